@@ -1,0 +1,1 @@
+"""What Lilo does: rules and services without Qt, SQL or model libraries."""

@@ -1,0 +1,209 @@
+"""The alert desk: an alert is committed, with its audit entry, before anything is shown."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Protocol
+
+from app.alerts.alert import (
+    Alert,
+    AlertCause,
+    AlertError,
+    AlertEvent,
+    AlertEventKind,
+    AlertRepository,
+    AlertSource,
+    AlertStatus,
+    Outcome,
+    alert_from,
+)
+from app.audit import AuditAction, AuditDraft, AuditLog, Detail
+from app.clock import Clock
+from app.ids import AlertEventId, AlertId, ResidentId, StaffId, new_uuid
+from app.runtime import Lane
+
+MERGE_WITHIN = timedelta(minutes=10)
+"""What a resident in danger says within this time belongs to one alert."""
+
+
+class AlertUnit(Protocol):
+    """What the desk needs of a unit of work."""
+
+    @property
+    def alerts(self) -> AlertRepository:
+        """Alert events."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """The audit log, committed with them."""
+
+
+AlertUnits = Callable[[], AbstractContextManager[AlertUnit]]
+
+
+class AlertDesk:
+    """Raises alerts and follows them until they are resolved."""
+
+    def __init__(self, units: AlertUnits, lane: Lane, clock: Clock) -> None:
+        self._units = units
+        self._lane = lane
+        self._clock = clock
+        self._listeners: list[Callable[[], None]] = []
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call the listener, on the event loop's thread, after each committed change."""
+        self._listeners.append(listener)
+
+    async def raise_alert(self, resident_id: ResidentId, cause: AlertCause) -> Alert:
+        """Raise an alert, or add to the one that is open for the same thing.
+
+        When this returns, the alert has been committed.
+        """
+        return await self._do(lambda unit: self._raise(unit, resident_id, cause))
+
+    async def acknowledge(self, alert_id: AlertId, staff_id: StaffId) -> Alert:
+        """Record who takes the alert. The first to do so has it; a second call changes nothing.
+
+        Raises:
+            AlertError: there is no such alert, or it is resolved.
+        """
+        return await self._do(lambda unit: self._acknowledge(unit, alert_id, staff_id))
+
+    async def resolve(
+        self, alert_id: AlertId, staff_id: StaffId, outcome: Outcome, note: str = ""
+    ) -> Alert:
+        """Close the alert with what it turned out to be.
+
+        Raises:
+            AlertError: there is no such alert, or it is resolved.
+        """
+        return await self._do(lambda unit: self._resolve(unit, alert_id, staff_id, outcome, note))
+
+    async def answer(self, alert_id: AlertId, question: str, answer: str) -> Alert:
+        """Add a resident's answer in the crisis dialogue to the alert."""
+        return await self._do(lambda unit: self._answer(unit, alert_id, question, answer))
+
+    async def find(self, alert_id: AlertId) -> Alert:
+        """Return an alert as it stands.
+
+        Raises:
+            AlertError: there is no such alert.
+        """
+
+        def job() -> Alert:
+            with self._units() as unit:
+                return _loaded(unit, alert_id)
+
+        return await self._lane.run(job)
+
+    async def _do(self, change: Callable[[AlertUnit], Alert]) -> Alert:
+        def job() -> Alert:
+            with self._units() as unit:
+                return change(unit)
+
+        alert = await self._lane.run(job)
+        for listener in self._listeners:
+            listener()
+        return alert
+
+    def _raise(self, unit: AlertUnit, resident_id: ResidentId, cause: AlertCause) -> Alert:
+        now = self._clock()
+        mergeable = [
+            alert
+            for alert in unit.alerts.open_alerts(resident_id)
+            if alert.cause.source is cause.source
+            # A call that nobody has answered yet is the same call, however long ago.
+            and (now - alert.last_at <= MERGE_WITHIN or cause.source is AlertSource.CALL_BUTTON)
+        ]
+        alert_id = mergeable[-1].id if mergeable else AlertId(new_uuid())
+        kind = AlertEventKind.REPEATED if mergeable else AlertEventKind.RAISED
+        action = AuditAction.ALERT_REPEATED if mergeable else AuditAction.ALERT_RAISED
+        event = AlertEvent(_event_id(), alert_id, resident_id, kind, now, cause=cause)
+        details: dict[str, Detail] = {"source": cause.source, "level": cause.level.label}
+        if cause.kind:
+            details["kind"] = cause.kind
+        return self._added(unit, event, AuditDraft(action, "lilo", str(resident_id), details))
+
+    def _acknowledge(self, unit: AlertUnit, alert_id: AlertId, staff_id: StaffId) -> Alert:
+        alert = _open(unit, alert_id)
+        if alert.status is AlertStatus.ACKNOWLEDGED:
+            return alert
+        event = AlertEvent(
+            _event_id(),
+            alert_id,
+            alert.resident_id,
+            AlertEventKind.ACKNOWLEDGED,
+            self._clock(),
+            by=staff_id,
+        )
+        waited_s = round((event.at - alert.raised_at).total_seconds(), 1)
+        draft = AuditDraft(
+            AuditAction.ALERT_ACKNOWLEDGED,
+            str(staff_id),
+            str(alert.resident_id),
+            {"alert": str(alert_id), "waited_s": waited_s},
+        )
+        return self._added(unit, event, draft)
+
+    def _resolve(
+        self, unit: AlertUnit, alert_id: AlertId, staff_id: StaffId, outcome: Outcome, note: str
+    ) -> Alert:
+        alert = _open(unit, alert_id)
+        event = AlertEvent(
+            _event_id(),
+            alert_id,
+            alert.resident_id,
+            AlertEventKind.RESOLVED,
+            self._clock(),
+            by=staff_id,
+            outcome=outcome,
+            note=note,
+        )
+        draft = AuditDraft(
+            AuditAction.ALERT_RESOLVED,
+            str(staff_id),
+            str(alert.resident_id),
+            {"alert": str(alert_id), "outcome": outcome},
+        )
+        return self._added(unit, event, draft)
+
+    def _answer(self, unit: AlertUnit, alert_id: AlertId, question: str, answer: str) -> Alert:
+        alert = _loaded(unit, alert_id)
+        event = AlertEvent(
+            _event_id(),
+            alert_id,
+            alert.resident_id,
+            AlertEventKind.ANSWERED,
+            self._clock(),
+            note=f"{question} {answer}",
+        )
+        draft = AuditDraft(
+            AuditAction.ALERT_ANSWERED,
+            str(alert.resident_id),
+            str(alert.resident_id),
+            {"alert": str(alert_id)},
+        )
+        return self._added(unit, event, draft)
+
+    def _added(self, unit: AlertUnit, event: AlertEvent, draft: AuditDraft) -> Alert:
+        unit.alerts.append(event)
+        unit.audit.append(draft, event.at)
+        return alert_from(unit.alerts.events_of(event.alert_id))
+
+
+def _event_id() -> AlertEventId:
+    return AlertEventId(new_uuid())
+
+
+def _loaded(unit: AlertUnit, alert_id: AlertId) -> Alert:
+    events = unit.alerts.events_of(alert_id)
+    if not events:
+        raise AlertError("There is no such alert.", "Look at the board again.")
+    return alert_from(events)
+
+
+def _open(unit: AlertUnit, alert_id: AlertId) -> Alert:
+    alert = _loaded(unit, alert_id)
+    if not alert.is_open:
+        raise AlertError("This alert was resolved already.", "Look at the board again.")
+    return alert

@@ -1,0 +1,15 @@
+"""The audit log: every access and change, in a chain that shows tampering."""
+
+from app.audit.chain import ChainVerdict, seal, verify
+from app.audit.entry import AuditAction, AuditDraft, AuditEntry, AuditLog, Detail
+
+__all__ = [
+    "AuditAction",
+    "AuditDraft",
+    "AuditEntry",
+    "AuditLog",
+    "ChainVerdict",
+    "Detail",
+    "seal",
+    "verify",
+]

@@ -1,0 +1,1 @@
+"""The commands of the `lilo` command line, one module each."""

@@ -1,0 +1,78 @@
+"""The protocol of all agents: a situation in, a request for a reply out. No state, no I/O."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.conversation.agents.slots import Known, known_in
+from app.conversation.history import Speaker
+from app.conversation.reply import Part, ReplyRequest, Slot, sentences_of
+from app.conversation.situation import Situation
+from app.conversation.wording import Wording
+from app.recall import StreamName
+
+FRESH_TURNS = 10
+"""No wording comes twice within so many replies."""
+
+WHOLE = (Part.ACKNOWLEDGE, Part.KNOWN, Part.ASK)
+
+
+class Agent(Protocol):
+    """One way of helping."""
+
+    @property
+    def name(self) -> str:
+        """Name, as in `resources/replies/<name>.yaml`."""
+
+    @property
+    def streams(self) -> frozenset[StreamName]:
+        """Streams worth asking for it."""
+
+    def plan(self, situation: Situation, wording: Wording) -> "Plan":
+        """Say what the reply should be made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an agent decided.
+
+    Attributes:
+        sources: what the reply draws on, for records.
+    """
+
+    request: ReplyRequest
+    sources: tuple[str, ...]
+
+
+def plan_for(
+    situation: Situation,
+    known: Known,
+    agent: str,
+    *,
+    use: frozenset[Slot],
+    prefer: tuple[Slot, ...] = (),
+    parts: tuple[Part, ...] = WHOLE,
+    branch: str = "",
+) -> Plan:
+    """Put a plan together from the slots an agent wants to use."""
+    spoken = [m for m in situation.recent if m.speaker is Speaker.LILO][-FRESH_TURNS:]
+    slots = {slot: text for slot, text in known.slots.items() if slot in use}
+    tells_story = Slot.STORY_LINE in use
+    request = ReplyRequest(
+        turn_id=situation.turn_id,
+        agent=agent,
+        feeling=situation.feeling,
+        parts=parts,
+        slots=slots,
+        prefer=prefer,
+        story_lines=known.story_lines if tells_story else (),
+        sources=known.sources,
+        used_fragments=frozenset(f for message in spoken for f in message.fragments),
+        used_sentences=sentences_of([message.text for message in spoken]),
+        branch=branch,
+    )
+    of_stream = {Slot.STORY_TITLE: StreamName.LIFE_STORY, Slot.KNOWLEDGE: StreamName.KNOWLEDGE}
+    drawn_on = {of_stream[slot] for slot in slots if slot in of_stream}
+    return Plan(request, tuple(s.source for s in known.snippets if s.passage.stream in drawn_on))
+
+
+__all__ = ["FRESH_TURNS", "WHOLE", "Agent", "Plan", "known_in", "plan_for"]

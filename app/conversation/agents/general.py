@@ -1,0 +1,27 @@
+"""General: answer from what the facility approved, or say truthfully that Lilo cannot."""
+
+from app.conversation.agents.agent import Plan, known_in, plan_for
+from app.conversation.reply import Part, Slot
+from app.conversation.situation import Situation
+from app.conversation.wording import Wording
+from app.recall import StreamName
+
+_USES = frozenset({Slot.NAME, Slot.KNOWLEDGE, Slot.KNOWLEDGE_TITLE})
+
+
+class General:
+    """Questions of fact. Health questions are answered by approved articles alone."""
+
+    name = "general"
+    streams = frozenset({StreamName.KNOWLEDGE})
+
+    def plan(self, situation: Situation, wording: Wording) -> Plan:
+        """Quote the article that answers; without one, say so and point to a nurse."""
+        known = known_in(situation, wording)
+        if Slot.KNOWLEDGE in known.slots:
+            # The answer itself takes two sentences; with a question that makes three.
+            parts = (Part.KNOWN, Part.ASK)
+            return plan_for(
+                situation, known, self.name, use=_USES, prefer=(Slot.KNOWLEDGE,), parts=parts
+            )
+        return plan_for(situation, known, self.name, use=_USES, branch="unknown")

@@ -1,0 +1,107 @@
+"""What is known in this situation, in words that fit into authored lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from app.conversation.reply import Slot
+from app.conversation.situation import Situation
+from app.conversation.wording import Wording
+from app.recall import Snippet, StreamName
+from app.utterance import sentences
+
+_KNOWLEDGE_COSINE = 0.42
+"""An article answers a question only when it is at least this near to it."""
+
+_STORY_COSINE = 0.25
+"""A story is about what was said when it is at least this near; else it is offered as another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Slots with their sources.
+
+    Attributes:
+        story_lines: what Lilo may say of the story recalled first, as whole sentences.
+        sources: resident-facing origin of each slot that has one.
+        snippets: the snippets that filled a slot, for records.
+    """
+
+    slots: Mapping[Slot, str]
+    story_lines: tuple[str, ...]
+    sources: Mapping[Slot, str]
+    snippets: tuple[Snippet, ...]
+
+
+def known_in(situation: Situation, wording: Wording) -> Known:
+    """Fill every slot that the situation truly fills."""
+    slots = _always(situation, wording)
+    sources: dict[Slot, str] = {}
+    used: list[Snippet] = []
+    story = _story(situation)
+    story_lines: tuple[str, ...] = ()
+    if story:
+        passage = story.passage
+        origin = wording.source(StreamName.LIFE_STORY, passage.title)
+        slots[Slot.STORY_TITLE] = passage.title
+        story_lines = passage.retelling
+        named = [name for name in passage.people if name[:1].isupper()]
+        places = [name for name in passage.places if name[:1].isupper()]
+        if named:
+            slots[Slot.PERSON] = named[0]
+        if places:
+            slots[Slot.PLACE] = places[0]
+        for slot in (Slot.STORY_TITLE, Slot.STORY_LINE, Slot.PERSON, Slot.PLACE):
+            sources[slot] = origin
+        used.append(story)
+    if article := _article(situation):
+        # Two sentences are enough to be spoken; the articles are written for that.
+        slots[Slot.KNOWLEDGE] = " ".join(sentences(article.passage.text)[:2])
+        slots[Slot.KNOWLEDGE_TITLE] = article.passage.title
+        origin = wording.source(StreamName.KNOWLEDGE, article.passage.title)
+        sources[Slot.KNOWLEDGE] = sources[Slot.KNOWLEDGE_TITLE] = origin
+        used.append(article)
+    return Known(slots, story_lines, sources, tuple(used))
+
+
+def _always(situation: Situation, wording: Wording) -> dict[Slot, str]:
+    around = situation.surroundings
+    slots = {
+        Slot.NAME: situation.resident.preferred_name,
+        Slot.DAY: wording.weekdays[around.now.weekday()],
+        Slot.DATE: wording.spoken_date(around.now.date()),
+        Slot.PART_OF_DAY: part_of_day(around.now),
+        Slot.FACILITY: around.facility,
+        Slot.ROOM: situation.resident.room,
+    }
+    if around.staff:
+        slots[Slot.STAFF] = around.staff
+    if around.visitor:
+        slots[Slot.VISITOR] = around.visitor
+    if item := around.next_item:
+        slots[Slot.PLAN] = item.spoken
+        slots[Slot.PLAN_TIME] = wording.spoken_time(item.at)
+    return slots
+
+
+def _story(situation: Situation) -> Snippet | None:
+    stories = situation.recollection.of(StreamName.LIFE_STORY)
+    near = [s for s in stories if s.cosine is None or s.cosine >= _STORY_COSINE]
+    return near[0] if near else None
+
+
+def _article(situation: Situation) -> Snippet | None:
+    articles = situation.recollection.of(StreamName.KNOWLEDGE)
+    near = [s for s in articles if (s.cosine or 0.0) >= _KNOWLEDGE_COSINE]
+    return max(near, key=lambda s: s.cosine or 0.0) if near else None
+
+
+def part_of_day(now: datetime) -> str:
+    """Return morning, afternoon, evening or night, as people in a care home live it."""
+    if time(5) <= now.time() < time(12):
+        return "morning"
+    if time(12) <= now.time() < time(17):
+        return "afternoon"
+    if time(17) <= now.time() < time(22):
+        return "evening"
+    return "night"

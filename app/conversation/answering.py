@@ -1,0 +1,113 @@
+"""Answering a turn that is no crisis: recall, an agent's plan, and the reply gateway."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+from app.clock import Clock
+from app.conversation.agents import AGENTS
+from app.conversation.events import Spoken
+from app.conversation.perception import Perceived
+from app.conversation.plain_answers import PlainAnswers
+from app.conversation.records import Background
+from app.conversation.reply import Draft, ReplySource
+from app.conversation.situation import Situation, Surroundings
+from app.conversation.speaking import Speech
+from app.conversation.wording import Wording
+from app.identity import Resident
+from app.ids import TurnId
+from app.recall import Query, Recaller
+from app.safety import Level
+
+
+@dataclass(slots=True)
+class Course:
+    """How an answer went, filled in while it is given."""
+
+    agent: str = "plain"
+    tier: str = "curated"
+    sources: Sequence[str] = ()
+    recall_ms: float = 0.0
+    reply_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers turns."""
+
+    recaller: Recaller
+    replies: ReplySource
+    wording: Wording
+    plain_answers: PlainAnswers
+    clock: Clock
+    timezone: ZoneInfo
+    facility: str
+
+    async def answer(
+        self,
+        resident: Resident,
+        turn_id: TurnId,
+        perceived: Perceived,
+        background: Background,
+        speech: Speech,
+        course: Course,
+        *,
+        alerted: bool,
+    ) -> AsyncIterator[Spoken]:
+        """Give the reply sentence by sentence; there is always at least one."""
+        started = perf_counter()
+        plain = self._plain_key(perceived)
+        if plain is not None:
+            if spoken := speech.say(self.plain_line(plain, turn_id)):
+                yield spoken
+        else:
+            query = Query(perceived.screened.utterance.text, perceived.screened.vector, resident.id)
+            recollection = await self.recaller.recall(query)
+            course.recall_ms = (perf_counter() - started) * 1000
+            situation = Situation(
+                turn_id,
+                resident,
+                perceived.screened,
+                perceived.understood,
+                perceived.feeling,
+                recollection,
+                self._surroundings(background),
+                background.recent,
+                alerted,
+            )
+            async for spoken in self._by_agent(situation, speech, course):
+                yield spoken
+        if not speech.sentences and (spoken := speech.say(self.plain_line("trouble", turn_id))):
+            yield spoken
+        course.reply_ms = (perf_counter() - started) * 1000 - course.recall_ms
+
+    def plain_line(self, key: str, turn_id: TurnId) -> Draft:
+        """Return one of the wordings of a plain line."""
+        lines = self.wording.lines[key]
+        return Draft(lines[turn_id.int % len(lines)])
+
+    async def _by_agent(
+        self, situation: Situation, speech: Speech, course: Course
+    ) -> AsyncIterator[Spoken]:
+        agent = AGENTS[situation.intent]
+        plan = agent.plan(situation, self.wording)
+        course.agent, course.sources = agent.name, plan.sources
+        async for tiered in self.replies.reply(plan.request):
+            course.tier = tiered.tier
+            if spoken := speech.say(tiered.draft):
+                yield spoken
+
+    def _plain_key(self, perceived: Perceived) -> str | None:
+        utterance = perceived.screened.utterance
+        if perceived.screened.level > Level.MODERATE:
+            return None
+        if utterance.is_long:
+            return "too_long"
+        if len(utterance.text) == 1 and utterance.text.isalpha():
+            return "one_letter"
+        return self.plain_answers.key_for(utterance.text)
+
+    def _surroundings(self, background: Background) -> Surroundings:
+        now = self.clock().astimezone(self.timezone)
+        return Surroundings(self.facility, now, background.on_shift, background.plan)

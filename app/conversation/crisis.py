@@ -1,0 +1,38 @@
+"""From a grave screening to a human: the alert is stored before anything is shown."""
+
+import structlog
+
+from app.alerts import AlertCause, AlertDesk, AlertSource, CallButton
+from app.ids import AlertId, MessageId, ResidentId
+from app.safety import Screened
+
+_log = structlog.get_logger(__name__)
+
+
+class AlertPath:
+    """Tells staff. Where the database fails it calls by the journal, as the button does."""
+
+    def __init__(self, desk: AlertDesk, call_button: CallButton) -> None:
+        self._desk = desk
+        self._call_button = call_button
+
+    async def tell(
+        self, resident_id: ResidentId, screened: Screened, message_id: MessageId | None
+    ) -> AlertId | None:
+        """Raise the alert; return its id, or None when it could not be stored. Never raises."""
+        cause = AlertCause(
+            AlertSource.WORDS,
+            screened.level,
+            screened.kind,
+            screened.utterance.text,
+            tuple(dict.fromkeys(finding.reason for finding in screened.findings)),
+            screened.score,
+            message_id,
+        )
+        try:
+            return (await self._desk.raise_alert(resident_id, cause)).id
+        except Exception:
+            # Nothing may keep this from a human: the journal is the next way.
+            _log.exception("alert_not_stored")
+            await self._call_button.press(resident_id)
+            return None

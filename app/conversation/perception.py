@@ -1,0 +1,77 @@
+"""Perceiving a turn: screened first, then understood. One vector serves every step."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from time import perf_counter
+
+from app.conversation.feelings import Feeling, FeelingReader
+from app.conversation.intents import IntentClassifier, Understood, understand
+from app.embedding import EmbeddingError, TextEmbedder
+from app.safety import PatternIndex, Screened, Screener
+from app.utterance import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Faculties:
+    """What needs the embedding model, all of it loaded."""
+
+    embedder: TextEmbedder
+    patterns: PatternIndex
+    intents: IntentClassifier
+    feelings: FeelingReader
+
+
+@dataclass(frozen=True, slots=True)
+class Perceived:
+    """A turn as perceived; timings in ms."""
+
+    screened: Screened
+    understood: Understood
+    feeling: Feeling
+    timings_ms: dict[str, float]
+
+
+class Perception:
+    """Screens and understands; by rules alone until the model has loaded."""
+
+    def __init__(self, screener: Screener) -> None:
+        self._screener = screener
+        self._faculties: Faculties | None = None
+
+    def learn(self, faculties: Faculties) -> None:
+        """Take the model into use."""
+        self._screener.learn(faculties.embedder, faculties.patterns)
+        self._faculties = faculties
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the model is in use."""
+        return self._faculties is not None
+
+    def perceive(self, utterance: Utterance) -> Perceived:
+        """Screen, then understand. Blocking; run it on the inference lane."""
+        started = perf_counter()
+        faculties = self._faculties
+        if faculties:
+            # The screener asks for the same text again and gets it from the cache; a failure
+            # is its to handle, since rules must speak all the same.
+            with suppress(EmbeddingError):
+                faculties.embedder.embed([utterance.text])
+        embedded = perf_counter()
+        screened = self._screener.screen(utterance)
+        screened_at = perf_counter()
+        understood = understand(screened, faculties.intents if faculties else None)
+        feeling = Feeling.NEUTRAL
+        if faculties and screened.vector is not None:
+            feeling = faculties.feelings.read(screened.vector)
+        done = perf_counter()
+        return Perceived(
+            screened,
+            understood,
+            feeling,
+            {
+                "embed": (embedded - started) * 1000,
+                "screen": (screened_at - embedded) * 1000,
+                "intent": (done - screened_at) * 1000,
+            },
+        )

@@ -1,0 +1,45 @@
+"""Plain answers: what is asked straight is answered straight, always truthfully."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.conversation.wording import WordingError
+
+_SIGNS = re.compile(r"[^\w\s]")
+
+
+class PlainAnswers:
+    """Knows which question has which plain answer."""
+
+    def __init__(self, patterns: Mapping[str, Sequence[re.Pattern[str]]]) -> None:
+        self._patterns = patterns
+
+    def key_for(self, text: str) -> str | None:
+        """Return the key of the lines that answer this, or None."""
+        plain = _SIGNS.sub("", text.lower())
+        for key, patterns in self._patterns.items():
+            if any(pattern.search(plain) for pattern in patterns):
+                return key
+        return None
+
+
+def load_plain_answers(path: Path) -> PlainAnswers:
+    """Read the questions.
+
+    Raises:
+        WordingError: the file is missing or wrong.
+    """
+    try:
+        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        return PlainAnswers(
+            {str(key): [re.compile(p) for p in patterns] for key, patterns in raw.items()}
+        )
+    except (OSError, AttributeError, TypeError, re.error, yaml.YAMLError) as error:
+        raise WordingError(
+            f"The plain questions in {path} cannot be used: {error}",
+            "Restore the file from the installation.",
+        ) from error

@@ -1,0 +1,66 @@
+"""Everything an agent may know when it answers, as one frozen value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.conversation.feelings import Feeling
+from app.conversation.history import Message
+from app.conversation.intents import Intent, Understood
+from app.identity import Resident
+from app.ids import TurnId
+from app.recall import Recollection
+from app.safety import Screened
+from app.schedule import ItemKind, ScheduledItem, next_item, todays_items
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where and when the conversation takes place.
+
+    Attributes:
+        now: local time of the facility.
+        staff: first name of somebody on shift, or empty.
+        plan: the resident's items, of all weekdays.
+    """
+
+    facility: str
+    now: datetime
+    staff: str = ""
+    plan: tuple[ScheduledItem, ...] = ()
+
+    @property
+    def next_item(self) -> ScheduledItem | None:
+        """What comes next today."""
+        return next_item(self.plan, self.now)
+
+    @property
+    def visitor(self) -> str:
+        """Who visits later today, as Lilo says it, or empty."""
+        later = (i for i in todays_items(self.plan, self.now) if i.at >= self.now.time())
+        return next((i.visitor for i in later if i.kind is ItemKind.VISIT and i.visitor), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One turn, understood.
+
+    Attributes:
+        recent: the latest messages, oldest first, this turn's left out.
+        alerted: staff have been alerted to this turn, and the alert is stored.
+    """
+
+    turn_id: TurnId
+    resident: Resident
+    screened: Screened
+    understood: Understood
+    feeling: Feeling
+    recollection: Recollection
+    surroundings: Surroundings
+    recent: Sequence[Message] = field(default=())
+    alerted: bool = False
+
+    @property
+    def intent(self) -> Intent:
+        """What the resident wants above all."""
+        return self.understood.primary

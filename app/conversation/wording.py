@@ -1,0 +1,82 @@
+"""Words that are put together rather than written whole: dates, times, sources.
+
+They live in `resources/i18n/<language>/wording.yaml`; the code only knows the rules.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.errors import LiloError
+from app.recall import StreamName
+
+
+class WordingError(LiloError):
+    """A file of words is missing or wrong."""
+
+    code = "conversation.wording"
+
+
+class Wording(BaseModel):
+    """The words of one language."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    weekdays: Sequence[str] = Field(min_length=7, max_length=7)
+    months: Sequence[str] = Field(min_length=12, max_length=12)
+    ordinals: Sequence[str] = Field(min_length=31, max_length=31)
+    hours: Sequence[str] = Field(min_length=12, max_length=12)
+    date_phrase: str
+    oclock: str
+    half_past: str
+    quarter_past: str
+    quarter_to: str
+    minutes: str
+    sources: Mapping[StreamName, str]
+    lines: Mapping[str, Sequence[str]]
+
+    def spoken_date(self, day: date) -> str:
+        """Return "the twentieth of November"."""
+        return self.date_phrase.format(
+            ordinal=self.ordinals[day.day - 1], month=self.months[day.month - 1]
+        )
+
+    def spoken_time(self, at: time) -> str:
+        """Return "four o'clock" or "half past four"."""
+        hour = self.hours[at.hour % 12]
+        match at.minute:
+            case 0:
+                return self.oclock.format(hour=hour)
+            case 15:
+                return self.quarter_past.format(hour=hour)
+            case 30:
+                return self.half_past.format(hour=hour)
+            case 45:
+                return self.quarter_to.format(hour=self.hours[(at.hour + 1) % 12])
+            case minute:
+                return self.minutes.format(hour=hour, minute=f"{minute:02d}")
+
+    def source(self, stream: StreamName, title: str) -> str:
+        """Return where something comes from, as the resident reads it."""
+        return self.sources[stream].format(title=title)
+
+
+def load_wording(language_folder: Path, lines: Path) -> Wording:
+    """Read the words of a language.
+
+    Raises:
+        WordingError: a file is missing or wrong.
+    """
+    try:
+        raw: Any = yaml.safe_load((language_folder / "wording.yaml").read_text("utf-8"))
+        raw["lines"] = yaml.safe_load(lines.read_text("utf-8"))
+        return Wording.model_validate(raw)
+    except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
+        raise WordingError(
+            f"The words in {language_folder} and {lines} cannot be used: {error}",
+            "Restore the files from the installation.",
+        ) from error

@@ -1,0 +1,87 @@
+"""The audit log as staff see it, with the state of its chain."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.audit import AuditEntry, AuditLog, ChainVerdict, verify
+from app.identity import ResidentRepository, StaffRepository
+from app.runtime import Lane
+
+SHOWN = 500
+
+
+class TrailUnit(Protocol):
+    """What the trail reads."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """The log."""
+
+    @property
+    def residents(self) -> ResidentRepository:
+        """Residents, to name ids to those who may see names."""
+
+    @property
+    def staff(self) -> StaffRepository:
+        """Staff, likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """An entry with ids put into names.
+
+    Attributes:
+        actor: name of a person, "Lilo", or the id where nobody is known by it.
+    """
+
+    entry: AuditEntry
+    actor: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The newest entries, newest first, and whether the whole chain holds."""
+
+    rows: Sequence[TrailRow]
+    verdict: ChainVerdict
+
+
+class AuditTrail:
+    """Reads and verifies the audit log."""
+
+    def __init__(
+        self,
+        units: Callable[[], AbstractContextManager[TrailUnit]],
+        audit_key: bytes,
+        lane: Lane,
+    ) -> None:
+        self._units = units
+        self._key = audit_key
+        self._lane = lane
+
+    async def read(self) -> Trail:
+        """Return the newest entries and verify the whole chain."""
+        return await self._lane.run(self._read, deadline_s=60)
+
+    async def verify(self) -> ChainVerdict:
+        """Verify the whole chain."""
+
+        def job() -> ChainVerdict:
+            with self._units() as unit:
+                return verify(self._key, unit.audit.entries())
+
+        return await self._lane.run(job, deadline_s=600)
+
+    def _read(self) -> Trail:
+        with self._units() as unit:
+            names = {str(r.id): r.full_name for r in unit.residents.all()}
+            names |= {str(s.id): s.signature for s in unit.staff.all()}
+            names["lilo"] = "Lilo"
+            rows = [
+                TrailRow(e, names.get(e.actor, e.actor), names.get(e.subject, e.subject))
+                for e in unit.audit.latest(SHOWN)
+            ]
+            return Trail(rows, verify(self._key, unit.audit.entries()))

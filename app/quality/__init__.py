@@ -1,0 +1,1 @@
+"""Quality: how good the parts are, measured."""

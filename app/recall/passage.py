@@ -1,0 +1,85 @@
+"""Passages: the pieces of text that can be recalled, and what may be said of their origin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from app.embedding import Vectors
+from app.ids import DocumentId, ResidentId
+
+
+class StreamName(StrEnum):
+    """Where a passage comes from."""
+
+    KNOWLEDGE = "knowledge"
+    LIFE_STORY = "life_story"
+
+
+class Sensitivity(StrEnum):
+    """Whether Lilo may bring something up."""
+
+    OPEN = "open"
+    CAREFUL = "careful"
+    """Only when the resident speaks of it first."""
+    NEVER_RAISE = "never_raise"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text that can be found.
+
+    Attributes:
+        owner: the resident whose it is; None for what belongs to the facility.
+        retelling: sentences in the second person that Lilo can say as they stand.
+        facts: people, places, time and mood of a life story; review date of an article.
+    """
+
+    id: DocumentId
+    stream: StreamName
+    owner: ResidentId | None
+    title: str
+    text: str
+    retelling: tuple[str, ...] = ()
+    sensitivity: Sensitivity = Sensitivity.OPEN
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    facts: Mapping[str, str] | None = None
+
+    @property
+    def searchable(self) -> str:
+        """What is embedded: the title helps short passages to be found."""
+        return f"{self.title}. {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which passages a search may see: one stream, and one resident's or the facility's."""
+
+    stream: StreamName
+    owner: ResidentId | None
+
+
+class PassageRepository(Protocol):
+    """Where passages and their vectors are kept: one source of truth."""
+
+    def add(self, passages: Sequence[Passage]) -> None:
+        """Keep passages; one that is there already is replaced and loses its vector."""
+
+    def get(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Passage]:
+        """Return those that exist."""
+
+    def of(self, scope: Scope) -> Sequence[Passage]:
+        """Return all passages of a scope in the order they were added."""
+
+    def search_keywords(self, scope: Scope, query: str, limit: int) -> Sequence[DocumentId]:
+        """Return ids by BM25 rank, best first; the query is plain words, never syntax."""
+
+    def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
+        """Return ids and their vectors, shape (n, dimension), made by that model."""
+
+    def without_vector(self, fingerprint: str, limit: int) -> Sequence[Passage]:
+        """Return passages that the model of that fingerprint has not embedded yet."""
+
+    def save_vectors(self, ids: Sequence[DocumentId], vectors: Vectors, fingerprint: str) -> None:
+        """Keep one vector per id."""

@@ -1,0 +1,1 @@
+"""Engines behind the ports: embedding, vector index, reply generation."""

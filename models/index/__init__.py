@@ -1,0 +1,5 @@
+"""Vector indexes."""
+
+from models.index.faiss_flat import FaissFlatIndex
+
+__all__ = ["FaissFlatIndex"]

@@ -1,0 +1,91 @@
+"""Connections to the encrypted file: cipher, settings, transactions, faults in words."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from storage.errors import translate
+
+WRITES = "lilo_writes"
+"""Execution option of a connection: its transactions write. Without it they can only read."""
+
+_BUSY_S = 5.0
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # INSERT OR REPLACE deletes without asking the delete triggers unless these may recurse.
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -32768",
+)
+
+
+def make_engine(path: Path, key: bytes) -> Engine:
+    """Return an engine for an existing file; its faults arrive as `StorageError`s."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=sqlcipher,
+        creator=lambda: _connect(path, key),
+        # One connection: `PRAGMA data_version` compares with what the same connection saw before.
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=_BUSY_S,
+        # Values are residents' words; they must not reach an error message or a log.
+        hide_parameters=True,
+        # A trace is kept for staff: an odd value in it must not keep the message from being kept.
+        json_serializer=partial(json.dumps, default=str),
+    )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", lambda context: _in_words(context, path))
+    return engine
+
+
+def outside_transactions(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
+    """Run what SQLite allows only between transactions, and return its rows."""
+    driver = connection.connection.driver_connection
+    if driver is None:
+        return []
+    rows: list[tuple[Any, ...]] = driver.execute(statement).fetchall()
+    return rows
+
+
+def _connect(path: Path, key: bytes) -> Any:
+    # mode=rw: a file that has vanished is an error, not an occasion to make an empty one.
+    connection = sqlcipher.connect(
+        f"{path.as_uri()}?mode=rw",
+        uri=True,
+        timeout=_BUSY_S,
+        isolation_level=None,  # Transactions begin where `_begin` says, nowhere else.
+        check_same_thread=False,
+    )
+    try:
+        connection.execute("PRAGMA cipher_log = off")  # It would write to standard error.
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    # A writing unit takes the write lock at once: one that read first and wanted to write later
+    # could find that another process had written in between.
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+
+
+def _in_words(context: ExceptionContext, path: Path) -> BaseException | None:
+    return translate(context.original_exception, path)

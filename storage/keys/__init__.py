@@ -1,0 +1,23 @@
+"""Where the keys of a facility come from."""
+
+from storage.keys.demo import DemoKeySource
+from storage.keys.facility_keys import FacilityKeys
+from storage.keys.passphrase import AskPassphrase, PassphraseKeySource
+from storage.keys.resolver import FoundKeys, resolve_keys, standard_sources
+from storage.keys.source import KeySource, NoKeys
+from storage.keys.system_keyring import KeyringKeySource
+from storage.keys.systemd import SystemdKeySource
+
+__all__ = [
+    "AskPassphrase",
+    "DemoKeySource",
+    "FacilityKeys",
+    "FoundKeys",
+    "KeySource",
+    "KeyringKeySource",
+    "NoKeys",
+    "PassphraseKeySource",
+    "SystemdKeySource",
+    "resolve_keys",
+    "standard_sources",
+]

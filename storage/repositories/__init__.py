@@ -1,0 +1,21 @@
+"""Repositories: the ports of `app` on the tables, one module per aggregate."""
+
+from storage.repositories.alerts import SqlAlertRepository
+from storage.repositories.audit import SqlAuditLog
+from storage.repositories.messages import SqlMessageRepository
+from storage.repositories.passages import SqlPassageRepository
+from storage.repositories.residents import SqlResidentRepository
+from storage.repositories.schedule import SqlScheduleRepository
+from storage.repositories.scores import SqlScoreRepository
+from storage.repositories.staff import SqlStaffRepository
+
+__all__ = [
+    "SqlAlertRepository",
+    "SqlAuditLog",
+    "SqlMessageRepository",
+    "SqlPassageRepository",
+    "SqlResidentRepository",
+    "SqlScheduleRepository",
+    "SqlScoreRepository",
+    "SqlStaffRepository",
+]

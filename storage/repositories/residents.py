@@ -1,0 +1,84 @@
+"""Residents on the `residents` table."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.identity.residents import FamilyMember, Resident, RiskFactor, RiskKind
+from app.ids import ResidentId
+from storage.tables import ResidentRow
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+class SqlResidentRepository:
+    """Implements `app.identity.residents.ResidentRepository`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, resident: Resident) -> None:
+        """Keep a new resident."""
+        self._session.add(_row_of(resident))
+        self._session.flush()
+
+    def get(self, resident_id: ResidentId) -> Resident | None:
+        """Return the resident, or None."""
+        row = self._session.get(ResidentRow, resident_id)
+        return None if row is None else _resident_of(row)
+
+    def all(self) -> Sequence[Resident]:
+        """Return everybody, by room as people count: 2 before 10."""
+        residents = map(_resident_of, self._session.scalars(select(ResidentRow)))
+        return sorted(residents, key=lambda r: (_counted(r.room), r.family_name, r.given_name))
+
+
+def _counted(room: str) -> list[tuple[int, str]]:
+    # Splitting at digits puts texts at even places and numbers at odd ones in every room, so
+    # that only like is compared with like.
+    return [
+        (int(piece), "") if piece.isdecimal() else (0, piece.casefold())
+        for piece in _DIGITS.split(room)
+    ]
+
+
+def _row_of(resident: Resident) -> ResidentRow:
+    return ResidentRow(
+        id=resident.id,
+        given_name=resident.given_name,
+        family_name=resident.family_name,
+        preferred_name=resident.preferred_name,
+        room=resident.room,
+        wing=resident.wing,
+        born=resident.born,
+        language=resident.language,
+        background=resident.background,
+        family=[
+            {"name": member.name, "relation": member.relation, "phrase": member.phrase}
+            for member in resident.family
+        ],
+        risk_factors=[{"kind": risk.kind, "note": risk.note} for risk in resident.risk_factors],
+    )
+
+
+def _resident_of(row: ResidentRow) -> Resident:
+    return Resident(
+        id=ResidentId(row.id),
+        given_name=row.given_name,
+        family_name=row.family_name,
+        preferred_name=row.preferred_name,
+        room=row.room,
+        wing=row.wing,
+        born=row.born,
+        language=row.language,
+        background=row.background,
+        family=tuple(FamilyMember(**member) for member in row.family),
+        risk_factors=tuple(map(_risk_of, row.risk_factors)),
+    )
+
+
+def _risk_of(kept: dict[str, Any]) -> RiskFactor:
+    return RiskFactor(RiskKind(kept["kind"]), kept["note"])

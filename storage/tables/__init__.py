@@ -1,0 +1,29 @@
+"""The tables, one module per aggregate. `storage.migrations` makes them; these describe them."""
+
+from storage.tables.alerts import AlertEventRow, AlertHeadRow
+from storage.tables.audit import AuditEntryRow
+from storage.tables.base import Base
+from storage.tables.marks import MarkRow
+from storage.tables.messages import MessageRow, ObservationRow
+from storage.tables.passages import PassageRow, PassageVectorRow
+from storage.tables.residents import ResidentRow
+from storage.tables.schedule import ScheduledItemRow
+from storage.tables.scores import ScoreRow
+from storage.tables.staff import CredentialRow, StaffRow
+
+__all__ = [
+    "AlertEventRow",
+    "AlertHeadRow",
+    "AuditEntryRow",
+    "Base",
+    "CredentialRow",
+    "MarkRow",
+    "MessageRow",
+    "ObservationRow",
+    "PassageRow",
+    "PassageVectorRow",
+    "ResidentRow",
+    "ScheduledItemRow",
+    "ScoreRow",
+    "StaffRow",
+]

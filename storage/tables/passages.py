@@ -1,0 +1,52 @@
+"""Passages and their vectors. Triggers keep the full-text index `passage_words` in step."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base, Id, Words
+
+
+class PassageRow(Base):
+    """A passage.
+
+    Attributes:
+        sequence: order of being added; also its row in the full-text index.
+        scope: stream and owner in one word, which the full-text index holds too, so that a
+            search for one resident does not have to rank everybody's passages.
+    """
+
+    __tablename__ = "passages"
+    __table_args__ = (Index(None, "scope", "sequence"),)
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(Id, unique=True)
+    scope: Mapped[str] = mapped_column(Text)
+    stream: Mapped[str] = mapped_column(Text)
+    owner: Mapped[UUID | None] = mapped_column(Id, ForeignKey("residents.id"))
+    title: Mapped[str] = mapped_column(Words)
+    text: Mapped[str] = mapped_column(Words)
+    retelling: Mapped[list[str]] = mapped_column(JSON)
+    sensitivity: Mapped[str] = mapped_column(Text)
+    people: Mapped[list[str]] = mapped_column(JSON)
+    places: Mapped[list[str]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class PassageVectorRow(Base):
+    """The vector of a passage; apart, so that reading texts does not read vectors.
+
+    Attributes:
+        fingerprint: names the model that made it.
+        vector: float32, little-endian.
+    """
+
+    __tablename__ = "passage_vectors"
+
+    passage_id: Mapped[UUID] = mapped_column(
+        Id, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True
+    )
+    fingerprint: Mapped[str] = mapped_column(Text)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,154 @@
+"""Units of work: what belongs together is kept together or not at all."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.alerts.alert import AlertRepository
+from app.audit import AuditLog
+from app.clinical.scores import ScoreRepository
+from app.conversation.history import MessageRepository
+from app.identity.residents import ResidentRepository
+from app.identity.staff import StaffRepository
+from app.recall.passage import PassageRepository
+from app.schedule.day import ScheduleRepository
+from storage.audit_key import recognise_audit_key
+from storage.connection import WRITES, outside_transactions
+from storage.engine import open_database
+from storage.errors import StorageError, busy
+from storage.integrity import problems_in
+from storage.keys.facility_keys import FacilityKeys
+from storage.repositories import (
+    SqlAlertRepository,
+    SqlAuditLog,
+    SqlMessageRepository,
+    SqlPassageRepository,
+    SqlResidentRepository,
+    SqlScheduleRepository,
+    SqlScoreRepository,
+    SqlStaffRepository,
+)
+
+_TURN_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfWork:
+    """The repositories of one transaction. They end with it."""
+
+    residents: ResidentRepository
+    staff: StaffRepository
+    messages: MessageRepository
+    alerts: AlertRepository
+    schedule: ScheduleRepository
+    scores: ScoreRepository
+    passages: PassageRepository
+    audit: AuditLog
+
+
+class Database:
+    """The facility's database. Threads take turns; units do not nest."""
+
+    def __init__(self, engine: Engine, audit_key: bytes) -> None:
+        self._engine = engine
+        self._audit_key = audit_key
+        self._path = Path(engine.url.database or "")
+        self._turn = threading.Lock()
+        self._holder: int | None = None
+        self._closed = False
+
+    @classmethod
+    def open(cls, path: Path, keys: FacilityKeys) -> Self:
+        """Open or make the database at `path`; see `storage.engine.open_database`.
+
+        Raises:
+            WrongKeyError: also when only the audit key is another one.
+        """
+        engine = open_database(path, keys.database)
+        try:
+            recognise_audit_key(engine, keys.audit)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, keys.audit)
+
+    def unit(self) -> AbstractContextManager[UnitOfWork]:
+        """Begin a unit that may write: committed at a clean exit, undone by an exception.
+
+        When the block has ended without an exception, what was written survives a power cut.
+        """
+        return self._unit(writes=True)
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """Begin a unit that sees one moment's state and refuses to write."""
+        return self._unit(writes=False)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has changed the data."""
+        with self._my_turn(), self._engine.connect() as connection:
+            ((version, *_),) = outside_transactions(connection, "PRAGMA data_version")
+        return int(version)
+
+    def check(self) -> tuple[str, ...]:
+        """Read everything and return what is wrong, in words; empty when all is well.
+
+        Others can write meanwhile. It takes about a second for 200 MB.
+        """
+        with self._my_turn(), self._engine.connect() as connection:
+            return problems_in(connection)
+
+    def close(self) -> None:
+        """Close the file. To close twice is harmless."""
+        with self._my_turn(even_closed=True):
+            self._closed = True
+            self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _unit(self, *, writes: bool) -> Iterator[UnitOfWork]:
+        with self._my_turn(), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: writes})
+            with connection.begin(), Session(connection, expire_on_commit=False) as session:
+                yield UnitOfWork(
+                    residents=SqlResidentRepository(session),
+                    staff=SqlStaffRepository(session),
+                    messages=SqlMessageRepository(session),
+                    alerts=SqlAlertRepository(session),
+                    schedule=SqlScheduleRepository(session),
+                    scores=SqlScoreRepository(session),
+                    passages=SqlPassageRepository(session),
+                    audit=SqlAuditLog(session, self._audit_key),
+                )
+                session.flush()
+
+    @contextmanager
+    def _my_turn(self, *, even_closed: bool = False) -> Iterator[None]:
+        if self._holder == threading.get_ident():
+            raise RuntimeError("A unit of work was begun inside another one.")
+        if not self._turn.acquire(timeout=_TURN_S):
+            raise busy(self._path)
+        try:
+            self._holder = threading.get_ident()
+            if self._closed and not even_closed:
+                raise StorageError(f"The database at {self._path} is closed.")
+            yield
+        finally:
+            self._holder = None
+            self._turn.release()

@@ -1,0 +1,167 @@
+"""Alerts are found again as their events make them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from app.alerts.alert import AlertCause, AlertError, AlertSource, AlertStatus
+from app.identity.residents import Resident
+from app.ids import AlertId, ResidentId, StaffId, new_uuid
+from app.safety import Level
+from storage import Database, RefusedChangeError
+
+Script = Callable[..., Any]
+
+
+def test_events_come_back_whole_and_in_order(database: Database, alert_script: Script) -> None:
+    script = alert_script(ResidentId(new_uuid()))
+    events = [
+        script.raised(),
+        script.answered("Can you breathe?: yes"),
+        script.acknowledged(),
+        script.repeated(Level.IMMEDIATE),
+        script.resolved(),
+    ]
+    with database.unit() as unit:
+        for event in events:
+            unit.alerts.append(event)
+    with database.reading() as unit:
+        assert unit.alerts.events_of(script.id) == events
+        assert unit.alerts.events_of(AlertId(new_uuid())) == []
+
+
+def test_a_call_for_help_needs_nothing_else_in_the_database(
+    database: Database, alert_script: Script
+) -> None:
+    unknown = ResidentId(new_uuid())
+    with database.unit() as unit:
+        unit.alerts.append(alert_script(unknown).raised())
+    with database.reading() as unit:
+        assert [alert.resident_id for alert in unit.alerts.open_alerts()] == [unknown]
+
+
+def test_open_alerts_follow_the_events(database: Database, alert_script: Script) -> None:
+    nell, ida = ResidentId(new_uuid()), ResidentId(new_uuid())
+    first, second = alert_script(nell), alert_script(ida)
+
+    def open_ones(of: ResidentId | None = None) -> list[tuple[AlertId, AlertStatus, int]]:
+        with database.reading() as unit:
+            return [(a.id, a.status, a.times_raised) for a in unit.alerts.open_alerts(of)]
+
+    def happens(event: Any) -> None:
+        with database.unit() as unit:
+            unit.alerts.append(event)
+
+    happens(first.raised())
+    happens(second.raised())
+    happens(first.acknowledged())
+    waiting, acknowledged = AlertStatus.WAITING, AlertStatus.ACKNOWLEDGED
+    assert open_ones() == [(first.id, acknowledged, 1), (second.id, waiting, 1)]
+    assert open_ones(ida) == [(second.id, waiting, 1)]
+    happens(first.resolved())
+    assert open_ones() == [(second.id, waiting, 1)]
+    # A graver repeat opens a resolved alert again: the projection follows the rule, not the kind.
+    happens(first.repeated(Level.IMMEDIATE))
+    assert open_ones() == [(first.id, waiting, 2), (second.id, waiting, 1)]
+    assert database.check() == ()
+
+
+def test_resolved_alerts_come_newest_first(
+    database: Database, alert_script: Script, noon: datetime
+) -> None:
+    scripts = [
+        alert_script(ResidentId(new_uuid()), start=noon + timedelta(hours=hours))
+        for hours in (0, 5, 3)
+    ]
+    with database.unit() as unit:
+        for script in scripts:
+            unit.alerts.append(script.raised())
+            unit.alerts.append(script.resolved())
+    with database.reading() as unit:
+        found = unit.alerts.resolved_since(noon + timedelta(hours=1))
+    assert [alert.id for alert in found] == [scripts[1].id, scripts[2].id]
+    assert found[0].resolved_at == noon + timedelta(hours=5, minutes=2)
+
+
+def test_the_call_button_has_a_cause_without_words(
+    database: Database, alert_script: Script, resident: Resident
+) -> None:
+    script = alert_script(resident.id)
+    button = AlertCause(AlertSource.CALL_BUTTON, Level.URGENT)
+    event = script._event(script.raised().kind, cause=button)
+    with database.unit() as unit:
+        unit.alerts.append(event)
+        assert unit.alerts.events_of(script.id)[0].cause == button
+
+
+@pytest.mark.parametrize("step", ["acknowledged", "resolved"])
+def test_an_event_without_its_alert_is_refused(
+    database: Database, alert_script: Script, step: str
+) -> None:
+    event = getattr(alert_script(ResidentId(new_uuid())), step)()
+    with pytest.raises(AlertError), database.unit() as unit:
+        unit.alerts.append(event)
+
+
+def test_an_event_is_kept_once(database: Database, alert_script: Script) -> None:
+    script = alert_script(ResidentId(new_uuid()))
+    raised, acknowledged = script.raised(), script.acknowledged()
+    with database.unit() as unit:
+        unit.alerts.append(raised)
+        unit.alerts.append(acknowledged)
+    with pytest.raises(RefusedChangeError), database.unit() as unit:
+        unit.alerts.append(acknowledged)
+    with database.reading() as unit:
+        assert unit.alerts.events_of(script.id) == [raised, acknowledged]
+
+
+def test_who_acknowledged_is_kept(database: Database, alert_script: Script) -> None:
+    script, nurse = alert_script(ResidentId(new_uuid())), StaffId(new_uuid())
+    acknowledged = script.acknowledged()
+    object.__setattr__(acknowledged, "by", nurse)
+    with database.unit() as unit:
+        unit.alerts.append(script.raised())
+        unit.alerts.append(acknowledged)
+        assert unit.alerts.open_alerts()[0].acknowledged_by == nurse
+
+
+def test_open_alerts_are_found_fast_among_ten_thousand_resolved(
+    database: Database, alert_script: Script
+) -> None:
+    still_open = [alert_script(ResidentId(new_uuid())) for _ in range(3)]
+    _insert_resolved(database, 10_000)
+    with database.unit() as unit:
+        for script in still_open:
+            unit.alerts.append(script.raised())
+    spent_s = []
+    for _ in range(20):
+        start = perf_counter()
+        with database.reading() as unit:
+            found = unit.alerts.open_alerts()
+        spent_s.append(perf_counter() - start)
+    assert {alert.id for alert in found} == {script.id for script in still_open}
+    assert sorted(spent_s)[10] < 0.020
+
+
+def _insert_resolved(database: Database, count: int) -> None:
+    # Straight into the tables: through the repository this would take most of the suite's time.
+    resolved = "kind, at, note, source, level, words, reasons, score"
+    with database._unit(writes=True) as unit:
+        run = unit.alerts._session.connection().exec_driver_sql  # type: ignore[attr-defined]
+        for kind, source in (
+            ("raised", "'words', 3, 'x', '[]', 0.8"),
+            ("resolved", "NULL" + ", NULL" * 4),
+        ):
+            run(
+                f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
+                f"INSERT INTO alert_events (id, alert_id, resident_id, {resolved}) "
+                "SELECT randomblob(16), CAST(printf('%016d', i) AS BLOB), zeroblob(16), "
+                f"'{kind}', '2026-01-01T00:00:00.000000+00:00', '', {source} FROM n"
+            )
+        run(
+            "INSERT INTO alert_heads SELECT alert_id, resident_id, 0, at, at FROM alert_events "
+            "WHERE kind = 'raised'"
+        )

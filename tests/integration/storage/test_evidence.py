@@ -1,0 +1,109 @@
+"""What is evidence can be added to and not changed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from app.audit import AuditAction, AuditDraft, verify
+from app.clinical.scores import ScaleId, Score
+from app.conversation.history import Message, Observation
+from app.identity.residents import Resident
+from app.ids import new_uuid
+from app.safety import Level
+from storage import Database, FacilityKeys, FacilityPaths, RefusedChangeError, open_database
+from storage.connection import WRITES
+
+EVIDENCE = ["messages", "observations", "alert_events", "scores", "audit_entries"]
+
+
+@pytest.fixture
+def filled(
+    home: Database,
+    resident: Resident,
+    message_from: Callable[..., Message],
+    alert_script: Callable[..., Any],
+    noon: datetime,
+) -> Database:
+    message = message_from(resident)
+    with home.unit() as unit:
+        unit.messages.add(message)
+        unit.messages.add_observation(
+            Observation(message.id, resident.id, noon, Level.MODERATE, 0.5, "words")
+        )
+        unit.alerts.append(alert_script(resident.id).raised())
+        unit.scores.add(
+            Score(new_uuid(), resident.id, ScaleId.PHQ9, date(2026, 3, 1), 5, (1, 2, 2))
+        )
+        for _ in range(3):
+            unit.audit.append(AuditDraft(AuditAction.TURN_TAKEN, "lilo", str(resident.id)), noon)
+    return home
+
+
+@pytest.fixture
+def sql(filled: Database, paths: FacilityPaths, keys: FacilityKeys) -> Iterator[Connection]:
+    """Somebody with the key and a mind to tamper."""
+    engine = open_database(paths.database, keys.database)
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        yield connection
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", EVIDENCE)
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM {table}",
+        "UPDATE {table} SET sequence = sequence + 100",
+        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ],
+)
+def test_evidence_is_not_changed(sql: Connection, table: str, change: str) -> None:
+    count = sql.scalar(text(f"SELECT count(*) FROM {table}"))
+    assert count
+    with pytest.raises(RefusedChangeError, match="only ever added"):
+        sql.execute(text(change.format(table=table)))
+    assert sql.scalar(text(f"SELECT count(*) FROM {table}")) == count
+
+
+def test_the_chain_comes_back_as_it_was_sealed(
+    database: Database, keys: FacilityKeys, noon: datetime
+) -> None:
+    details = {"n": 3, "share": 0.1 + 0.2, "ok": True, "none": None, "text": "é"}
+    with database.unit() as unit:
+        sealed = [
+            unit.audit.append(AuditDraft(AuditAction.SIGNED_IN, "a", "b", details), noon),
+            unit.audit.append(AuditDraft(AuditAction.SIGNED_OUT, "a"), noon),
+        ]
+    with database.reading() as unit:
+        entries = unit.audit.entries()
+        assert entries == sealed
+        assert unit.audit.entries(after=1) == sealed[1:]
+        assert unit.audit.entries(limit=1) == sealed[:1]
+        assert unit.audit.latest(5) == sealed[::-1]
+        assert unit.audit.count() == 2
+    verdict = verify(keys.audit, entries)
+    assert (verdict.valid, verdict.checked) == (True, 2)
+
+
+def test_the_chain_shows_what_got_past_the_triggers(
+    filled: Database, sql: Connection, keys: FacilityKeys
+) -> None:
+    with sql.begin():
+        sql.execute(text("DROP TRIGGER audit_entries_refuse_update"))
+        sql.execute(text("UPDATE audit_entries SET actor = 'mallory' WHERE sequence = 2"))
+    with filled.reading() as unit:
+        entries = unit.audit.entries()
+    assert verify(keys.audit, entries).first_bad == 2
+    assert verify(keys.audit, [replace(e, actor="lilo") for e in entries]).valid
+
+
+def test_a_projection_that_was_tampered_with_is_noticed(filled: Database, sql: Connection) -> None:
+    assert filled.check() == ()
+    with sql.begin():
+        sql.execute(text("UPDATE alert_heads SET is_open = 0"))
+    (problem,) = filled.check()
+    assert "stands elsewhere" in problem

@@ -1,0 +1,83 @@
+"""The migrations and the tables say the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, text
+
+import storage.migrations
+from storage import FacilityKeys, NewerDatabaseError, open_database
+from storage.connection import WRITES, make_engine
+from storage.migrations import HEAD
+from storage.private_files import make_private_file
+from storage.tables import Base
+
+KEY = FacilityKeys.random().database
+
+
+def _described(engine: Engine) -> dict[str, str]:
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') "
+                "AND sql IS NOT NULL AND name NOT LIKE 'passage_words%' "
+                "AND name != 'alembic_version'"
+            )
+        )
+        return {name: re.sub(r"\s+", " ", sql) for name, sql in rows}
+
+
+def test_migrated_tables_equal_the_described_ones(tmp_path: Path) -> None:
+    migrated = open_database(tmp_path / "migrated.db", KEY)
+    make_private_file(tmp_path / "described.db")
+    described = make_engine(tmp_path / "described.db", KEY)
+    with described.connect().execution_options(**{WRITES: True}) as connection:
+        Base.metadata.create_all(connection)
+        connection.commit()
+    assert _described(migrated) == _described(described)
+    with migrated.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "include_name": lambda name, _kind, _parents: "passage_words" not in (name or ""),
+            },
+        )
+        assert compare_metadata(context, Base.metadata) == []
+    migrated.dispose()
+    described.dispose()
+
+
+def test_head_names_the_last_revision() -> None:
+    scripts = ScriptDirectory(str(Path(storage.migrations.__file__).parent))
+    assert scripts.get_heads() == [HEAD]
+
+
+def test_a_database_from_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "d" / "lilo.db"
+    engine = open_database(path, KEY)
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    engine.dispose()
+    before = path.read_bytes()
+    with pytest.raises(NewerDatabaseError, match="9999") as caught:
+        open_database(path, KEY)
+    assert caught.value.code == "storage.newer"
+    assert caught.value.remedy
+    assert path.read_bytes() == before
+
+
+def test_foreign_keys_are_on_after_a_migration(tmp_path: Path) -> None:
+    engine = open_database(tmp_path / "lilo.db", KEY)
+    with engine.connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("foreign_keys", "journal_mode", "synchronous", "temp_store")
+        }
+    engine.dispose()
+    assert settings == {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "temp_store": 2}

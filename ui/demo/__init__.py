@@ -1,0 +1,1 @@
+"""The scripted demo, played in the real windows."""

@@ -1,0 +1,1 @@
+"""The kiosk: the resident's window."""

@@ -1,0 +1,75 @@
+"""From a press of the call button to the truth about it."""
+
+import asyncio
+
+from app.alerts import Call, CallButton, Reach
+from ui.kiosk.bell import Bell
+from ui.kiosk.state import KioskState
+from ui.kiosk.status import is_over
+from ui.kiosk.tap_guard import PressGuard
+from ui.shared.spawner import Spawner
+
+PATIENCE_S = 6.0
+"""The button has its own, shorter patience; this is for when even that fails."""
+
+
+class CallLine:
+    """Calls, rings, and keeps what became of it."""
+
+    def __init__(
+        self,
+        state: KioskState,
+        spawner: Spawner,
+        button: CallButton,
+        bell: Bell,
+        guard: PressGuard,
+    ) -> None:
+        self._state = state
+        self._spawner = spawner
+        self._button = button
+        self._bell = bell
+        self._guard = guard
+
+    def press(self) -> None:
+        """Call a nurse. Always shows something at once, and never raises."""
+        if not self._guard.accepts():
+            return
+        self._state.change_call(is_calling=True)
+        self._bell.pressed()
+        self._place()
+
+    def place_again(self) -> None:
+        """Bring a call that is only on this device to the board, now that there is one."""
+        if self._state.inputs.call.reach in {Reach.JOURNAL, Reach.DEVICE_ONLY}:
+            self._place()
+
+    def hush(self) -> None:
+        """Stop ringing on this device; the call itself stands."""
+        self._bell.hush()
+        self._state.change_call(is_ringing=False)
+
+    def _place(self) -> None:
+        self._spawner.spawn(self._call(), self._lost, name="call_nurse")
+
+    async def _call(self) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            call = await self._button.press(self._state.inputs.resident_id)
+        self._placed(call)
+
+    def _lost(self, _error: Exception) -> None:
+        self._placed(Call(Reach.DEVICE_ONLY))
+
+    def _placed(self, call: Call) -> None:
+        before = self._state.inputs.call
+        stands = before.reach is Reach.BOARD and not is_over(before.progress)
+        if stands and call.reach is not Reach.BOARD:
+            # The earlier call is on the board still; this one failing does not unsay it.
+            self._state.change_call(is_calling=False)
+            return
+        self._state.change_call(
+            reach=call.reach,
+            alert_id=call.alert_id,
+            progress=before.progress if call.alert_id == before.alert_id else None,
+            is_calling=False,
+            is_ringing=self._bell.follow(call.reach),
+        )

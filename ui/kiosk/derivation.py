@@ -1,0 +1,152 @@
+"""From inputs to picture: pure, total, and the only place that decides what is shown."""
+
+from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
+from ui.kiosk.status import filled, is_over, status
+from ui.kiosk.time_words import (
+    PartOfDay,
+    clock_line,
+    date_line,
+    for_part,
+    part_of_day,
+    time_phrase,
+    weekday,
+)
+from ui.kiosk.view import (
+    Answer,
+    CrisisView,
+    DayView,
+    FrameView,
+    KioskView,
+    NoticeView,
+    Sentence,
+    StatusView,
+    TalkView,
+)
+from ui.kiosk.wording import GreetingWords, SpokenWords, TalkWords, Wording
+
+NIGHT = "night"
+DAY = "day"
+
+_NO_CRISIS = CrisisView((), "", (), can_leave=False)
+
+
+def derive(inputs: KioskInputs, wording: Wording) -> KioskView:
+    """Return the whole picture."""
+    tone, lines = status(inputs.crisis, inputs.call, wording)
+    return KioskView(
+        frame=_frame(inputs),
+        day=_day(inputs, wording),
+        talk=_talk(inputs, wording),
+        crisis=_crisis(inputs, wording.spoken),
+        status=StatusView(tone, lines, can_hush=inputs.call.is_ringing),
+        notice=_notice(inputs, wording),
+    )
+
+
+def _frame(inputs: KioskInputs) -> FrameView:
+    is_night = part_of_day(inputs.now.time()) is PartOfDay.NIGHT
+    asleep = is_night and inputs.screen is Screen.HOME
+    return FrameView(NIGHT if asleep else inputs.screen, NIGHT if is_night else DAY)
+
+
+def _day(inputs: KioskInputs, wording: Wording) -> DayView:
+    now, home, item = inputs.now, wording.home, inputs.next_item
+    date, clock = date_line(now, wording.date), clock_line(now.time(), wording.time)
+    at = time_phrase(item.at, wording.time) if item else ""
+    return DayView(
+        date=date,
+        date_spoken=wording.spoken.date.format(date=date),
+        clock=clock,
+        clock_spoken=wording.spoken.clock.format(time=clock),
+        greeting=_greeting(inputs, wording.greeting),
+        next_label=home.next_label.format(time=at) if item else "",
+        next_title=item.title if item else "",
+        place=home.place.format(facility=inputs.facility, room=inputs.room),
+        night_line=home.next_night.format(weekday=weekday(now, wording.date)),
+        night_place=home.night_place.format(facility=inputs.facility, room=inputs.room),
+    )
+
+
+def _greeting(inputs: KioskInputs, words: GreetingWords) -> str:
+    part = part_of_day(inputs.now.time())
+    if not inputs.resident_name:
+        return for_part(words.nobody, part)
+    line = {
+        PartOfDay.MORNING: words.morning,
+        PartOfDay.AFTERNOON: words.afternoon,
+        PartOfDay.EVENING: words.evening,
+        PartOfDay.NIGHT: words.night,
+    }[part]
+    return line.format(name=inputs.resident_name)
+
+
+def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
+    talk, words = inputs.talk, wording.talk
+    said = [spoken.sentence.text for spoken in talk.spoken]
+    marked = _marked(talk)
+    return TalkView(
+        can_talk=inputs.is_ready,
+        hint="" if inputs.is_ready else wording.home.not_ready,
+        is_writing=talk.is_writing,
+        draft=talk.draft,
+        ask=_ask(talk, words),
+        heard=talk.heard,
+        sentences=tuple(Sentence(text, index == marked) for index, text in enumerate(said)),
+        source=next((spoken.source for spoken in talk.spoken if spoken.source), ""),
+        notice=words.thinking if talk.is_busy and not said else talk.notice,
+        can_answer=not talk.is_busy,
+        can_repeat=bool(said or talk.is_busy),
+    )
+
+
+def _marked(talk: TalkInputs) -> int | None:
+    """Mark what is new while a reply arrives, and its start when it was asked for again."""
+    if talk.is_busy:
+        return len(talk.spoken) - 1
+    return 0 if talk.is_repeating else None
+
+
+def _ask(talk: TalkInputs, words: TalkWords) -> str:
+    if talk.wants_words:
+        return words.empty
+    return talk.notice if talk.notice and not talk.is_busy else words.ask
+
+
+def _crisis(inputs: KioskInputs, words: SpokenWords) -> CrisisView:
+    crisis = inputs.crisis
+    if crisis is None:
+        return _NO_CRISIS
+    ended = is_over(crisis.progress)
+    question = None if ended else crisis.dialogue.question
+
+    def fill(line: str) -> str:
+        return filled(line, name=inputs.resident_name, facility=inputs.facility, room=inputs.room)
+
+    answers = question.answers if question else ()
+    return CrisisView(
+        lines=tuple(map(fill, crisis.dialogue.lines)),
+        question=fill(question.ask) if question else "",
+        answers=tuple(
+            Answer(
+                text,
+                words.answers.format(answer=text, number=number, count=len(answers)),
+                is_chosen=text == crisis.chosen,
+            )
+            for number, text in enumerate(answers, 1)
+        ),
+        can_leave=ended or _nobody_can_end(crisis),
+    )
+
+
+def _nobody_can_end(crisis: CrisisInputs) -> bool:
+    """Whether there is no alert that staff could resolve, and nothing more is asked."""
+    return crisis.alert_id is None and crisis.dialogue.question is None
+
+
+def _notice(inputs: KioskInputs, wording: Wording) -> NoticeView:
+    if inputs.screen is Screen.TROUBLE:
+        words = wording.trouble
+        said = (inputs.trouble, words.line, words.call)
+        return NoticeView(words.title, tuple(filter(None, said)))
+    words = wording.starting
+    return NoticeView(words.title, (words.line, words.call))

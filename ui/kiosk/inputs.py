@@ -1,0 +1,106 @@
+"""Everything the kiosk's picture depends on, as frozen values. `derive` makes the picture."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from app.alerts import Reach
+from app.conversation import Spoken
+from app.ids import AlertId, ResidentId
+from app.oversight import Progress
+from app.safety import CrisisDialogue, CrisisScripts
+from app.schedule import ScheduledItem
+
+
+class Screen(StrEnum):
+    """What the resident is doing; night is how home looks at night."""
+
+    STARTING = "starting"
+    HOME = "home"
+    TALK = "talk"
+    CRISIS = "crisis"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class TalkInputs:
+    """Where the conversation stands.
+
+    Attributes:
+        draft: what is being written; never lost by going elsewhere.
+        heard: the resident's words, once they are stored.
+        spoken: Lilo's sentences so far.
+        notice: a calm line when there is no reply to show, or none any more.
+        is_busy: the turn is being taken.
+        is_writing: the field is shown rather than the reply.
+        is_repeating: the resident asked for the reply from its start.
+        wants_words: an empty field was sent.
+    """
+
+    draft: str = ""
+    heard: str = ""
+    spoken: tuple[Spoken, ...] = ()
+    notice: str = ""
+    is_busy: bool = False
+    is_writing: bool = True
+    is_repeating: bool = False
+    wants_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallInputs:
+    """What became of the last press of the call button.
+
+    Attributes:
+        reach: None until the first call has been placed.
+        progress: how far help has come, where the call is on the board.
+        is_calling: a call is on its way.
+        is_ringing: this device rings until somebody comes.
+    """
+
+    reach: Reach | None = None
+    alert_id: AlertId | None = None
+    progress: Progress | None = None
+    is_calling: bool = False
+    is_ringing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisInputs:
+    """Where a crisis stands.
+
+    Attributes:
+        scripts: for what is said of the alert.
+        alert_id: None when nobody could be told.
+        progress: how far help has come; None until it was read.
+        chosen: the answer just given, while the next question is on its way.
+    """
+
+    dialogue: CrisisDialogue
+    scripts: CrisisScripts
+    alert_id: AlertId | None = None
+    progress: Progress | None = None
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KioskInputs:
+    """All inputs.
+
+    Attributes:
+        now: in the facility's local time.
+        trouble: what is wrong, in plain words, on the trouble screen.
+    """
+
+    now: datetime
+    facility: str
+    room: str
+    screen: Screen = Screen.STARTING
+    resident_id: ResidentId | None = None
+    resident_name: str = ""
+    next_item: ScheduledItem | None = None
+    is_ready: bool = False
+    trouble: str = ""
+    talk: TalkInputs = field(default_factory=TalkInputs)
+    call: CallInputs = field(default_factory=CallInputs)
+    crisis: CrisisInputs | None = None

@@ -1,0 +1,58 @@
+"""What the kiosk window is given to work with."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from app.alerts import AlertDesk, CallButton
+from app.clock import Clock
+from app.conversation import TurnEvent
+from app.identity import Resident
+from app.ids import ResidentId
+from app.oversight import AlertProgress
+from app.safety import CrisisScripts
+from app.schedule import DayBook
+
+
+class Talk(Protocol):
+    """The conversation as the kiosk sees it."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the models have loaded, or it is known that they will not."""
+
+    def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+        """Take one turn; what comes forth is shown in order.
+
+        Raises:
+            LiloError: the words could not be stored; nothing was said to have been heard.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class KioskServices:
+    """Everything behind the kiosk while the facility is open.
+
+    Attributes:
+        lines: resident-facing lines by key, each with a few wordings.
+    """
+
+    resident: Resident
+    talk: Talk
+    desk: AlertDesk
+    day: DayBook
+    progress: AlertProgress
+    scripts: CrisisScripts
+
+
+@dataclass(frozen=True, slots=True)
+class KioskBasics:
+    """What the kiosk has even when nothing else works."""
+
+    facility_name: str
+    room: str
+    timezone: ZoneInfo
+    clock: Clock
+    call_button: CallButton
+    lines: Mapping[str, Sequence[str]]

@@ -1,0 +1,94 @@
+"""What the status panel says: only what is true of a call and of a crisis at this moment."""
+
+from collections.abc import Iterable
+
+from app.alerts import AlertStatus, Reach
+from app.oversight import Progress
+from ui.kiosk.inputs import CallInputs, CrisisInputs
+from ui.kiosk.view import StatusLine, Tone
+from ui.kiosk.wording import CallWords, Wording
+
+Status = tuple[Tone, tuple[StatusLine, ...]]
+
+NOTHING: Status = (Tone.NONE, ())
+
+
+def status(crisis: CrisisInputs | None, call: CallInputs, wording: Wording) -> Status:
+    """Say who knows and who comes, of the crisis and of the call together."""
+    of_call = call_status(call, wording.call)
+    if crisis is None:
+        return of_call
+    if crisis.alert_id is None and of_call is not NOTHING:
+        # The resident has pressed the button: how that went is what counts now.
+        return of_call[0], (*of_call[1], StatusLine(crisis.scripts.status.with_you))
+    tone, lines = crisis_status(crisis, wording)
+    return _joined_tone(crisis, tone, of_call[0]), _once((*lines, *of_call[1]))
+
+
+def call_status(call: CallInputs, words: CallWords) -> Status:
+    """Say how far a call got."""
+    if call.is_calling:
+        return Tone.WAITING, (StatusLine(words.calling),)
+    match call.reach:
+        case None:
+            return NOTHING
+        case Reach.BOARD:
+            return _call_on_board(call.progress, words)
+        case Reach.JOURNAL:
+            line = words.journal_ringing if call.is_ringing else words.journal
+            return Tone.WAITING, (StatusLine(line),)
+        case Reach.DEVICE_ONLY:
+            return Tone.UNTOLD, (StatusLine(words.device_only, is_strong=True),)
+
+
+def crisis_status(crisis: CrisisInputs, wording: Wording) -> Status:
+    """Say who knows of the crisis."""
+    lines = crisis.scripts.status
+    if crisis.alert_id is None:
+        pointing = StatusLine(wording.crisis.point_to_button, is_strong=True)
+        return Tone.UNTOLD, (StatusLine(lines.not_told), pointing)
+    told, stays = StatusLine(lines.told), StatusLine(lines.with_you)
+    match crisis.progress:
+        case Progress(AlertStatus.RESOLVED, name):
+            return Tone.TAKEN, (StatusLine(filled(lines.resolved, staff=name), is_strong=True),)
+        case Progress(AlertStatus.ACKNOWLEDGED, name):
+            coming = filled(lines.coming, staff=name) if name else wording.call.coming_unnamed
+            return Tone.TAKEN, (told, StatusLine(coming, is_strong=True), stays)
+        case _:
+            return Tone.WAITING, (told, stays)
+
+
+def is_over(progress: Progress | None) -> bool:
+    """Whether staff have resolved what this is the progress of."""
+    return progress is not None and progress.status is AlertStatus.RESOLVED
+
+
+def filled(line: str, **values: str) -> str:
+    """Fill names in braces that are known and leave all others as they are."""
+    for name, value in values.items():
+        line = line.replace(f"{{{name}}}", value)
+    return line
+
+
+def _call_on_board(progress: Progress | None, words: CallWords) -> Status:
+    match progress:
+        case Progress(AlertStatus.RESOLVED):
+            return NOTHING
+        case Progress(AlertStatus.ACKNOWLEDGED, name):
+            coming = words.coming.format(staff=name) if name else words.coming_unnamed
+            return Tone.TAKEN, (StatusLine(words.told), StatusLine(coming, is_strong=True))
+        case _:
+            return Tone.WAITING, (StatusLine(words.told),)
+
+
+def _joined_tone(crisis: CrisisInputs, of_crisis: Tone, of_call: Tone) -> Tone:
+    if of_call is Tone.NONE:
+        return of_crisis
+    if is_over(crisis.progress):
+        return of_call
+    # When somebody comes, that is what counts.
+    return Tone.TAKEN if Tone.TAKEN in {of_crisis, of_call} else of_crisis
+
+
+def _once(lines: Iterable[StatusLine]) -> tuple[StatusLine, ...]:
+    return tuple({line.text: line for line in lines}.values())

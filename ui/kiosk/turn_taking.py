@@ -1,0 +1,136 @@
+"""One turn at a time, from the resident's words to Lilo's sentences on the screen."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.conversation import CrisisOpened, Heard, Spoken, TurnDone, TurnEvent
+from app.ids import ResidentId
+from ui.kiosk.authored_lines import AuthoredLines
+from ui.kiosk.inputs import Screen, TalkInputs
+from ui.kiosk.services import Talk
+from ui.kiosk.state import KioskState
+from ui.shared.spawner import Spawner
+
+LONGEST = 1500
+PATIENCE_S = 30.0
+"""Longest wait for the next thing to show, before Lilo says that something is wrong."""
+
+
+class TurnTaking:
+    """Takes turns. Words that could not be heard come back into the field: nothing is lost."""
+
+    def __init__(
+        self,
+        state: KioskState,
+        spawner: Spawner,
+        lines: AuthoredLines,
+        on_crisis: Callable[[CrisisOpened], None],
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self._state = state
+        self._spawner = spawner
+        self._lines = lines
+        self._on_crisis = on_crisis
+        self._patience_s = patience_s
+        self._talk: Talk | None = None
+
+    def attach(self, talk: Talk) -> None:
+        """Know who answers."""
+        self._talk = talk
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether somebody answers."""
+        return self._talk is not None and self._talk.is_ready
+
+    def keep_draft(self, text: str) -> None:
+        """Remember what is being written."""
+        self._state.change_talk(draft=shown_text(text), wants_words=False)
+
+    def send(self) -> None:
+        """Send what was written."""
+        talk, resident_id = self._state.inputs.talk, self._state.inputs.resident_id
+        if talk.is_busy:
+            return
+        if not talk.draft.strip():
+            self._state.change_talk(wants_words=True)
+            return
+        if self._talk is None or resident_id is None:
+            self._state.change_talk(notice=self._lines.trouble())
+            return
+        self._state.change_talk(
+            draft="",
+            heard="",
+            spoken=(),
+            notice="",
+            is_busy=True,
+            is_writing=False,
+            is_repeating=False,
+            wants_words=False,
+        )
+        turn = self._take(self._talk, resident_id, talk)
+        self._spawner.spawn(turn, lambda _error: self._broke_off(talk), name="turn")
+
+    def write(self) -> None:
+        """Show the field."""
+        if not self._state.inputs.talk.is_busy:
+            self._state.change_talk(is_writing=True, is_repeating=False, notice="")
+
+    def say_again(self) -> None:
+        """Show the reply from its start."""
+        self._state.change_talk(is_writing=False, is_repeating=True, wants_words=False)
+
+    def begin(self) -> None:
+        """Open the conversation, with the field ready unless a reply is on its way."""
+        self._state.change(screen=Screen.TALK)
+        self.write()
+
+    async def _take(self, talk: Talk, resident_id: ResidentId, before: TalkInputs) -> None:
+        events = talk.take(resident_id, before.draft)
+        try:
+            async with asyncio.timeout(self._patience_s) as patience:
+                async for event in events:
+                    self._show(event)
+                    patience.reschedule(asyncio.get_running_loop().time() + self._patience_s)
+        finally:
+            close = getattr(events, "aclose", None)
+            if close is not None:
+                await close()
+        self._finished(before)
+
+    def _show(self, event: TurnEvent) -> None:
+        match event:
+            case Heard(text=text):
+                self._state.change_talk(heard=text)
+            case Spoken():
+                spoken = self._state.inputs.talk.spoken
+                self._state.change_talk(spoken=(*spoken, event))
+            case CrisisOpened():
+                self._on_crisis(event)
+            case TurnDone():
+                self._state.change_talk(is_busy=False)
+
+    def _finished(self, before: TalkInputs) -> None:
+        """Settle a turn that came to its end, even if it never said so."""
+        talk = self._state.inputs.talk
+        has_answer = bool(talk.spoken) or self._state.inputs.crisis is not None
+        if has_answer:
+            self._state.change_talk(is_busy=False)
+        else:
+            self._broke_off(before)
+
+    def _broke_off(self, before: TalkInputs) -> None:
+        talk = self._state.inputs.talk
+        if talk.heard or talk.spoken:
+            self._state.change_talk(is_busy=False, notice=self._lines.trouble())
+            return
+        # Not heard: back into the field with it, and the reply before stays to be read.
+        kept = replace(before, notice=self._lines.trouble(), is_writing=True)
+        self._state.change(talk=kept)
+
+
+def shown_text(text: str) -> str:
+    """Cut to what a field may hold, without half characters that cannot be stored."""
+    whole = text[:LONGEST].encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return whole.replace("\x00", "")

@@ -1,0 +1,132 @@
+"""The kiosk's picture: frozen, in words ready to be shown. QML only lays it out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What kind of thing a status says."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    """Somebody has been told; nobody has taken it yet."""
+    TAKEN = "taken"
+    """Somebody has it: the only thing that is green."""
+    UNTOLD = "untold"
+    """Nobody could be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the reply; a marked one has the amber ground."""
+
+    text: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """One line of the status panel; what is new and good stands out."""
+
+    text: str
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a question, with what a screen reader says of it."""
+
+    text: str
+    spoken: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """When and where it is, and what comes next."""
+
+    date: str
+    date_spoken: str
+    clock: str
+    clock_spoken: str
+    greeting: str
+    next_label: str
+    next_title: str
+    place: str
+    night_line: str
+    night_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkView:
+    """The conversation.
+
+    Attributes:
+        hint: on home, why talking has to wait; empty when it does not.
+        ask: the line over the field.
+        notice: a calm line in place of a reply, or after one that broke off.
+    """
+
+    can_talk: bool
+    hint: str
+    is_writing: bool
+    draft: str
+    ask: str
+    heard: str
+    sentences: tuple[Sentence, ...]
+    source: str
+    notice: str
+    can_answer: bool
+    can_repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisView:
+    """The crisis dialogue."""
+
+    lines: tuple[str, ...]
+    question: str
+    answers: tuple[Answer, ...]
+    can_leave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The status panel. `can_hush` is there while this device rings."""
+
+    tone: str
+    lines: tuple[StatusLine, ...]
+    can_hush: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """The screens that only say how things stand."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameView:
+    """What surrounds everything.
+
+    Attributes:
+        screen: starting, home, night, talk, crisis or trouble.
+        look: which palette, day or night.
+    """
+
+    screen: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class KioskView:
+    """All that is on the screen."""
+
+    frame: FrameView
+    day: DayView
+    talk: TalkView
+    crisis: CrisisView
+    status: StatusView
+    notice: NoticeView

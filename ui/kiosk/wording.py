@@ -1,0 +1,186 @@
+"""The kiosk's own words, from `resources/i18n`, checked when they are loaded.
+
+A line may use only the names in braces that its place knows how to fill, so a wrong one is
+found at start and not in front of a resident.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Any
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from app.errors import LiloError
+
+
+class WordingError(LiloError):
+    """The kiosk's words are missing or wrong."""
+
+    code = "ui.wording"
+
+
+def _line(*may_use: str) -> AfterValidator:
+    """Accept a line that is not empty and uses no other names than these."""
+
+    def check(line: str) -> str:
+        if not line.strip():
+            raise ValueError("an empty line")
+        names = {name for _, name, _, _ in Formatter().parse(line) if name is not None}
+        if unknown := names - set(may_use):
+            allowed = ", ".join(f"{{{name}}}" for name in may_use) or "none"
+            raise ValueError(f"{{{min(unknown)}}} is not known here; allowed: {allowed}")
+        return line
+
+    return AfterValidator(check)
+
+
+Plain = Annotated[str, _line()]
+Named = Annotated[str, _line("name")]
+Staffed = Annotated[str, _line("staff")]
+Timed = Annotated[str, _line("time")]
+HourAndMinute = Annotated[str, _line("hour", "minute")]
+InFacility = Annotated[str, _line("facility", "room")]
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PartsOfDay(_Words):
+    """One line for each part of the day."""
+
+    morning: Plain
+    afternoon: Plain
+    evening: Plain
+    night: Plain
+
+
+class DateWords(_Words):
+    """How a date is said. `weekdays` begins with Monday."""
+
+    weekdays: tuple[Plain, ...] = Field(min_length=7, max_length=7)
+    months: tuple[Plain, ...] = Field(min_length=12, max_length=12)
+    parts: PartsOfDay
+    line: Annotated[str, _line("weekday", "day", "month", "part")]
+
+
+class TimeWords(_Words):
+    """How a time of day is said; hours are 1 to 12."""
+
+    clock: HourAndMinute
+    on_the_hour: HourAndMinute
+    quarter_past: HourAndMinute
+    half_past: HourAndMinute
+    quarter_to: HourAndMinute
+    otherwise: HourAndMinute
+
+
+class GreetingWords(_Words):
+    """How a resident is greeted, and whoever is there when nobody is known."""
+
+    morning: Named
+    afternoon: Named
+    evening: Named
+    night: Named
+    nobody: PartsOfDay
+
+
+class HomeWords(_Words):
+    """Home, by day and by night."""
+
+    talk: Plain
+    not_ready: Plain
+    next_label: Timed
+    next_night: Annotated[str, _line("weekday")]
+    place: InFacility
+    night_place: InFacility
+
+
+class TalkWords(_Words):
+    """The conversation."""
+
+    you_said: Plain
+    thinking: Plain
+    ask: Plain
+    field: Plain
+    empty: Plain
+    send: Plain
+    answer: Plain
+    again: Plain
+    home: Plain
+    more: Plain
+    back_to_start: Plain
+    trouble: Plain
+
+
+class CallWords(_Words):
+    """The call button and what became of a call."""
+
+    button: Plain
+    calling: Plain
+    told: Plain
+    coming: Staffed
+    coming_unnamed: Plain
+    journal_ringing: Plain
+    journal: Plain
+    device_only: Plain
+    hush: Plain
+
+
+class CrisisWords(_Words):
+    """What surrounds the scripted crisis dialogue."""
+
+    home: Plain
+    point_to_button: Plain
+
+
+class NoticeWords(_Words):
+    """A screen that says how things stand."""
+
+    title: Plain
+    line: Plain
+    call: Plain
+
+
+class SpokenWords(_Words):
+    """What only a screen reader says."""
+
+    window: Plain
+    clock: Timed
+    date: Annotated[str, _line("date")]
+    answers: Annotated[str, _line("answer", "number", "count")]
+
+
+class Wording(_Words):
+    """All of it."""
+
+    date: DateWords
+    time: TimeWords
+    greeting: GreetingWords
+    home: HomeWords
+    talk: TalkWords
+    call: CallWords
+    crisis: CrisisWords
+    starting: NoticeWords
+    trouble: NoticeWords
+    spoken: SpokenWords
+
+
+def load_wording(language: str = "en", folder: Path | None = None) -> Wording:
+    """Read and check the words of a language.
+
+    Raises:
+        WordingError: the file is missing or wrong.
+    """
+    root = folder or Path(str(files("resources"))) / "i18n"
+    path = root / language / "kiosk.yaml"
+    try:
+        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        return Wording.model_validate(raw)
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        raise WordingError(
+            f"The kiosk's words in {path} cannot be used: {error}",
+            "Restore the file from the installation, or correct the named place.",
+        ) from error

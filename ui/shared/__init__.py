@@ -1,0 +1,1 @@
+"""Shared by both windows: starting work, sounds, icons, typefaces."""

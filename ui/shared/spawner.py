@@ -1,0 +1,133 @@
+"""Starting asynchronous work from Qt slots, which cannot await.
+
+A spawner keeps what it started alive, and no fault in it is ever lost: it is logged and handed
+to whoever asked. Starting work never raises, so that a slot can always finish its own part.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+import structlog
+
+Work = Coroutine[Any, Any, None]
+OnError = Callable[[Exception], None]
+
+_log = structlog.get_logger(__name__)
+
+
+class Spawner(Protocol):
+    """Starts work and comes back at once."""
+
+    def spawn(self, work: Work, on_error: OnError | None = None, *, name: str = "") -> None:
+        """Start the work. Never raises.
+
+        Args:
+            work: a coroutine that has not been started.
+            on_error: called with the error when the work fails or cannot be started.
+            name: what it does, for the log; the coroutine's own name where it is empty.
+        """
+
+
+class TaskSpawner:
+    """Starts work as tasks of the running event loop."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that was started still runs."""
+        return bool(self._tasks)
+
+    def spawn(self, work: Work, on_error: OnError | None = None, *, name: str = "") -> None:
+        """Start the work on the running loop; see `Spawner`."""
+        name = name or getattr(work, "__qualname__", "work")
+        guarded = _guarded(work, name, on_error)
+        try:
+            task = asyncio.get_running_loop().create_task(guarded, name=name)
+        except RuntimeError as error:
+            # No loop runs: during start-up, or when the window outlives it.
+            guarded.close()
+            work.close()
+            _report(error, name, on_error)
+            return
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Cancel what still runs and wait until it has stopped."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+class QueuedSpawner:
+    """Collects work and does it on demand, on a loop of its own: for tests and still pictures."""
+
+    def __init__(self) -> None:
+        self._runner = asyncio.Runner()
+        self._queue: list[tuple[Work, str]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Names of work that was not started yet."""
+        return tuple(name for _, name in self._queue)
+
+    def spawn(self, work: Work, on_error: OnError | None = None, *, name: str = "") -> None:
+        """Put the work in the queue; see `Spawner`."""
+        name = name or getattr(work, "__qualname__", "work")
+        self._queue.append((_guarded(work, name, on_error), name))
+
+    def advance(self) -> None:
+        """Do what can be done without waiting for anything outside."""
+        self._runner.run(self._settle())
+
+    def drain(self, deadline_s: float = 10.0) -> None:
+        """Do everything, including what is started on the way.
+
+        Raises:
+            TimeoutError: something waits for what does not come.
+        """
+        self._runner.run(asyncio.wait_for(self._finish(), deadline_s))
+
+    def close(self) -> None:
+        """Cancel everything and close the loop."""
+        for work, _ in self._queue:
+            work.close()
+        self._queue.clear()
+        self._runner.close()
+
+    async def _settle(self) -> None:
+        for _ in range(50):
+            self._start_queued()
+            await asyncio.sleep(0)
+
+    async def _finish(self) -> None:
+        self._start_queued()
+        while self._tasks:
+            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(0)
+            self._start_queued()
+
+    def _start_queued(self) -> None:
+        queued, self._queue = self._queue, []
+        for work, name in queued:
+            task = asyncio.get_running_loop().create_task(work, name=name)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+
+async def _guarded(work: Work, name: str, on_error: OnError | None) -> None:
+    try:
+        await work
+    except Exception as error:
+        _report(error, name, on_error)
+
+
+def _report(error: Exception, name: str, on_error: OnError | None) -> None:
+    # The kind of the error, never its text: that may hold a resident's words.
+    _log.error("spawned_work_failed", work=name, error=type(error).__name__)
+    if on_error:
+        on_error(error)

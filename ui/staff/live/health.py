@@ -1,0 +1,100 @@
+"""What is known of the audit chain, the storage and the sound; never more than was checked."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.oversight import Board
+from ui.staff.live.feed import Problem
+from ui.staff.wording.language import Language
+from ui.staff.audit.trail import Checked
+
+STALE = timedelta(seconds=30)
+"""A board older than this is called out of date: three heartbeats were missed."""
+
+
+class Tone(StrEnum):
+    """How a statement is meant."""
+
+    GOOD = "good"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """One statement, and when or how far it was checked."""
+
+    text: str
+    detail: str
+    tone: Tone
+
+
+def chain_line(
+    checked: Checked | None,
+    problem: str | None,
+    now: datetime,
+    language: Language,
+    *,
+    is_busy: bool,
+) -> HealthLine:
+    """Say how the audit chain stands. A break that was found stays said, whatever came after."""
+    words = language.words.health
+    if checked and not checked.verdict.valid:
+        when = language.when(checked.at, now)
+        sequence = language.number(checked.verdict.first_bad or 0)
+        return HealthLine(
+            words.chain_broken.format(sequence=sequence),
+            words.chain_when_broken.format(when=when),
+            Tone.BAD,
+        )
+    detail = ""
+    if checked:
+        entries = language.counted(words.entries, checked.verdict.checked)
+        detail = words.chain_when.format(entries=entries, when=language.when(checked.at, now))
+    if is_busy:
+        return HealthLine(words.chain_checking, detail, Tone.UNKNOWN)
+    if problem is not None:
+        return HealthLine(words.chain_failed, detail, Tone.BAD)
+    if checked is None:
+        return HealthLine(words.chain_unchecked, "", Tone.UNKNOWN)
+    return HealthLine(words.chain_valid, detail, Tone.GOOD)
+
+
+def storage_line(
+    board: Board | None, problem: Problem | None, now: datetime, language: Language
+) -> HealthLine:
+    """Say whether the storage answers, which the board shows by having been read."""
+    words = language.words.health
+    if board is None:
+        if problem is None:
+            return HealthLine(words.storage_unread, "", Tone.UNKNOWN)
+        return HealthLine(words.storage_failed, words.storage_never, Tone.BAD)
+    when = language.when(board.at, now)
+    if problem or is_stale(board, now):
+        return HealthLine(words.storage_failed, words.storage_since.format(when=when), Tone.BAD)
+    return HealthLine(words.storage_good, words.storage_when.format(when=when), Tone.GOOD)
+
+
+def sound_line(language: Language, *, is_audible: bool | None) -> HealthLine | None:
+    """Say when an alarm rang and nothing could be heard."""
+    if is_audible is not False:
+        return None
+    words = language.words.health
+    return HealthLine(words.silent, words.silent_more, Tone.BAD)
+
+
+def is_stale(board: Board, now: datetime) -> bool:
+    """Whether the board is too old to be trusted."""
+    return now - board.at > STALE
+
+
+def banner(board: Board | None, problem: Problem | None, now: datetime, language: Language) -> str:
+    """Return what must stand above a board that cannot be trusted, or nothing."""
+    words = language.words
+    if problem is None and (board is None or not is_stale(board, now)):
+        return ""
+    message = (problem.message if problem else "") or words.health.storage_failed + "."
+    if board is None:
+        return words.now.never_read.format(message=message)
+    return words.now.stale.format(when=language.when(board.at, now), message=message)

@@ -1,0 +1,1 @@
+"""How the staff window looks: colours, sizes, and the parts that pages are made of."""

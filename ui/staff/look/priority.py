@@ -1,0 +1,60 @@
+"""How grave a card is: colour, symbol and word always go together, and so does the sound."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.alerts import AlertCause, AlertSource
+from app.safety import Level
+
+
+class Priority(StrEnum):
+    """What a badge says."""
+
+    IMMEDIATE = "immediate"
+    URGENT = "urgent"
+    ELEVATED = "elevated"
+    CALL = "call"
+
+    @property
+    def symbols(self) -> str:
+        """The shapes before the word, told apart without colour."""
+        return _SYMBOLS[self]
+
+
+_SYMBOLS = {
+    Priority.IMMEDIATE: "▲▲",
+    Priority.URGENT: "▲",
+    Priority.ELEVATED: "△",
+    Priority.CALL: "●",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """How a badge is painted: text on ground, with an edge."""
+
+    ground: str
+    text: str
+    edge: str
+
+
+_COLOURS = {
+    Priority.IMMEDIATE: Colours("#A31515", "#FFFFFF", "#A31515"),
+    Priority.URGENT: Colours("#704A00", "#FFFFFF", "#704A00"),
+    Priority.ELEVATED: Colours("#FFFFFF", "#704A00", "#704A00"),
+    Priority.CALL: Colours("#1F4E79", "#FFFFFF", "#1F4E79"),
+}
+
+
+def colours_of(priority: Priority) -> Colours:
+    """Return how the priority's badge is painted."""
+    return _COLOURS[priority]
+
+
+def priority_of(cause: AlertCause) -> Priority:
+    """Return the priority of an alert's cause."""
+    if cause.source is AlertSource.CALL_BUTTON:
+        return Priority.CALL
+    if cause.level >= Level.IMMEDIATE:
+        return Priority.IMMEDIATE
+    return Priority.URGENT if cause.level >= Level.URGENT else Priority.ELEVATED

@@ -1,0 +1,171 @@
+"""How the staff window looks: sizes, colours and the one style sheet."""
+
+from dataclasses import dataclass
+from string import Template
+
+from ui.staff.look.priority import Priority, colours_of
+
+GROUND = "#F5F6F8"
+CARD = "#FFFFFF"
+LINE = "#DDE2E8"
+EDGE = "#7D8A98"
+TEXT = "#17202A"
+SECONDARY = "#4C5A67"
+BAR = "#15222E"
+BAR_TEXT = "#D9E1E9"
+BAR_SECONDARY = "#A9B7C4"
+BAR_CHOSEN = "#24384A"
+BAR_MARK = "#6CC3CF"
+TEAL = "#0B4F5C"
+TEAL_DARK = "#083C46"
+TEAL_TINT = "#E8F1F3"
+RED = "#A31515"
+RED_TINT = "#FBEDED"
+AMBER = "#704A00"
+AMBER_TINT = "#FFF6E3"
+BLUE = "#1F4E79"
+
+RADIUS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Sizes at a text scale; 1.0 is 15 px for the body."""
+
+    family: str = "Inter"
+    scale: float = 1.0
+
+    def px(self, length: float) -> int:
+        """Return a length at this scale in whole pixels."""
+        return round(length * self.scale)
+
+
+_SHEET = Template("""
+* { font-family: "$family", "Noto Sans", "DejaVu Sans"; font-size: ${px15}px; color: $text; }
+QMainWindow, #page, #scroll, #scrollContent, #column { background: $ground; }
+QScrollArea { border: none; background: transparent; }
+QToolTip { background: $card; color: $text; border: 1px solid $edge; padding: ${px6}px; }
+
+QLabel { background: transparent; }
+QLabel[kind="secondary"] { color: $secondary; }
+QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="page"] { font-size: ${px22}px; font-weight: 600; }
+QLabel[kind="name"] { font-size: ${px19}px; font-weight: 600; }
+QLabel[kind="quote"] { font-size: ${px17}px; }
+QLabel[kind="time"] { font-size: ${px34}px; font-weight: 600; }
+QLabel[kind="figure"] { font-size: ${px27}px; font-weight: 600; }
+QLabel[kind="hero"] { font-size: ${px28}px; font-weight: 600; }
+QLabel[kind="factName"] { color: $secondary; font-weight: 600; font-size: ${px13}px; }
+QLabel[kind="warning"] { color: $amber; font-weight: 600; }
+QLabel[kind="error"] { color: $red; font-weight: 600; }
+QLabel[kind="badge"] { font-size: ${px14}px; font-weight: 600; border-radius: ${px6}px;
+  padding: ${px3}px ${px9}px; border: 2px solid; }
+$badges
+
+QFrame#panel { background: $card; border: 1px solid $line; border-radius: ${radius}px; }
+QLabel#banner { background: $red_tint; color: $red; font-weight: 600; border: 1px solid $red;
+  border-radius: ${radius}px; padding: ${px12}px ${px16}px; }
+QLabel#banner[tone="good"] { background: $teal_tint; color: $teal; border-color: $teal; }
+QLabel#banner[tone="unknown"] { background: $card; color: $secondary; border-color: $line; }
+QLabel#notice { background: $amber_tint; color: $amber; font-weight: 600;
+  border: 1px solid $amber; border-radius: ${radius}px; padding: ${px12}px ${px16}px; }
+
+QPushButton { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
+  min-height: ${px40}px; padding: 0 ${px16}px; font-weight: 600; }
+QPushButton:hover { background: $teal_tint; }
+QPushButton:focus { border: 2px solid $teal; padding: 0 ${px15}px; }
+QPushButton:disabled { color: $secondary; background: $ground; border-color: $line; }
+QPushButton[kind="do"] { background: $teal; border: 1px solid $teal; color: white; }
+QPushButton[kind="do"]:hover { background: $teal_dark; }
+QPushButton[kind="do"]:focus { border: 3px solid $mark; }
+QPushButton[kind="do"]:disabled { background: $ground; border-color: $line; color: $secondary; }
+QPushButton[kind="choice"]:checked { background: $teal; border-color: $teal; color: white; }
+QPushButton[kind="choice"]:checked:focus { border: 3px solid $mark; }
+QPushButton[kind="link"] { border: none; background: transparent; color: $teal; padding: 0;
+  min-height: ${px24}px; text-align: left; text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 2px solid $teal; border-radius: ${px4}px; }
+
+QLineEdit { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
+  min-height: ${px40}px; padding: 0 ${px12}px; selection-background-color: $teal;
+  selection-color: white; placeholder-text-color: $secondary; }
+QLineEdit:focus { border: 2px solid $teal; padding: 0 ${px11}px; }
+QLineEdit:disabled { background: $ground; color: $secondary; }
+
+#bar { background: $bar; }
+#bar QLabel { color: $bar_secondary; font-size: ${px13}px; }
+#bar QLabel#brand { color: white; font-size: ${px22}px; font-weight: 600; }
+#bar QLabel[kind="health"] { color: $bar_text; font-weight: 600; }
+#bar QLabel[kind="health"][tone="bad"] { color: #FFB4B4; }
+#bar QPushButton { background: transparent; border: none; border-left: ${px4}px solid transparent;
+  border-radius: 0; color: $bar_text; text-align: left; font-weight: 400;
+  min-height: ${px42}px; padding: 0 ${px20}px; }
+#bar QPushButton:hover { background: #1C2D3C; }
+#bar QPushButton:checked { background: $bar_chosen; color: white; font-weight: 600;
+  border-left-color: $mark; }
+#bar QPushButton:focus { border: 2px solid $mark; border-left: ${px4}px solid $mark;
+  padding: 0 ${px18}px 0 ${px20}px; }
+#header { background: $card; border-bottom: 1px solid $line; }
+#header QPushButton { min-height: ${px34}px; }
+
+QTableView { background: $card; alternate-background-color: #FAFBFC; border: 1px solid $line;
+  border-radius: ${radius}px; gridline-color: transparent; selection-background-color: $teal_tint;
+  selection-color: $text; outline: 0; }
+QTableView:focus { border: 2px solid $teal; }
+QTableView::item { padding: 0 ${px8}px; border: none; border-bottom: 1px solid #EEF1F4; }
+QTableView::item:selected { background: $teal_tint; color: $text; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: $card; color: $secondary; font-weight: 600;
+  font-size: ${px13}px; border: none; border-bottom: 1px solid $line;
+  padding: ${px10}px ${px8}px; text-align: left; }
+QListView { background: transparent; border: none; outline: 0; }
+QScrollBar:vertical { background: transparent; width: ${px12}px; margin: 0; }
+QScrollBar::handle:vertical { background: #B4BEC8; border-radius: ${px4}px;
+  min-height: ${px40}px; margin: 2px; }
+QScrollBar::handle:vertical:hover { background: $edge; }
+QScrollBar:horizontal { background: transparent; height: ${px12}px; margin: 0; }
+QScrollBar::handle:horizontal { background: #B4BEC8; border-radius: ${px4}px; margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+_PX = (3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 27, 28, 34, 40, 42)
+
+
+def style_sheet(look: Look) -> str:
+    """Return the style sheet of the whole window."""
+    colours = {
+        "ground": GROUND,
+        "card": CARD,
+        "line": LINE,
+        "edge": EDGE,
+        "text": TEXT,
+        "secondary": SECONDARY,
+        "bar": BAR,
+        "bar_text": BAR_TEXT,
+        "bar_secondary": BAR_SECONDARY,
+        "bar_chosen": BAR_CHOSEN,
+        "mark": BAR_MARK,
+        "teal": TEAL,
+        "teal_dark": TEAL_DARK,
+        "teal_tint": TEAL_TINT,
+        "red": RED,
+        "red_tint": RED_TINT,
+        "amber": AMBER,
+        "amber_tint": AMBER_TINT,
+    }
+    lengths = {f"px{length}": look.px(length) for length in _PX}
+    return _SHEET.substitute(
+        colours,
+        **lengths,
+        radius=look.px(RADIUS),
+        family=look.family,
+        badges="\n".join(_badge(priority) for priority in Priority),
+    )
+
+
+def _badge(priority: Priority) -> str:
+    colours = colours_of(priority)
+    return (
+        f'QLabel[kind="badge"][priority="{priority}"] {{ background: {colours.ground};'
+        f" color: {colours.text}; border-color: {colours.edge}; }}"
+    )

@@ -1,0 +1,1 @@
+"""The Now page: who waits, who has it, who needs watching."""

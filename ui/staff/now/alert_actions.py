@@ -1,0 +1,89 @@
+"""Taking and resolving alerts: each is shown only once it has been committed."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.alerts import AlertDesk, Outcome
+from app.errors import LiloError
+from app.identity import StaffMember
+from app.ids import AlertId
+from ui.shared.spawner import Spawner
+from ui.staff.wording.words import StaffWords
+
+
+class AlertActions(QObject):
+    """Sends what staff do to the alert desk.
+
+    Signals:
+        changed: what is under way changed.
+        resolved: the alert with this id was resolved from here.
+        lost: somebody else had the alert with this id already.
+        refused: it was not recorded, and why, in words.
+    """
+
+    changed = Signal()
+    resolved = Signal(object)
+    lost = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self, desk: AlertDesk, spawner: Spawner, words: StaffWords, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._spawner = spawner
+        self._words = words
+        self._pending: set[AlertId] = set()
+        self._committed: set[AlertId] = set()
+
+    def is_pending(self, alert_id: AlertId) -> bool:
+        """Whether something done to this alert is not on the board yet."""
+        return alert_id in self._pending or alert_id in self._committed
+
+    def settle(self) -> None:
+        """Know that a board was read after all that has been committed."""
+        self._committed.clear()
+
+    def take(self, alert_id: AlertId, member: StaffMember) -> None:
+        """Record that the member goes to the resident."""
+        self._start(alert_id)
+        self._spawner.spawn(
+            self._take(alert_id, member),
+            "take an alert",
+            lambda error: self._refuse(alert_id, self._words.now.not_recorded, error),
+        )
+
+    def resolve(self, alert_id: AlertId, member: StaffMember, outcome: Outcome, note: str) -> None:
+        """Record what the alert turned out to be."""
+        self._start(alert_id)
+        self._spawner.spawn(
+            self._resolve(alert_id, member, outcome, note),
+            "resolve an alert",
+            lambda error: self._refuse(alert_id, self._words.now.resolve_not_recorded, error),
+        )
+
+    async def _take(self, alert_id: AlertId, member: StaffMember) -> None:
+        alert = await self._desk.acknowledge(alert_id, member.id)
+        self._committed.add(alert_id)
+        self._end(alert_id)
+        if alert.acknowledged_by != member.id:
+            self.lost.emit(alert_id)
+
+    async def _resolve(
+        self, alert_id: AlertId, member: StaffMember, outcome: Outcome, note: str
+    ) -> None:
+        await self._desk.resolve(alert_id, member.id, outcome, note)
+        self._end(alert_id)
+        self.resolved.emit(alert_id)
+
+    def _start(self, alert_id: AlertId) -> None:
+        self._pending.add(alert_id)
+        self.changed.emit()
+
+    def _end(self, alert_id: AlertId) -> None:
+        self._pending.discard(alert_id)
+        self.changed.emit()
+
+    def _refuse(self, alert_id: AlertId, form: str, error: Exception) -> None:
+        self._end(alert_id)
+        told = str(error) if isinstance(error, LiloError) else self._words.problem.unexpected
+        self.refused.emit(form.format(message=told))

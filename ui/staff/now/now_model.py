@@ -1,0 +1,156 @@
+"""The Now page's view model: what is shown, which card is selected, what is being resolved."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.alerts import Outcome
+from app.identity import StaffMember
+from app.ids import AlertId
+from ui.staff.now.alert_actions import AlertActions
+from ui.staff.now.card_view import CardView, cards_of, keep_open
+from ui.staff.live.feed import BoardFeed
+from ui.staff.wording.language import Language
+from ui.staff.now.side_view import FigureView, TileView, WatchView, shift_of, tiles_of, watch_of
+
+
+class NowModel(QObject):
+    """Derives the page from the board. It holds nothing while nobody is signed in.
+
+    The selected card never changes under somebody's finger: a graver alert that comes in is
+    shown above it, and Enter still means the card that was selected.
+    """
+
+    changed = Signal()
+    noticed = Signal(str)
+
+    def __init__(
+        self, feed: BoardFeed, actions: AlertActions, language: Language, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._feed = feed
+        self._actions = actions
+        self._language = language
+        self._member: StaffMember | None = None
+        self._clear()
+        feed.changed.connect(self._derive)
+        actions.changed.connect(self.changed)
+        actions.resolved.connect(self._on_resolved)
+        actions.lost.connect(self._on_lost)
+        actions.refused.connect(self.noticed)
+
+    def enter(self, member: StaffMember) -> None:
+        """Show the board to the member."""
+        self._member = member
+        self._derive()
+
+    def leave(self) -> None:
+        """Hold and show nothing any more."""
+        self._member = None
+        self._clear()
+        self.changed.emit()
+
+    def is_pending(self, alert_id: AlertId) -> bool:
+        """Whether what was done to the alert is still being recorded."""
+        return self._actions.is_pending(alert_id)
+
+    def select(self, alert_id: AlertId) -> None:
+        """Make this card the one that keys act on."""
+        if alert_id != self.selected:
+            self.selected = alert_id
+            self.changed.emit()
+
+    def step(self, by: int) -> None:
+        """Select the next card, or the one before."""
+        ids = [card.id for card in self.cards]
+        if ids:
+            at = ids.index(self.selected) + by if self.selected in ids else 0
+            self.select(ids[min(max(at, 0), len(ids) - 1)])
+
+    def act(self) -> None:
+        """Take the selected alert; where that makes no sense, select the first that waits."""
+        card = self._card(self.selected)
+        if card and card.is_waiting:
+            self.take(card.id)
+        elif waiting := self._first_waiting():
+            self.select(waiting)
+
+    def take(self, alert_id: AlertId) -> None:
+        """Go to the resident."""
+        card = self._card(alert_id)
+        if self._member and card and card.is_waiting and not self.is_pending(alert_id):
+            self.select(alert_id)
+            self._actions.take(alert_id, self._member)
+
+    def begin_resolving(self, alert_id: AlertId | None = None) -> None:
+        """Ask what the selected alert turned out to be, if somebody has it."""
+        card = self._card(alert_id or self.selected)
+        if card and not card.is_waiting and not card.closed_elsewhere and self.resolving is None:
+            self.selected = self.resolving = card.id
+            self.changed.emit()
+
+    def stop_resolving(self) -> None:
+        """Leave it as it was."""
+        self.resolving = None
+        self._derive()
+
+    def resolve(self, outcome: Outcome, note: str) -> None:
+        """Record what it turned out to be."""
+        card = self._card(self.resolving)
+        if self._member and card and not card.closed_elsewhere and not self.is_pending(card.id):
+            self._actions.resolve(card.id, self._member, outcome, note.strip())
+
+    def _clear(self) -> None:
+        self.is_read = False
+        self.cards: tuple[CardView, ...] = ()
+        self.watch: tuple[WatchView, ...] = ()
+        self.watch_more = 0
+        self.tiles: tuple[TileView, ...] = ()
+        self.shift: tuple[FigureView, ...] = ()
+        self.selected: AlertId | None = None
+        self.resolving: AlertId | None = None
+
+    def _derive(self) -> None:
+        board = self._feed.board
+        if board is None or self._member is None:
+            return
+        self._actions.settle()
+        was_empty = not self.cards
+        cards = cards_of(board, self._language, self._member.id)
+        self.cards = keep_open(
+            cards,
+            self._card(self.resolving),
+            is_own=self.resolving is not None and self.is_pending(self.resolving),
+        )
+        watch = watch_of(board.watch, board.at, self._language)
+        self.watch, self.watch_more = tuple(watch), len(board.watch) - len(watch)
+        self.tiles = tiles_of(board, self._language)
+        self.shift = shift_of(board.shift, self._language)
+        if self._card(self.selected) is None:
+            # Only onto an empty page: nobody was about to press Enter for another card.
+            self.selected = self._first() if was_empty else None
+        self.is_read = True
+        self.changed.emit()
+
+    def _card(self, alert_id: AlertId | None) -> CardView | None:
+        return next((card for card in self.cards if card.id == alert_id), None)
+
+    def _first_waiting(self) -> AlertId | None:
+        return next((card.id for card in self.cards if card.is_waiting), None)
+
+    def _first(self) -> AlertId | None:
+        return self._first_waiting() or (self.cards[0].id if self.cards else None)
+
+    def _on_resolved(self, alert_id: AlertId) -> None:
+        if self.resolving == alert_id:
+            self.resolving = None
+        self.cards = tuple(card for card in self.cards if card.id != alert_id)
+        if self.selected == alert_id:
+            self.selected = self._first()
+        self.changed.emit()
+        self._feed.refresh()
+
+    def _on_lost(self, alert_id: AlertId) -> None:
+        now = self._language.words.now
+        board = self._feed.board
+        names = {card.alert.id: card.taken_by for card in board.cards} if board else {}
+        self.noticed.emit(now.taken_by_other.format(name=names.get(alert_id) or now.someone))
+        self._feed.refresh()

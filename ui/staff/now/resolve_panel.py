@@ -1,0 +1,122 @@
+"""What was it? Four outcomes and a note; R and Enter are enough."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.alerts import Outcome
+from ui.staff.look.key_button import KeyButton
+from ui.staff.look.parts import label, set_text
+from ui.staff.look.style import Look
+from ui.staff.wording.language import Language
+
+_KEYS = {
+    Qt.Key.Key_1: Outcome.HELPED,
+    Qt.Key.Key_2: Outcome.TREATED,
+    Qt.Key.Key_3: Outcome.REASSURED,
+    Qt.Key.Key_4: Outcome.FALSE_ALARM,
+}
+
+
+class ResolvePanel(QFrame):
+    """Asks for the outcome; digits choose, Enter confirms, Escape leaves it."""
+
+    confirmed = Signal(object, str)
+    cancelled = Signal()
+
+    def __init__(self, language: Language, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("resolvePanel")
+        self._words = language.words
+        words = language.words.resolve
+        self._message = label(kind="warning", wraps=True)
+        self._message.hide()
+        self._choices: dict[Outcome, KeyButton] = {}
+        group = QButtonGroup(self)
+        row = QGridLayout()
+        row.setSpacing(look.px(8))
+        for at, outcome in enumerate(_KEYS.values()):
+            choice = _Choice(f"{at + 1}   {language.words.outcomes[outcome]}")
+            choice.setObjectName(f"outcome_{outcome}")
+            group.addButton(choice)
+            self._choices[outcome] = choice
+            row.addWidget(choice, at // 2, at % 2)
+        self._choices[Outcome.HELPED].setChecked(True)
+        self.note = QLineEdit()
+        self.note.setObjectName("note")
+        self.note.setAccessibleName(words.note)
+        self.note.setPlaceholderText(words.note_hint)
+        self.note.setMaxLength(2000)
+        self._confirm = KeyButton(words.confirm, "do", words.confirm_key)
+        self._confirm.setObjectName("confirm")
+        self._cancel = KeyButton(words.cancel, "", words.cancel_key)
+        self._cancel.setObjectName("cancel")
+        self._confirm.clicked.connect(self._on_confirm)
+        self._cancel.clicked.connect(self._on_cancel)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.px(8))
+        buttons.addWidget(self._confirm, 1)
+        buttons.addWidget(self._cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, look.px(8), 0, 0)
+        layout.setSpacing(look.px(8))
+        layout.addWidget(label(words.heading, "strong"))
+        layout.addWidget(self._message)
+        layout.addLayout(row)
+        layout.addWidget(self.note)
+        layout.addLayout(buttons)
+
+    def begin(self) -> None:
+        """Put the focus where the digits are heard."""
+        self._chosen_button().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_state(self, *, is_pending: bool, is_closed: bool) -> None:
+        """Show whether the answer is being recorded, or came too late."""
+        words = self._words.resolve
+        set_text(self._message, words.closed_elsewhere if is_closed else "")
+        self._confirm.setVisible(not is_closed)
+        self._confirm.setEnabled(not is_pending)
+        self._confirm.setText(words.busy if is_pending else words.confirm)
+        self._cancel.setText(words.close if is_closed else words.cancel)
+        self.note.setReadOnly(is_closed or is_pending)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Hear what the note field leaves over."""
+        outcome = _KEYS.get(Qt.Key(event.key()))
+        if outcome:
+            self._choices[outcome].setChecked(True)
+            self._choices[outcome].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not event.isAutoRepeat():
+                self._on_confirm()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._on_cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def _chosen_button(self) -> KeyButton:
+        return next(choice for choice in self._choices.values() if choice.isChecked())
+
+    def _on_confirm(self) -> None:
+        if self._confirm.isVisible() and self._confirm.isEnabled():
+            chosen = next(which for which, choice in self._choices.items() if choice.isChecked())
+            self.confirmed.emit(chosen, self.note.text())
+
+    def _on_cancel(self) -> None:
+        self.cancelled.emit()
+
+
+class _Choice(KeyButton):
+    """An outcome; Enter on it confirms the panel rather than pressing it again."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "choice")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Leave Enter to the panel; arrows move among the outcomes."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

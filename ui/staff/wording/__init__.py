@@ -1,0 +1,1 @@
+"""What the staff window says, and how it says times and numbers."""
