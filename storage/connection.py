@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from storage.errors import translate
+from storage.errors import of_sqlite
 
 WRITES = "lilo_writes"
 """Execution option of a connection: its transactions write. Without it they can only read."""
@@ -48,12 +48,19 @@ def make_engine(path: Path, key: bytes) -> Engine:
 
 
 def outside_transactions(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
-    """Run what SQLite allows only between transactions, and return its rows."""
-    driver = connection.connection.driver_connection
-    if driver is None:
-        return []
-    rows: list[tuple[Any, ...]] = driver.execute(statement).fetchall()
-    return rows
+    """Run what SQLite allows only between transactions, and return its rows.
+
+    Raises:
+        StorageError: as for any other statement.
+    """
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement)
+        return [tuple(row) for row in cursor.fetchall()]
+    except sqlcipher.Error as fault:
+        raise of_sqlite(fault, Path(connection.engine.url.database or "")) from fault
+    finally:
+        cursor.close()
 
 
 def _connect(path: Path, key: bytes) -> Any:
@@ -88,4 +95,5 @@ def _begin(connection: Connection) -> None:
 
 
 def _in_words(context: ExceptionContext, path: Path) -> BaseException | None:
-    return translate(context.original_exception, path)
+    fault = context.original_exception
+    return of_sqlite(fault, path) if isinstance(fault, sqlcipher.Error) else None

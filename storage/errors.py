@@ -1,6 +1,7 @@
 """What can go wrong with storage, in words for people, and how faults become those words."""
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,18 +74,6 @@ class KeyUnavailableError(StorageError):
     code = "storage.key_unavailable"
 
 
-def translate(fault: BaseException, place: Path) -> StorageError | None:
-    """Put a fault of SQLite or of the file system at `place` into words.
-
-    Returns None for what is neither.
-    """
-    if isinstance(fault, sqlcipher.Error):
-        return _of_sqlite(fault, place)
-    if isinstance(fault, OSError):
-        return _of_files(fault, place)
-    return None
-
-
 @contextmanager
 def file_faults_named(place: Path) -> Iterator[None]:
     """Raise faults of the file system as `StorageError`s."""
@@ -94,13 +83,16 @@ def file_faults_named(place: Path) -> Iterator[None]:
         raise _of_files(fault, place) from fault
 
 
-def _of_sqlite(fault: sqlcipher.Error, place: Path) -> StorageError:
+def of_sqlite(fault: sqlcipher.Error, place: Path) -> StorageError:
+    """Put a fault of the database at `place` into words."""
     # Extended result codes carry the primary one in their low byte.
     code = (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
     if code == sqlcipher.SQLITE_FULL:
         return _full(place)
-    if code in {sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_PERM, sqlcipher.SQLITE_CANTOPEN}:
+    if code in {sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_PERM}:
         return _read_only(place)
+    if code == sqlcipher.SQLITE_CANTOPEN and not os.access(place.parent, os.W_OK):
+        return _read_only(place)  # The log beside the database could not be made.
     if code in {sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_CORRUPT}:
         return _damaged(place)
     if code in {sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED}:

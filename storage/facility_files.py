@@ -68,9 +68,11 @@ class FacilityPaths:
         return self.data / "keys.lock"
 
     def prepare(self) -> None:
-        """Make the folders, closed to everybody but their owner."""
+        """Make the folders; what is private in them is closed to everybody but their owner."""
         with file_faults_named(self.root):
-            for folder in (self.root, self.config, self.data, self.journal, self.cache):
+            if not self.root.exists():  # One that is there may hold other things as well.
+                make_private_folder(self.root)
+            for folder in (self.config, self.data, self.journal, self.cache):
                 make_private_folder(folder)
 
     def holds_data(self) -> bool:

@@ -41,7 +41,7 @@ def _broken_structure(connection: Connection) -> Iterator[str]:
 
 
 def _dangling_references(connection: Connection) -> Iterator[str]:
-    found = connection.exec_driver_sql("PRAGMA foreign_key_check").tuples().fetchmany(_SHOWN)
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_SHOWN)
     for table, _, target, _ in found:
         yield f"A row of {table} refers to something that {target} does not have."
 

@@ -1,6 +1,7 @@
 """Files and folders that only their owner may read, written so that a power cut leaves no half."""
 
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -10,9 +11,13 @@ PRIVATE_FILE = 0o600
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make the folder if need be, and close it to everybody else whatever the umask says."""
+    """Make the folder if need be, and close it to everybody else whatever the umask says.
+
+    A folder that many share by design, such as /tmp, is left as it is.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    if folder.stat().st_mode & 0o777 != PRIVATE_FOLDER:
+    mode = folder.stat().st_mode
+    if stat.S_IMODE(mode) != PRIVATE_FOLDER and not mode & stat.S_ISVTX:
         folder.chmod(PRIVATE_FOLDER)
 
 

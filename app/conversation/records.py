@@ -9,7 +9,7 @@ from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.conversation.events import TurnRecord
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
-from app.identity import StaffRepository
+from app.identity import Role, StaffMember, StaffRepository
 from app.ids import MessageId, ResidentId, TurnId, new_uuid
 from app.runtime import Lane
 from app.safety import Level, Screened
@@ -83,7 +83,7 @@ class TurnRecords:
                 background = Background(
                     tuple(unit.messages.recent(resident_id, RECENT_MESSAGES)),
                     tuple(unit.schedule.of(resident_id)),
-                    next((s.given_name for s in unit.staff.all() if s.on_shift), ""),
+                    _on_shift(unit.staff.all()),
                 )
                 unit.messages.add(message)
             return Kept(message.id, background)
@@ -151,6 +151,12 @@ class TurnRecords:
                 )
 
         await self._lane.run(job)
+
+
+def _on_shift(staff: Sequence[StaffMember]) -> str:
+    """Return the first name of who is on shift, a nurse if there is one."""
+    here = sorted((s for s in staff if s.on_shift), key=lambda s: s.role is not Role.NURSE)
+    return here[0].given_name if here else ""
 
 
 def _trace(record: TurnRecord) -> dict[str, object]:

@@ -54,7 +54,7 @@ class SqlMessageRepository:
             .scalar_subquery()
         )
         rows = self._session.execute(select(ResidentRow.id, last_heard))
-        return {ResidentId(who): at for who, at in rows.tuples() if at is not None}
+        return {ResidentId(who): at for who, at in rows if at is not None}
 
     def add_observation(self, observation: Observation) -> None:
         """Note that a turn was not quiet."""

@@ -79,17 +79,13 @@ class SqlPassageRepository:
 
         Where there are none the shape is (0, 0).
         """
-        rows = (
-            self._session.execute(
-                select(PassageRow.id, PassageVectorRow.vector)
-                .join(PassageVectorRow, PassageVectorRow.passage_id == PassageRow.id)
-                .where(PassageRow.scope == scope_word(scope))
-                .where(PassageVectorRow.fingerprint == fingerprint)
-                .order_by(PassageRow.sequence)
-            )
-            .tuples()
-            .all()
-        )
+        rows = self._session.execute(
+            select(PassageRow.id, PassageVectorRow.vector)
+            .join(PassageVectorRow, PassageVectorRow.passage_id == PassageRow.id)
+            .where(PassageRow.scope == scope_word(scope))
+            .where(PassageVectorRow.fingerprint == fingerprint)
+            .order_by(PassageRow.sequence)
+        ).all()
         if not rows:
             return [], np.empty((0, 0), dtype=np.float32)
         joined = bytearray().join(vector for _, vector in rows)

@@ -2,15 +2,19 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.conversation.reply import Draft, Part, ReplyRequest, Slot
+from app.utterance import sentences
 from models.generation.curated.library import ANY_FEELING, AgentLines, Fragment
+
+MOST_SENTENCES = 3
 
 _STORY_SLOTS = frozenset({Slot.STORY_LINE, Slot.STORY_TITLE, Slot.PERSON, Slot.PLACE})
 
 
 def compose(request: ReplyRequest, lines: AgentLines) -> list[Draft]:
-    """Return the sentences of a reply, in order: at most one for each part.
+    """Return the sentences of a reply, in order: a line for each part, three sentences in all.
 
     A line is used only when all its slots are filled and neither it nor what it comes to was
     said within the last turns. Among those, lines that use what is preferred come first, and
@@ -23,7 +27,10 @@ def compose(request: ReplyRequest, lines: AgentLines) -> list[Draft]:
         # A person's name twice in three sentences sounds like a salesman.
         said_name = any(request.slots.get(Slot.NAME, "\0") in draft.text for draft in drafts)
         if draft := _pick(candidates, part, request, chance, avoid_name=said_name):
-            drafts.append(draft)
+            pieces = sentences(draft.text)
+            # Three short sentences are what can be followed; a question more would be too much.
+            if len(drafts) + len(pieces) <= MOST_SENTENCES:
+                drafts.extend(replace(draft, text=piece) for piece in pieces)
     return drafts
 
 

@@ -26,16 +26,28 @@ def _id(name: str, *, nullable: bool = False) -> sa.Column[bytes]:
     return sa.Column(name, sa.LargeBinary(16), nullable=nullable)
 
 
+def _ids(*names: str) -> list[sa.Column[bytes]]:
+    return [_id(name) for name in names]
+
+
 def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), nullable=nullable)
 
 
-def _number(name: str, *, nullable: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer(), nullable=nullable)
+def _texts(*names: str) -> list[sa.Column[str]]:
+    return [_text(name) for name in names]
 
 
 def _json(name: str, *, nullable: bool = False) -> sa.Column[object]:
     return sa.Column(name, sa.JSON(), nullable=nullable)
+
+
+def _jsons(*names: str) -> list[sa.Column[object]]:
+    return [_json(name) for name in names]
+
+
+def _number(name: str, *, nullable: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), nullable=nullable)
 
 
 def _reference(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
@@ -46,28 +58,16 @@ def _people() -> None:
     op.create_table(
         "residents",
         _id("id"),
-        _text("given_name"),
-        _text("family_name"),
-        _text("preferred_name"),
-        _text("room"),
-        _text("wing"),
+        *_texts("given_name", "family_name", "preferred_name", "room", "wing"),
         sa.Column("born", sa.Date(), nullable=True),
-        _text("language"),
-        _text("background"),
-        _json("family"),
-        _json("risk_factors"),
+        *_texts("language", "background"),
+        *_jsons("family", "risk_factors"),
         sa.PrimaryKeyConstraint("id", name="pk_residents"),
     )
     op.create_table(
         "staff",
         _id("id"),
-        _text("login"),
-        _text("login_folded"),
-        _text("given_name"),
-        _text("family_name"),
-        _text("role"),
-        _text("title"),
-        _text("wing"),
+        *_texts("login", "login_folded", "given_name", "family_name", "role", "title", "wing"),
         sa.Column("on_shift", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_staff"),
         sa.UniqueConstraint("login_folded", name="uq_staff_login_folded"),
@@ -87,14 +87,9 @@ def _conversations() -> None:
     op.create_table(
         "messages",
         _number("sequence"),
-        _id("id"),
-        _id("turn_id"),
-        _id("resident_id"),
-        _text("speaker"),
-        _text("text"),
-        _text("at"),
-        _json("fragments"),
-        _json("trace"),
+        *_ids("id", "turn_id", "resident_id"),
+        *_texts("speaker", "text", "at"),
+        *_jsons("fragments", "trace"),
         sa.PrimaryKeyConstraint("sequence", name="pk_messages"),
         sa.UniqueConstraint("id", name="uq_messages_id"),
         _reference("messages", "resident_id", "residents.id"),
@@ -106,8 +101,7 @@ def _conversations() -> None:
     op.create_table(
         "observations",
         _number("sequence"),
-        _id("message_id"),
-        _id("resident_id"),
+        *_ids("message_id", "resident_id"),
         _text("at"),
         _number("level"),
         sa.Column("score", sa.Double(), nullable=False),
@@ -129,11 +123,8 @@ def _alerts() -> None:
     op.create_table(
         "alert_events",
         _number("sequence"),
-        _id("id"),
-        _id("alert_id"),
-        _id("resident_id"),
-        _text("kind"),
-        _text("at"),
+        *_ids("id", "alert_id", "resident_id"),
+        *_texts("kind", "at"),
         _id("by", nullable=True),
         _text("outcome", nullable=True),
         _text("note"),
@@ -150,8 +141,7 @@ def _alerts() -> None:
     op.create_index("ix_alert_events_alert_id_sequence", "alert_events", ["alert_id", "sequence"])
     op.create_table(
         "alert_heads",
-        _id("alert_id"),
-        _id("resident_id"),
+        *_ids("alert_id", "resident_id"),
         sa.Column("is_open", sa.Boolean(), nullable=False),
         _text("raised_at"),
         _text("resolved_at", nullable=True),
@@ -164,14 +154,11 @@ def _alerts() -> None:
 def _care() -> None:
     op.create_table(
         "scheduled_items",
-        _id("id"),
-        _id("resident_id"),
-        _text("title"),
-        _text("spoken"),
+        *_ids("id", "resident_id"),
+        *_texts("title", "spoken"),
         sa.Column("at", sa.Time(), nullable=False),
         _json("weekdays"),
-        _text("kind"),
-        _text("visitor"),
+        *_texts("kind", "visitor"),
         sa.PrimaryKeyConstraint("id", name="pk_scheduled_items"),
         _reference("scheduled_items", "resident_id", "residents.id"),
     )
@@ -179,8 +166,7 @@ def _care() -> None:
     op.create_table(
         "scores",
         _number("sequence"),
-        _id("id"),
-        _id("resident_id"),
+        *_ids("id", "resident_id"),
         _text("scale"),
         sa.Column("taken_on", sa.Date(), nullable=False),
         _number("total"),
@@ -197,15 +183,12 @@ def _passages() -> None:
         "passages",
         _number("sequence"),
         _id("id"),
-        _text("scope"),
-        _text("stream"),
+        *_texts("scope", "stream"),
         _id("owner", nullable=True),
-        _text("title"),
-        _text("text"),
+        *_texts("title", "text"),
         _json("retelling"),
         _text("sensitivity"),
-        _json("people"),
-        _json("places"),
+        *_jsons("people", "places"),
         _json("facts", nullable=True),
         sa.PrimaryKeyConstraint("sequence", name="pk_passages"),
         sa.UniqueConstraint("id", name="uq_passages_id"),
@@ -261,13 +244,9 @@ def _records() -> None:
     op.create_table(
         "audit_entries",
         _number("sequence"),
-        _text("at"),
-        _text("action"),
-        _text("actor"),
-        _text("subject"),
+        *_texts("at", "action", "actor", "subject"),
         _json("details"),
-        _text("previous_mac"),
-        _text("mac"),
+        *_texts("previous_mac", "mac"),
         sa.PrimaryKeyConstraint("sequence", name="pk_audit_entries"),
     )
     op.create_table(

@@ -6,12 +6,14 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from app.alerts.alert import AlertCause, AlertError, AlertSource, AlertStatus
 from app.identity.residents import Resident
 from app.ids import AlertId, ResidentId, StaffId, new_uuid
 from app.safety import Level
 from storage import Database, RefusedChangeError
+from storage.connection import WRITES
 
 Script = Callable[..., Any]
 
@@ -148,20 +150,21 @@ def test_open_alerts_are_found_fast_among_ten_thousand_resolved(
 
 def _insert_resolved(database: Database, count: int) -> None:
     # Straight into the tables: through the repository this would take most of the suite's time.
-    resolved = "kind, at, note, source, level, words, reasons, score"
-    with database._unit(writes=True) as unit:
-        run = unit.alerts._session.connection().exec_driver_sql  # type: ignore[attr-defined]
-        for kind, source in (
-            ("raised", "'words', 3, 'x', '[]', 0.8"),
-            ("resolved", "NULL" + ", NULL" * 4),
-        ):
-            run(
-                f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
-                f"INSERT INTO alert_events (id, alert_id, resident_id, {resolved}) "
-                "SELECT randomblob(16), CAST(printf('%016d', i) AS BLOB), zeroblob(16), "
-                f"'{kind}', '2026-01-01T00:00:00.000000+00:00', '', {source} FROM n"
-            )
-        run(
-            "INSERT INTO alert_heads SELECT alert_id, resident_id, 0, at, at FROM alert_events "
-            "WHERE kind = 'raised'"
-        )
+    many = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count) "
+        "INSERT INTO alert_events "
+        "(id, alert_id, resident_id, kind, at, note, source, level, words, reasons, score) "
+        "SELECT randomblob(16), CAST(printf('%016d', i) AS BLOB), zeroblob(16), :kind, "
+        "'2026-01-01T00:00:00.000000+00:00', '', :source, :level, :words, :reasons, :score FROM n"
+    )
+    raised = {"source": "words", "level": 3, "words": "x", "reasons": "[]", "score": 0.8}
+    resolved = dict.fromkeys(raised)
+    heads = (
+        "INSERT INTO alert_heads SELECT alert_id, resident_id, 0, at, at FROM alert_events "
+        "WHERE kind = 'raised'"
+    )
+    with database._engine.connect().execution_options(**{WRITES: True}) as connection:
+        connection.execute(text(many), {"count": count, "kind": "raised", **raised})
+        connection.execute(text(many), {"count": count, "kind": "resolved", **resolved})
+        connection.execute(text(heads))
+        connection.commit()

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy import table as table_of
 
 from app.audit import AuditAction, AuditDraft, verify
 from app.clinical.scores import ScaleId, Score
@@ -62,11 +63,12 @@ def sql(filled: Database, paths: FacilityPaths, keys: FacilityKeys) -> Iterator[
     ],
 )
 def test_evidence_is_not_changed(sql: Connection, table: str, change: str) -> None:
-    count = sql.scalar(text(f"SELECT count(*) FROM {table}"))
+    rows = select(func.count()).select_from(table_of(table))
+    count = sql.scalar(rows)
     assert count
     with pytest.raises(RefusedChangeError, match="only ever added"):
         sql.execute(text(change.format(table=table)))
-    assert sql.scalar(text(f"SELECT count(*) FROM {table}")) == count
+    assert sql.scalar(rows) == count
 
 
 def test_the_chain_comes_back_as_it_was_sealed(

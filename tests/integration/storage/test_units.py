@@ -15,9 +15,13 @@ from storage import Database, FacilityKeys, ReadOnlyStorageError, RefusedChangeE
 def test_an_exception_undoes_the_whole_unit(
     home: Database, resident: Resident, message_from: Callable[..., Message]
 ) -> None:
-    with pytest.raises(KeyError), home.unit() as unit:
-        unit.messages.add(message_from(resident))
-        raise KeyError("something unrelated")
+    def fail() -> None:
+        with home.unit() as unit:
+            unit.messages.add(message_from(resident))
+            raise KeyError("something unrelated")
+
+    with pytest.raises(KeyError):
+        fail()
     with home.reading() as unit:
         assert unit.messages.recent(resident.id, 9) == []
 
@@ -31,8 +35,9 @@ def test_errors_do_not_carry_what_was_said(
     home: Database, resident: Resident, message_from: Callable[..., Message]
 ) -> None:
     message = message_from(resident, "my secret sorrow")
-    with pytest.raises(RefusedChangeError) as caught, home.unit() as unit:
+    with home.unit() as unit:
         unit.messages.add(message)
+    with pytest.raises(RefusedChangeError) as caught, home.unit() as unit:
         unit.messages.add(message)
     seen: BaseException | None = caught.value
     while seen is not None:

@@ -1,0 +1,180 @@
+"""Settings: defaults that ship with Lilo, then the facility's own, then `LILO_*` variables.
+
+A wrong value is refused with the file, the key, the value, and what is allowed.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.sources import PydanticBaseSettingsSource
+
+from app.errors import LiloError
+
+
+class SettingsError(LiloError):
+    """A settings file is missing, unreadable, or holds a wrong value."""
+
+    code = "settings"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FacilitySettings(_Section):
+    """The house."""
+
+    name: str = Field(min_length=1, max_length=80)
+    timezone: str
+    emergency_number: str = Field(pattern=r"^[0-9+ ]{2,20}$")
+    demo: bool = False
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("an IANA time zone such as America/New_York or Europe/Dublin")
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone."""
+        return ZoneInfo(self.timezone)
+
+
+class KioskSettings(_Section):
+    """This kiosk."""
+
+    room: str = Field(max_length=20)
+    resident: str = Field(max_length=80)
+    language: Literal["en"]
+    text_scale: float = Field(ge=1.0, le=2.0)
+    reduced_motion: bool
+
+
+class ModelSettings(_Section):
+    """Models on this machine."""
+
+    embedding_folder: Path | None
+    cache_folder: Path | None
+
+
+class SafetySettings(_Section):
+    """Where the semantic stage starts to count; docs/adr/0004 says how these were found."""
+
+    watch_at: float = Field(gt=0.0, lt=1.0)
+    alarm_at: float = Field(gt=0.0, lt=1.0)
+
+
+class LogSettings(_Section):
+    """Logs; they never hold a resident's words."""
+
+    level: Literal["debug", "info", "warning", "error"]
+
+
+class Settings(BaseSettings):
+    """All settings, frozen."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix="LILO_", env_nested_delimiter="__"
+    )
+
+    facility: FacilitySettings
+    kiosk: KioskSettings
+    models: ModelSettings
+    safety: SafetySettings
+    log: LogSettings
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the names are the library's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let `LILO_*` variables win over files."""
+        return (env_settings, init_settings)
+
+
+def load_settings(defaults: Path, facility_config: Path | None = None) -> Settings:
+    """Read the defaults, then the facility's files over them, then the environment.
+
+    Raises:
+        SettingsError: the message names the file, the key, the value and what is allowed.
+    """
+    values: dict[str, Any] = {}
+    origin: dict[tuple[str, ...], str] = {}
+    folders = [defaults, *([facility_config] if facility_config else [])]
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            _lay_over(values, _read(path), origin, str(path))
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsError(_in_words(error, origin), "Correct it and start again.") from error
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        raw = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsError(f"The settings file {path} cannot be read: {error}") from error
+    if raw is None:
+        return {}
+    if not isinstance(raw, dict):
+        raise SettingsError(
+            f"The settings file {path} does not hold keys and values.",
+            "See resources/defaults for how it should look.",
+        )
+    return raw
+
+
+def _lay_over(
+    values: dict[str, Any],
+    more: Mapping[str, Any],
+    origin: dict[tuple[str, ...], str],
+    path: str,
+    at: tuple[str, ...] = (),
+) -> None:
+    for key, value in more.items():
+        place = (*at, str(key))
+        if isinstance(value, dict) and isinstance(values.get(key), dict):
+            _lay_over(values[key], value, origin, path, place)
+        else:
+            values[key] = value
+            origin |= dict.fromkeys(_places(value, place), path)
+
+
+def _places(value: Any, at: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield at
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _places(inner, (*at, str(key)))
+
+
+def _in_words(error: ValidationError, origin: Mapping[tuple[str, ...], str]) -> str:
+    lines = []
+    for fault in error.errors():
+        place = tuple(str(part) for part in fault["loc"])
+        variable = "LILO_" + "__".join(place).upper()
+        file = origin.get(place) or origin.get(place[:1], "resources/defaults")
+        where = f"the variable {variable}" if variable in os.environ else file
+        if fault["type"] == "missing":
+            lines.append(f"In {where}, {'.'.join(place)} is missing.")
+        elif fault["type"] == "extra_forbidden":
+            lines.append(f"In {where}, there is no setting called {'.'.join(place)}.")
+        else:
+            allowed = fault["msg"].removeprefix("Value error, ")
+            allowed = allowed.removeprefix("Input should be ")
+            lines.append(
+                f"In {where}, {'.'.join(place)} is {fault['input']!r}; allowed: {allowed}."
+            )
+    return " ".join(lines)
