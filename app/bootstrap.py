@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
@@ -44,8 +44,8 @@ from storage import (
     AskPassphrase,
     Database,
     DemoKeySource,
-    FacilityKeys,
     FacilityPaths,
+    FoundKeys,
     resolve_keys,
     standard_sources,
 )
@@ -84,7 +84,6 @@ class Lilo:
     """An open facility with every service on it."""
 
     basics: Basics
-    keys: FacilityKeys = field(repr=False)
     key_source: str
     runtime: Runtime
     database: Database
@@ -154,6 +153,17 @@ def prepare_basics(root: Path, clock: Clock = system_clock) -> Basics:
     return Basics(root, settings, clock, wording, CallButton(settings.kiosk.room, journal, clock))
 
 
+def find_keys(basics: Basics, ask: AskPassphrase | None = None) -> FoundKeys:
+    """Return the facility's keys; for a new facility make them.
+
+    Raises:
+        KeyUnavailableError: they are nowhere, and there is nobody to ask.
+    """
+    demo = basics.settings.facility.demo
+    sources = (DemoKeySource(),) if demo else standard_sources(os.environ, ask)
+    return resolve_keys(FacilityPaths(basics.root), sources)
+
+
 def open_facility(basics: Basics, ask: AskPassphrase | None = None) -> Lilo:
     """Open the facility's database and build every service on it. Blocking.
 
@@ -162,25 +172,21 @@ def open_facility(basics: Basics, ask: AskPassphrase | None = None) -> Lilo:
         LiloError: a resource that ships with Lilo is damaged.
     """
     paths = FacilityPaths(basics.root)
-    sources = (
-        (DemoKeySource(),) if basics.settings.facility.demo else standard_sources(os.environ, ask)
-    )
-    found = resolve_keys(paths, sources)
+    found = find_keys(basics, ask)
+    database = Database.open(paths.database, found.keys)
     runtime = Runtime()
     try:
-        return _built(basics, found.keys, found.source, runtime, paths)
+        return _built(basics, found, runtime, database)
     except BaseException:
         runtime.close()
+        database.close()
         raise
 
 
-def _built(
-    basics: Basics, keys: FacilityKeys, key_source: str, runtime: Runtime, paths: FacilityPaths
-) -> Lilo:
+def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Database) -> Lilo:
     settings, clock = basics.settings, basics.clock
     zone = settings.facility.zone
     crisis = RESOURCES / "crisis"
-    database = Database.open(paths.database, keys)
     with database.unit() as unit:
         residents = tuple(unit.residents.all())
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), clock())
@@ -217,8 +223,7 @@ def _built(
     )
     return Lilo(
         basics=basics,
-        keys=keys,
-        key_source=key_source,
+        key_source=found.source,
         runtime=runtime,
         database=database,
         waking=waking,
@@ -227,7 +232,7 @@ def _built(
         conversation=conversation,
         desk=desk,
         board=BoardReader(database.reading, basics.call_button.journal, runtime.database, clock),
-        trail=AuditTrail(database.reading, keys.audit, runtime.database),
+        trail=AuditTrail(database.reading, found.keys.audit, runtime.database),
         sign_in=SignIn(database.unit, runtime.database, clock),
         day=DayBook(database.reading, runtime.database, clock, zone),
         progress=AlertProgress(database.reading, runtime.database),

@@ -54,6 +54,11 @@ class AlertDesk:
         """Call the listener, on the event loop's thread, after each committed change."""
         self._listeners.append(listener)
 
+    def announce(self) -> None:
+        """Tell the listeners; also called when another process has changed the database."""
+        for listener in tuple(self._listeners):
+            listener()
+
     async def raise_alert(self, resident_id: ResidentId, cause: AlertCause) -> Alert:
         """Raise an alert, or add to the one that is open for the same thing.
 
@@ -102,8 +107,7 @@ class AlertDesk:
                 return change(unit)
 
         alert = await self._lane.run(job)
-        for listener in self._listeners:
-            listener()
+        self.announce()
         return alert
 
     def _raise(self, unit: AlertUnit, resident_id: ResidentId, cause: AlertCause) -> Alert:

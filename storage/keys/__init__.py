@@ -5,7 +5,11 @@ from storage.keys.facility_keys import FacilityKeys
 from storage.keys.passphrase import AskPassphrase, PassphraseKeySource
 from storage.keys.resolver import FoundKeys, resolve_keys, standard_sources
 from storage.keys.source import KeySource, NoKeys
-from storage.keys.system_keyring import KeyringKeySource
+from storage.keys.system_keyring import (
+    KeyringKeySource,
+    plaintext_keyrings_installed,
+    safe_backends,
+)
 from storage.keys.systemd import SystemdKeySource
 
 __all__ = [
@@ -18,6 +22,8 @@ __all__ = [
     "NoKeys",
     "PassphraseKeySource",
     "SystemdKeySource",
+    "plaintext_keyrings_installed",
     "resolve_keys",
+    "safe_backends",
     "standard_sources",
 ]

@@ -93,7 +93,9 @@ class SqlAlertRepository:
             alert_id: alert_from(map(_event_of, events))
             for alert_id, events in groupby(rows, key=lambda row: row.alert_id)
         }
-        return [alerts[alert_id] for alert_id in alert_ids]
+        # A head without events means tampering, for `Database.check` to report; the other alerts
+        # must be shown all the same.
+        return [alerts[alert_id] for alert_id in alert_ids if alert_id in alerts]
 
 
 def _row_of(event: AlertEvent) -> AlertEventRow:

@@ -29,8 +29,7 @@ STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
 def scope_word(scope: Scope) -> str:
     """Return the scope as one word of the full-text index."""
     owner = scope.owner.hex if scope.owner else "all"
-    # Ends in a digit, so that the stemmer leaves it alone: two scopes must never become one.
-    return f"{scope.stream.value.replace('_', '')}{owner}0"
+    return f"{scope.stream.value.replace('_', '')}{owner}"
 
 
 def match_expression(scope: Scope, query: str) -> str | None:

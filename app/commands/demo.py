@@ -1,0 +1,59 @@
+"""`lilo demo`: a demo facility, and a script played in the real windows."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.bootstrap import RESOURCES
+from app.commands.options import NoFacilityError
+from app.demo.clock import SettableClock
+from app.demo.facility import make_demo_facility
+from app.demo.script import load_script
+from app.privacy import start_logging
+
+
+def demo(
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Without a screen; print the transcript.")
+    ] = False,
+    script: Annotated[
+        Path | None, typer.Option("--script", help="Another script than the built-in one.")
+    ] = None,
+    shots: Annotated[
+        Path | None, typer.Option("--shots", help="Write PNGs of both windows at each step.")
+    ] = None,
+) -> None:
+    """Play a scripted day in a demo facility; exit 1 when it raises wrong alerts.
+
+    The facility is in a temporary folder with a throw-away key; its people are invented.
+
+    Example: lilo demo --headless --shots pictures
+    """
+    scenes = load_script(script or RESOURCES / "demo" / "script.yaml")
+    if headless:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if shots is not None:
+        try:
+            shots.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NoFacilityError(
+                f"The folder {shots} cannot be made: {error.strerror}."
+            ) from error
+    clock = SettableClock()
+    with tempfile.TemporaryDirectory(prefix="lilo-demo-") as temporary:
+        root = Path(temporary) / "facility"
+        start_logging("info", Path(temporary) / "lilo.log")
+        typer.echo(f"Demo facility in {root}, with a throw-away key. Everybody in it is invented.")
+        basics = make_demo_facility(root, clock)
+        from ui.application import run
+        from ui.demo.show import play_demo
+
+        code = run(
+            lambda application: play_demo(application, basics, clock, scenes, typer.echo, shots)
+        )
+    if shots is not None:
+        typer.echo(f"Pictures are in {shots.resolve()}.")
+    raise typer.Exit(code)

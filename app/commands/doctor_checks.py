@@ -1,0 +1,146 @@
+"""What `lilo doctor` looks at, one function a part."""
+
+import os
+import platform
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+from app.audit import verify
+from app.bootstrap import RESOURCES, find_keys, load_faculties, prepare_basics
+from app.commands.options import ask_passphrase, existing_facility
+from app.conversation.intents import load_prototypes
+from app.errors import LiloError
+from app.safety import (
+    load_crisis_scripts,
+    load_outgoing_screen,
+    load_patterns,
+    load_rule_book,
+)
+from app.settings import load_settings
+from models.generation import load_library
+from storage import Database, FacilityPaths
+from storage.keys import plaintext_keyrings_installed, safe_backends
+
+_LIBRARIES = (
+    "PySide6-Essentials",
+    "PySide6-Addons",
+    "qasync",
+    "SQLAlchemy",
+    "sqlcipher3",
+    "torch",
+    "sentence-transformers",
+    "faiss-cpu",
+    "keyring",
+)
+_FREE_MB = 500
+
+
+class CheckError(LiloError):
+    """A part is not as it should be."""
+
+    code = "doctor"
+
+
+def python() -> str:
+    """Name the Python version; an older one than 3.11 could not have read this."""
+    return platform.python_version()
+
+
+def libraries() -> str:
+    """Check that the libraries are installed, and that no plaintext keyring is."""
+    if plaintext_keyrings_installed():
+        raise CheckError(
+            "The package keyrings.alt is installed; it can keep keys as plain text.",
+            "Remove it: pip uninstall keyrings.alt",
+        )
+    return ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+
+
+def words_and_rules() -> str:
+    """Check every file of rules, examples and replies that ships with Lilo."""
+    crisis = RESOURCES / "crisis"
+    rules = load_rule_book(crisis / "rules.yaml").rules
+    load_crisis_scripts(crisis / "dialogue.yaml")
+    load_outgoing_screen(crisis / "outgoing.yaml")
+    patterns = load_patterns(crisis)
+    prototypes = load_prototypes(RESOURCES / "intents")
+    agents = load_library(RESOURCES / "replies")
+    return (
+        f"{len(rules)} danger rules, {len(patterns.danger)} danger lines, "
+        f"{len(patterns.contrast)} harmless look-alikes, {len(prototypes)} intent examples, "
+        f"replies for {len(agents)} agents"
+    )
+
+
+def embedding_model() -> str:
+    """Check that the embedding model is the right one and loads."""
+    embedder = load_faculties(load_settings(RESOURCES / "defaults")).embedder
+    return f"{embedder.dimension} dimensions, SHA-256 {embedder.fingerprint[:12]}…"
+
+
+def display() -> str:
+    """Check that there is a screen and a typeface to draw with."""
+    from ui.application import has_display
+
+    if not has_display():
+        raise CheckError(
+            "There is no screen; windows are drawn offscreen.",
+            "Start Lilo in a graphical session to see it.",
+        )
+    return "a screen is there"
+
+
+def voice() -> str:
+    """Check for what speaking and listening need."""
+    if shutil.which("espeak-ng") is None and shutil.which("espeak") is None:
+        raise CheckError("There is no speech synthesiser.", "Install the system package espeak-ng.")
+    raise CheckError(
+        "Lilo reads and writes; it does not yet listen or speak.", "Nothing to do in this version."
+    )
+
+
+def keyring_backend() -> str:
+    """Check for a keyring that is safe."""
+    backends = safe_backends()
+    if not backends:
+        raise CheckError(
+            "There is no safe keyring on this session.",
+            "Use systemd credentials, or start where a passphrase can be typed.",
+        )
+    return backends[0].name
+
+
+def disk(root: Path) -> str:
+    """Check that the facility's disk has room and can be written."""
+    free_mb = shutil.disk_usage(root).free // 1_000_000
+    if free_mb < _FREE_MB:
+        raise CheckError(f"Only {free_mb} MB are free.", "Make room: messages need it.")
+    if not os.access(root, os.W_OK):
+        raise CheckError(f"{root} cannot be written.", "Correct its owner or its mount.")
+    return f"{free_mb / 1000:.0f} GB free"
+
+
+def facility(folder: Path) -> str:
+    """Check database, key and audit log of a facility."""
+    root = existing_facility(folder)
+    basics = prepare_basics(root)
+    found = find_keys(basics, ask_passphrase)
+    with Database.open(FacilityPaths(root).database, found.keys) as database:
+        if problems := database.check():
+            raise CheckError(
+                f"The database is damaged: {'; '.join(problems[:3])}",
+                "Restore the latest backup.",
+            )
+        with database.reading() as unit:
+            verdict = verify(found.keys.audit, unit.audit.entries())
+            people = len(unit.residents.all())
+    if not verdict.valid:
+        raise CheckError(
+            f"The audit log was tampered with. {verdict.reason}",
+            "Keep this machine as it is and call whoever is responsible.",
+        )
+    return (
+        f"{basics.settings.facility.name}: {people} residents, {verdict.checked} audit entries, "
+        f"key from {found.source}"
+    )

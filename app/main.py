@@ -1,0 +1,42 @@
+"""The `lilo` command line."""
+
+import sys
+
+import typer
+
+from app.commands import ask, audit, demo, doctor, evaluate, facility, windows
+from app.errors import LiloError
+
+_USAGE = 2
+
+cli = typer.Typer(
+    name="lilo",
+    help="Lilo, an on-device companion for people who live in care facilities.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+cli.command("kiosk")(windows.kiosk)
+cli.command("staff")(windows.staff)
+cli.command("demo")(demo.demo)
+cli.command("ask")(ask.ask)
+cli.command("doctor")(doctor.doctor)
+cli.add_typer(evaluate.app, name="eval")
+cli.add_typer(audit.app, name="audit")
+cli.add_typer(facility.app, name="facility")
+
+
+def main() -> None:
+    """Run the command line; errors are told in words and end with exit code 2."""
+    try:
+        cli()
+    except LiloError as error:
+        typer.echo(f"lilo: {error.message}", err=True)
+        if error.remedy:
+            typer.echo(f"What to do: {error.remedy}", err=True)
+        sys.exit(_USAGE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Rows of evaluation files: JSON lines, checked when read."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from app.conversation.intents import Intent
+from app.errors import LiloError
+from app.safety import DangerKind, Level, level_named
+
+
+class EvaluationFileError(LiloError):
+    """An evaluation file is missing, empty, or has a wrong row."""
+
+    code = "quality.evaluation_file"
+
+
+class SafetyRow(BaseModel):
+    """A text, or turns of which the last counts, and whether staff should be alerted."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    text: str | None = None
+    turns: Sequence[str] = ()
+    label: int = Field(ge=0, le=1)
+    kind: DangerKind | None = None
+    level: str | None = None
+    history: Sequence[str] = ()
+
+    @model_validator(mode="after")
+    def _has_words(self) -> "SafetyRow":
+        if self.text is None and not self.turns:
+            raise ValueError("a row needs `text` or `turns`")
+        if self.level is not None:
+            level_named(self.level)
+        return self
+
+    @property
+    def said(self) -> Sequence[str]:
+        """What is screened, in order; the last counts."""
+        return self.turns or (self.text or "",)
+
+    @property
+    def expected(self) -> Level | None:
+        """The level the row names."""
+        return level_named(self.level) if self.level else None
+
+
+class IntentRow(BaseModel):
+    """A text with its intent; those in `also` are right as well."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    text: str
+    intent: Intent
+    also: Sequence[Intent] = ()
+
+
+Row = TypeVar("Row", SafetyRow, IntentRow)
+
+
+def load_rows(path: Path, kind: type[Row]) -> Sequence[Row]:
+    """Read a file of rows.
+
+    Raises:
+        EvaluationFileError: the message names the line.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationFileError(f"{path} cannot be read: {error}") from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            rows.append(kind.model_validate(json.loads(line)))
+        except (ValueError, ValidationError) as error:
+            raise EvaluationFileError(
+                f"{path}, line {number}, is not a proper row: {error}"
+            ) from error
+    if not rows:
+        raise EvaluationFileError(f"{path} holds no rows.")
+    return rows
