@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import structlog
 
 import resources
@@ -15,7 +16,7 @@ from app.conversation import Conversation, Parts
 from app.conversation.answering import Answerer
 from app.conversation.crisis import AlertPath
 from app.conversation.feelings import FeelingReader, load_feelings
-from app.conversation.intents import IntentClassifier, load_prototypes
+from app.conversation.intents import Intent, IntentClassifier, load_prototypes
 from app.conversation.perception import Faculties, Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
@@ -253,15 +254,19 @@ def load_faculties(settings: Settings) -> Faculties:
     patterns = load_patterns(RESOURCES / "crisis")
     prototypes = load_prototypes(RESOURCES / "intents")
     feelings = load_feelings(RESOURCES / "replies" / "feelings.jsonl")
+    meant = embed_stored(embedder, [p.text for p in prototypes], vectors)
+    # What people ask of Lilo on a quiet day is as harmless as the written look-alikes.
+    quiet = meant[[p.intent is not Intent.CRISIS for p in prototypes]]
+    contrast = embed_stored(embedder, [line.text for line in patterns.contrast], vectors)
     return Faculties(
         embedder,
         PatternIndex(
             patterns,
             embed_stored(embedder, [line.text for line in patterns.danger], vectors),
-            embed_stored(embedder, [line.text for line in patterns.contrast], vectors),
+            np.concatenate([contrast, quiet]),
             Calibration(settings.safety.watch_at, settings.safety.alarm_at),
         ),
-        IntentClassifier(prototypes, embed_stored(embedder, [p.text for p in prototypes], vectors)),
+        IntentClassifier(prototypes, meant),
         FeelingReader(feelings, embed_stored(embedder, [line.text for line in feelings], vectors)),
     )
 

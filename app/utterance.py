@@ -19,7 +19,10 @@ LONG_CHARACTERS = 1_500
 """More than anyone says in one go; Lilo then asks for a little at a time."""
 
 _SPACES = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+_SENTENCE_END = re.compile(
+    # Not after a title: "Mr. Pell" is one sentence's worth of name.
+    r"(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<=[.!?;])\s+"
+)
 _JOINS = re.compile(r"\s+(?=(?:and|but|so|because|then)\s)", re.IGNORECASE)
 _CLAUSE_WORDS = 14
 

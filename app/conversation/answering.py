@@ -6,7 +6,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.conversation.agents import AGENTS
+from app.conversation.agents import agent_for
 from app.conversation.events import Spoken
 from app.conversation.perception import Perceived
 from app.conversation.plain_answers import PlainAnswers
@@ -90,7 +90,7 @@ class Answerer:
     async def _by_agent(
         self, situation: Situation, speech: Speech, course: Course
     ) -> AsyncIterator[Spoken]:
-        agent = AGENTS[situation.intent]
+        agent = agent_for(situation)
         plan = agent.plan(situation, self.wording)
         course.agent, course.sources = agent.name, plan.sources
         async for tiered in self.replies.reply(plan.request):

@@ -8,6 +8,7 @@ from typing import Protocol
 from app.conversation.feelings import Feeling
 from app.errors import LiloError
 from app.ids import TurnId
+from app.utterance import sentences
 
 
 class ReplyError(LiloError):
@@ -121,9 +122,4 @@ class ReplySource(Protocol):
 
 def sentences_of(texts: Sequence[str]) -> frozenset[str]:
     """Return the sentences of some replies, for comparing."""
-    return frozenset(
-        sentence.strip()
-        for text in texts
-        for sentence in text.replace("? ", "?\n").replace(". ", ".\n").split("\n")
-        if sentence.strip()
-    )
+    return frozenset(sentence for text in texts for sentence in sentences(text))

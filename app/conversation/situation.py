@@ -13,6 +13,8 @@ from app.recall import Recollection
 from app.safety import Screened
 from app.schedule import ItemKind, ScheduledItem, next_item, todays_items
 
+_PLEASURES = {ItemKind.ACTIVITY, ItemKind.MEAL, ItemKind.VISIT}
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -30,9 +32,9 @@ class Surroundings:
     plan: tuple[ScheduledItem, ...] = ()
 
     @property
-    def next_item(self) -> ScheduledItem | None:
-        """What comes next today."""
-        return next_item(self.plan, self.now)
+    def next_pleasure(self) -> ScheduledItem | None:
+        """What comes next today and can be looked forward to; medicines are not mentioned."""
+        return next_item((i for i in self.plan if i.kind in _PLEASURES), self.now)
 
     @property
     def visitor(self) -> str:

@@ -23,7 +23,7 @@ from app.runtime import Lane
 _log = structlog.get_logger(__name__)
 
 _CANDIDATES = 20
-_CAREFUL_COSINE = 0.5
+_CAREFUL_COSINE = 0.6
 """A sad story may come up when the resident is speaking of it already: at least this near."""
 
 

@@ -19,6 +19,10 @@ from app.utterance import Utterance
 _log = structlog.get_logger(__name__)
 
 
+LONG_WORDS = 25
+"""More words than this are a long turn."""
+
+
 class Stage(StrEnum):
     """Which part of the screening spoke."""
 
@@ -102,22 +106,26 @@ class Screener:
         return self._index is not None
 
     def screen(self, utterance: Utterance) -> Screened:
-        """Screen every clause by itself and the whole together. Never raises."""
+        """Screen the whole, and every clause by itself. Never raises.
+
+        Likeness is asked of single clauses only in long turns, where one of them can be the
+        crisis; in a short turn a clause says less than the whole and alarms more often.
+        """
         clauses = [self._rules.folder.clause(raw) for raw in utterance.clauses]
         # The whole as well: "I fell. Can't get up." may need both halves.
         whole = self._rules.folder.clause(utterance.text)
         looked_at = clauses if len(clauses) == 1 else [*clauses, whole]
         hits = [hit for clause in looked_at for hit in self._rules.hits(clause)]
-        vectors = self._vectors(utterance, [clause.raw for clause in clauses])
+        is_long = len(utterance.text.split()) > LONG_WORDS
+        vectors = self._vectors(utterance.text, [c.raw for c in clauses] if is_long else [])
         nearness = self._nearness(vectors)
         return _fused(utterance, hits, nearness, None if vectors is None else vectors[0])
 
-    def _vectors(self, utterance: Utterance, clauses: Sequence[str]) -> Vectors | None:
+    def _vectors(self, whole: str, clauses: Sequence[str]) -> Vectors | None:
         if self._embedder is None:
             return None
-        texts = [utterance.text, *clauses] if len(clauses) > 1 else [utterance.text]
         try:
-            return self._embedder.embed(texts)
+            return self._embedder.embed([whole, *clauses])
         except Exception:
             # Whatever an engine does, the rules' verdict must reach a human.
             _log.exception("embedding_failed_while_screening")

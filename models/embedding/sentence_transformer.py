@@ -66,6 +66,8 @@ def load_sentence_transformer(configured: Path | None) -> SentenceTransformersEm
     fingerprint = checked_fingerprint(folder, expected=expected)
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    # Its progress bars would run through whatever the command line prints.
+    os.environ["TQDM_DISABLE"] = "1"
     try:
         # Imported here: it brings torch, which takes seconds and is not needed to open a window.
         from sentence_transformers import SentenceTransformer

@@ -13,7 +13,14 @@ from app.conversation.agents.reflect import Reflect
 from app.conversation.agents.reminisce import Reminisce
 from app.conversation.agents.safety import Safety
 from app.conversation.agents.soothe import Soothe
+from app.conversation.feelings import Feeling
 from app.conversation.intents import Intent
+from app.conversation.situation import Situation
+from app.recall import StreamName
+
+_COMFORT = {Feeling.SAD, Feeling.LONELY, Feeling.WORRIED, Feeling.CROSS, Feeling.TIRED}
+_STORY_COSINE = 0.45
+"""From here on, what was said is about the story."""
 
 AGENTS: Mapping[Intent, Agent] = {
     Intent.CRISIS: Safety(),
@@ -29,4 +36,23 @@ AGENTS: Mapping[Intent, Agent] = {
 }
 """Who answers which intent."""
 
-__all__ = ["AGENTS", "FRESH_TURNS", "Agent", "Plan"]
+
+def agent_for(situation: Situation) -> Agent:
+    """Return who answers.
+
+    Where no intent was near enough, a feeling comes before a story, and a story before a
+    question of fact; what is none of these is small talk.
+    """
+    understood = situation.understood
+    if understood.cosine > 0.0 or situation.screened.vector is None:
+        return AGENTS[understood.primary]
+    if situation.feeling in _COMFORT:
+        return AGENTS[Intent.SOOTHE]
+    stories = situation.recollection.of(StreamName.LIFE_STORY)
+    if any((story.cosine or 0.0) >= _STORY_COSINE for story in stories):
+        return AGENTS[Intent.REMINISCE]
+    asks = situation.screened.utterance.text.endswith("?")
+    return AGENTS[Intent.GENERAL if asks else Intent.CONNECT]
+
+
+__all__ = ["AGENTS", "FRESH_TURNS", "Agent", "Plan", "agent_for"]

@@ -78,7 +78,7 @@ def _always(situation: Situation, wording: Wording) -> dict[Slot, str]:
         slots[Slot.STAFF] = around.staff
     if around.visitor:
         slots[Slot.VISITOR] = around.visitor
-    if item := around.next_item:
+    if item := around.next_pleasure:
         slots[Slot.PLAN] = item.spoken
         slots[Slot.PLAN_TIME] = wording.spoken_time(item.at)
     return slots
@@ -87,7 +87,7 @@ def _always(situation: Situation, wording: Wording) -> dict[Slot, str]:
 def _story(situation: Situation) -> Snippet | None:
     stories = situation.recollection.of(StreamName.LIFE_STORY)
     near = [s for s in stories if s.cosine is None or s.cosine >= _STORY_COSINE]
-    return near[0] if near else None
+    return max(near, key=lambda s: s.cosine or 0.0) if near else None
 
 
 def _article(situation: Situation) -> Snippet | None:

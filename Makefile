@@ -1,0 +1,58 @@
+# make run: everything that is needed, then the demo facility in both windows.
+# make test: style, types, import rules, tests. Both are quick the second time.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMPS := .venv/.stamps
+export HF_HUB_OFFLINE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test lint types imports unit install format clean
+
+run: $(STAMPS)/product
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		$(BIN)/lilo kiosk --demo --staff; \
+	else \
+		echo "There is no display here, so the scripted demo is played offscreen."; \
+		$(BIN)/lilo demo --headless --shots build/demo; \
+	fi
+
+test: lint types imports unit
+
+install: $(STAMPS)/product
+
+lint: $(STAMPS)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMPS)/test
+	$(BIN)/mypy
+
+imports: $(STAMPS)/test
+	$(BIN)/lint-imports
+
+unit: $(STAMPS)/test
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --cov --cov-report=
+	$(BIN)/python packaging/critical_coverage.py
+
+format: $(STAMPS)/test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv build .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(STAMPS)/system: packaging/system-packages.txt packaging/system-packages.sh
+	./packaging/system-packages.sh
+	$(PYTHON) -m venv .venv
+	@mkdir -p $(STAMPS) && touch $@
+
+# torch goes first, by itself: asked for by another package, it could come in a larger build.
+$(STAMPS)/product: $(STAMPS)/system pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --constraint constraints.txt torch==2.13.0
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(STAMPS)/test: $(STAMPS)/product
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
+	@touch $@

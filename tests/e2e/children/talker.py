@@ -1,0 +1,33 @@
+"""Takes turns without end, and says on standard output what has been acknowledged."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from app.bootstrap import open_facility, prepare_basics
+from app.conversation import CrisisOpened, Heard
+
+SAYINGS = (
+    "I was thinking about the bakery.",
+    "I cannot breathe",
+    "It was lovely in the garden.",
+    "I want to die",
+)
+
+
+async def main(root: Path) -> None:
+    # No model is loaded: what is stored, and when, does not depend on it.
+    lilo = open_facility(prepare_basics(root))
+    lilo.waking.over = True
+    number = 0
+    while True:
+        resident = lilo.residents[number % len(lilo.residents)]
+        async for event in lilo.conversation.take(resident.id, SAYINGS[number % len(SAYINGS)]):
+            if isinstance(event, Heard):
+                print(f"message {event.message_id}", flush=True)
+            if isinstance(event, CrisisOpened):
+                print(f"alert {event.alert_id}", flush=True)
+        number += 1
+
+
+asyncio.run(main(Path(sys.argv[1])))

@@ -1,0 +1,196 @@
+"""Plays a script in the real windows: what is said is typed, what staff do is clicked."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from app.bootstrap import Lilo
+from app.conversation import Conversation, TurnDone, TurnEvent, TurnRecord
+from app.demo.clock import SettableClock
+from app.demo.facility import DEMO_PASSPHRASE, by_short_name
+from app.demo.script import Scene, Script, StaffStep, Turn
+from app.errors import LiloError
+from app.identity import Resident
+from app.ids import ResidentId
+from ui.application import Windows, kiosk_services
+from ui.kiosk.services import KioskServices
+from ui.kiosk.window import KioskWindow
+from ui.staff.window import StaffWindow
+
+_SETTLE_S = 0.3
+_PATIENCE_S = 60.0
+
+
+class DemoError(LiloError):
+    """The demo could not be played to its end."""
+
+    code = "demo"
+
+
+@dataclass(slots=True)
+class OverheardTalk:
+    """The real conversation, with its records kept for the transcript."""
+
+    conversation: Conversation
+    records: "asyncio.Queue[TurnRecord]" = field(default_factory=asyncio.Queue)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the models have loaded."""
+        return self.conversation.is_ready
+
+    async def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+        """Take a turn and keep its record."""
+        async for event in self.conversation.take(resident_id, raw):
+            yield event
+            if isinstance(event, TurnDone):
+                await self.records.put(event.record)
+
+
+@dataclass(slots=True)
+class Player:
+    """Plays scenes one after the other.
+
+    Attributes:
+        tell: prints a line of the transcript.
+        shots: folder for pictures of both windows at each step, or None.
+        pace_s: pause after each step, for people who watch.
+        wrong: where the outcome was not what the script expects.
+    """
+
+    application: QApplication
+    lilo: Lilo
+    windows: Windows
+    clock: SettableClock
+    tell: Callable[[str], None]
+    shots: Path | None = None
+    pace_s: float = 0.0
+    wrong: list[str] = field(default_factory=list)
+    _step: int = 0
+
+    async def play(self, script: Script) -> bool:
+        """Play the script; return whether it raised exactly the alerts it should."""
+        people = by_short_name(self.lilo.residents)
+        talk = OverheardTalk(self.lilo.conversation)
+        await self._sign_in()
+        for scene in script.scenes:
+            resident = people.get(scene.resident)
+            if resident is None:
+                raise DemoError(f"Scene '{scene.id}' names nobody who lives here.")
+            await self._play_scene(scene, resident, talk)
+        return not self.wrong
+
+    async def _play_scene(self, scene: Scene, resident: Resident, talk: OverheardTalk) -> None:
+        zone = self.lilo.basics.settings.facility.zone
+        self.clock.go_to(scene.at, zone)
+        at = self.clock().astimezone(zone).strftime("%A %H:%M")
+        self.tell(f"\n## {scene.title} - {resident.full_name}, {at}")
+        services = kiosk_services(self.lilo, resident)
+        self._kiosk.attach(
+            KioskServices(
+                resident, talk, services.desk, services.day, services.progress, services.scripts
+            )
+        )
+        self._kiosk.view_model.go_home()
+        await self._settled()
+        self._shoot(f"{scene.id}-home")
+        for number, turn in enumerate(scene.turns, 1):
+            await self._play_turn(turn, resident, talk)
+            await self._settled()
+            self._shoot(f"{scene.id}-{number}")
+        for step in scene.staff:
+            await self._play_staff(step)
+            await self._settled()
+            self._shoot(f"{scene.id}-{step.action}")
+        self._kiosk.view_model.leave_crisis()
+
+    async def _play_turn(self, turn: Turn, resident: Resident, talk: OverheardTalk) -> None:
+        model = self._kiosk.view_model
+        self.tell(f"{resident.preferred_name}: {turn.say}")
+        model.start_talking()
+        model.keep_draft(turn.say)
+        model.send()
+        try:
+            record = await asyncio.wait_for(talk.records.get(), _PATIENCE_S)
+        except TimeoutError:
+            raise DemoError("A turn did not come to its end.") from None
+        for sentence in record.reply:
+            self.tell(f"    Lilo: {sentence}")
+        if record.sources:
+            self.tell(f"    [from {', '.join(record.sources)}]")
+        alerted = record.alert_id is not None
+        if alerted:
+            self.tell(f"    [alert {record.level.label}: {record.kind}]")
+        if alerted != turn.expect_alert:
+            said = "raised an alert" if alerted else "raised no alert"
+            self.wrong.append(f"“{turn.say}” {said}.")
+        if turn.expect_level is not None and record.level is not turn.expect_level:
+            self.wrong.append(f"“{turn.say}” was {record.level.label}.")
+
+    async def _play_staff(self, step: StaffStep) -> None:
+        window = self._staff
+        self.tell(f"Staff ({step.by}): {step.action}{f' - {step.note}' if step.note else ''}")
+        if step.action == "acknowledge":
+            self._press("going")
+        else:
+            self._press("resolve")
+            await self._settled()
+            note = window.findChild(QLineEdit, "note")
+            if note is None:
+                raise DemoError("The staff window did not ask for an outcome.")
+            note.setText(step.note)
+            self._shoot("resolving")
+            QTest.keyClick(note, Qt.Key.Key_Return)
+
+    def _press(self, name: str) -> None:
+        buttons = [
+            button
+            for button in self._staff.findChildren(QPushButton, name)
+            if button.isVisible() and button.isEnabled()
+        ]
+        if not buttons:
+            raise DemoError(f"The staff window shows no button '{name}'.")
+        # The gravest alert stands on top.
+        first = min(buttons, key=lambda button: button.mapTo(self._staff, QPoint()).y())
+        QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+
+    async def _sign_in(self) -> None:
+        self._shoot("sign-in")
+        self._staff.sign_in("dana", DEMO_PASSPHRASE)
+        for _ in range(100):
+            await asyncio.sleep(0.1)
+            if self._staff.is_signed_in:
+                return
+        raise DemoError("Nobody could sign in to the staff window.")
+
+    async def _settled(self) -> None:
+        """Let both windows show what has happened."""
+        await asyncio.sleep(_SETTLE_S + self.pace_s)
+        self.application.processEvents()
+
+    def _shoot(self, name: str) -> None:
+        if self.shots is None:
+            return
+        self._step += 1
+        pictures = {"kiosk": self._kiosk.grab(), "staff": self._staff.grab().toImage()}
+        for window, picture in pictures.items():
+            file = self.shots / f"{self._step:02d}-{name}-{window}.png"
+            if not picture.save(str(file)):
+                raise DemoError(f"The picture {file} could not be written.")
+
+    @property
+    def _kiosk(self) -> KioskWindow:
+        if self.windows.kiosk is None:
+            raise DemoError("The kiosk window is not open.")
+        return self.windows.kiosk
+
+    @property
+    def _staff(self) -> StaffWindow:
+        if self.windows.staff is None:
+            raise DemoError("The staff window is not open.")
+        return self.windows.staff

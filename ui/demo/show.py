@@ -1,0 +1,63 @@
+"""The demo as a program: opens both windows on a demo facility and plays the script in them."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import Basics, open_facility
+from app.demo.clock import SettableClock
+from app.demo.facility import KIOSK_RESIDENT
+from app.demo.script import Script
+from ui.application import Windows, attach, has_display, kiosk_window, staff_window
+from ui.demo.player import Player
+from ui.shared.chime import SilentChime
+from ui.shared.qt_chime import QtChime
+from ui.shared.spawner import TaskSpawner
+
+_PACE_S = 2.5
+
+
+async def play_demo(
+    application: QApplication,
+    basics: Basics,
+    clock: SettableClock,
+    script: Script,
+    tell: Callable[[str], None],
+    shots: Path | None,
+) -> int:
+    """Play the script once; return 0, or 1 when it raised other alerts than it should."""
+    watched = has_display()
+    windows = Windows(TaskSpawner(), QtChime() if watched else SilentChime())
+    windows.kiosk = kiosk_window(basics, windows)
+    windows.staff = staff_window(basics, windows)
+    windows.kiosk.show()
+    windows.staff.show()
+    lilo = await asyncio.to_thread(open_facility, basics)
+    try:
+        attach(windows, lilo, KIOSK_RESIDENT)
+        tell("Loading the models.")
+        await lilo.start()
+        if lilo.waking.fault:
+            tell(f"Note: {lilo.waking.fault}")
+        player = Player(
+            application,
+            lilo,
+            windows,
+            clock,
+            tell,
+            shots,
+            _PACE_S if watched else 0.0,
+        )
+        as_it_should = await player.play(script)
+        for line in player.wrong:
+            tell(f"WRONG: {line}")
+        verdict = await lilo.trail.verify()
+        tell(f"\nAudit log: {verdict.checked} entries, {'whole' if verdict.valid else 'BROKEN'}.")
+        return 0 if as_it_should and verdict.valid else 1
+    finally:
+        windows.kiosk.close()
+        windows.staff.close()
+        await windows.spawner.close()
+        lilo.close()
