@@ -108,10 +108,7 @@ class Lilo:
         except Exception:
             _log.exception("journal_not_replayed")
         try:
-            faculties = await self.runtime.inference.run(
-                lambda: load_faculties(self.basics.settings), deadline_s=120
-            )
-            self.perception.learn(faculties)
+            faculties = await self.runtime.inference.run(self._learned, deadline_s=120)
             for stream in self.streams:
                 stream.use_vectors_of(faculties.embedder.fingerprint)
             self.waking.over = True
@@ -132,6 +129,12 @@ class Lilo:
             _log.exception("models_not_loaded")
         finally:
             self.waking.over = True
+
+    def _learned(self) -> Faculties:
+        # On the inference lane: a turn that waits behind this must already find the model in use.
+        faculties = load_faculties(self.basics.settings)
+        self.perception.learn(faculties)
+        return faculties
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""

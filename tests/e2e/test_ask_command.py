@@ -68,7 +68,7 @@ def test_unusual_words_are_answered_calmly(lilo: Lilo, facility: Path, said: str
 
 
 def test_without_the_model_the_rules_and_keywords_still_work(
-    lilo: Lilo, facility, tmp_path
+    lilo: Lilo, facility: Path, tmp_path: Path
 ) -> None:
     nowhere = {"LILO_MODELS__EMBEDDING_FOLDER": str(tmp_path / "nowhere")}
     said = "I can't breathe"

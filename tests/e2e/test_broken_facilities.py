@@ -43,7 +43,7 @@ def test_a_database_of_a_newer_version(lilo: Lilo, facility: Path) -> None:
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
-    assert "newer" in refused(lilo, facility)
+    assert "later version" in refused(lilo, facility)
 
 
 def test_a_wrong_setting_is_named_with_file_key_and_value(lilo: Lilo, facility: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.bootstrap import Lilo
 from app.conversation import Conversation, TurnDone, TurnEvent, TurnRecord
@@ -20,6 +20,7 @@ from app.ids import ResidentId
 from ui.application import Windows, kiosk_services
 from ui.kiosk.services import KioskServices
 from ui.kiosk.window import KioskWindow
+from ui.shared.by_hand import by_hand
 from ui.staff.window import StaffWindow
 
 _SETTLE_S = 0.3
@@ -63,7 +64,6 @@ class Player:
         wrong: where the outcome was not what the script expects.
     """
 
-    application: QApplication
     lilo: Lilo
     windows: Windows
     clock: SettableClock
@@ -98,15 +98,15 @@ class Player:
         )
         self._kiosk.view_model.go_home()
         await self._settled()
-        self._shoot(f"{scene.id}-home")
+        await self._shoot(f"{scene.id}-home")
         for number, turn in enumerate(scene.turns, 1):
             await self._play_turn(turn, resident, talk)
             await self._settled()
-            self._shoot(f"{scene.id}-{number}")
+            await self._shoot(f"{scene.id}-{number}")
         for step in scene.staff:
             await self._play_staff(step)
             await self._settled()
-            self._shoot(f"{scene.id}-{step.action}")
+            await self._shoot(f"{scene.id}-{step.action}")
         self._kiosk.view_model.leave_crisis()
 
     async def _play_turn(self, turn: Turn, resident: Resident, talk: OverheardTalk) -> None:
@@ -136,16 +136,16 @@ class Player:
         window = self._staff
         self.tell(f"Staff ({step.by}): {step.action}{f' - {step.note}' if step.note else ''}")
         if step.action == "acknowledge":
-            self._press("going")
+            await by_hand(lambda: self._press("going"))
         else:
-            self._press("resolve")
+            await by_hand(lambda: self._press("resolve"))
             await self._settled()
             note = window.findChild(QLineEdit, "note")
             if note is None:
                 raise DemoError("The staff window did not ask for an outcome.")
             note.setText(step.note)
-            self._shoot("resolving")
-            QTest.keyClick(note, Qt.Key.Key_Return)
+            await self._shoot("resolving")
+            await by_hand(lambda: QTest.keyClick(note, Qt.Key.Key_Return))
 
     def _press(self, name: str) -> None:
         buttons = [
@@ -160,7 +160,7 @@ class Player:
         QTest.mouseClick(first, Qt.MouseButton.LeftButton)
 
     async def _sign_in(self) -> None:
-        self._shoot("sign-in")
+        await self._shoot("sign-in")
         self._staff.sign_in("dana", DEMO_PASSPHRASE)
         for _ in range(100):
             await asyncio.sleep(0.1)
@@ -171,13 +171,15 @@ class Player:
     async def _settled(self) -> None:
         """Let both windows show what has happened."""
         await asyncio.sleep(_SETTLE_S + self.pace_s)
-        self.application.processEvents()
 
-    def _shoot(self, name: str) -> None:
+    async def _shoot(self, name: str) -> None:
         if self.shots is None:
             return
         self._step += 1
-        pictures = {"kiosk": self._kiosk.grab(), "staff": self._staff.grab().toImage()}
+        pictures = {
+            "kiosk": await by_hand(self._kiosk.grab),
+            "staff": await by_hand(lambda: self._staff.grab().toImage()),
+        }
         for window, picture in pictures.items():
             file = self.shots / f"{self._step:02d}-{name}-{window}.png"
             if not picture.save(str(file)):

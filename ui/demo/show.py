@@ -20,7 +20,7 @@ _PACE_S = 2.5
 
 
 async def play_demo(
-    application: QApplication,
+    _application: QApplication,
     basics: Basics,
     clock: SettableClock,
     script: Script,
@@ -42,7 +42,6 @@ async def play_demo(
         if lilo.waking.fault:
             tell(f"Note: {lilo.waking.fault}")
         player = Player(
-            application,
             lilo,
             windows,
             clock,

@@ -29,6 +29,9 @@ class CallLine:
         self._button = button
         self._bell = bell
         self._guard = guard
+        self._is_placing = False
+        self._is_closed = False
+        button.on_call(self._was_placed)
 
     def press(self) -> None:
         """Call a nurse. Always shows something at once, and never raises."""
@@ -43,12 +46,18 @@ class CallLine:
         if self._state.inputs.call.reach in {Reach.JOURNAL, Reach.DEVICE_ONLY}:
             self._place()
 
+    def close(self) -> None:
+        """Be silent and hear no more; the button may live longer than this window."""
+        self._is_closed = True
+        self._bell.hush()
+
     def hush(self) -> None:
         """Stop ringing on this device; the call itself stands."""
         self._bell.hush()
         self._state.change_call(is_ringing=False)
 
     def _place(self) -> None:
+        self._is_placing = True
         self._spawner.spawn(self._call(), self._lost, name="call_nurse")
 
     async def _call(self) -> None:
@@ -59,7 +68,13 @@ class CallLine:
     def _lost(self, _error: Exception) -> None:
         self._placed(Call(Reach.DEVICE_ONLY))
 
+    def _was_placed(self, call: Call) -> None:
+        """Hear of a call made here for the resident: by danger that could not be stored."""
+        if not self._is_placing and not self._is_closed:
+            self._placed(call)
+
     def _placed(self, call: Call) -> None:
+        self._is_placing = False
         before = self._state.inputs.call
         stands = before.reach is Reach.BOARD and not is_over(before.progress)
         if stands and call.reach is not Reach.BOARD:

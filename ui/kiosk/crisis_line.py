@@ -52,8 +52,9 @@ class CrisisLine:
         self._spawner.spawn(self._keep_and_go_on(), name="keep_crisis_answer")
 
     def leave(self) -> None:
-        """Go home, with a fresh conversation."""
-        self._state.change(screen=Screen.HOME, crisis=None, talk=TalkInputs())
+        """Go home, with a fresh conversation; or to the trouble that came meanwhile."""
+        screen = Screen.TROUBLE if self._state.inputs.trouble else Screen.HOME
+        self._state.change(screen=screen, crisis=None, talk=TalkInputs())
 
     async def _keep_and_go_on(self) -> None:
         try:

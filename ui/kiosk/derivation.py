@@ -1,5 +1,6 @@
 """From inputs to picture: pure, total, and the only place that decides what is shown."""
 
+from app.schedule import ItemKind
 from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
 from ui.kiosk.status import filled, is_over, status
 from ui.kiosk.time_words import (
@@ -26,6 +27,14 @@ from ui.kiosk.wording import GreetingWords, SpokenWords, TalkWords, Wording
 
 NIGHT = "night"
 DAY = "day"
+
+_ICONS = {
+    ItemKind.ACTIVITY: "sun",
+    ItemKind.MEAL: "meal",
+    ItemKind.VISIT: "visit",
+    ItemKind.MEDICATION: "medication",
+    ItemKind.APPOINTMENT: "appointment",
+}
 
 _NO_CRISIS = CrisisView((), "", (), can_leave=False)
 
@@ -61,6 +70,7 @@ def _day(inputs: KioskInputs, wording: Wording) -> DayView:
         greeting=_greeting(inputs, wording.greeting),
         next_label=home.next_label.format(time=at) if item else "",
         next_title=item.title if item else "",
+        next_icon=_ICONS[item.kind] if item else "",
         place=home.place.format(facility=inputs.facility, room=inputs.room),
         night_line=home.next_night.format(weekday=weekday(now, wording.date)),
         night_place=home.night_place.format(facility=inputs.facility, room=inputs.room),
@@ -85,18 +95,21 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
     said = [spoken.sentence.text for spoken in talk.spoken]
     marked = _marked(talk)
     return TalkView(
-        can_talk=inputs.is_ready,
         hint="" if inputs.is_ready else wording.home.not_ready,
         is_writing=talk.is_writing,
         draft=talk.draft,
         ask=_ask(talk, words),
         heard=talk.heard,
         sentences=tuple(Sentence(text, index == marked) for index, text in enumerate(said)),
-        source=next((spoken.source for spoken in talk.spoken if spoken.source), ""),
-        notice=words.thinking if talk.is_busy and not said else talk.notice,
+        source="" if talk.is_busy else _source(talk),
+        notice=_waiting(inputs, wording) if talk.is_busy and not said else talk.notice,
         can_answer=not talk.is_busy,
-        can_repeat=bool(said or talk.is_busy),
+        can_repeat=bool(said),
     )
+
+
+def _source(talk: TalkInputs) -> str:
+    return next((spoken.source for spoken in talk.spoken if spoken.source), "")
 
 
 def _marked(talk: TalkInputs) -> int | None:
@@ -104,6 +117,10 @@ def _marked(talk: TalkInputs) -> int | None:
     if talk.is_busy:
         return len(talk.spoken) - 1
     return 0 if talk.is_repeating else None
+
+
+def _waiting(inputs: KioskInputs, wording: Wording) -> str:
+    return wording.talk.thinking if inputs.is_ready else wording.home.not_ready
 
 
 def _ask(talk: TalkInputs, words: TalkWords) -> str:

@@ -22,7 +22,13 @@ def status(crisis: CrisisInputs | None, call: CallInputs, wording: Wording) -> S
         # The resident has pressed the button: how that went is what counts now.
         return of_call[0], (*of_call[1], StatusLine(crisis.scripts.status.with_you))
     tone, lines = crisis_status(crisis, wording)
-    return _joined_tone(crisis, tone, of_call[0]), _once((*lines, *of_call[1]))
+    if is_over(crisis.progress):
+        return (tone, lines) if of_call is NOTHING else (of_call[0], (*lines, *of_call[1]))
+    if call.reach is Reach.BOARD and not call.is_calling:
+        # The nurses have been told already; only who comes is news.
+        of_call = of_call[0], tuple(line for line in of_call[1] if line.is_strong)
+    taken = Tone.TAKEN in {tone, of_call[0]}
+    return Tone.TAKEN if taken else tone, _once((*lines, *of_call[1]))
 
 
 def call_status(call: CallInputs, words: CallWords) -> Status:
@@ -45,14 +51,16 @@ def crisis_status(crisis: CrisisInputs, wording: Wording) -> Status:
     """Say who knows of the crisis."""
     lines = crisis.scripts.status
     if crisis.alert_id is None:
-        pointing = StatusLine(wording.crisis.point_to_button, is_strong=True)
-        return Tone.UNTOLD, (StatusLine(lines.not_told), pointing)
+        return Tone.UNTOLD, (StatusLine(lines.not_told, is_strong=True),)
+    someone = wording.call.someone
     told, stays = StatusLine(lines.told), StatusLine(lines.with_you)
     match crisis.progress:
         case Progress(AlertStatus.RESOLVED, name):
-            return Tone.TAKEN, (StatusLine(filled(lines.resolved, staff=name), is_strong=True),)
+            ended = filled(lines.resolved, staff=name or someone)
+            return Tone.TAKEN, (StatusLine(ended, is_strong=True),)
         case Progress(AlertStatus.ACKNOWLEDGED, name):
-            coming = filled(lines.coming, staff=name) if name else wording.call.coming_unnamed
+            coming = filled(lines.coming, staff=name or someone)
+            told = StatusLine(lines.told, is_minor=True)
             return Tone.TAKEN, (told, StatusLine(coming, is_strong=True), stays)
         case _:
             return Tone.WAITING, (told, stays)
@@ -75,19 +83,11 @@ def _call_on_board(progress: Progress | None, words: CallWords) -> Status:
         case Progress(AlertStatus.RESOLVED):
             return NOTHING
         case Progress(AlertStatus.ACKNOWLEDGED, name):
-            coming = words.coming.format(staff=name) if name else words.coming_unnamed
-            return Tone.TAKEN, (StatusLine(words.told), StatusLine(coming, is_strong=True))
+            coming = words.coming.format(staff=name or words.someone)
+            told = StatusLine(words.told, is_minor=True)
+            return Tone.TAKEN, (told, StatusLine(coming, is_strong=True))
         case _:
             return Tone.WAITING, (StatusLine(words.told),)
-
-
-def _joined_tone(crisis: CrisisInputs, of_crisis: Tone, of_call: Tone) -> Tone:
-    if of_call is Tone.NONE:
-        return of_crisis
-    if is_over(crisis.progress):
-        return of_call
-    # When somebody comes, that is what counts.
-    return Tone.TAKEN if Tone.TAKEN in {of_crisis, of_call} else of_crisis
 
 
 def _once(lines: Iterable[StatusLine]) -> tuple[StatusLine, ...]:

@@ -13,8 +13,9 @@ from ui.kiosk.state import KioskState
 from ui.shared.spawner import Spawner
 
 LONGEST = 1500
-PATIENCE_S = 30.0
-"""Longest wait for the next thing to show, before Lilo says that something is wrong."""
+PATIENCE_S = 90.0
+"""Longest wait for the next thing to show, before Lilo says that something is wrong. Longer than
+a first turn waits for the models to load."""
 
 
 class TurnTaking:
@@ -83,6 +84,8 @@ class TurnTaking:
 
     def begin(self) -> None:
         """Open the conversation, with the field ready unless a reply is on its way."""
+        if self._state.inputs.screen is Screen.CRISIS:
+            return
         self._state.change(screen=Screen.TALK)
         self.write()
 

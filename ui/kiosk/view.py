@@ -26,10 +26,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """One line of the status panel; what is new and good stands out."""
+    """One line of the status panel.
+
+    Attributes:
+        is_strong: what is new and counts.
+        is_minor: goes without saying where there is no room for it.
+    """
 
     text: str
     is_strong: bool = False
+    is_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class DayView:
     greeting: str
     next_label: str
     next_title: str
+    next_icon: str
     place: str
     night_line: str
     night_place: str
@@ -62,12 +69,11 @@ class TalkView:
     """The conversation.
 
     Attributes:
-        hint: on home, why talking has to wait; empty when it does not.
+        hint: on home, that a first answer may take a while; empty when it will not.
         ask: the line over the field.
         notice: a calm line in place of a reply, or after one that broke off.
     """
 
-    can_talk: bool
     hint: str
     is_writing: bool
     draft: str

@@ -111,7 +111,6 @@ class TalkWords(_Words):
     again: Plain
     home: Plain
     more: Plain
-    back_to_start: Plain
     trouble: Plain
 
 
@@ -122,7 +121,7 @@ class CallWords(_Words):
     calling: Plain
     told: Plain
     coming: Staffed
-    coming_unnamed: Plain
+    someone: Plain
     journal_ringing: Plain
     journal: Plain
     device_only: Plain
@@ -133,7 +132,6 @@ class CrisisWords(_Words):
     """What surrounds the scripted crisis dialogue."""
 
     home: Plain
-    point_to_button: Plain
 
 
 class NoticeWords(_Words):

@@ -6,6 +6,7 @@ to whoever asked. Starting work never raises, so that a slot can always finish i
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
@@ -55,11 +56,20 @@ class TaskSpawner:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def close(self) -> None:
-        """Cancel what still runs and wait until it has stopped."""
+    async def close(self, patience_s: float = 2.0) -> None:
+        """Let what was started finish, such as signing out; cancel what takes longer."""
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks), timeout=patience_s)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Queued:
+    work: Work
+    name: str
+    on_error: OnError | None
 
 
 class QueuedSpawner:
@@ -67,18 +77,18 @@ class QueuedSpawner:
 
     def __init__(self) -> None:
         self._runner = asyncio.Runner()
-        self._queue: list[tuple[Work, str]] = []
+        self._queue: list[_Queued] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
     def waiting(self) -> tuple[str, ...]:
         """Names of work that was not started yet."""
-        return tuple(name for _, name in self._queue)
+        return tuple(queued.name for queued in self._queue)
 
     def spawn(self, work: Work, on_error: OnError | None = None, *, name: str = "") -> None:
         """Put the work in the queue; see `Spawner`."""
         name = name or getattr(work, "__qualname__", "work")
-        self._queue.append((_guarded(work, name, on_error), name))
+        self._queue.append(_Queued(work, name, on_error))
 
     def advance(self) -> None:
         """Do what can be done without waiting for anything outside."""
@@ -94,8 +104,8 @@ class QueuedSpawner:
 
     def close(self) -> None:
         """Cancel everything and close the loop."""
-        for work, _ in self._queue:
-            work.close()
+        for queued in self._queue:
+            queued.work.close()
         self._queue.clear()
         self._runner.close()
 
@@ -112,9 +122,10 @@ class QueuedSpawner:
             self._start_queued()
 
     def _start_queued(self) -> None:
-        queued, self._queue = self._queue, []
-        for work, name in queued:
-            task = asyncio.get_running_loop().create_task(work, name=name)
+        started, self._queue = self._queue, []
+        for queued in started:
+            guarded = _guarded(queued.work, queued.name, queued.on_error)
+            task = asyncio.get_running_loop().create_task(guarded, name=queued.name)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 

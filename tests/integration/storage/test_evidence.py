@@ -16,7 +16,7 @@ from app.identity.residents import Resident
 from app.ids import new_uuid
 from app.safety import Level
 from storage import Database, FacilityKeys, FacilityPaths, RefusedChangeError, open_database
-from storage.connection import WRITES
+from storage.connection import WRITES, outside_transactions
 
 EVIDENCE = ["messages", "observations", "alert_events", "scores", "audit_entries"]
 
@@ -103,9 +103,24 @@ def test_the_chain_shows_what_got_past_the_triggers(
     assert verify(keys.audit, [replace(e, actor="lilo") for e in entries]).valid
 
 
-def test_a_projection_that_was_tampered_with_is_noticed(filled: Database, sql: Connection) -> None:
+TAMPERING = {
+    "UPDATE alert_heads SET is_open = 0": "stands elsewhere",
+    "DELETE FROM alert_heads": "stands elsewhere",
+    "INSERT INTO alert_heads SELECT randomblob(16), resident_id, 1, raised_at, NULL "
+    "FROM alert_heads": "no events",
+    "INSERT INTO passage_words (rowid, title) VALUES (7, 'ghost')": "keyword index knows 1",
+    "DELETE FROM residents": "refers to something that residents does not have",
+}
+
+
+@pytest.mark.parametrize("change", TAMPERING)
+def test_what_does_not_fit_together_is_noticed(
+    filled: Database, sql: Connection, change: str
+) -> None:
     assert filled.check() == ()
+    outside_transactions(sql, "PRAGMA foreign_keys = OFF")
     with sql.begin():
-        sql.execute(text("UPDATE alert_heads SET is_open = 0"))
-    (problem,) = filled.check()
-    assert "stands elsewhere" in problem
+        sql.execute(text(change))
+    assert TAMPERING[change] in filled.check()[0]
+    with filled.reading() as unit:  # One bad row does not take the board down.
+        assert len(unit.alerts.open_alerts()) <= 1

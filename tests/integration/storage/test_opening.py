@@ -206,6 +206,32 @@ def test_an_interrupted_first_start_is_taken_up(
     assert names <= {"lilo.db", "lilo.db.key-check", "lilo.db.lock", "lilo.db.key-check.part"}
 
 
+def test_clearing_up_after_an_interrupted_start_may_itself_be_interrupted(
+    tmp_path: Path, keys: FacilityKeys
+) -> None:
+    files = DatabaseFiles(tmp_path / "lilo.db")
+    _unfinished_and_noted(files)
+    obstacle = files.unfinished.with_name(files.unfinished.name + "-shm")
+    obstacle.mkdir()
+    with pytest.raises(StorageError):
+        Database.open(files.main, keys)
+    assert not files.unfinished.exists()
+    obstacle.rmdir()
+    Database.open(files.main, keys).close()
+
+
+def test_odd_names_of_folders_do_no_harm(
+    tmp_path: Path, keys: FacilityKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paths = FacilityPaths(Path("Haus Löwe %20 ?mode=memory #1"))
+    paths.prepare()
+    for _ in range(2):
+        with Database.open(paths.database, keys) as database:
+            assert database.check() == ()
+    assert (tmp_path / paths.database).stat().st_size > PAGE
+
+
 def test_a_key_of_the_wrong_length_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         FacilityKeys(b"short", b"short")

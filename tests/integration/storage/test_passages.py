@@ -89,7 +89,7 @@ def test_a_search_sees_only_its_scope(database: Database, resident: Resident) ->
         assert search(Scope(StreamName.LIFE_STORY, ida.id), "bees hives", 9) == [hers.id]
         assert search(KNOWLEDGE, "bees hives", 9) == [everybodys.id]
         assert search(Scope(StreamName.LIFE_STORY, None), "bees hives", 9) == []
-        assert search(KNOWLEDGE, "knowledgeall0", 9) == []
+        assert search(KNOWLEDGE, "knowledgeall", 9) == []
 
 
 def test_a_replaced_passage_is_found_by_its_new_words_only(database: Database) -> None:

@@ -48,14 +48,14 @@ class TrailModel(QObject):
     def check(self) -> None:
         """Verify the chain without showing the log."""
         if not self.is_busy:
-            self._start(self._check(), "check the audit chain")
+            self._start(self._check())
 
     def read(self) -> None:
         """Read the newest entries and verify the chain; after a job under way, if there is one."""
         if self.is_busy:
             self._is_asked_for_rows = True
         else:
-            self._start(self._read(self._visit), "read the audit log")
+            self._start(self._read(self._visit))
 
     def forget(self) -> None:
         """Keep no entry; what is being read for somebody who left is dropped when it comes."""
@@ -75,10 +75,10 @@ class TrailModel(QObject):
         self._found(trail.verdict)
         self._end()
 
-    def _start(self, work: Work, name: str) -> None:
+    def _start(self, work: Work) -> None:
         self.is_busy = True
         self.changed.emit()
-        self._spawner.spawn(work, name, self._failed)
+        self._spawner.spawn(work, self._failed)
 
     def _found(self, verdict: ChainVerdict) -> None:
         self.checked, self.problem = Checked(verdict, self._clock()), None

@@ -1,6 +1,6 @@
 """Who sits at this screen: signing in and locking."""
 
-from enum import Enum
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,8 +13,8 @@ from ui.staff.wording.words import StaffWords
 class Field(Enum):
     """What of the sign-in form needs looking at."""
 
-    NAME = "name"
-    PASSPHRASE = "passphrase"
+    NAME = auto()
+    PASSPHRASE = auto()
 
 
 class Session(QObject):
@@ -59,7 +59,7 @@ class Session(QObject):
         else:
             self.is_busy = True
             self._say("", Field.PASSPHRASE)
-            self._spawner.spawn(self._check(login, passphrase), "sign in", self._failed)
+            self._spawner.spawn(self._check(login, passphrase), self._failed)
 
     def lock(self) -> None:
         """Hide everything at once; the record of the sign-out follows."""
@@ -68,7 +68,7 @@ class Session(QObject):
             return
         self._say("", Field.NAME)
         self.locked.emit()
-        self._spawner.spawn(self._sign_in.sign_out(session), "sign out", self._not_recorded)
+        self._spawner.spawn(self._sign_in.sign_out(session), self._not_recorded)
 
     async def _check(self, login: str, passphrase: str) -> None:
         try:

@@ -31,6 +31,7 @@ class Alarm(QObject):
     """
 
     changed = Signal()
+    rang = Signal()
 
     def __init__(self, chime: Chime, parent: QObject) -> None:
         super().__init__(parent)
@@ -73,6 +74,7 @@ class Alarm(QObject):
         self._since_ring.restart()
         self._timer.setInterval(EVERY_MS[self._sound])
         heard = self._chime.ring(self._sound)
+        self.rang.emit()
         if heard is not self.is_audible:
             self.is_audible = heard
             self.changed.emit()

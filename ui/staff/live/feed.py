@@ -7,7 +7,6 @@ import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.alerts import CallJournal
-from app.clock import Clock
 from app.errors import LiloError
 from app.oversight import Board, BoardReader, RoomCall
 from ui.shared.spawner import Spawner
@@ -61,7 +60,7 @@ class BoardFeed(QObject):
             self._is_asked_again = True
             return
         self._is_reading = True
-        self._spawner.spawn(self._read(), "read the board", self._not_read)
+        self._spawner.spawn(self._read(), self._not_read)
 
     def stop(self) -> None:
         """Read no more on one's own account."""
@@ -75,8 +74,9 @@ class BoardFeed(QObject):
                 try:
                     board = await self._reader.read()
                 except Exception as error:
+                    # The heartbeat tries again soon; at once would be again and again.
                     self._failed(error)
-                    continue
+                    return
                 # Something changed during the read: showing it would bring back what has gone.
                 if self._is_asked_again and passed_over < MOST_PASSED_OVER:
                     passed_over += 1
@@ -111,13 +111,10 @@ class RoomCallFeed(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, journal: CallJournal | None, spawner: Spawner, clock: Clock, parent: QObject
-    ) -> None:
+    def __init__(self, journal: CallJournal | None, spawner: Spawner, parent: QObject) -> None:
         super().__init__(parent)
         self._journal = journal
         self._spawner = spawner
-        self._clock = clock
         self._is_reading = False
         self.calls: tuple[RoomCall, ...] = ()
         self.problem: Problem | None = None
@@ -130,7 +127,7 @@ class RoomCallFeed(QObject):
         """Read the calls now, unless that is being done."""
         if self._journal and not self._is_reading:
             self._is_reading = True
-            self._spawner.spawn(self._read(self._journal), "read kept calls", self._not_read)
+            self._spawner.spawn(self._read(self._journal), self._not_read)
 
     def stop(self) -> None:
         """Read no more on one's own account."""

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.oversight import Board
+from ui.staff.audit.trail import Checked
 from ui.staff.live.feed import Problem
 from ui.staff.wording.language import Language
-from ui.staff.audit.trail import Checked
 
 STALE = timedelta(seconds=30)
 """A board older than this is called out of date: three heartbeats were missed."""

@@ -7,8 +7,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.alerts import AlertStatus
 from app.oversight import Board, RoomCall
-from ui.staff.wording.language import Language
+from app.safety import Level
 from ui.staff.look.priority import Priority, priority_of
+from ui.staff.wording.language import Language
+
+CALL_LEVEL = Level.URGENT
+"""Somebody pressed the button and nobody knows why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class WaitingLine:
     """One that waits, as anybody passing the screen may read it."""
 
     priority: Priority
+    level: Level
     badge: str
     room: str
     since: datetime
@@ -54,12 +59,18 @@ def waiting_of(
     """Derive who waits. Nothing in it tells who it is or what was said."""
     alerts = [card for card in board.cards if card.alert.is_open] if board else []
     waiting = [card for card in alerts if card.alert.status is AlertStatus.WAITING]
-    waiting.sort(key=lambda card: (-card.alert.cause.level, card.alert.raised_at))
     lines = [
-        _line(priority_of(card.alert.cause), card.room, card.alert.raised_at, language)
+        _line(
+            priority_of(card.alert.cause),
+            card.alert.cause.level,
+            card.room,
+            card.alert.raised_at,
+            language,
+        )
         for card in waiting
     ]
-    lines += [_line(Priority.CALL, call.room, call.since, language) for call in calls]
+    lines += [_line(Priority.CALL, CALL_LEVEL, call.room, call.since, language) for call in calls]
+    lines.sort(key=lambda line: (-line.level, line.since))
     return WaitingView(tuple(lines), len(alerts) - len(waiting))
 
 
@@ -85,10 +96,9 @@ class WaitingModel(QObject):
     @property
     def audible(self) -> tuple[Priority, ...]:
         """What is to be heard: all that wait, without the calls silenced on this screen."""
-        alerts = len(self.view.lines) - len(self.room_calls)
-        heard = [line.priority for line in self.view.lines[:alerts]]
-        heard += [Priority.CALL for call in self.room_calls if not call.is_silenced]
-        return tuple(heard)
+        calls = tuple(call for call in self.room_calls if not call.is_silenced)
+        lines = waiting_of(self._board, calls, self._language).lines
+        return tuple(line.priority for line in lines)
 
     def follow(self, board: Board | None, calls: tuple[RoomCall, ...]) -> None:
         """Take the newest board and the newest kept calls."""
@@ -96,9 +106,9 @@ class WaitingModel(QObject):
         self._silenced &= frozenset(calls)
         self._derive()
 
-    def silence(self, call: RoomCallView) -> None:
-        """Stop a kept call's sound on this screen; the call itself stays."""
-        self._silenced |= {RoomCall(call.room, call.since)}
+    def silence(self, *calls: RoomCallView) -> None:
+        """Stop the sound of kept calls on this screen; the calls themselves stay."""
+        self._silenced |= {RoomCall(call.room, call.since) for call in calls}
         self._derive()
 
     def _derive(self) -> None:
@@ -107,6 +117,8 @@ class WaitingModel(QObject):
         self.changed.emit()
 
 
-def _line(priority: Priority, room: str, since: datetime, language: Language) -> WaitingLine:
+def _line(
+    priority: Priority, level: Level, room: str, since: datetime, language: Language
+) -> WaitingLine:
     badge = f"{priority.symbols} {language.words.priorities[priority]}"
-    return WaitingLine(priority, badge, room, since)
+    return WaitingLine(priority, level, badge, room, since)

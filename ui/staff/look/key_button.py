@@ -52,7 +52,8 @@ class KeyButton(QPushButton):
         text, metrics = self.text(), self.fontMetrics()
         wide = metrics.horizontalAdvance(text)
         left = (self.width() - wide - self._hint_width()) // 2
-        colour = QColor("white") if self._is_main else QColor(TEXT)
+        is_dark = self._is_main or self.isChecked()
+        colour = QColor("white") if is_dark else QColor(TEXT)
         if not self.isEnabled():
             colour = QColor(SECONDARY)
         painter.setPen(colour)

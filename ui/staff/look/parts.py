@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from ui.staff.look.priority import Priority
 
@@ -57,6 +57,21 @@ def even_digits(target: QLabel) -> None:
     target.setFont(font)
 
 
+def yield_focus(widget: QWidget) -> None:
+    """Give the focus to what holds the widget, before the widget is hidden, disabled or removed.
+
+    Left to itself, Qt hands it to the next button, and Enter would then mean something else.
+    """
+    focused = QApplication.focusWidget()
+    if focused is None or not (focused is widget or widget.isAncestorOf(focused)):
+        return
+    holder = widget.parentWidget()
+    while holder and holder.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        holder = holder.parentWidget()
+    if holder:
+        holder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def panel() -> QFrame:
     """Return a white card with a line around it."""
     made = QFrame()
@@ -67,9 +82,10 @@ def panel() -> QFrame:
 class ElidedLabel(QLabel):
     """One line that ends in "…" where there is no room; all of it shows on hovering."""
 
-    def __init__(self, kind: str = "") -> None:
+    def __init__(self, kind: str = "", side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._whole = ""

@@ -48,13 +48,14 @@ QToolTip { background: $card; color: $text; border: 1px solid $edge; padding: ${
 
 QLabel { background: transparent; }
 QLabel[kind="secondary"] { color: $secondary; }
+QLabel[kind="small"] { color: $secondary; font-size: ${px13}px; }
 QLabel[kind="strong"] { font-weight: 600; }
-QLabel[kind="page"] { font-size: ${px22}px; font-weight: 600; }
-QLabel[kind="name"] { font-size: ${px19}px; font-weight: 600; }
+QLabel[kind="page"] { font-size: ${px22}px; font-weight: 700; }
+QLabel[kind="name"] { font-size: ${px19}px; font-weight: 700; }
 QLabel[kind="quote"] { font-size: ${px17}px; }
-QLabel[kind="time"] { font-size: ${px34}px; font-weight: 600; }
-QLabel[kind="figure"] { font-size: ${px27}px; font-weight: 600; }
-QLabel[kind="hero"] { font-size: ${px28}px; font-weight: 600; }
+QLabel[kind="time"] { font-size: ${px34}px; font-weight: 700; }
+QLabel[kind="figure"] { font-size: ${px27}px; font-weight: 700; }
+QLabel[kind="hero"] { font-size: ${px28}px; font-weight: 700; }
 QLabel[kind="factName"] { color: $secondary; font-weight: 600; font-size: ${px13}px; }
 QLabel[kind="warning"] { color: $amber; font-weight: 600; }
 QLabel[kind="error"] { color: $red; font-weight: 600; }
@@ -71,9 +72,9 @@ QLabel#notice { background: $amber_tint; color: $amber; font-weight: 600;
   border: 1px solid $amber; border-radius: ${radius}px; padding: ${px12}px ${px16}px; }
 
 QPushButton { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
-  min-height: ${px40}px; padding: 0 ${px16}px; font-weight: 600; }
+  min-height: ${px40}px; padding: 0 ${px12}px; font-weight: 600; }
 QPushButton:hover { background: $teal_tint; }
-QPushButton:focus { border: 2px solid $teal; padding: 0 ${px15}px; }
+QPushButton:focus { border: 2px solid $teal; padding: 0 ${px11}px; }
 QPushButton:disabled { color: $secondary; background: $ground; border-color: $line; }
 QPushButton[kind="do"] { background: $teal; border: 1px solid $teal; color: white; }
 QPushButton[kind="do"]:hover { background: $teal_dark; }
@@ -104,19 +105,29 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
   border-left-color: $mark; }
 #bar QPushButton:focus { border: 2px solid $mark; border-left: ${px4}px solid $mark;
   padding: 0 ${px18}px 0 ${px20}px; }
+#board { background: $bar; }
+#board QLabel[kind="boardBrand"] { color: white; font-size: ${px34}px; font-weight: 600; }
+#board QLabel[kind="facility"] { color: $bar_text; font-size: ${px22}px; }
+#board QLabel[kind="badge"] { font-size: ${px15}px; }
+#board QLabel[kind="waitingHeading"] { color: white; font-size: ${px28}px; font-weight: 600; }
+#board QLabel[kind="waitingRoom"] { color: white; font-size: ${px20}px; font-weight: 600; }
+#board QLabel[kind="waitingTime"] { color: white; font-size: ${px20}px; }
+#board QLabel[kind="boardNote"] { color: $bar_secondary;
+  font-size: ${px17}px; padding-top: ${px10}px; }
+#board QLabel[kind="boardWarning"] { color: #FFB4B4; font-weight: 600; }
+#board QLabel[kind="clock"] { color: $bar_text; font-size: ${px34}px; }
+#entry { background: $ground; }
 #header { background: $card; border-bottom: 1px solid $line; }
 #header QPushButton { min-height: ${px34}px; }
 
-QTableView { background: $card; alternate-background-color: #FAFBFC; border: 1px solid $line;
+QTableView { background: $card; border: 1px solid $line;
   border-radius: ${radius}px; gridline-color: transparent; selection-background-color: $teal_tint;
   selection-color: $text; outline: 0; }
 QTableView:focus { border: 2px solid $teal; }
-QTableView::item { padding: 0 ${px8}px; border: none; border-bottom: 1px solid #EEF1F4; }
-QTableView::item:selected { background: $teal_tint; color: $text; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $card; color: $secondary; font-weight: 600;
   font-size: ${px13}px; border: none; border-bottom: 1px solid $line;
-  padding: ${px10}px ${px8}px; text-align: left; }
+  padding: ${px10}px ${px11}px; text-align: left; }
 QListView { background: transparent; border: none; outline: 0; }
 QScrollBar:vertical { background: transparent; width: ${px12}px; margin: 0; }
 QScrollBar::handle:vertical { background: #B4BEC8; border-radius: ${px4}px;
@@ -124,6 +135,7 @@ QScrollBar::handle:vertical { background: #B4BEC8; border-radius: ${px4}px;
 QScrollBar::handle:vertical:hover { background: $edge; }
 QScrollBar:horizontal { background: transparent; height: ${px12}px; margin: 0; }
 QScrollBar::handle:horizontal { background: #B4BEC8; border-radius: ${px4}px; margin: 2px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

@@ -48,7 +48,6 @@ class AlertActions(QObject):
         self._start(alert_id)
         self._spawner.spawn(
             self._take(alert_id, member),
-            "take an alert",
             lambda error: self._refuse(alert_id, self._words.now.not_recorded, error),
         )
 
@@ -57,7 +56,6 @@ class AlertActions(QObject):
         self._start(alert_id)
         self._spawner.spawn(
             self._resolve(alert_id, member, outcome, note),
-            "resolve an alert",
             lambda error: self._refuse(alert_id, self._words.now.resolve_not_recorded, error),
         )
 

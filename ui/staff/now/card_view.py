@@ -8,8 +8,10 @@ from app.alerts import Alert, AlertStatus
 from app.clinical import ScaleId
 from app.ids import AlertId, ResidentId, StaffId
 from app.oversight import AlertCard, Board, ResidentTile
-from ui.staff.wording.language import Language, one_line
+from app.safety import Level
+from ui.staff.live.waiting import CALL_LEVEL, RoomCallView
 from ui.staff.look.priority import Priority, priority_of
+from ui.staff.wording.language import Language, one_line
 
 _BETWEEN = " · "
 _Changes = Mapping[tuple[ResidentId, ScaleId], int]
@@ -21,12 +23,12 @@ class CardView:
 
     Attributes:
         title: resident and room.
-        room: room alone, for screens that may not show names.
         quote: the resident's own words in quotation marks, or that the button was pressed.
         facts: pairs of a short name and what is known, in the order a nurse asks.
         risk_notes: what is written beside the risk factors, a line each.
         since: when the waiting, or the being looked after, began.
         caption: what has been going on since then.
+        raised: when it was raised and how often, and how soon it was answered.
         is_waiting: nobody has it, so somebody must go.
         notice: something to know before all else, or empty.
         closed_elsewhere: another screen resolved it while a note was being written here.
@@ -34,31 +36,35 @@ class CardView:
 
     id: AlertId
     priority: Priority
+    level: Level
     badge: str
     title: str
-    room: str
     quote: str
     facts: tuple[tuple[str, str], ...]
     risk_notes: str
     since: datetime
     caption: str
+    raised: str
     is_waiting: bool
     notice: str = ""
     closed_elsewhere: bool = False
 
 
 def cards_of(board: Board, language: Language, me: StaffId | None) -> tuple[CardView, ...]:
-    """Derive all cards: gravest first; of the same gravity those that wait, longest first."""
+    """Derive the cards of all open alerts."""
     changes = _changes(board.tiles)
-    ordered = sorted(
-        board.cards,
-        key=lambda card: (
-            -card.alert.cause.level,
-            card.alert.status is not AlertStatus.WAITING,
-            card.alert.raised_at,
-        ),
-    )
-    return tuple(_card(card, changes, board.at, language, me) for card in ordered)
+    return tuple(_card(card, changes, board.at, language, me) for card in board.cards)
+
+
+def in_order(
+    cards: Sequence[CardView], calls: Sequence[RoomCallView]
+) -> tuple[CardView | RoomCallView, ...]:
+    """Put alerts and kept calls in one order: gravest, then waiting before taken, then longest."""
+    ranked: list[tuple[tuple[int, bool, datetime], CardView | RoomCallView]] = [
+        ((-card.level, not card.is_waiting, card.since), card) for card in cards
+    ]
+    ranked += [((-CALL_LEVEL, False, call.since), call) for call in calls]
+    return tuple(entry for _, entry in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def keep_open(
@@ -83,14 +89,15 @@ def _card(
     return CardView(
         alert.id,
         priority,
+        alert.cause.level,
         f"{priority.symbols} {words.priorities[priority]}",
         words.now.person.format(name=card.resident_name, room=card.room),
-        card.room,
         _quote(alert, language),
-        tuple(_facts(card, changes, now, language)),
+        tuple(_facts(card, changes, language)),
         "\n".join(f"{words.risks[risk.kind]}: {risk.note}" for risk in card.risk_factors),
         alert.raised_at if is_waiting else alert.acknowledged_at or alert.raised_at,
         _caption(card, language, me),
+        _raised(alert, now, language),
         is_waiting,
         _notice(card, language),
     )
@@ -118,9 +125,7 @@ def _notice(card: AlertCard, language: Language) -> str:
     return words.graver.format(name=card.taken_by) if card.taken_by else words.graver_nobody
 
 
-def _facts(
-    card: AlertCard, changes: _Changes, now: datetime, language: Language
-) -> list[tuple[str, str]]:
+def _facts(card: AlertCard, changes: _Changes, language: Language) -> list[tuple[str, str]]:
     words, alert = language.words.now, card.alert
     facts = []
     if alert.cause.words:
@@ -128,7 +133,6 @@ def _facts(
     facts.append((words.record, _record(card, changes, language)))
     if alert.answers:
         facts.append((words.answers, "\n".join(one_line(answer) for answer in alert.answers)))
-    facts.append((words.raised, _raised(alert, now, language)))
     return facts
 
 
@@ -157,7 +161,7 @@ def _raised(alert: Alert, now: datetime, language: Language) -> str:
         said = words.raised_times.format(times=alert.times_raised, time=first)
     if alert.status is AlertStatus.ACKNOWLEDGED and alert.acknowledged_at:
         waited = language.lasted(alert.acknowledged_at - alert.raised_at)
-        said += _BETWEEN + words.answered_after.format(waited=waited)
+        said += "\n" + words.answered_after.format(waited=waited)
     return said
 
 

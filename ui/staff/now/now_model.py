@@ -5,11 +5,14 @@ from PySide6.QtCore import QObject, Signal
 from app.alerts import Outcome
 from app.identity import StaffMember
 from app.ids import AlertId
-from ui.staff.now.alert_actions import AlertActions
-from ui.staff.now.card_view import CardView, cards_of, keep_open
 from ui.staff.live.feed import BoardFeed
-from ui.staff.wording.language import Language
+from ui.staff.live.waiting import RoomCallView, WaitingModel
+from ui.staff.now.alert_actions import AlertActions
+from ui.staff.now.card_view import CardView, cards_of, in_order, keep_open
 from ui.staff.now.side_view import FigureView, TileView, WatchView, shift_of, tiles_of, watch_of
+from ui.staff.wording.language import Language
+
+SHOWN = 30
 
 
 class NowModel(QObject):
@@ -20,27 +23,62 @@ class NowModel(QObject):
     """
 
     changed = Signal()
-    noticed = Signal(str)
 
     def __init__(
-        self, feed: BoardFeed, actions: AlertActions, language: Language, parent: QObject
+        self,
+        feed: BoardFeed,
+        waiting: WaitingModel,
+        actions: AlertActions,
+        language: Language,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._feed = feed
+        self._waiting = waiting
         self._actions = actions
         self._language = language
         self._member: StaffMember | None = None
-        self._clear()
-        feed.changed.connect(self._derive)
+        self.is_read = False
+        self.entries: tuple[CardView | RoomCallView, ...] = ()
+        self.watch: tuple[WatchView, ...] = ()
+        self.watch_more = 0
+        self.tiles: tuple[TileView, ...] = ()
+        self.shift: tuple[FigureView, ...] = ()
+        self.notice = ""
+        self.selected: AlertId | None = None
+        self.resolving: AlertId | None = None
+        self._limit = SHOWN
+        # It follows the feed too, and changes with every board.
+        waiting.changed.connect(self._derive)
         actions.changed.connect(self.changed)
         actions.resolved.connect(self._on_resolved)
         actions.lost.connect(self._on_lost)
-        actions.refused.connect(self.noticed)
+        actions.refused.connect(self._on_refused)
 
     def enter(self, member: StaffMember) -> None:
         """Show the board to the member."""
         self._member = member
         self._derive()
+
+    @property
+    def cards(self) -> tuple[CardView, ...]:
+        """The alerts among the entries."""
+        return tuple(entry for entry in self.entries if isinstance(entry, CardView))
+
+    @property
+    def shown(self) -> tuple[CardView | RoomCallView, ...]:
+        """What is on the page; the rest is a button away, so that many alerts stay quick.
+
+        The card that is being worked on is on the page wherever it stands.
+        """
+        rest = self.entries[self._limit :]
+        kept = [entry for entry in rest if entry is self._card(self.resolving or self.selected)]
+        return (*self.entries[: self._limit], *kept)
+
+    def show_more(self) -> None:
+        """Put more on the page."""
+        self._limit += SHOWN
+        self.changed.emit()
 
     def leave(self) -> None:
         """Hold and show nothing any more."""
@@ -55,12 +93,12 @@ class NowModel(QObject):
     def select(self, alert_id: AlertId) -> None:
         """Make this card the one that keys act on."""
         if alert_id != self.selected:
-            self.selected = alert_id
+            self.selected, self.notice = alert_id, ""
             self.changed.emit()
 
     def step(self, by: int) -> None:
         """Select the next card, or the one before."""
-        ids = [card.id for card in self.cards]
+        ids = [entry.id for entry in self.shown if isinstance(entry, CardView)]
         if ids:
             at = ids.index(self.selected) + by if self.selected in ids else 0
             self.select(ids[min(max(at, 0), len(ids) - 1)])
@@ -77,7 +115,7 @@ class NowModel(QObject):
         """Go to the resident."""
         card = self._card(alert_id)
         if self._member and card and card.is_waiting and not self.is_pending(alert_id):
-            self.select(alert_id)
+            self.selected, self.notice = alert_id, ""
             self._actions.take(alert_id, self._member)
 
     def begin_resolving(self, alert_id: AlertId | None = None) -> None:
@@ -96,30 +134,27 @@ class NowModel(QObject):
         """Record what it turned out to be."""
         card = self._card(self.resolving)
         if self._member and card and not card.closed_elsewhere and not self.is_pending(card.id):
+            self.notice = ""
             self._actions.resolve(card.id, self._member, outcome, note.strip())
 
     def _clear(self) -> None:
-        self.is_read = False
-        self.cards: tuple[CardView, ...] = ()
-        self.watch: tuple[WatchView, ...] = ()
-        self.watch_more = 0
-        self.tiles: tuple[TileView, ...] = ()
-        self.shift: tuple[FigureView, ...] = ()
-        self.selected: AlertId | None = None
-        self.resolving: AlertId | None = None
+        self.is_read, self._limit = False, SHOWN
+        self.entries, self.tiles, self.shift = (), (), ()
+        self.watch, self.watch_more, self.notice = (), 0, ""
+        self.selected = self.resolving = None
 
     def _derive(self) -> None:
         board = self._feed.board
         if board is None or self._member is None:
             return
         self._actions.settle()
-        was_empty = not self.cards
-        cards = cards_of(board, self._language, self._member.id)
-        self.cards = keep_open(
-            cards,
+        was_empty = not self.entries
+        cards = keep_open(
+            cards_of(board, self._language, self._member.id),
             self._card(self.resolving),
             is_own=self.resolving is not None and self.is_pending(self.resolving),
         )
+        self.entries = in_order(cards, self._waiting.room_calls)
         watch = watch_of(board.watch, board.at, self._language)
         self.watch, self.watch_more = tuple(watch), len(board.watch) - len(watch)
         self.tiles = tiles_of(board, self._language)
@@ -137,12 +172,16 @@ class NowModel(QObject):
         return next((card.id for card in self.cards if card.is_waiting), None)
 
     def _first(self) -> AlertId | None:
-        return self._first_waiting() or (self.cards[0].id if self.cards else None)
+        return self._first_waiting() or next((card.id for card in self.cards), None)
 
     def _on_resolved(self, alert_id: AlertId) -> None:
         if self.resolving == alert_id:
             self.resolving = None
-        self.cards = tuple(card for card in self.cards if card.id != alert_id)
+        self.entries = tuple(
+            entry
+            for entry in self.entries
+            if isinstance(entry, RoomCallView) or entry.id != alert_id
+        )
         if self.selected == alert_id:
             self.selected = self._first()
         self.changed.emit()
@@ -152,5 +191,9 @@ class NowModel(QObject):
         now = self._language.words.now
         board = self._feed.board
         names = {card.alert.id: card.taken_by for card in board.cards} if board else {}
-        self.noticed.emit(now.taken_by_other.format(name=names.get(alert_id) or now.someone))
+        self._on_refused(now.taken_by_other.format(name=names.get(alert_id) or now.someone))
         self._feed.refresh()
+
+    def _on_refused(self, notice: str) -> None:
+        self.notice = notice
+        self.changed.emit()

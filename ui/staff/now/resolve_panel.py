@@ -28,6 +28,7 @@ class ResolvePanel(QFrame):
         super().__init__()
         self.setObjectName("resolvePanel")
         self._words = language.words
+        self._can_confirm = True
         words = language.words.resolve
         self._message = label(kind="warning", wraps=True)
         self._message.hide()
@@ -73,6 +74,7 @@ class ResolvePanel(QFrame):
     def show_state(self, *, is_pending: bool, is_closed: bool) -> None:
         """Show whether the answer is being recorded, or came too late."""
         words = self._words.resolve
+        self._can_confirm = not is_pending and not is_closed
         set_text(self._message, words.closed_elsewhere if is_closed else "")
         self._confirm.setVisible(not is_closed)
         self._confirm.setEnabled(not is_pending)
@@ -98,7 +100,8 @@ class ResolvePanel(QFrame):
         return next(choice for choice in self._choices.values() if choice.isChecked())
 
     def _on_confirm(self) -> None:
-        if self._confirm.isVisible() and self._confirm.isEnabled():
+        # Not by what is visible: quick fingers confirm before the panel has been painted.
+        if self._can_confirm:
             chosen = next(which for which, choice in self._choices.items() if choice.isChecked())
             self.confirmed.emit(chosen, self.note.text())
 

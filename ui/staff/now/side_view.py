@@ -60,9 +60,8 @@ class FigureView:
 
 
 def tiles_of(board: Board, language: Language) -> tuple[TileView, ...]:
-    """Derive the residents' tiles; those with an open alert first, then by room."""
-    ordered = sorted(board.tiles, key=lambda tile: not tile.has_open_alert)
-    return tuple(_tile(tile, board.at, language) for tile in ordered)
+    """Derive the residents' tiles. They keep their places, so that eyes find them."""
+    return tuple(_tile(tile, board.at, language) for tile in board.tiles)
 
 
 def watch_of(items: tuple[WatchItem, ...], now: datetime, language: Language) -> list[WatchView]:

@@ -23,6 +23,10 @@ class Language:
         self._zone = zone
         self._locale = QLocale(name)
 
+    def move_to(self, zone: ZoneInfo) -> None:
+        """Say times in another zone from now on."""
+        self._zone = zone
+
     def number(self, n: int) -> str:
         """Return a whole number with its thousands set apart."""
         return self._locale.toString(n)

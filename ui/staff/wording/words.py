@@ -18,21 +18,23 @@ from app.audit import AuditAction
 from app.errors import LiloError
 from app.identity import RiskKind
 from app.safety import DangerKind
-from ui.staff.wording.phrases import Section
 from ui.staff.look.priority import Priority
-from ui.staff.wording.vocabulary import (
+from ui.staff.wording.page_vocabulary import (
     AuditWords,
-    ClosedWords,
-    HealthWords,
     NowWords,
-    ProblemWords,
     ResidentsWords,
     ResolveWords,
-    ShellWords,
     ShiftWords,
+    WatchWords,
+)
+from ui.staff.wording.phrases import Section
+from ui.staff.wording.vocabulary import (
+    ClosedWords,
+    HealthWords,
+    ProblemWords,
+    ShellWords,
     SignInWords,
     TimeWords,
-    WatchWords,
     WindowWords,
 )
 

@@ -1,0 +1,62 @@
+"""What tests of every part need: a clock to set, a real encrypted database, and people."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import resources as resources_package
+from app.identity import Credential, Resident, Role, StaffMember
+from app.ids import ResidentId, StaffId, new_uuid
+from app.runtime import ThreadLane
+from storage import Database, FacilityKeys
+from tests.fakes.clock import FakeClock
+
+# Windows are drawn offscreen unless somebody wants to see them.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The gate gives the same answer every time; `--hypothesis-profile=explore` looks further.
+settings.register_profile("gate", deadline=None, derandomize=True, max_examples=200)
+settings.register_profile("explore", deadline=None, max_examples=5000)
+settings.load_profile("gate")
+
+
+@pytest.fixture(scope="session")
+def resources() -> Path:
+    return Path(resources_package.__file__).parent
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def lane() -> Iterator[ThreadLane]:
+    lane = ThreadLane("test")
+    yield lane
+    lane.close()
+
+
+@pytest.fixture
+def resident() -> Resident:
+    return Resident(ResidentId(new_uuid()), "Margaret", "Ellis", "Peggy", "12", "Garden")
+
+
+@pytest.fixture
+def nurse() -> StaffMember:
+    return StaffMember(
+        StaffId(new_uuid()), "dana", "Dana", "Whitfield", Role.NURSE, "RN", on_shift=True
+    )
+
+
+@pytest.fixture
+def database(tmp_path: Path, resident: Resident, nurse: StaffMember) -> Iterator[Database]:
+    """A real database in which the resident and the nurse live."""
+    with Database.open(tmp_path / "lilo.db", FacilityKeys.random()) as database:
+        with database.unit() as unit:
+            unit.residents.add(resident)
+            unit.staff.add(nurse, Credential(nurse.id, "no passphrase opens this"))
+        yield database

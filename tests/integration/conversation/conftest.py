@@ -1,0 +1,204 @@
+"""A conversation with every part real, but for the clock and a small embedder."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.alerts import AlertDesk, CallButton, CallJournal
+from app.conversation import Conversation, Parts, TurnEvent
+from app.conversation.answering import Answerer
+from app.conversation.crisis import AlertPath
+from app.conversation.feelings import FeelingReader, load_feelings
+from app.conversation.intents import IntentClassifier, load_prototypes
+from app.conversation.perception import Faculties, Perception
+from app.conversation.plain_answers import load_plain_answers
+from app.conversation.records import TurnRecords
+from app.conversation.reply import ReplySource
+from app.conversation.wording import load_wording
+from app.embedding import TextEmbedder
+from app.identity import Resident
+from app.ids import DocumentId, ResidentId, new_uuid
+from app.recall import Passage, Recaller, Stream, StreamName, load_articles
+from app.runtime import ThreadLane
+from app.safety import (
+    Calibration,
+    DangerKind,
+    PatternIndex,
+    PatternSet,
+    Screener,
+    load_crisis_scripts,
+    load_outgoing_screen,
+    load_rule_book,
+)
+from app.safety.patterns import ContrastLine, DangerLine
+from models.embedding import CachedEmbedder
+from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
+from models.index import FaissFlatIndex
+from storage import Database
+from tests.fakes.clock import FakeClock
+from tests.fakes.embedder import HashEmbedder
+
+ALARMING = "the moon has swallowed my clock"
+WATCHED = "grey pigeons follow everyone"
+STORY = "You had a boat with a red sail."
+
+
+@dataclass
+class House:
+    """One conversation with everything around it that a test may want to look at or break."""
+
+    conversation: Conversation
+    resident: Resident
+    database: Database
+    journal: CallJournal
+    desk: AlertDesk
+    clock: FakeClock
+    perception: Perception
+    ready: bool = True
+    events: list[TurnEvent] = field(default_factory=list)
+
+    async def take(self, words: str) -> list[TurnEvent]:
+        """Take a turn; its events are also in `events`, even if it fails."""
+        self.events = []
+        async for event in self.conversation.take(self.resident.id, words):
+            self.events.append(event)
+        return self.events
+
+
+class Resources:
+    """What ships, read once for all tests."""
+
+    def __init__(self, folder: Path) -> None:
+        crisis = folder / "crisis"
+        self.rules = load_rule_book(crisis / "rules.yaml")
+        self.outgoing = load_outgoing_screen(crisis / "outgoing.yaml")
+        self.scripts = load_crisis_scripts(crisis / "dialogue.yaml")
+        self.library = load_library(folder / "replies")
+        self.wording = load_wording(folder / "i18n" / "en", folder / "replies" / "lines.yaml")
+        self.plain = load_plain_answers(folder / "intents" / "plain.yaml")
+        self.articles = load_articles(folder / "knowledge")
+        self.prototypes = load_prototypes(folder / "intents")
+        self.feelings = load_feelings(folder / "replies" / "feelings.jsonl")
+
+    def faculties(self, embedder: TextEmbedder) -> Faculties:
+        """One danger line said by many, one said by one, and everything else that ships."""
+        embed = HashEmbedder().embed
+        danger = [
+            DangerLine(text=text, kind=DangerKind.CONFUSION_RISK, level="urgent", group="g")
+            for text in [*[ALARMING] * 30, WATCHED]
+        ]
+        contrast = [ContrastLine(text="toast for breakfast", about="everyday", group="g")]
+        return Faculties(
+            embedder,
+            PatternIndex(
+                PatternSet(tuple(danger), tuple(contrast)),
+                embed([line.text for line in danger]),
+                embed([line.text for line in contrast]),
+                Calibration(0.55, 0.72),
+            ),
+            IntentClassifier(self.prototypes, embed([p.text for p in self.prototypes])),
+            FeelingReader(self.feelings, embed([line.text for line in self.feelings])),
+        )
+
+
+@pytest.fixture(scope="session")
+def shipped(resources: Path) -> Resources:
+    return Resources(resources)
+
+
+@pytest.fixture
+def other_resident() -> Resident:
+    return Resident(ResidentId(new_uuid()), "Walter", "Pell", "Walter", "14", "Garden")
+
+
+@pytest.fixture
+def inference() -> Iterator[ThreadLane]:
+    lane = ThreadLane("inference")
+    yield lane
+    lane.close()
+
+
+@pytest.fixture
+def build(
+    shipped: Resources,
+    database: Database,
+    lane: ThreadLane,
+    inference: ThreadLane,
+    clock: FakeClock,
+    resident: Resident,
+    other_resident: Resident,
+    tmp_path: Path,
+) -> Callable[..., House]:
+    """Put a house together, with another embedder or source of replies where a test wants one."""
+    story = Passage(
+        DocumentId(new_uuid()),
+        StreamName.LIFE_STORY,
+        resident.id,
+        "The red sail",
+        "Peggy had a boat with a red sail on the river.",
+        (STORY,),
+    )
+    with database.unit() as unit:
+        unit.residents.add(other_resident)
+        unit.passages.add([story, *shipped.articles])
+        passages = [story, *shipped.articles]
+        vectors = HashEmbedder().embed([p.searchable for p in passages])
+        unit.passages.save_vectors([p.id for p in passages], vectors, HashEmbedder.fingerprint)
+
+    def make(
+        *,
+        embedder: TextEmbedder | None = None,
+        replies: ReplySource | None = None,
+        journal: CallJournal | None = None,
+        model: bool = True,
+    ) -> House:
+        kept = journal or CallJournal(tmp_path / "journal" / "calls.jsonl")
+        desk = AlertDesk(database.unit, lane, clock)
+        perception = Perception(Screener(shipped.rules))
+        streams = [Stream(name, database.reading, lane, FaissFlatIndex) for name in StreamName]
+        if model:
+            chosen = embedder or CachedEmbedder(HashEmbedder())
+            perception.learn(shipped.faculties(chosen))
+            for stream in streams:
+                stream.use_vectors_of(chosen.fingerprint)
+        parts = Parts(
+            records=TurnRecords(database.unit, lane, clock),
+            perception=perception,
+            alert_path=AlertPath(desk, CallButton("12", kept, clock, desk, patience_s=0.5)),
+            answerer=Answerer(
+                Recaller(streams),
+                replies or ReplyGateway([CuratedReplyGenerator(shipped.library)]),
+                shipped.wording,
+                shipped.plain,
+                clock,
+                ZoneInfo("America/New_York"),
+                "Willow House",
+            ),
+            outgoing=shipped.outgoing,
+            scripts=shipped.scripts,
+            inference=inference,
+            residents=lambda: (resident, other_resident),
+            is_ready=lambda: house.ready,
+        )
+        house = House(Conversation(parts), resident, database, kept, desk, clock, perception)
+        return house
+
+    return make
+
+
+@pytest.fixture
+def house(build: Callable[..., House]) -> House:
+    return build()
+
+
+@pytest.fixture
+def held_lane(inference: ThreadLane) -> Iterator[threading.Event]:
+    """The inference lane does nothing until the event is set."""
+    release = threading.Event()
+    inference._executor.submit(release.wait)
+    yield release
+    release.set()

@@ -1,0 +1,297 @@
+"""Drives a real kiosk window by touch, mouse and keyboard."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from pathlib import Path
+
+from kiosk_fakes import (
+    AFTERNOON,
+    DANA,
+    NIGHT,
+    Bench,
+    BrokenJournal,
+    FakeChime,
+    FakeSeconds,
+    crisis_opened,
+    done,
+    heard,
+    run,
+    spoken,
+)
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+
+from app.alerts import Outcome
+from app.ids import AlertId
+from app.safety import DangerKind
+from ui.kiosk.inputs import Screen
+from ui.kiosk.window import KioskWindow
+from ui.shared.spawner import QueuedSpawner
+
+TOUCH = QTest.createTouchDevice()
+TEA = "Tea with Dorothy, in the garden room"
+SOURCE = "From your story “The bakery with the blue door”"
+REPLY = (
+    "Your father’s bakery was on Mill Street, with the blue door.",
+    "You lived upstairs, and the stairwell smelled of rye bread by five.",
+    "What did it smell like in the mornings?",
+)
+
+
+class Kiosk:
+    """A window with its surroundings."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        now: datetime = AFTERNOON,
+        size: tuple[int, int] = (1280, 800),
+        scale: float = 1.0,
+        is_open: bool = True,
+        trouble: str = "",
+        start_screen: Screen | None = None,
+        step_s: float = 1.0,
+    ) -> None:
+        self.bench = Bench(folder)
+        self.bench.clock.now = now
+        self.bench.plan(TEA, time(16, 0))
+        self.spawner, self.chime = QueuedSpawner(), FakeChime()
+        self.seconds = FakeSeconds(step=step_s)
+        self.complaints: list[str] = []
+        self.window = KioskWindow(
+            self.bench.basics,
+            self.bench.services if is_open else None,
+            self.spawner,
+            self.chime,
+            size=size,
+            scale=scale,
+            trouble=trouble,
+            start_screen=start_screen,
+            has_motion=False,
+            monotonic=self.seconds,
+            on_warning=self.complaints.append,
+        )
+        self.view = self.window.view
+        self.model = self.window.view_model
+        self.window.show()
+        self.view.requestActivate()
+        QTest.qWaitForWindowActive(self.view)
+        self.settle()
+
+    def settle(self) -> None:
+        """Do what is queued, and lay out what follows."""
+        self.spawner.drain()
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Bring every item to its place, as before a frame is drawn."""
+        QCoreApplication.processEvents()
+        self.view.grabWindow()
+
+    def close(self) -> None:
+        self.window.close()
+        self.spawner.close()
+
+    def find(self, name: str) -> QQuickItem:
+        item = self.window.find(name)
+        assert item is not None, f"'{name}' is not shown"
+        return item
+
+    def sees(self, name: str) -> bool:
+        return self.window.find(name) is not None
+
+    def text(self, name: str) -> str:
+        return str(self.find(name).property("text"))
+
+    def rect(self, item: QQuickItem) -> QRectF:
+        return QRectF(item.mapToScene(QPointF(0, 0)), item.size())
+
+    def middle(self, name: str) -> QPoint:
+        return self.rect(self.find(name)).center().toPoint()
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.view, Qt.MouseButton.LeftButton, pos=self.middle(name))
+        self.settle()
+
+    def touch(self, name: str) -> None:
+        at = self.middle(name)
+        QTest.touchEvent(self.view, TOUCH).press(0, at, self.view).commit()
+        QTest.touchEvent(self.view, TOUCH).release(0, at, self.view).commit()
+        self.settle()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
+        QTest.keyClick(self.view, key, modifiers or Qt.KeyboardModifier.NoModifier)
+        self.settle()
+
+    def write(self, words: str) -> None:
+        for letter in words:
+            QTest.keyClick(self.view, letter)
+        self.settle()
+
+    @property
+    def focus(self) -> str:
+        item = self.view.activeFocusItem()
+        return item.objectName() if item is not None else ""
+
+    def say(self, *steps: object, words: str = "Hello") -> None:
+        """Take a turn by touch."""
+        self.bench.talk.steps = [heard(words), *steps, done()]
+        if self.sees("talkButton"):
+            self.touch("talkButton")
+        elif self.sees("nightTalkButton"):
+            self.touch("nightTalkButton")
+        elif self.sees("answerButton"):
+            self.touch("answerButton")
+        self.model.keep_draft(words)
+        self.touch("sendButton")
+
+    def fall_into_crisis(
+        self, kind: DangerKind = DangerKind.SUICIDE, *, told: bool = True
+    ) -> AlertId | None:
+        alert_id = None
+        if told:
+            run(self.spawner, self.bench.raise_alert())
+            alert_id = self.bench.last_alert
+        self.say(crisis_opened(alert_id, kind), words="I want to end it")
+        return alert_id
+
+    def items(self, under: QQuickItem | None = None) -> Iterator[QQuickItem]:
+        """All items that are shown."""
+        item = under or self.window.root
+        if item.isVisible():
+            yield item
+            for child in item.childItems():
+                yield from self.items(child)
+
+    def spoken_tree(self) -> Iterator[QAccessibleInterface]:
+        """Everything a screen reader is told of."""
+        QAccessible.setActive(True)
+        root = QAccessible.queryAccessibleInterface(self.view)
+        waiting = [root]
+        while waiting:
+            interface = waiting.pop(0)
+            yield interface
+            children = (interface.child(index) for index in range(interface.childCount()))
+            waiting += [child for child in children if child is not None and child.isValid()]
+
+
+def scrolling(item: QQuickItem | None) -> QQuickItem | None:
+    """The pane an item scrolls in, if it does."""
+    while item is not None:
+        if item.property("hasMore") is not None and item.property("ground") is not None:
+            return item
+        item = item.parentItem()
+    return None
+
+
+OpenKiosk = Callable[..., Kiosk]
+"""What the fixture `open_kiosk` gives."""
+
+SCENES = (
+    "starting",
+    "trouble",
+    "home",
+    "home, called",
+    "home, coming",
+    "home, ringing",
+    "home, nothing reached",
+    "night",
+    "night, called",
+    "writing",
+    "thinking",
+    "reply",
+    "reply, called",
+    "long reply",
+    "crisis",
+    "crisis, coming",
+    "crisis, later and called",
+    "crisis, not told",
+    "crisis, resolved",
+)
+
+
+def set_scene(kiosk: Kiosk, scene: str) -> None:
+    """Bring an open kiosk there."""
+    place, _, more = scene.partition(", ")
+    if place in _PLACES:
+        _PLACES[place](kiosk, more)
+    elif more:
+        _call(kiosk, more)
+    if place == "night" and more:
+        _call(kiosk, more)
+    kiosk.lay_out()
+
+
+def _night(kiosk: Kiosk, _more: str) -> None:
+    kiosk.bench.clock.now = NIGHT
+    kiosk.model.tick()
+    kiosk.settle()
+
+
+def _reply(kiosk: Kiosk, more: str) -> None:
+    kiosk.say(*(spoken(text, SOURCE) for text in REPLY), words="I was thinking of home.")
+    if more:
+        _call(kiosk, more)
+
+
+def _writing(kiosk: Kiosk, _more: str) -> None:
+    _reply(kiosk, "")
+    kiosk.touch("answerButton")
+
+
+def _thinking(kiosk: Kiosk, _more: str) -> None:
+    kiosk.bench.talk.is_ready = False
+    kiosk.model.tick()
+    kiosk.model.start_talking()
+    kiosk.model.keep_draft("Hello")
+    kiosk.model.send()
+
+
+def _long_reply(kiosk: Kiosk, _more: str) -> None:
+    long = [spoken(text * 3, SOURCE) for text in REPLY * 2]
+    kiosk.say(*long, words="I was thinking about the bakery again, " * 12)
+
+
+def _crisis(kiosk: Kiosk, more: str) -> None:
+    alert_id = kiosk.fall_into_crisis(told=more != "not told")
+    desk = kiosk.bench.desk
+    if alert_id and more.startswith(("coming", "later")):
+        run(kiosk.spawner, desk.acknowledge(alert_id, DANA.id))
+    if more == "later and called":
+        kiosk.touch("answer2")
+        kiosk.touch("callButton")
+    if alert_id and more == "resolved":
+        run(kiosk.spawner, desk.resolve(alert_id, DANA.id, Outcome.HELPED))
+
+
+def _call(kiosk: Kiosk, more: str) -> None:
+    bench = kiosk.bench
+    if more in {"ringing", "nothing reached"}:
+        bench.button.desk = None
+    if more == "nothing reached":
+        bench.button.journal = BrokenJournal(bench.folder / "none")
+    kiosk.touch("callButton")
+    if more == "coming":
+        run(kiosk.spawner, bench.desk.acknowledge(bench.last_alert, DANA.id))
+
+
+_PLACES: dict[str, Callable[[Kiosk, str], None]] = {
+    "night": _night,
+    "reply": _reply,
+    "writing": _writing,
+    "thinking": _thinking,
+    "long reply": _long_reply,
+    "crisis": _crisis,
+}
+
+
+def opening(scene: str) -> dict[str, object]:
+    """How a kiosk is opened for a scene."""
+    if scene == "starting":
+        return {"is_open": False}
+    if scene == "trouble":
+        return {"is_open": False, "trouble": "The facility’s records cannot be opened."}
+    return {}

@@ -1,0 +1,196 @@
+from collections.abc import Iterator
+
+import pytest
+from kiosk_driver import SCENES, OpenKiosk, opening, scrolling, set_scene
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtQml import QQmlComponent
+
+CONTROLS = {QAccessible.Role.Button, QAccessible.Role.EditableText}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_control_has_a_name_a_role_and_an_object_name(
+    open_kiosk: OpenKiosk, scene: str
+) -> None:
+    kiosk = open_kiosk(**opening(scene))
+    set_scene(kiosk, scene)
+    shown = {
+        item.objectName()
+        for item in kiosk.items()
+        if item.property("activeFocusOnTab") and item.isEnabled()
+    }
+    assert "" not in shown
+    assert "callButton" in shown
+    told = {
+        interface.object().objectName(): interface
+        for interface in kiosk.spoken_tree()
+        if interface.role() in CONTROLS
+        and not interface.state().invisible
+        and not interface.state().disabled
+    }
+    assert set(told) == shown
+    for name, interface in told.items():
+        assert interface.text(QAccessible.Text.Name).strip(), name
+        assert interface.state().focusable, name
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_all_words_on_the_screen_are_told(open_kiosk: OpenKiosk, scene: str) -> None:
+    kiosk = open_kiosk(**opening(scene))
+    set_scene(kiosk, scene)
+    told = {interface.text(QAccessible.Text.Name) for interface in kiosk.spoken_tree()}
+    silent = {"date", "clock", "nightClock", "talkField"}
+    for item in kiosk.items():
+        text = item.property("text")
+        if (
+            isinstance(text, str)
+            and text
+            and item.objectName()
+            and (item.objectName() not in silent and not item.objectName().startswith("answer"))
+        ):
+            assert text in told, item.objectName()
+
+
+def test_the_clock_and_the_date_are_told_as_sentences(open_kiosk: OpenKiosk) -> None:
+    told = {i.text(QAccessible.Text.Name) for i in open_kiosk().spoken_tree()}
+    assert {"It is 3:40.", "Today is Friday, 20 November · afternoon."} <= told
+
+
+def test_an_answer_is_told_with_its_place(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk()
+    kiosk.fall_into_crisis()
+    told = {i.text(QAccessible.Text.Name) for i in kiosk.spoken_tree()}
+    assert "No. Answer 2 of 3." in told
+
+
+def test_a_switch_can_press_every_button(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk()
+    press = "Press"
+    call = next(
+        i
+        for i in kiosk.spoken_tree()
+        if i.object() is not None and i.object().objectName() == "callButton"
+    )
+    actions = call.actionInterface()
+    assert press in actions.actionNames()
+    actions.doAction(press)
+    kiosk.settle()
+    assert len(kiosk.bench.memory.events) == 1
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_everything_is_reached_by_tab_and_shows_where_it_is(
+    open_kiosk: OpenKiosk, scene: str
+) -> None:
+    kiosk = open_kiosk(**opening(scene))
+    set_scene(kiosk, scene)
+    controls = {
+        item.objectName()
+        for item in kiosk.items()
+        if item.property("activeFocusOnTab") and item.isEnabled()
+    }
+    reached = set()
+    for _ in range(len(controls) + 1):
+        from PySide6.QtTest import QTest
+
+        QTest.keyClick(kiosk.view, Qt.Key.Key_Tab)
+        item = kiosk.view.activeFocusItem()
+        reached.add(item.objectName())
+        assert item.objectName() == "talkField" or item.property("visualFocus")
+    assert reached == controls
+
+
+def luminance(colour: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(part) for part in colour.getRgbF()[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+TEXT = [
+    *((ink, ground) for ink in ("ink", "secondary") for ground in ("paper", "card")),
+    ("ink", "chosen"),
+    ("ink", "amber"),
+    ("ink", "leafGround"),
+    ("onPrimary", "primary"),
+    ("onCall", "call"),
+]
+EDGES = [
+    ("edge", "paper"),
+    ("edge", "card"),
+    ("focus", "paper"),
+    ("focus", "card"),
+    ("leaf", "leafGround"),
+    ("leaf", "paper"),
+    ("sun", "card"),
+    ("call", "paper"),
+]
+
+
+@pytest.fixture
+def palettes(open_kiosk: OpenKiosk) -> Iterator[QObject]:
+    """All colours of both looks, as `day_ink`."""
+    names = {name for pair in (*TEXT, *EDGES) for name in pair}
+    lines = [
+        f"property color {look}_{name}: Theme.{look}.{name}"
+        for look in ("day", "night")
+        for name in names
+    ]
+    code = "import QtQuick; import Lilo.Theme\nQtObject {" + "; ".join(lines) + "}"
+    component = QQmlComponent(open_kiosk().view.engine())
+    component.setData(code.encode(), QUrl())
+    created = component.create()
+    assert created is not None, component.errorString()
+    yield created
+    created.deleteLater()
+
+
+@pytest.mark.parametrize("look", ["day", "night"])
+@pytest.mark.parametrize(("ink", "ground"), TEXT)
+def test_text_has_seven_to_one(palettes: QObject, look: str, ink: str, ground: str) -> None:
+    one, other = (palettes.property(f"{look}_{name}") for name in (ink, ground))
+    assert contrast(one, other) >= 7
+
+
+@pytest.mark.parametrize("look", ["day", "night"])
+@pytest.mark.parametrize(("line", "ground"), EDGES)
+def test_edges_of_controls_have_three_to_one(
+    palettes: QObject, look: str, line: str, ground: str
+) -> None:
+    one, other = (palettes.property(f"{look}_{name}") for name in (line, ground))
+    assert contrast(one, other) >= 3
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("hour", [15, 2])
+def test_every_text_stands_out_from_what_is_behind_it(
+    open_kiosk: OpenKiosk, scene: str, hour: int
+) -> None:
+    """Measured from the picture: the darkest against the lightest pixel of each text's place."""
+    from kiosk_fakes import AFTERNOON
+
+    kiosk = open_kiosk(now=AFTERNOON.replace(hour=hour), **opening(scene))
+    set_scene(kiosk, scene)
+    picture = kiosk.window.grab()
+    for item in kiosk.items():
+        if item.property("lineCount") is None or not item.property("text"):
+            continue
+        place = kiosk.rect(item).toRect().intersected(picture.rect())
+        pane = scrolling(item)
+        if pane is not None and pane.property("hasMore"):
+            continue
+        shades = [
+            luminance(picture.pixelColor(x, y))
+            for x in range(place.left(), place.right(), 2)
+            for y in range(place.top(), place.bottom(), 2)
+        ]
+        if shades:
+            ratio = (max(shades) + 0.05) / (min(shades) + 0.05)
+            assert ratio >= 6.5, (item.objectName(), item.property("text"), ratio)

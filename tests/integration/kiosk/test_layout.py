@@ -1,0 +1,151 @@
+"""Nothing is clipped, nothing is small, nothing lies on anything else: measured, not looked at."""
+
+from itertools import combinations
+
+import pytest
+from kiosk_driver import SCENES, Kiosk, OpenKiosk, opening, scrolling, set_scene
+from kiosk_fakes import crisis_opened, run
+from PySide6.QtCore import QRectF
+from PySide6.QtQuick import QQuickItem
+
+from app.safety import DangerKind
+
+SIZES = [(1280, 800), (1920, 1080)]
+SCALES = [1.0, 1.5]
+FAMILIES = ["Inter", "DejaVu Sans"]
+
+
+def texts(kiosk: Kiosk) -> list[QQuickItem]:
+    return [
+        item
+        for item in kiosk.items()
+        if item.property("lineCount") is not None
+        and item.property("text")
+        and item.objectName() != "talkField"
+    ]
+
+
+def check_texts(kiosk: Kiosk) -> None:
+    window = QRectF(0, 0, kiosk.view.width(), kiosk.view.height())
+    for item in texts(kiosk):
+        name = item.objectName() or item.property("text")
+        assert item.property("font").pixelSize() >= 28, name
+        if not item.property("mayElide"):
+            assert not item.property("truncated"), name
+        assert item.property("contentWidth") <= item.width() + 1, name
+        assert item.property("contentHeight") <= item.height() + 1, name
+        rect = kiosk.rect(item)
+        pane = scrolling(item)
+        if pane is None:
+            assert window.contains(rect), (name, rect)
+        elif not pane.property("hasMore"):
+            assert kiosk.rect(pane).adjusted(-1, -1, 1, 1).contains(rect), (name, rect)
+
+
+def check_labels(kiosk: Kiosk) -> None:
+    """Words on a button stay on the button."""
+    for item in controls(kiosk):
+        face = kiosk.rect(item)
+        for inner in kiosk.items(item):
+            if inner.property("lineCount") is not None and item.objectName() != "talkField":
+                assert face.contains(kiosk.rect(inner)), (item.objectName(), face)
+
+
+def controls(kiosk: Kiosk) -> list[QQuickItem]:
+    return [item for item in kiosk.items() if item.property("activeFocusOnTab")]
+
+
+def check_controls(kiosk: Kiosk) -> None:
+    for item in controls(kiosk):
+        if item.objectName() != "talkField":
+            assert item.width() >= 116, item.objectName()
+            assert item.height() >= 116, item.objectName()
+    for one, other in combinations(controls(kiosk), 2):
+        near = kiosk.rect(one).adjusted(-23, -23, 23, 23)
+        assert not near.intersects(kiosk.rect(other)), (one.objectName(), other.objectName())
+
+
+def check_overlaps(kiosk: Kiosk) -> None:
+    """No text lies on a control it does not belong to, nor on another text."""
+    free = [item for item in texts(kiosk) if scrolling(item) is None and not on_control(item)]
+    for item in free:
+        for control in controls(kiosk):
+            if control.objectName() == "talkField":
+                continue
+            assert not kiosk.rect(item).intersects(kiosk.rect(control)), (
+                item.objectName(),
+                control.objectName(),
+            )
+    for one, other in combinations(free, 2):
+        overlap = kiosk.rect(one).intersected(kiosk.rect(other))
+        assert min(overlap.width(), overlap.height()) <= 14, (
+            one.objectName(),
+            other.objectName(),
+        )
+
+
+def on_control(item: QQuickItem | None) -> bool:
+    while item is not None:
+        if item.property("activeFocusOnTab"):
+            return True
+        item = item.parentItem()
+    return False
+
+
+def check(kiosk: Kiosk) -> None:
+    check_texts(kiosk)
+    check_labels(kiosk)
+    check_controls(kiosk)
+    check_overlaps(kiosk)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_screen_holds(
+    open_kiosk: OpenKiosk, scene: str, size: tuple[int, int], scale: float, family: str
+) -> None:
+    kiosk = open_kiosk(size=size, scale=scale, **opening(scene))
+    kiosk.window.root.setProperty("family", family)
+    kiosk.window.root.setProperty("clockFamily", family)
+    set_scene(kiosk, scene)
+    check(kiosk)
+
+
+@pytest.mark.parametrize("kind", list(DangerKind))
+@pytest.mark.parametrize("scale", SCALES)
+def test_every_step_of_every_crisis_holds(
+    open_kiosk: OpenKiosk, kind: DangerKind, scale: float
+) -> None:
+    kiosk = open_kiosk(scale=scale)
+    run(kiosk.spawner, kiosk.bench.raise_alert())
+    alert_id = kiosk.bench.last_alert
+    kiosk.say(crisis_opened(alert_id, kind))
+    from kiosk_fakes import DANA
+
+    run(kiosk.spawner, kiosk.bench.desk.acknowledge(alert_id, DANA.id))
+    while kiosk.sees("answer0"):
+        kiosk.lay_out()
+        check(kiosk)
+        pane = scrolling(kiosk.find("question"))
+        assert pane is not None
+        assert not pane.property("hasMore"), kiosk.text("question")
+        kiosk.touch("answer0")
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize(
+    "name", ["Bartholomew-Alexander", "Jo", "Maria da Conceição dos Santos", "王小明"]
+)
+def test_names_of_any_length_hold(open_kiosk: OpenKiosk, scale: float, name: str) -> None:
+    from dataclasses import replace
+
+    from kiosk_fakes import MARGARET
+
+    kiosk = open_kiosk(scale=scale, is_open=False)
+    kiosk.bench.resident = replace(MARGARET, preferred_name=name)
+    kiosk.window.attach(kiosk.bench.services)
+    kiosk.settle()
+    check_texts(kiosk)
+    check_overlaps(kiosk)

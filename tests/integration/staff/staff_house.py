@@ -1,0 +1,367 @@
+"""A small facility in memory, with the real services on top of it, and the window on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from app.alerts import (
+    Alert,
+    AlertCause,
+    AlertDesk,
+    AlertEvent,
+    AlertSource,
+    CallJournal,
+    JournalledCall,
+    alert_from,
+)
+from app.audit import AuditAction, AuditDraft, AuditEntry, seal
+from app.clinical import ScaleId, Score
+from app.conversation.history import Observation
+from app.errors import LiloError
+from app.identity import (
+    Credential,
+    Resident,
+    RiskFactor,
+    RiskKind,
+    Role,
+    SignIn,
+    StaffMember,
+    passphrase_hash,
+)
+from app.ids import AlertId, MessageId, ResidentId, StaffId, new_uuid
+from app.oversight import AuditTrail, BoardReader
+from app.safety import DangerKind, Level
+from ui.shared.chime import Sound
+from ui.shared.spawner import QueuedSpawner
+from ui.staff.services import StaffServices
+from ui.staff.window import StaffWindow
+
+PASSPHRASE = "willow trees in the rain"
+_HASH = passphrase_hash(PASSPHRASE)
+START = datetime(2026, 11, 20, 23, 42, tzinfo=UTC)
+KEY = b"k" * 32
+
+
+class DiskError(LiloError):
+    code = "storage.disk"
+
+
+class InlineLane:
+    """Does everything at once; can be made to fail."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+        self.fault: Exception | None = None
+
+    async def run(self, job: Callable[[], object], *, deadline_s: float = 10.0) -> object:
+        self.reads += 1
+        if self.fault:
+            raise self.fault
+        return job()
+
+
+class House:
+    """Repositories of one facility, as lists."""
+
+    def __init__(self, folder: Path) -> None:
+        self.now = START
+        self.lane = InlineLane()
+        self.journal = CallJournal(folder / "calls.jsonl")
+        self.residents_by_id: dict[ResidentId, Resident] = {}
+        self.members: dict[StaffId, StaffMember] = {}
+        self.credentials: dict[StaffId, Credential] = {}
+        self.events: dict[AlertId, list[AlertEvent]] = {}
+        self.entries_kept: list[AuditEntry] = []
+        self.scores_kept: dict[ResidentId, list[Score]] = {}
+        self.heard: dict[ResidentId, datetime] = {}
+        self.watched: list[Observation] = []
+        self.desk = AlertDesk(self.unit, self.lane, self.clock)
+        self.services = StaffServices(
+            "Willow House",
+            ZoneInfo("America/New_York"),
+            self.clock,
+            SignIn(self.unit, self.lane, self.clock),
+            self.desk,
+            BoardReader(self.unit, self.journal, self.lane, self.clock),
+            AuditTrail(self.unit, KEY, self.lane),
+        )
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def later(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    @contextmanager
+    def unit(self) -> Iterator[House]:
+        yield self
+
+    # What the services look for in a unit of work.
+    @property
+    def residents(self) -> _Residents:
+        return _Residents(self)
+
+    @property
+    def staff(self) -> _Staff:
+        return _Staff(self)
+
+    @property
+    def alerts(self) -> _Alerts:
+        return _Alerts(self)
+
+    @property
+    def audit(self) -> _Audit:
+        return _Audit(self)
+
+    @property
+    def scores(self) -> _Scores:
+        return _Scores(self)
+
+    @property
+    def messages(self) -> _Messages:
+        return _Messages(self)
+
+    def add_member(self, login: str, given: str, family: str, title: str = "RN") -> StaffMember:
+        member = StaffMember(
+            StaffId(new_uuid()), login, given, family, Role.NURSE, title, "Garden", on_shift=True
+        )
+        self.members[member.id] = member
+        self.credentials[member.id] = Credential(member.id, _HASH)
+        return member
+
+    def add_resident(
+        self,
+        given: str,
+        family: str,
+        room: str,
+        totals: Sequence[int] = (),
+        scale: ScaleId = ScaleId.PHQ9,
+        risks: Sequence[tuple[RiskKind, str]] = (),
+    ) -> Resident:
+        resident = Resident(
+            ResidentId(new_uuid()),
+            given,
+            family,
+            given,
+            room,
+            "Garden",
+            risk_factors=tuple(RiskFactor(kind, note) for kind, note in risks),
+        )
+        self.residents_by_id[resident.id] = resident
+        self.scores_kept[resident.id] = [
+            Score(uuid4(), resident.id, scale, date(2026, 6 + at % 6, 1), total, ())
+            for at, total in enumerate(totals)
+        ]
+        return resident
+
+    def watch(self, resident: Resident, words: str) -> None:
+        self.watched.insert(
+            0,
+            Observation(MessageId(new_uuid()), resident.id, self.now, Level.MODERATE, 0.5, words),
+        )
+
+    async def say(
+        self,
+        resident: Resident,
+        words: str,
+        level: Level,
+        kind: DangerKind,
+        reasons: Sequence[str] = (),
+        score: float = 0.97,
+    ) -> Alert:
+        self.heard[resident.id] = self.now
+        cause = AlertCause(AlertSource.WORDS, level, kind, words, tuple(reasons), score)
+        return await self.desk.raise_alert(resident.id, cause)
+
+    async def call(self, resident: Resident) -> Alert:
+        return await self.desk.raise_alert(
+            resident.id, AlertCause(AlertSource.CALL_BUTTON, Level.URGENT)
+        )
+
+    def keep_call(self, room: str) -> None:
+        self.journal.keep(JournalledCall(room, self.now))
+
+    def note(self, action: AuditAction, actor: str = "lilo", subject: str = "") -> None:
+        self.audit.append(AuditDraft(action, actor, subject), self.now)
+
+    def tamper(self, sequence: int) -> None:
+        entry = self.entries_kept[sequence - 1]
+        self.entries_kept[sequence - 1] = replace(entry, actor="somebody else")
+
+
+class _Part:
+    def __init__(self, house: House) -> None:
+        self.house = house
+
+
+class _Residents(_Part):
+    def all(self) -> Sequence[Resident]:
+        return sorted(self.house.residents_by_id.values(), key=lambda r: r.room.rjust(4))
+
+
+class _Staff(_Part):
+    def get(self, staff_id: StaffId) -> StaffMember | None:
+        return self.house.members.get(staff_id)
+
+    def by_login(self, login: str) -> StaffMember | None:
+        known = (m for m in self.house.members.values() if m.login == login.casefold())
+        return next(known, None)
+
+    def all(self) -> Sequence[StaffMember]:
+        return list(self.house.members.values())
+
+    def credential(self, staff_id: StaffId) -> Credential:
+        return self.house.credentials[staff_id]
+
+    def save_credential(self, credential: Credential) -> None:
+        self.house.credentials[credential.staff_id] = credential
+
+
+class _Alerts(_Part):
+    def append(self, event: AlertEvent) -> None:
+        self.house.events.setdefault(event.alert_id, []).append(event)
+
+    def events_of(self, alert_id: AlertId) -> Sequence[AlertEvent]:
+        return self.house.events.get(alert_id, [])
+
+    def _all(self) -> list[Alert]:
+        return [alert_from(events) for events in self.house.events.values()]
+
+    def open_alerts(self, resident_id: ResidentId | None = None) -> Sequence[Alert]:
+        return [
+            a
+            for a in self._all()
+            if a.is_open and (resident_id is None or a.resident_id == resident_id)
+        ]
+
+    def resolved_since(self, moment: datetime) -> Sequence[Alert]:
+        return [a for a in self._all() if a.resolved_at and a.resolved_at >= moment]
+
+
+class _Audit(_Part):
+    def append(self, draft: AuditDraft, at: datetime) -> AuditEntry:
+        kept = self.house.entries_kept
+        entry = seal(KEY, draft, at, kept[-1] if kept else None)
+        kept.append(entry)
+        return entry
+
+    def entries(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditEntry]:
+        return [e for e in self.house.entries_kept if e.sequence > after][:limit]
+
+    def latest(self, limit: int) -> Sequence[AuditEntry]:
+        return self.house.entries_kept[::-1][:limit]
+
+    def count(self) -> int:
+        return len(self.house.entries_kept)
+
+
+class _Scores(_Part):
+    def of(self, resident_id: ResidentId) -> Sequence[Score]:
+        return self.house.scores_kept.get(resident_id, [])
+
+
+class _Messages(_Part):
+    def last_by_resident(self) -> dict[ResidentId, datetime]:
+        return self.house.heard
+
+    def watch_list(self, since: datetime) -> Sequence[Observation]:
+        return [seen for seen in self.house.watched if seen.at >= since]
+
+
+class CountingChime:
+    """Counts instead of sounding."""
+
+    def __init__(self) -> None:
+        self.rung: list[Sound] = []
+        self.hushed = 0
+        self.can_be_heard = True
+
+    def ring(self, sound: Sound) -> bool:
+        self.rung.append(sound)
+        return self.can_be_heard
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+
+class Desk:
+    """A nurse at the window: the window, what is behind it, and small moves."""
+
+    def __init__(self, house: House, window: StaffWindow, spawner: QueuedSpawner) -> None:
+        self.house = house
+        self.window = window
+        self.spawner = spawner
+
+    def settle(self) -> None:
+        """Let timers, work and layouts come to rest."""
+        for _ in range(3):
+            QApplication.processEvents()
+            self.spawner.drain()
+        QApplication.processEvents()
+
+    def do(self, work: object) -> None:
+        """Have something happen in the facility."""
+        self.spawner.spawn(_swallowed(work))
+        self.settle()
+
+    def sign_in(self, login: str = "dana") -> None:
+        self.window.sign_in(login, PASSPHRASE)
+        self.settle()
+
+    def part(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+        """Return the one visible part of that name."""
+        found = [p for p in self.window.findChildren(kind, name) if p.isVisible()]
+        assert found, f"nothing visible is called {name}"
+        return found[0]
+
+    def parts(self, name: str) -> list[QWidget]:
+        found = self.window.findChildren(QWidget, name)
+        return [part for part in found if part.isVisible()]
+
+    def texts(self, *, hidden: bool = False) -> str:
+        """Return everything that labels say."""
+        labels = self.window.findChildren(QLabel)
+        return "\n".join(x.text() for x in labels if hidden or x.isVisible())
+
+
+async def _swallowed(work: object) -> None:
+    await work
+
+
+def build_house(folder: Path) -> House:
+    """Return Willow House: two nurses, six residents, a quiet shift."""
+    made = House(folder)
+    made.add_member("dana", "Dana", "Whitfield")
+    made.add_member("rosa", "Rosa", "Almeda", "CNA")
+    made.note(AuditAction.FACILITY_OPENED)
+    made.add_resident(
+        "Margaret",
+        "Ellis",
+        "12",
+        (6, 8, 7, 11, 12, 18),
+        risks=(
+            (RiskKind.RECENT_LOSS, "A close friend died in August 2026."),
+            (RiskKind.PREVIOUS_ATTEMPT, "1998, tablets."),
+        ),
+    )
+    made.add_resident(
+        "Harold",
+        "Beck",
+        "4",
+        (8, 7, 9, 8, 10, 9),
+        ScaleId.GAD7,
+        ((RiskKind.CHRONIC_PAIN, "Knees."),),
+    )
+    made.add_resident("June", "Okafor", "9", (5, 4, 4, 3))
+    made.add_resident("Arthur", "Pell", "2", (6, 8, 8, 7), ScaleId.UCLA3)
+    made.add_resident("Ines", "Duarte", "7", (6, 6, 5, 5))
+    made.add_resident("Sven", "Lindqvist", "5", (8, 7, 6, 6, 5))
+    return made

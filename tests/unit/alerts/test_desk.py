@@ -1,0 +1,303 @@
+"""The desk on a real encrypted database."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+
+from app.alerts import (
+    Alert,
+    AlertCause,
+    AlertDesk,
+    AlertError,
+    AlertSource,
+    AlertStatus,
+    Outcome,
+)
+from app.audit import AuditDraft, AuditEntry
+from app.identity import Resident, StaffMember
+from app.ids import AlertId, ResidentId, StaffId, new_uuid
+from app.runtime import ThreadLane
+from app.safety import DangerKind, Level
+from storage import Database, StorageError, StorageFullError, UnitOfWork
+from tests.fakes.clock import FakeClock
+
+Alerts = Callable[[], list[Alert]]
+Audited = Callable[[], list[AuditEntry]]
+
+FELL = AlertCause(
+    AlertSource.WORDS,
+    Level.URGENT,
+    DangerKind.MEDICAL_EMERGENCY,
+    "I fell and can't get up",
+    ("A fall with injury",),
+    0.8,
+)
+CALL = AlertCause(AlertSource.CALL_BUTTON, Level.URGENT)
+GRAVER = AlertCause(AlertSource.WORDS, Level.IMMEDIATE, DangerKind.SUICIDE, "I want to go now")
+
+
+async def test_raising_stores_the_alert_as_it_was_given(
+    desk: AlertDesk, resident: Resident, open_alerts: Alerts, clock: FakeClock
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    assert open_alerts() == [alert]
+    assert (alert.cause, alert.resident_id, alert.raised_at) == (FELL, resident.id, clock.now)
+    assert alert.status is AlertStatus.WAITING
+
+
+async def test_raising_is_audited_without_the_residents_words(
+    desk: AlertDesk, resident: Resident, audited: Audited
+) -> None:
+    await desk.raise_alert(resident.id, FELL)
+    (entry,) = audited()
+    assert (entry.action, entry.actor, entry.subject) == (
+        "alert.raised",
+        "lilo",
+        str(resident.id),
+    )
+    assert entry.details == {"source": "words", "level": "urgent", "kind": "medical_emergency"}
+
+
+async def test_a_call_is_audited_without_a_kind(
+    desk: AlertDesk, resident: Resident, audited: Audited
+) -> None:
+    await desk.raise_alert(resident.id, CALL)
+    assert audited()[0].details == {"source": "call_button", "level": "urgent"}
+
+
+async def test_alert_and_audit_entry_are_kept_together_or_not_at_all(
+    database: Database,
+    lane: ThreadLane,
+    clock: FakeClock,
+    resident: Resident,
+    open_alerts: Alerts,
+    audited: Audited,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class FullLog:
+        def append(self, draft: AuditDraft, at: object) -> AuditEntry:
+            raise StorageFullError("There is no room left.")
+
+    @contextmanager
+    def units() -> AbstractContextManager[UnitOfWork]:
+        with database.unit() as unit:
+            object.__setattr__(unit, "audit", FullLog())
+            yield unit
+
+    heard: list[str] = []
+    desk = AlertDesk(units, lane, clock)
+    desk.on_change(lambda: heard.append("changed"))
+    with pytest.raises(StorageFullError):
+        await desk.raise_alert(resident.id, FELL)
+    assert (open_alerts(), audited(), heard) == ([], [], [])
+
+
+async def test_listeners_hear_of_a_change_once_it_is_committed(
+    desk: AlertDesk, resident: Resident, open_alerts: Alerts
+) -> None:
+    seen: list[int] = []
+    desk.on_change(lambda: seen.append(len(open_alerts())))
+    desk.on_change(lambda: seen.append(len(open_alerts())))
+    await desk.raise_alert(resident.id, FELL)
+    assert seen == [1, 1]
+
+
+@pytest.mark.parametrize("minutes", [0, 5, 10])
+async def test_what_is_said_within_ten_minutes_is_one_alert(
+    desk: AlertDesk, resident: Resident, clock: FakeClock, audited: Audited, minutes: float
+) -> None:
+    first = await desk.raise_alert(resident.id, FELL)
+    clock.advance(minutes=minutes)
+    again = await desk.raise_alert(resident.id, FELL)
+    assert (again.id, again.times_raised) == (first.id, 2)
+    assert [entry.action for entry in audited()] == ["alert.raised", "alert.repeated"]
+
+
+async def test_what_is_said_later_is_another_alert(
+    desk: AlertDesk, resident: Resident, clock: FakeClock, open_alerts: Alerts
+) -> None:
+    first = await desk.raise_alert(resident.id, FELL)
+    clock.advance(minutes=10, seconds=1)
+    second = await desk.raise_alert(resident.id, FELL)
+    assert [alert.id for alert in open_alerts()] == [first.id, second.id]
+    assert second.times_raised == 1
+
+
+async def test_ten_minutes_count_from_the_latest_event(
+    desk: AlertDesk, resident: Resident, clock: FakeClock
+) -> None:
+    first = await desk.raise_alert(resident.id, FELL)
+    for _ in range(3):
+        clock.advance(minutes=9)
+        again = await desk.raise_alert(resident.id, FELL)
+        assert again.id == first.id
+    assert again.times_raised == 4
+
+
+async def test_a_graver_repeat_takes_over_and_waits_again(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, open_alerts: Alerts
+) -> None:
+    first = await desk.raise_alert(resident.id, FELL)
+    await desk.acknowledge(first.id, nurse.id)
+    await desk.raise_alert(resident.id, GRAVER)
+    (alert,) = open_alerts()
+    assert (alert.id, alert.cause, alert.status) == (first.id, GRAVER, AlertStatus.WAITING)
+
+
+async def test_a_milder_repeat_changes_neither_cause_nor_status(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, open_alerts: Alerts
+) -> None:
+    first = await desk.raise_alert(resident.id, GRAVER)
+    await desk.acknowledge(first.id, nurse.id)
+    await desk.raise_alert(resident.id, FELL)
+    (alert,) = open_alerts()
+    assert (alert.cause, alert.status, alert.times_raised) == (
+        GRAVER,
+        AlertStatus.ACKNOWLEDGED,
+        2,
+    )
+
+
+async def test_words_and_the_call_button_are_two_alerts(
+    desk: AlertDesk, resident: Resident, open_alerts: Alerts
+) -> None:
+    await desk.raise_alert(resident.id, FELL)
+    await desk.raise_alert(resident.id, CALL)
+    assert [alert.cause.source for alert in open_alerts()] == [
+        AlertSource.WORDS,
+        AlertSource.CALL_BUTTON,
+    ]
+
+
+async def test_an_unanswered_call_is_the_same_call_however_long_ago(
+    desk: AlertDesk, resident: Resident, clock: FakeClock
+) -> None:
+    first = await desk.raise_alert(resident.id, CALL)
+    clock.advance(hours=5)
+    again = await desk.raise_alert(resident.id, CALL)
+    assert (again.id, again.status, again.times_raised) == (first.id, AlertStatus.WAITING, 2)
+
+
+async def test_two_residents_never_share_an_alert(
+    desk: AlertDesk, database: Database, resident: Resident, open_alerts: Alerts
+) -> None:
+    other = Resident(ResidentId(new_uuid()), "Walter", "Pell", "Walter", "14", "Garden")
+    with database.unit() as unit:
+        unit.residents.add(other)
+    await desk.raise_alert(resident.id, FELL)
+    await desk.raise_alert(other.id, FELL)
+    assert [alert.resident_id for alert in open_alerts()] == [resident.id, other.id]
+
+
+async def test_after_it_was_resolved_the_same_words_are_a_new_alert(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, open_alerts: Alerts
+) -> None:
+    first = await desk.raise_alert(resident.id, FELL)
+    await desk.resolve(first.id, nurse.id, Outcome.HELPED)
+    second = await desk.raise_alert(resident.id, FELL)
+    assert [alert.id for alert in open_alerts()] == [second.id]
+    assert second.id != first.id
+
+
+async def test_acknowledging_records_who_took_it_and_how_long_it_waited(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, clock: FakeClock, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    clock.advance(seconds=42.5)
+    taken = await desk.acknowledge(alert.id, nurse.id)
+    assert (taken.status, taken.acknowledged_by, taken.acknowledged_at) == (
+        AlertStatus.ACKNOWLEDGED,
+        nurse.id,
+        clock.now,
+    )
+    entry = audited()[-1]
+    assert (entry.action, entry.actor, entry.subject) == (
+        "alert.acknowledged",
+        str(nurse.id),
+        str(resident.id),
+    )
+    assert entry.details == {"alert": str(alert.id), "waited_s": 42.5}
+
+
+async def test_the_first_to_acknowledge_has_it(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, clock: FakeClock, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    first = await desk.acknowledge(alert.id, nurse.id)
+    clock.advance(minutes=1)
+    second = await desk.acknowledge(alert.id, StaffId(new_uuid()))
+    assert second == first
+    assert [entry.action for entry in audited()] == ["alert.raised", "alert.acknowledged"]
+
+
+async def test_resolving_records_outcome_and_note_but_audits_no_note(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, open_alerts: Alerts, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    done = await desk.resolve(alert.id, nurse.id, Outcome.TREATED, "Plaster on the knee.")
+    assert (done.status, done.outcome, done.note, done.resolved_by) == (
+        AlertStatus.RESOLVED,
+        Outcome.TREATED,
+        "Plaster on the knee.",
+        nurse.id,
+    )
+    assert open_alerts() == []
+    assert audited()[-1].details == {"alert": str(alert.id), "outcome": "treated"}
+
+
+async def test_a_resolved_alert_can_be_neither_resolved_again_nor_acknowledged(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    done = await desk.resolve(alert.id, nurse.id, Outcome.HELPED, "first")
+    with pytest.raises(AlertError, match="was resolved already"):
+        await desk.resolve(alert.id, nurse.id, Outcome.FALSE_ALARM, "second")
+    with pytest.raises(AlertError, match="was resolved already"):
+        await desk.acknowledge(alert.id, nurse.id)
+    assert await desk.find(alert.id) == done
+    assert [entry.action for entry in audited()] == ["alert.raised", "alert.resolved"]
+
+
+async def test_an_answer_is_added_and_its_words_stay_out_of_the_audit_log(
+    desk: AlertDesk, resident: Resident, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    answered = await desk.answer(alert.id, "Are you hurt?", "A little")
+    assert answered.answers == ("Are you hurt? A little",)
+    entry = audited()[-1]
+    assert (entry.action, entry.actor) == ("alert.answered", str(resident.id))
+    assert entry.details == {"alert": str(alert.id)}
+
+
+async def test_an_alert_is_found_as_it_stands(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    taken = await desk.acknowledge(alert.id, nurse.id)
+    assert await desk.find(alert.id) == taken
+
+
+async def test_what_does_not_exist_is_refused_and_nobody_is_disturbed(
+    desk: AlertDesk, nurse: StaffMember, audited: Audited
+) -> None:
+    heard: list[str] = []
+    desk.on_change(lambda: heard.append("changed"))
+    unknown = AlertId(new_uuid())
+    for attempt in (
+        desk.find(unknown),
+        desk.acknowledge(unknown, nurse.id),
+        desk.resolve(unknown, nurse.id, Outcome.HELPED),
+        desk.answer(unknown, "Are you hurt?", "No"),
+    ):
+        with pytest.raises(AlertError, match="There is no such alert"):
+            await attempt
+    assert (audited(), heard) == ([], [])
+
+
+async def test_a_database_that_cannot_be_written_is_said(
+    desk: AlertDesk, database: Database, resident: Resident
+) -> None:
+    database.close()
+    with pytest.raises(StorageError, match="is closed"):
+        await desk.raise_alert(resident.id, FELL)

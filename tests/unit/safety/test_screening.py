@@ -1,0 +1,251 @@
+"""The one gate for a resident's words: it cannot be walked around, and it never fails."""
+
+from copy import copy
+from dataclasses import FrozenInstanceError, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from structlog.testing import capture_logs
+
+from app.embedding import EmbeddingError, TextEmbedder
+from app.safety import (
+    Calibration,
+    DangerKind,
+    Finding,
+    Level,
+    PatternIndex,
+    PatternSet,
+    SafetyAction,
+    Screened,
+    Screener,
+    Stage,
+)
+from app.safety.patterns import ContrastLine, DangerLine
+from app.safety.rules import RuleBook
+from app.safety.screening import LONG_WORDS
+from app.utterance import Utterance, UtteranceError, utterance_from
+from tests.fakes.embedder import BrokenEmbedder, HashEmbedder
+
+ALARMING = "the moon has swallowed my clock"
+WATCHED = "grey pigeons follow everyone"
+HARMLESS = "toast and marmalade for breakfast"
+
+
+def danger(text: str) -> DangerLine:
+    return DangerLine(text=text, kind=DangerKind.CONFUSION_RISK, level="urgent", group="g")
+
+
+@pytest.fixture(scope="session")
+def examples() -> PatternIndex:
+    """One line said by many, one said by one, and one harmless line."""
+    lines = (*[danger(ALARMING)] * 30, danger(WATCHED))
+    contrast = (ContrastLine(text=HARMLESS, about="everyday", group="g"),)
+    embed = HashEmbedder().embed
+    return PatternIndex(
+        PatternSet(lines, contrast),
+        embed([line.text for line in lines]),
+        embed([HARMLESS]),
+        Calibration(0.55, 0.72),
+    )
+
+
+def complete(rule_book: RuleBook, examples: PatternIndex, embedder: TextEmbedder) -> Screener:
+    screener = Screener(rule_book)
+    screener.learn(embedder, examples)
+    return screener
+
+
+@pytest.fixture
+def whole_screener(rule_book: RuleBook, examples: PatternIndex) -> Screener:
+    return complete(rule_book, examples, HashEmbedder())
+
+
+def test_nobody_else_can_make_a_screened_utterance() -> None:
+    fields = (Utterance("hi"), None, Level.NONE, 0.0, None, (), ())
+    for seal in (None, object(), "seal", True):
+        with pytest.raises(TypeError, match=r"made by Screener\.screen"):
+            Screened(seal, *fields)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        Screened(*fields)  # type: ignore[call-arg]
+
+
+def test_a_screened_utterance_cannot_be_altered(screener: Screener) -> None:
+    screened = screener.screen(utterance_from("I want to die"))
+    with pytest.raises((TypeError, ValueError)):
+        replace(screened, level=Level.NONE)
+    with pytest.raises((TypeError, ValueError)):
+        replace(screened, utterance=Utterance("something else"))
+    with pytest.raises(TypeError, match=r"made by Screener\.screen"):
+        replace(screened, seal=None, level=Level.NONE)
+    with pytest.raises(FrozenInstanceError):
+        screened.level = Level.NONE  # type: ignore[misc]
+
+
+def test_the_seal_does_not_lie_on_the_screened_utterance(screener: Screener) -> None:
+    screened = screener.screen(utterance_from("hello"))
+    assert not hasattr(screened, "seal")
+    assert copy(screened) == screened
+
+
+def test_nothing_alarming_continues_quietly(screener: Screener) -> None:
+    screened = screener.screen(utterance_from("I had toast for breakfast"))
+    assert (screened.level, screened.score, screened.kind) == (Level.NONE, 0.0, None)
+    assert screened.findings == ()
+    assert screened.vector is None
+    assert screened.nearest == ""
+    assert screened.action is SafetyAction.CONTINUE
+    assert not screened.is_crisis
+
+
+def test_without_a_model_the_rules_stand_alone(screener: Screener) -> None:
+    assert not screener.is_complete
+    screened = screener.screen(utterance_from("I can't breathe"))
+    assert (screened.level, screened.kind) == (Level.IMMEDIATE, DangerKind.MEDICAL_EMERGENCY)
+    assert screened.score == 0.95
+    assert screened.action is SafetyAction.ESCALATE_IMMEDIATE
+    assert screened.is_crisis
+    assert screened.flags == ("rule:medical.breathing", "rules_only")
+    assert screened.findings == (
+        Finding(
+            Stage.RULE,
+            DangerKind.MEDICAL_EMERGENCY,
+            pytest.approx(0.95),  # type: ignore[arg-type]
+            "Cannot breathe",
+        ),
+    )
+
+
+def test_a_rule_held_back_is_on_record_with_its_frame(screener: Screener) -> None:
+    screened = screener.screen(utterance_from("no chest pain today"))
+    assert screened.level is Level.NONE
+    assert screened.flags == ("held_back:medical.chest_pain:negated", "rules_only")
+
+
+def test_a_rule_that_counts_in_one_clause_is_not_also_held_back(screener: Screener) -> None:
+    said = "Yesterday I said no chest pain. Today my chest hurts."
+    flags = screener.screen(utterance_from(said)).flags
+    assert flags == ("rule:medical.chest_pain", "rules_only")
+
+
+def test_elevated_is_no_crisis_but_a_human_is_told(screener: Screener) -> None:
+    screened = screener.screen(utterance_from("Nobody has come to change me all day"))
+    assert screened.level is Level.ELEVATED
+    assert screened.action is SafetyAction.ESCALATE
+    assert not screened.is_crisis
+
+
+def test_the_gravest_of_several_dangers_leads(screener: Screener) -> None:
+    screened = screener.screen(utterance_from("I want to die. I took the whole bottle of pills."))
+    assert (screened.level, screened.kind) == (Level.IMMEDIATE, DangerKind.MEDICAL_EMERGENCY)
+    assert [finding.kind for finding in screened.findings] == [
+        DangerKind.MEDICAL_EMERGENCY,
+        DangerKind.SUICIDE,
+    ]
+    scores = [finding.score for finding in screened.findings]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_likeness_to_the_examples_alarms_where_no_rule_speaks(whole_screener: Screener) -> None:
+    assert whole_screener.is_complete
+    screened = whole_screener.screen(utterance_from(ALARMING))
+    assert (screened.level, screened.kind) == (Level.URGENT, DangerKind.CONFUSION_RISK)
+    assert screened.flags == ()
+    assert screened.nearest == ALARMING
+    assert [(f.stage, f.reason) for f in screened.findings] == [
+        (Stage.SEMANTIC, f"Sounds like: “{ALARMING}”")
+    ]
+
+
+def test_a_weak_likeness_is_watched_without_alarm(whole_screener: Screener) -> None:
+    screened = whole_screener.screen(utterance_from(WATCHED))
+    assert screened.level is Level.MODERATE
+    assert screened.kind is DangerKind.CONFUSION_RISK
+    assert screened.action is SafetyAction.CONTINUE
+
+
+def test_a_likeness_too_weak_to_count_is_no_finding(whole_screener: Screener) -> None:
+    screened = whole_screener.screen(utterance_from(HARMLESS))
+    assert (screened.level, screened.kind, screened.findings) == (Level.NONE, None, ())
+
+
+def test_likeness_never_lowers_what_a_rule_earned(whole_screener: Screener) -> None:
+    screened = whole_screener.screen(utterance_from(f"{HARMLESS}. I can't breathe."))
+    assert screened.level is Level.IMMEDIATE
+    assert screened.findings[0].stage is Stage.RULE
+
+
+def test_the_vector_is_that_of_the_whole_and_goes_on_with_the_words(
+    whole_screener: Screener,
+) -> None:
+    said = "I had toast. It was lovely."
+    screened = whole_screener.screen(utterance_from(said))
+    assert screened.vector is not None
+    assert np.array_equal(screened.vector, HashEmbedder().embed([said])[0])
+
+
+def test_one_clause_of_a_long_story_can_be_the_crisis(whole_screener: Screener) -> None:
+    small_talk = "We walked along the harbour wall every Sunday after church with the dog. " * 3
+    said = f"{small_talk} {ALARMING}. {small_talk}"
+    assert len(said.split()) > LONG_WORDS
+    screened = whole_screener.screen(utterance_from(said))
+    assert screened.level is Level.URGENT
+    assert screened.nearest.removesuffix(".") == ALARMING
+
+
+@pytest.mark.parametrize(
+    "error",
+    [EmbeddingError("broken"), RuntimeError("broken"), MemoryError(), ValueError("broken")],
+)
+def test_a_failing_engine_leaves_the_rules(
+    rule_book: RuleBook, examples: PatternIndex, error: Exception
+) -> None:
+    screener = complete(rule_book, examples, BrokenEmbedder(error))
+    with capture_logs() as logs:
+        screened = screener.screen(utterance_from("I can't breathe"))
+    assert screened.level is Level.IMMEDIATE
+    assert screened.vector is None
+    assert screened.flags == ("rule:medical.breathing", "rules_only")
+    assert [entry["event"] for entry in logs] == ["embedding_failed_while_screening"]
+
+
+def test_screening_the_same_words_gives_the_same(screener: Screener) -> None:
+    one = screener.screen(utterance_from("hello"))
+    assert one == screener.screen(utterance_from("hello"))
+    assert one != screener.screen(utterance_from("goodbye"))
+
+
+ANYTHING = st.text(alphabet=st.characters(exclude_categories=()), max_size=300)
+
+
+@given(ANYTHING)
+@hypothesis_settings(max_examples=1_000)
+def test_screening_never_fails_on_any_words(
+    rule_book: RuleBook, examples: PatternIndex, raw: str
+) -> None:
+    try:
+        utterance = utterance_from(raw)
+    except UtteranceError:
+        return
+    screened = complete(rule_book, examples, HashEmbedder()).screen(utterance)
+    assert 0.0 <= screened.score <= 1.0
+    assert (screened.kind is None) is (screened.level is Level.NONE)
+
+
+@given(ANYTHING)
+def test_screening_never_fails_on_text_that_was_not_cleaned(
+    rule_book: RuleBook, examples: PatternIndex, raw: str
+) -> None:
+    screened = complete(rule_book, examples, HashEmbedder()).screen(Utterance(raw))
+    assert screened.utterance.text == raw
+
+
+@given(st.text(max_size=80))
+def test_the_examples_can_only_raise_what_the_rules_say(
+    rule_book: RuleBook, examples: PatternIndex, more: str
+) -> None:
+    utterance = Utterance(f"I want to die {more}")
+    by_rules = Screener(rule_book).screen(utterance).level
+    assert complete(rule_book, examples, HashEmbedder()).screen(utterance).level >= by_rules

@@ -1,0 +1,289 @@
+"""Small in-memory stand-ins around the real desk, progress, day book and call button."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.alerts import (
+    Alert,
+    AlertCause,
+    AlertDesk,
+    AlertEvent,
+    AlertSource,
+    CallButton,
+    CallJournal,
+    JournalError,
+    alert_from,
+)
+from app.audit import AuditDraft
+from app.conversation import CrisisOpened, Heard, Spoken, TurnDone, TurnEvent, TurnRecord
+from app.errors import LiloError
+from app.identity import Resident, Role, StaffMember
+from app.ids import AlertId, MessageId, ResidentId, StaffId, new_uuid
+from app.oversight import AlertProgress
+from app.safety import (
+    CrisisDialogue,
+    CrisisScripts,
+    DangerKind,
+    Level,
+    OutgoingScreen,
+    SafetyAction,
+    ScreenedSentence,
+    load_crisis_scripts,
+)
+from app.schedule import DayBook, ItemKind, ScheduledItem
+from ui.kiosk.services import KioskBasics, KioskServices
+from ui.kiosk.view_model import KioskViewModel
+from ui.shared.chime import Sound
+from ui.shared.spawner import QueuedSpawner
+
+ZONE = ZoneInfo("America/New_York")
+AFTERNOON = datetime(2026, 11, 20, 15, 40, tzinfo=ZONE)
+NIGHT = datetime(2026, 11, 20, 2, 10, tzinfo=ZONE)
+ROOT = Path(__file__).parents[4]
+
+MARGARET = Resident(
+    ResidentId(new_uuid()), "Margaret", "Ellis", "Margaret", room="12", wing="Garden"
+)
+DANA = StaffMember(StaffId(new_uuid()), "dana", "Dana", "Whitfield", Role.NURSE)
+
+
+def scripts() -> CrisisScripts:
+    return load_crisis_scripts(ROOT / "resources" / "crisis" / "dialogue.yaml")
+
+
+def sentence(text: str) -> ScreenedSentence:
+    screened = OutgoingScreen(()).screen(text)
+    assert isinstance(screened, ScreenedSentence)
+    return screened
+
+
+def spoken(text: str, source: str = "") -> Spoken:
+    return Spoken(sentence(text), source)
+
+
+def heard(text: str) -> Heard:
+    return Heard(MessageId(new_uuid()), text)
+
+
+def done() -> TurnDone:
+    record = TurnRecord(
+        (), Level.NONE, SafetyAction.CONTINUE, None, (), "general", (), "", "", (), None, {}
+    )
+    return TurnDone(record)
+
+
+def crisis_opened(alert_id: AlertId | None, kind: DangerKind = DangerKind.SUICIDE) -> CrisisOpened:
+    return CrisisOpened(CrisisDialogue(kind, scripts().scripts[kind]), alert_id)
+
+
+class BrokenError(LiloError):
+    code = "test.broken"
+
+
+@dataclass
+class FakeClock:
+    now: datetime = AFTERNOON
+
+    def __call__(self) -> datetime:
+        return self.now.astimezone(UTC)
+
+    def pass_(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class FakeSeconds:
+    """Seconds that only go forward, by a second a look unless held."""
+
+    at: float = 0.0
+    step: float = 1.0
+
+    def __call__(self) -> float:
+        self.at += self.step
+        return self.at
+
+
+@dataclass
+class FakeChime:
+    has_sound: bool = True
+    rung: list[Sound] = field(default_factory=list)
+    hushed: int = 0
+
+    def ring(self, sound: Sound) -> bool:
+        self.rung.append(sound)
+        return self.has_sound
+
+    def hush(self) -> None:
+        self.hushed += 1
+
+
+class InlineLane:
+    """Does the job at once; or fails, as a broken database does."""
+
+    def __init__(self) -> None:
+        self.is_broken = False
+        self.gate: asyncio.Event | None = None
+
+    async def run(self, job: Callable[[], Any], *, deadline_s: float = 10.0) -> Any:
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.is_broken:
+            raise BrokenError("The database cannot be reached.")
+        return job()
+
+
+@dataclass
+class Memory:
+    """Alerts, audit, staff and plans in memory."""
+
+    events: list[AlertEvent] = field(default_factory=list)
+    drafts: list[AuditDraft] = field(default_factory=list)
+    items: list[ScheduledItem] = field(default_factory=list)
+    members: dict[StaffId, StaffMember] = field(default_factory=lambda: {DANA.id: DANA})
+
+    @property
+    def alerts(self) -> "Memory":
+        return self
+
+    @property
+    def staff(self) -> "Memory":
+        return self
+
+    @property
+    def schedule(self) -> "Memory":
+        return self
+
+    @property
+    def audit(self) -> "MemoryAudit":
+        return MemoryAudit(self.drafts)
+
+    def append(self, event: AlertEvent) -> None:
+        self.events.append(event)
+
+    def events_of(self, alert_id: AlertId) -> Sequence[AlertEvent]:
+        return [event for event in self.events if event.alert_id == alert_id]
+
+    def open_alerts(self, resident_id: ResidentId | None = None) -> Sequence[Alert]:
+        ids = dict.fromkeys(event.alert_id for event in self.events)
+        found = [alert_from(self.events_of(alert_id)) for alert_id in ids]
+        return [a for a in found if a.is_open and a.resident_id == resident_id]
+
+    def get(self, staff_id: StaffId) -> StaffMember | None:
+        return self.members.get(staff_id)
+
+    def of(self, resident_id: ResidentId) -> Sequence[ScheduledItem]:
+        return [item for item in self.items if item.resident_id == resident_id]
+
+    @contextmanager
+    def unit(self) -> Iterator["Memory"]:
+        yield self
+
+
+@dataclass
+class MemoryAudit:
+    drafts: list[AuditDraft]
+
+    def append(self, draft: AuditDraft, at: datetime) -> None:
+        self.drafts.append(draft)
+
+
+class BrokenJournal(CallJournal):
+    def keep(self, call: object) -> None:
+        raise JournalError("The disk is full.")
+
+
+@dataclass
+class FakeTalk:
+    """Says what it was given; a step that is an error is raised, an event is waited for."""
+
+    steps: list[object] = field(default_factory=list)
+    is_ready: bool = True
+    taken: list[str] = field(default_factory=list)
+    closed: int = 0
+
+    async def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+        self.taken.append(raw)
+        try:
+            for step in self.steps:
+                if isinstance(step, Exception):
+                    raise step
+                if isinstance(step, asyncio.Event):
+                    await step.wait()
+                else:
+                    yield step  # type: ignore[misc]
+        finally:
+            self.closed += 1
+
+
+@dataclass
+class Bench:
+    """A kiosk's surroundings."""
+
+    folder: Path
+    clock: FakeClock = field(default_factory=FakeClock)
+    memory: Memory = field(default_factory=Memory)
+    lane: InlineLane = field(default_factory=InlineLane)
+    talk: FakeTalk = field(default_factory=FakeTalk)
+    resident: Resident = MARGARET
+
+    def __post_init__(self) -> None:
+        self.desk = AlertDesk(self.memory.unit, self.lane, self.clock)  # type: ignore[arg-type]
+        self.journal = CallJournal(self.folder / "calls.jsonl")
+        self.button = CallButton("12", self.journal, self.clock)
+        self.basics = KioskBasics(
+            "Willow House", "12", ZONE, self.clock, self.button, {"trouble": ["Not your fault."]}
+        )
+
+    @property
+    def services(self) -> KioskServices:
+        self.button.desk = self.desk
+        return KioskServices(
+            resident=self.resident,
+            talk=self.talk,
+            desk=self.desk,
+            day=DayBook(self.memory.unit, self.lane, self.clock, ZONE),  # type: ignore[arg-type]
+            progress=AlertProgress(self.memory.unit, self.lane),  # type: ignore[arg-type]
+            scripts=scripts(),
+        )
+
+    def plan(self, title: str, at: time, kind: ItemKind = ItemKind.ACTIVITY) -> None:
+        item = ScheduledItem(
+            UUID(int=len(self.memory.items)),
+            self.resident.id,
+            title,
+            title,
+            at,
+            frozenset(range(7)),
+            kind,
+        )
+        self.memory.items.append(item)
+
+    async def raise_alert(self) -> AlertId:
+        cause = AlertCause(AlertSource.WORDS, Level.IMMEDIATE, DangerKind.SUICIDE, "words")
+        return (await self.desk.raise_alert(self.resident.id, cause)).id
+
+    @property
+    def last_alert(self) -> AlertId:
+        return self.memory.events[-1].alert_id
+
+
+def status(model: KioskViewModel) -> tuple[str, str]:
+    lines = [line["text"] for line in model.status.lines]
+    return model.status.tone, " ".join(lines)
+
+
+def run(spawner: QueuedSpawner, work: object) -> None:
+    """Do somebody else's work, then what it brings about here."""
+
+    async def wrapped() -> None:
+        await work  # type: ignore[misc]
+
+    spawner.spawn(wrapped(), name="theirs")
+    spawner.drain()

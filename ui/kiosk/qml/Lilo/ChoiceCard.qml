@@ -1,0 +1,7 @@
+import QtQuick
+import Lilo.Theme
+
+// One answer to a question.
+BigButton {
+    textSize: Theme.button
+}

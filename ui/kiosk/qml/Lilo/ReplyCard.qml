@@ -1,0 +1,94 @@
+import QtQuick
+import Lilo.Theme
+
+// Lilo's reply, a sentence to a line, with where it comes from under it.
+Card {
+    id: card
+
+    required property var sentences
+    required property string notice
+    required property string source
+    readonly property alias hasMore: pane.hasMore
+
+    onSentencesChanged: {
+        if (sentences.length > 0)
+            Accessible.announce(sentences[sentences.length - 1].text, Accessible.Polite);
+    }
+
+    function toStart(): void { pane.toStart() }
+    function onward(): void { pane.onward() }
+
+    ReadingPane {
+        id: pane
+
+        anchors.fill: parent
+        anchors.leftMargin: Theme.pad
+        anchors.rightMargin: Theme.pad
+        anchors.topMargin: Theme.pad - Theme.px(10)
+        anchors.bottomMargin: Theme.pad - Theme.px(10)
+
+        Column {
+            width: pane.width
+            spacing: Theme.px(Theme.isTight ? 6 : 10)
+
+            Repeater {
+                model: card.sentences
+
+                Item {
+                    id: sentence
+
+                    required property var modelData
+                    required property int index
+
+                    width: Math.min(parent.width, Math.ceil(words.implicitWidth) + 20)
+                    height: words.height
+
+                    Rectangle {
+                        anchors.fill: parent
+                        anchors.topMargin: -3
+                        anchors.bottomMargin: -3
+                        visible: sentence.modelData.is_marked
+                        color: Theme.colours.amber
+                        radius: Theme.px(12)
+                    }
+
+                    LiloText {
+                        id: words
+
+                        objectName: `sentence${sentence.index}`
+                        x: 10
+                        lineHeight: 1.0
+                        width: Math.min(Math.ceil(implicitWidth), sentence.parent.width - 20)
+                        text: sentence.modelData.text
+                        font.pixelSize: Theme.reply
+                    }
+                }
+            }
+            LiloText {
+                objectName: "notice"
+                x: 10
+                width: parent.width - 20
+                visible: text !== ""
+                text: card.notice
+                color: Theme.colours.secondary
+                font.pixelSize: Theme.title
+            }
+            Item {
+                width: 1
+                height: 8
+                visible: source.visible
+            }
+            LiloText {
+                id: source
+
+                objectName: "source"
+                x: 10
+                width: parent.width - 20
+                visible: text !== ""
+                text: card.source
+                color: Theme.colours.secondary
+                font.pixelSize: Theme.small
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import QtQuick
+import Lilo.Theme
+
+// What the resident said, once it is kept.
+Item {
+    id: said
+
+    required property string label
+    required property string words
+
+    implicitHeight: heard.height
+
+    LiloText {
+        id: label
+
+        anchors.baseline: heard.baseline
+        text: said.label
+        color: Theme.colours.secondary
+        font.pixelSize: Theme.small
+    }
+    LiloText {
+        id: heard
+
+        objectName: "heard"
+        readonly property bool mayElide: true
+
+        x: label.width + Theme.gap * 0.75
+        width: said.width - x
+        text: said.words
+        font.pixelSize: Theme.said
+        elide: Text.ElideRight
+        maximumLineCount: Theme.isTight ? 1 : 3
+    }
+}

@@ -1,0 +1,194 @@
+"""The kiosk's view model: frozen inputs -> pure derivation -> properties that changed."""
+
+import time
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+
+from app.conversation import CrisisOpened
+from ui.kiosk.authored_lines import AuthoredLines
+from ui.kiosk.bell import Bell
+from ui.kiosk.call_line import CallLine
+from ui.kiosk.crisis_line import CrisisLine
+from ui.kiosk.day_watch import DayWatch, local_minute
+from ui.kiosk.derivation import derive
+from ui.kiosk.help_watch import HelpWatch
+from ui.kiosk.inputs import KioskInputs, Screen
+from ui.kiosk.services import KioskBasics, KioskServices
+from ui.kiosk.shown import Shown
+from ui.kiosk.shown_parts import shown_parts
+from ui.kiosk.state import KioskState
+from ui.kiosk.tap_guard import Monotonic, PressGuard, TapGuard
+from ui.kiosk.turn_taking import LONGEST, TurnTaking
+from ui.kiosk.wording import Wording
+from ui.shared.chime import Chime
+from ui.shared.spawner import Spawner
+
+TICK_MS = 500
+TICKS_BETWEEN_READINGS = 6
+
+
+class KioskViewModel(QObject):
+    """What QML reads and what it can do. Nothing here raises at the person touching it."""
+
+    replay_asked = Signal()
+    """The reply is to be shown from its start."""
+
+    def __init__(
+        self,
+        basics: KioskBasics,
+        wording: Wording,
+        spawner: Spawner,
+        chime: Chime,
+        *,
+        screen: Screen = Screen.STARTING,
+        trouble: str = "",
+        monotonic: Monotonic = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        now = local_minute(basics.clock, basics.timezone)
+        inputs = KioskInputs(now, basics.facility_name, basics.room, screen=screen, trouble=trouble)
+        self._wording = wording
+        self._state = state = KioskState(inputs)
+        self._services: KioskServices | None = None
+        self._ticks = 0
+
+        lines = AuthoredLines(basics.lines, wording.talk.trouble)
+        guard = PressGuard(monotonic)
+        self._taps = TapGuard(monotonic)
+        self._turns = TurnTaking(state, spawner, lines, self._open_crisis)
+        self._crisis_line = CrisisLine(state, spawner)
+        self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
+        self._help = HelpWatch(state, spawner)
+        self._day_watch = DayWatch(state, spawner, basics.clock, basics.timezone)
+
+        view = derive(inputs, wording)
+        self._parts = shown_parts(view, self)
+        state.on_change(self._show)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start(TICK_MS)
+
+    @property
+    def title(self) -> str:
+        """What the window is called."""
+        return self._wording.spoken.window
+
+    def attach(self, services: KioskServices) -> None:
+        """Take the facility into use, once it is open."""
+        self._services = services
+        self._turns.attach(services.talk)
+        self._crisis_line.attach(services.desk)
+        self._help.attach(services.desk, services.progress)
+        self._day_watch.attach(services.day)
+        resident = services.resident
+        self._state.change(
+            resident_id=resident.id,
+            resident_name=resident.preferred_name or resident.given_name,
+            is_ready=self._turns.is_ready,
+        )
+        if self._state.inputs.screen in {Screen.STARTING, Screen.TROUBLE}:
+            self._state.change(screen=Screen.HOME, trouble="")
+        self._day_watch.look()
+        self._call_line.place_again()
+
+    def fail(self, trouble: str) -> None:
+        """Say that something is wrong, unless somebody is being stayed with."""
+        self._state.change(trouble=trouble)
+        if self._state.inputs.screen is not Screen.CRISIS:
+            self._state.change(screen=Screen.TROUBLE)
+
+    def close(self) -> None:
+        """Stop everything that this started."""
+        self._timer.stop()
+        self._help.close()
+        self._call_line.close()
+
+    def _open_crisis(self, event: CrisisOpened) -> None:
+        if self._services is not None:
+            self._crisis_line.open(event, self._services.scripts)
+            self._help.refresh()
+
+    def _show(self, inputs: KioskInputs) -> None:
+        view = derive(inputs, self._wording)
+        for name, part in self._parts.items():
+            part.show(getattr(view, name))
+
+    @Slot()
+    def tick(self) -> None:
+        """Bring everything that changes by itself up to date."""
+        self._day_watch.look()
+        self._state.change(is_ready=self._turns.is_ready)
+        self._ticks += 1
+        if self._ticks % TICKS_BETWEEN_READINGS == 0:
+            self._help.refresh()
+
+    @Slot(float, float, result=bool)
+    def accepts_tap(self, x: float, y: float) -> bool:
+        """Return whether a tap at this place of the window is meant, not shaken."""
+        return self._taps.accepts(x, y)
+
+    @Slot()
+    def call_nurse(self) -> None:
+        """Call a nurse."""
+        self._call_line.press()
+
+    @Slot()
+    def hush(self) -> None:
+        """Stop the ringing of this device."""
+        self._call_line.hush()
+
+    @Slot()
+    def start_talking(self) -> None:
+        """Go from home to the conversation."""
+        self._turns.begin()
+
+    @Slot()
+    def write(self) -> None:
+        """Show the field to write in."""
+        self._turns.write()
+
+    @Slot(str)
+    def keep_draft(self, text: str) -> None:
+        """Remember what is being written."""
+        self._turns.keep_draft(text)
+
+    @Slot()
+    def send(self) -> None:
+        """Send what was written."""
+        self._turns.send()
+
+    @Slot()
+    def say_again(self) -> None:
+        """Show the reply from its start."""
+        self._turns.say_again()
+        self.replay_asked.emit()
+
+    @Slot()
+    def go_home(self) -> None:
+        """Go home; a crisis is only left through `leave_crisis`."""
+        if self._state.inputs.screen is Screen.TALK:
+            self._state.change(screen=Screen.HOME)
+
+    @Slot(int)
+    def choose(self, index: int) -> None:
+        """Answer the question of the crisis dialogue."""
+        self._crisis_line.choose(index)
+
+    @Slot()
+    def leave_crisis(self) -> None:
+        """Go home after a crisis, once it is over."""
+        if self._parts["crisis"].field("can_leave"):
+            self._crisis_line.leave()
+
+    def _part(self, name: str) -> Shown:
+        return self._parts[name]
+
+    frame = Property(QObject, lambda self: self._part("frame"), constant=True)
+    day = Property(QObject, lambda self: self._part("day"), constant=True)
+    talk = Property(QObject, lambda self: self._part("talk"), constant=True)
+    crisis = Property(QObject, lambda self: self._part("crisis"), constant=True)
+    status = Property(QObject, lambda self: self._part("status"), constant=True)
+    notice = Property(QObject, lambda self: self._part("notice"), constant=True)
+    words = Property(dict, lambda self: self._wording.model_dump(), constant=True)
+    longest_draft = Property(int, lambda _self: LONGEST, constant=True)

@@ -1,0 +1,163 @@
+"""The Audit page: how the chain stands, and the newest entries to sort and filter."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.clock import Clock
+from ui.staff.audit.audit_table import AuditTable, Column, FilteredTable
+from ui.staff.audit.audit_view import count_text, entry_view, state_view
+from ui.staff.audit.row_lines import RowLines
+from ui.staff.audit.trail import TrailModel
+from ui.staff.look.key_button import KeyButton
+from ui.staff.look.parts import label, restyle, yield_focus
+from ui.staff.look.style import Look
+from ui.staff.wording.language import Language
+
+_WIDTHS = {
+    Column.ENTRY: 80,
+    Column.TIME: 194,
+    Column.WHO: 170,
+    Column.WHAT: 204,
+    Column.ABOUT: 146,
+}
+
+
+class AuditPage(QWidget):
+    """Shows the trail; each visit reads and verifies it anew."""
+
+    def __init__(self, trail: TrailModel, clock: Clock, language: Language, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._trail = trail
+        self._clock = clock
+        self._language = language
+        words = language.words.audit
+        self._state = label(wraps=True)
+        self._state.setObjectName("banner")
+        self._state.setToolTip(language.words.health.chain_limits)
+        self._verify = KeyButton(words.verify)
+        self._verify.setObjectName("verify")
+        self._verify.clicked.connect(self._on_verify)
+        self._filter = QLineEdit()
+        self._filter.setObjectName("filter")
+        self._filter.setAccessibleName(words.filter)
+        self._filter.setPlaceholderText(words.filter_hint)
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._on_filter)
+        self._count = label(kind="secondary")
+        self._count.setObjectName("count")
+        self._rows = AuditTable(language, self)
+        self._filtered = FilteredTable(self._rows, self)
+        self._table = self._made_table(look)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._on_find)
+        self._arrange(look)
+        trail.changed.connect(self._show)
+        self._show()
+
+    def tick(self, now: datetime) -> None:
+        """Say when it was checked, seen from now."""
+        self._show_state(now)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read the log for whoever opened the page."""
+        super().showEvent(event)
+        self._trail.read()
+        self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Leave no trace of what was looked for."""
+        # Not clear(): that could be undone by whoever comes next.
+        self._filter.setText("")
+
+    def _made_table(self, look: Look) -> QTableView:
+        table = QTableView()
+        table.setObjectName("entries")
+        table.setAccessibleName(self._language.words.audit.table)
+        table.setModel(self._filtered)
+        table.setItemDelegate(RowLines(look.px(8), table))
+        table.setSortingEnabled(True)
+        table.sortByColumn(Column.ENTRY, Qt.SortOrder.DescendingOrder)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        # Tab leaves the table, so that a keyboard is not caught in it.
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(look.px(40))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, look.px(width))
+        header.setSectionResizeMode(Column.DETAILS, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(look.px(60))
+        return table
+
+    def _arrange(self, look: Look) -> None:
+        px = look.px
+        tools = QHBoxLayout()
+        tools.setSpacing(px(12))
+        tools.addWidget(self._filter, 1)
+        tools.addWidget(self._count)
+        tools.addWidget(self._verify)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(28), px(24), px(28), px(24))
+        layout.setSpacing(px(14))
+        layout.addWidget(self._state)
+        layout.addLayout(tools)
+        layout.addWidget(self._table, 1)
+
+    def _show(self) -> None:
+        trail, words = self._trail, self._language.words.audit
+        broken_at = trail.checked.verdict.first_bad if trail.checked else None
+        rows = trail.rows or ()
+        self._rows.show_entries(tuple(entry_view(r, broken_at, self._language) for r in rows))
+        if trail.is_busy:
+            yield_focus(self._verify)
+        self._verify.setEnabled(not trail.is_busy)
+        self._verify.setText(words.verifying if trail.is_busy else words.verify)
+        self._show_state(self._clock())
+        self._show_count()
+
+    def _show_state(self, now: datetime) -> None:
+        trail = self._trail
+        state = state_view(trail.checked, trail.problem, now, self._language, is_busy=trail.is_busy)
+        if self._state.text() != state.text:
+            self._state.setText(state.text)
+        restyle(self._state, "tone", str(state.tone))
+
+    def _show_count(self) -> None:
+        rows = self._trail.rows
+        text = self._filter.text().strip()
+        shown = self._filtered.rowCount()
+        self._count.setText(
+            count_text(shown, len(rows), self._trail.checked, text, self._language)
+            if rows is not None
+            else ""
+        )
+
+    def _on_filter(self, text: str) -> None:
+        self._filtered.filter(text)
+        self._show_count()
+
+    def _on_verify(self) -> None:
+        self._trail.read()
+
+    def _on_find(self) -> None:
+        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filter.selectAll()

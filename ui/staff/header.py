@@ -1,0 +1,74 @@
+"""The line above a page: where one is, who waits elsewhere, who is signed in, and the lock."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.identity import StaffMember
+from ui.staff.live.waiting import WaitingLine
+from ui.staff.look.key_button import KeyButton
+from ui.staff.look.parts import ElidedLabel, badge, label, show_badge
+from ui.staff.look.style import Look
+from ui.staff.wording.language import Language
+
+
+class Header(QWidget):
+    """Title at the left, person and lock at the right, the gravest that waits in between."""
+
+    lock = Signal()
+    show_waiting = Signal()
+
+    def __init__(self, language: Language, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(look.px(64))
+        self._words = words = language.words.shell
+        self._room = language.words.now.room
+        self._title = label(kind="page")
+        self._title.setObjectName("title")
+        self._badge = badge()
+        self._waiting = KeyButton("", "link")
+        self._waiting.setObjectName("waitingElsewhere")
+        self._waiting.setToolTip(words.waiting_hint)
+        self._waiting.clicked.connect(self._on_waiting)
+        self._who = ElidedLabel("secondary", Qt.AlignmentFlag.AlignRight)
+        self._who.setObjectName("who")
+        lock = KeyButton(words.lock)
+        lock.setObjectName("lock")
+        lock.setToolTip(words.lock_hint)
+        lock.clicked.connect(self._on_lock)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(look.px(28), 0, look.px(28), 0)
+        layout.setSpacing(look.px(12))
+        layout.addWidget(self._title)
+        layout.addSpacing(look.px(20))
+        layout.addWidget(self._badge)
+        layout.addWidget(self._waiting)
+        layout.addWidget(self._who, 1)
+        layout.addWidget(lock)
+        self.show_elsewhere(None, "")
+
+    def show_title(self, title: str) -> None:
+        """Say which page this is."""
+        self._title.setText(title)
+
+    def show_member(self, member: StaffMember | None) -> None:
+        """Say who is signed in."""
+        wing = self._words.wing.format(wing=member.wing) if member and member.wing else ""
+        self._who.set_whole(" · ".join(filter(None, (member.signature, wing))) if member else "")
+
+    def show_elsewhere(self, line: WaitingLine | None, waited: str) -> None:
+        """Show the gravest that waits, on pages that do not show it themselves."""
+        self._badge.setVisible(line is not None)
+        self._waiting.setVisible(line is not None)
+        if line:
+            show_badge(self._badge, line.priority, line.badge)
+            self._waiting.setText(
+                self._words.waiting_elsewhere.format(room=line.room, waiting=waited)
+            )
+
+    def _on_waiting(self) -> None:
+        self.show_waiting.emit()
+
+    def _on_lock(self) -> None:
+        self.lock.emit()

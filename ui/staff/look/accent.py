@@ -1,0 +1,91 @@
+"""A white card whose left edge shows how grave it is."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from ui.staff.look.parts import badge, even_digits, label
+from ui.staff.look.priority import Priority, colours_of
+from ui.staff.look.style import CARD, LINE, RADIUS, TEAL, Look
+
+_ACCENT = 8
+_SIDE = 150
+_NARROW = 500
+
+
+class AccentFrame(QFrame):
+    """A card that says at its left how grave and how long; the rest is for others to fill.
+
+    Attributes:
+        badge, time, caption, small: what stands at the left, from above.
+        body: what was said and what to do, beside it or, where it is narrow, below it.
+    """
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._accent = QColor(LINE)
+        self._is_marked = False
+        px = look.px
+        self.badge = badge()
+        self.time = label(kind="time")
+        self.time.setObjectName("waiting")
+        even_digits(self.time)
+        self.caption = label(kind="secondary", wraps=True)
+        self.small = label(kind="small", wraps=True)
+        side = QWidget()
+        side.setFixedWidth(px(_SIDE))
+        left = QVBoxLayout(side)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(px(4))
+        left.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.time, self.caption, self.small):
+            left.addWidget(part)
+        left.addStretch()
+        self.body = QGridLayout()
+        self.body.setHorizontalSpacing(px(18))
+        self.body.setVerticalSpacing(px(4))
+        self.body.setColumnStretch(0, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(px(22 + _ACCENT), px(18), px(22), px(12))
+        self._columns.setSpacing(px(18))
+        self._columns.addWidget(side)
+        self._columns.addLayout(self.body, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Go from two columns to one where large text leaves no room beside it."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        is_narrow = self.width() < self._look.px(_NARROW)
+        wanted = directions.TopToBottom if is_narrow else directions.LeftToRight
+        if wanted is not self._columns.direction():
+            self._columns.setDirection(wanted)
+
+    def set_priority(self, priority: Priority) -> None:
+        """Colour the edge."""
+        self._accent = QColor(colours_of(priority).edge)
+        self.update()
+
+    def mark(self, *, is_selected: bool) -> None:
+        """Show that keys act on this card."""
+        if is_selected is not self._is_marked:
+            self._is_marked = is_selected
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        """Draw ground, edge and line."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 2.0 if self._is_marked else 1.0
+        outline = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        radius = self._look.px(RADIUS)
+        path = QPainterPath()
+        path.addRoundedRect(outline, radius, radius)
+        painter.fillPath(path, QColor(CARD))
+        painter.save()
+        painter.setClipPath(path)
+        painter.fillRect(QRectF(0, 0, self._look.px(_ACCENT), self.height()), self._accent)
+        painter.restore()
+        painter.setPen(QPen(QColor(TEAL if self._is_marked else LINE), width))
+        painter.drawPath(path)
+        painter.end()

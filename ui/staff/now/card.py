@@ -1,0 +1,194 @@
+"""An alert's card: how grave and how long, what was said and why it matters, what to do."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+
+from app.ids import AlertId
+from ui.staff.look.accent import AccentFrame
+from ui.staff.look.key_button import KeyButton
+from ui.staff.look.parts import label, set_text, show_badge, yield_focus
+from ui.staff.look.style import Look
+from ui.staff.now.card_view import CardView
+from ui.staff.now.resolve_panel import ResolvePanel
+from ui.staff.wording.language import Language
+
+LONG_QUOTE = 280
+
+
+class AlertCardWidget(AccentFrame):
+    """Shows one alert and is updated in place, so that focus and a half-typed note stay."""
+
+    selected = Signal(object)
+    taken = Signal(object)
+    resolving = Signal(object)
+    resolved = Signal(object, str)
+    left = Signal()
+
+    def __init__(self, view: CardView, language: Language, look: Look) -> None:
+        super().__init__(look)
+        self.id: AlertId = view.id
+        self._view: CardView | None = None
+        self._words = language.words
+        self._language = language
+        self._look = look
+        self._is_long_shown = False
+        self._panel: ResolvePanel | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("alertCard")
+        self._title = label(kind="name", wraps=True)
+        self._notice = label(kind="warning", wraps=True)
+        self._quote = label(kind="quote", wraps=True)
+        self._quote.setObjectName("quote")
+        self._long = KeyButton(self._words.now.show_all, "link")
+        self._long.setObjectName("showAll")
+        self._long.clicked.connect(self._toggle_long)
+        self._facts: list[tuple[QLabel, QLabel]] = []
+        self._fact_rows = QGridLayout()
+        self._fact_rows.setContentsMargins(0, look.px(4), 0, 0)
+        self._fact_rows.setHorizontalSpacing(look.px(10))
+        self._fact_rows.setVerticalSpacing(look.px(3))
+        self._fact_rows.setColumnStretch(1, 1)
+        self._fact_rows.setColumnMinimumWidth(0, look.px(62))
+        self._go = KeyButton(self._words.now.going, "do")
+        self._go.setObjectName("going")
+        self._resolve = KeyButton(self._words.now.resolve, "do")
+        self._resolve.setObjectName("resolve")
+        self._go.clicked.connect(self._on_go)
+        self._resolve.clicked.connect(self._on_resolve)
+        self._arrange()
+
+    def show_card(
+        self, view: CardView, *, is_selected: bool, is_pending: bool, is_resolving: bool
+    ) -> None:
+        """Show the alert as it stands."""
+        if view != self._view:
+            self._view = view
+            self._fill(view)
+        self.mark(is_selected=is_selected)
+        self._show_actions(view, is_selected, is_pending, is_resolving)
+
+    def tick(self, now: datetime) -> None:
+        """Show how long it has been."""
+        if self._view:
+            waited = self._language.waiting(self._view.since, now)
+            if waited != self.time.text():
+                self.time.setText(waited)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select the card wherever it is pressed."""
+        self.selected.emit(self.id)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Hand keys to the open panel, also when the card itself has the focus."""
+        if self._panel:
+            self._panel.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        px = self._look.px
+        said = QVBoxLayout()
+        said.setSpacing(px(4))
+        for part in (self._title, self._notice, self._quote):
+            said.addWidget(part)
+        said.addWidget(self._long, 0, Qt.AlignmentFlag.AlignLeft)
+        said.addStretch()
+        deeds = QVBoxLayout()
+        deeds.setSpacing(px(8))
+        for button in (self._go, self._resolve):
+            button.setFixedWidth(px(150))
+            deeds.addWidget(button)
+        deeds.addStretch()
+        self.body.addLayout(said, 0, 0)
+        self.body.addLayout(deeds, 0, 1)
+        self.body.addLayout(self._fact_rows, 1, 0, 1, 2)
+        self.body.setRowStretch(3, 1)
+
+    def _fill(self, view: CardView) -> None:
+        show_badge(self.badge, view.priority, view.badge)
+        self.set_priority(view.priority)
+        set_text(self.caption, view.caption)
+        set_text(self.small, view.raised)
+        set_text(self._title, view.title)
+        set_text(self._notice, view.notice)
+        self._show_quote(view)
+        self._show_facts(view.facts)
+        self._fact_tip(view.risk_notes)
+        self.setAccessibleName(f"{view.badge}. {view.title}. {view.caption}.")
+        facts = map(": ".join, view.facts)
+        self.setAccessibleDescription("\n".join((view.quote, *facts, view.raised)))
+
+    def _fact_tip(self, notes: str) -> None:
+        for _, value in self._facts:
+            value.setToolTip(notes)
+
+    def _show_quote(self, view: CardView) -> None:
+        is_long = len(view.quote) > LONG_QUOTE
+        self._long.setVisible(is_long)
+        words = self._words.now
+        self._long.setText(words.show_less if self._is_long_shown else words.show_all)
+        cut = is_long and not self._is_long_shown
+        set_text(self._quote, view.quote[:LONG_QUOTE] + "…" if cut else view.quote)
+
+    def _toggle_long(self) -> None:
+        self._is_long_shown = not self._is_long_shown
+        if self._view:
+            self._show_quote(self._view)
+
+    def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+        while len(self._facts) < len(facts):
+            at = len(self._facts)
+            name, value = label(kind="factName"), label(kind="secondary", wraps=True)
+            top = Qt.AlignmentFlag.AlignTop
+            self._fact_rows.addWidget(name, at, 0, top)
+            self._fact_rows.addWidget(value, at, 1)
+            self._facts.append((name, value))
+        for at, (name, value) in enumerate(self._facts):
+            known = facts[at] if at < len(facts) else ("", "")
+            set_text(name, known[0])
+            set_text(value, known[1])
+
+    def _show_actions(
+        self, view: CardView, is_selected: bool, is_pending: bool, is_resolving: bool
+    ) -> None:
+        words = self._words.now
+        can_go = view.is_waiting
+        can_resolve = not view.is_waiting and not view.closed_elsewhere and not is_resolving
+        for button, is_offered in ((self._go, can_go), (self._resolve, can_resolve)):
+            if not is_offered or is_pending:
+                yield_focus(button)
+            button.setVisible(is_offered)
+            button.setEnabled(not is_pending)
+        self._go.setText(words.going_busy if is_pending else words.going)
+        self._go.set_key(words.going_key if is_selected else "")
+        self._resolve.set_key(words.resolve_key if is_selected else "")
+        if is_resolving:
+            self._open_panel().show_state(is_pending=is_pending, is_closed=view.closed_elsewhere)
+        else:
+            self._close_panel()
+
+    def _open_panel(self) -> ResolvePanel:
+        if self._panel is None:
+            self._panel = ResolvePanel(self._language, self._look)
+            self._panel.confirmed.connect(self.resolved)
+            self._panel.cancelled.connect(self.left)
+            self.body.addWidget(self._panel, 2, 0, 1, 2)
+            self._panel.begin()
+        return self._panel
+
+    def _close_panel(self) -> None:
+        if self._panel:
+            yield_focus(self._panel)
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
+
+    def _on_go(self) -> None:
+        self.taken.emit(self.id)
+
+    def _on_resolve(self) -> None:
+        self.resolving.emit(self.id)

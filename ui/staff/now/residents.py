@@ -1,0 +1,190 @@
+"""The residents' tiles: a list model, and a delegate that paints name, score and its line."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.staff.look.style import CARD, LINE, RADIUS, SECONDARY, TEAL, TEXT, Look
+from ui.staff.now.side_view import TileView
+from ui.staff.now.sparkline import paint_sparkline, trend_colour
+
+_Index = QModelIndex | QPersistentModelIndex
+_TILE = Qt.ItemDataRole.UserRole
+_TILE_HEIGHT = 120
+_GAP = 10
+_ROOT = QModelIndex()
+
+
+class ResidentTiles(QAbstractListModel):
+    """All tiles, in order."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tiles: tuple[TileView, ...] = ()
+
+    def show_tiles(self, tiles: tuple[TileView, ...]) -> None:
+        """Take new tiles; where only their contents changed, selection and scrolling stay."""
+        if len(tiles) == len(self._tiles):
+            self._tiles = tiles
+            if tiles:
+                self.dataChanged.emit(self.index(0), self.index(len(tiles) - 1))
+            return
+        self.beginResetModel()
+        self._tiles = tiles
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
+        """Return how many residents there are."""
+        return 0 if parent.isValid() else len(self._tiles)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the tile, or the words for it."""
+        if not index.isValid():
+            return None
+        tile = self._tiles[index.row()]
+        if role == _TILE:
+            return tile
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tile.name
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return tile.spoken
+        return None
+
+
+class _TilePainter(QStyledItemDelegate):
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802
+        view: QWidget = option.widget
+        return view.gridSize() if isinstance(view, QListView) else QSize()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        tile: TileView = index.data(_TILE)
+        px = self._look.px
+        whole: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        box = QRectF(whole).adjusted(0.5, 0.5, -px(_GAP) - 0.5, -px(_GAP) - 0.5)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_chosen = bool(state & QStyle.StateFlag.State_HasFocus)
+        edge = TEAL if is_chosen else SECONDARY if tile.alert else LINE
+        painter.setPen(QPen(QColor(edge), 2 if is_chosen else 1))
+        painter.setBrush(QColor(CARD))
+        painter.drawRoundedRect(box, px(RADIUS) * 0.8, px(RADIUS) * 0.8)
+        inner = box.adjusted(px(11), px(9), -px(11), -px(9))
+        top = self._line(painter, inner, tile.name, TEXT, 15, is_bold=True)
+        top += self._line(painter, inner.adjusted(0, top, 0, 0), tile.line, SECONDARY, 13)
+        foot = f"● {tile.alert}" if tile.alert else tile.heard
+        foot_colour = TEXT if tile.alert else SECONDARY
+        row = inner.adjusted(0, top, 0, 0)
+        top += self._line(painter, row, foot, foot_colour, 13, is_bold=bool(tile.alert))
+        area = inner.adjusted(px(2), top + px(6), -px(2), 0)
+        self._trend(painter, area, tile)
+        painter.restore()
+
+    def _trend(self, painter: QPainter, area: QRectF, tile: TileView) -> None:
+        font = self._font(14, is_bold=True)
+        painter.setFont(font)
+        painter.setPen(trend_colour(tile.trend))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, right, tile.change)
+        px = self._look.px
+        # As wide as "▲12", so that all lines end below one another.
+        wide = QFontMetrics(font).horizontalAdvance("▲12") + px(6)
+        line = area.adjusted(0, px(2), -wide, -px(3))
+        paint_sparkline(painter, tile.points, line, tile.trend, 2 * self._look.scale)
+
+    def _font(self, size: int, *, is_bold: bool) -> QFont:
+        font = QFont(self._look.family)
+        font.setPixelSize(self._look.px(size))
+        font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+        return font
+
+    def _line(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        text: str,
+        colour: str,
+        size: int,
+        *,
+        is_bold: bool = False,
+    ) -> int:
+        font = self._font(size, is_bold=is_bold)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, shown)
+        return metrics.lineSpacing() + self._look.px(1)
+
+
+class ResidentList(QListView):
+    """Two tiles abreast; arrow keys move among them."""
+
+    def __init__(self, name: str, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("residents")
+        self.setAccessibleName(name)
+        self._look = look
+        self.tiles = ResidentTiles(self)
+        self.setModel(self.tiles)
+        self.setItemDelegate(_TilePainter(look, self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep two tiles abreast, or as many as fit."""
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        abreast = max(2, width // self._look.px(210))
+        # One pixel less than fits: exactly as wide would already wrap.
+        grid = QSize((width - 1) // abreast, self._look.px(_TILE_HEIGHT + _GAP))
+        if grid != self.gridSize():
+            self.setGridSize(grid)
+            self.updateGeometry()
+        # Qt keeps a scroll bar that was needed for a moment while the layout settled.
+        fits = self.height() >= self.sizeHint().height()
+        self.scheduleDelayedItemsLayout()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Be as high as it takes to show everybody."""
+        grid = self.gridSize()
+        if not grid.isValid() or grid.width() == 0:
+            return super().sizeHint()
+        abreast = max(1, self.viewport().width() // grid.width())
+        rows = -(-self.tiles.rowCount() // abreast)
+        return QSize(2 * grid.width(), rows * grid.height() + 2 * self.frameWidth() + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Show one row at least."""
+        return QSize(0, min(self.sizeHint().height(), self._look.px(_TILE_HEIGHT + _GAP)))
