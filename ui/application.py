@@ -20,7 +20,6 @@ from storage import AskPassphrase
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
-from ui.shared.qt_chime import QtChime
 from ui.shared.spawner import TaskSpawner
 from ui.staff.services import StaffServices
 from ui.staff.window import StaffWindow
@@ -95,6 +94,9 @@ async def show_windows(
     Returns:
         The exit code: 0, or 2 when the facility could not be opened.
     """
+    # Here and not above: it loads the sound system, which the offscreen demo does without.
+    from ui.shared.qt_chime import QtChime
+
     windows = Windows(TaskSpawner(), QtChime())
     closed = asyncio.Event()
     application.lastWindowClosed.connect(closed.set)

@@ -1,5 +1,6 @@
 """The board that staff look at all day: what waits, who has it, who needs watching."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -209,6 +210,8 @@ def _tile(
     last_heard: datetime | None,
     alarmed: set[ResidentId],
 ) -> ResidentTile:
-    latest = scores[-1] if scores else None
+    # The newest; of several on one day the one that is repeated most, so that it has a trend.
+    taken = Counter(score.scale for score in scores)
+    latest = max(scores, key=lambda s: (s.taken_on, taken[s.scale]), default=None)
     trend = tuple(score.total for score in scores if latest and score.scale is latest.scale)
     return ResidentTile(resident, last_heard, latest, trend, resident.id in alarmed)

@@ -137,6 +137,12 @@ class Screener:
         return self._index.nearness(vectors)
 
 
+def _is_worth_telling(finding: Finding) -> bool:
+    """Whether staff should read it; a likeness that would not alarm by itself explains nothing."""
+    least = Level.MODERATE if finding.stage is Stage.RULE else Level.ELEVATED
+    return level_for(finding.score) >= least
+
+
 def _fused(
     utterance: Utterance,
     hits: Sequence[RuleHit],
@@ -169,7 +175,7 @@ def _fused(
         level,
         round(score, 4),
         findings[0].kind if level > Level.NONE else None,
-        tuple(finding for finding in findings if level_for(finding.score) > Level.NONE),
+        tuple(finding for finding in findings if _is_worth_telling(finding)),
         tuple(flags),
         max(nearness, key=lambda near: near.cosine).nearest if nearness else "",
     )

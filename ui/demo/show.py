@@ -12,8 +12,7 @@ from app.demo.facility import KIOSK_RESIDENT
 from app.demo.script import Script
 from ui.application import Windows, attach, has_display, kiosk_window, staff_window
 from ui.demo.player import Player
-from ui.shared.chime import SilentChime
-from ui.shared.qt_chime import QtChime
+from ui.shared.chime import Chime, SilentChime
 from ui.shared.spawner import TaskSpawner
 
 _PACE_S = 2.5
@@ -29,7 +28,7 @@ async def play_demo(
 ) -> int:
     """Play the script once; return 0, or 1 when it raised other alerts than it should."""
     watched = has_display()
-    windows = Windows(TaskSpawner(), QtChime() if watched else SilentChime())
+    windows = Windows(TaskSpawner(), _chime() if watched else SilentChime())
     windows.kiosk = kiosk_window(basics, windows)
     windows.staff = staff_window(basics, windows)
     windows.kiosk.show()
@@ -60,3 +59,9 @@ async def play_demo(
         windows.staff.close()
         await windows.spawner.close()
         lilo.close()
+
+
+def _chime() -> Chime:
+    from ui.shared.qt_chime import QtChime
+
+    return QtChime()

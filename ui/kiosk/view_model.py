@@ -12,7 +12,7 @@ from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.derivation import derive
 from ui.kiosk.help_watch import HelpWatch
-from ui.kiosk.inputs import KioskInputs, Screen
+from ui.kiosk.inputs import KioskInputs, Screen, TalkInputs
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.shown import Shown
 from ui.kiosk.shown_parts import shown_parts
@@ -82,8 +82,12 @@ class KioskViewModel(QObject):
         self._help.attach(services.desk, services.progress)
         self._day_watch.attach(services.day)
         resident = services.resident
+        if self._state.inputs.resident_id not in {None, resident.id}:
+            # Another person sits here now: nothing of the last one may stay on the screen.
+            self._state.change(talk=TalkInputs(), crisis=None, screen=Screen.HOME)
         self._state.change(
             resident_id=resident.id,
+            room=resident.room,
             resident_name=resident.preferred_name or resident.given_name,
             is_ready=self._turns.is_ready,
         )
