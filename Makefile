@@ -51,6 +51,8 @@ $(STAMPS)/system: packaging/system-packages.txt packaging/system-packages.sh
 $(STAMPS)/product: $(STAMPS)/system pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --constraint constraints.txt torch==2.13.0
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@echo "Looking this machine over; the first time, Lilo reads its examples, which takes a minute."
+	-$(BIN)/lilo doctor
 	@touch $@
 
 $(STAMPS)/test: $(STAMPS)/product

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import platform
+import signal
 import sys
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -100,34 +101,32 @@ async def show_windows(
     windows = Windows(TaskSpawner(), QtChime())
     closed = asyncio.Event()
     application.lastWindowClosed.connect(closed.set)
+    _close_on_signals(closed)
     if kiosk_for is not None:
         windows.kiosk = kiosk_window(basics, windows)
         windows.kiosk.show(full_screen=full_screen)
     if staff:
         windows.staff = staff_window(basics, windows)
         windows.staff.show()
-    lilo: Lilo | None = None
-    following: asyncio.Task[None] | None = None
-    code = 0
     try:
         lilo = await asyncio.to_thread(open_facility, basics, ask)
-        attach(windows, lilo, kiosk_for)
-        windows.spawner.spawn(lilo.start(), name="start")
-        following = asyncio.create_task(follow_others(lilo))
     except LiloError as error:
         _log.exception("facility_not_opened")
         sys.stderr.write(f"lilo: {error}\n")
-        _fail(windows, basics, error)
-        code = 2
-    await closed.wait()
-    if following:
+        fail(windows, basics, error)
+        await closed.wait()
+        await _close(windows)
+        return 2
+    following = asyncio.create_task(follow_others(lilo))
+    try:
+        attach(windows, lilo, kiosk_for)
+        windows.spawner.spawn(lilo.start(), name="start")
+        await closed.wait()
+    finally:
         following.cancel()
-    if windows.kiosk:
-        windows.kiosk.close()
-    await windows.spawner.close()
-    if lilo:
+        await _close(windows)
         lilo.close()
-    return code
+    return 0
 
 
 def kiosk_window(basics: Basics, windows: Windows) -> KioskWindow:
@@ -224,11 +223,27 @@ async def follow_others(lilo: Lilo) -> None:
             lilo.desk.announce()
 
 
-def _fail(windows: Windows, basics: Basics, error: LiloError) -> None:
+def fail(windows: Windows, basics: Basics, error: LiloError) -> None:
+    """Say in both windows that the facility cannot be opened; the call button goes on working."""
     if windows.kiosk:
         windows.kiosk.fail(basics.wording.lines["trouble"][0])
     if windows.staff:
         windows.staff.fail(error.message, error.remedy)
+
+
+async def _close(windows: Windows) -> None:
+    if windows.kiosk:
+        windows.kiosk.close()
+    if windows.staff:
+        windows.staff.close()
+    await windows.spawner.close()
+
+
+def _close_on_signals(closed: asyncio.Event) -> None:
+    """Close in order when the system or a person at the terminal stops the program."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(closed.set))
 
 
 def _on_qt_message(kind: QtMsgType, _context: object, message: str) -> None:

@@ -8,7 +8,7 @@ from app.bootstrap import open_facility, prepare_basics
 from app.errors import LiloError
 from storage import FacilityKeys, FacilityPaths
 from tests.e2e.house import House, live, until
-from ui.application import _fail, attach
+from ui.application import attach, fail
 
 
 def test_with_a_wrong_key_the_call_reaches_the_staff_screen(
@@ -24,7 +24,7 @@ def test_with_a_wrong_key_the_call_reaches_the_staff_screen(
         try:
             open_facility(basics)
         except LiloError as error:
-            _fail(house.windows, basics, error)
+            fail(house.windows, basics, error)
         await house.touch("callButton")
         await until(lambda: house.kiosk_shows("kept for the nurses"))
         await until(lambda: house.on_staff("12"))
