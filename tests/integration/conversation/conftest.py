@@ -170,7 +170,7 @@ def build(
             perception=perception,
             alert_path=AlertPath(desk, CallButton("12", kept, clock, desk, patience_s=0.5)),
             answerer=Answerer(
-                Recaller(streams),
+                Recaller(streams, deadline_s=5.0),
                 replies or ReplyGateway([CuratedReplyGenerator(shipped.library)]),
                 shipped.wording,
                 shipped.plain,

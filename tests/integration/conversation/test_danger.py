@@ -115,6 +115,22 @@ async def test_what_is_elevated_is_told_and_answered_by_a_gentle_check(
     assert told & set(sentences_in(events))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Are you a nurse? Nobody has come to change me all day",
+        "Nobody has come to change me all day. "
+        + "The weather is mild for the time of year. " * 50,
+    ],
+)
+async def test_worrying_words_get_no_plain_line_whatever_else_is_said_with_them(
+    house: Any, said: str
+) -> None:
+    done = (await house.take(said))[-1]
+    assert isinstance(done, TurnDone)
+    assert (done.record.level, done.record.agent) == (Level.ELEVATED, "safety")
+
+
 async def test_danger_said_again_is_one_alert(house: Any) -> None:
     await house.take("I want to die")
     house.clock.advance(minutes=2)

@@ -146,14 +146,23 @@ def test_a_question_is_answered_by_two_sentences_of_an_article(
     assert plan.sources == ("knowledge: Flu",)
 
 
-@pytest.mark.parametrize("cosine", [None, 0.41])
+@pytest.mark.parametrize("cosines", [(), (0.41,), (None, 0.41)])
 def test_without_an_article_that_answers_lilo_says_it_does_not_know(
-    situation: Make, wording: Wording, cosine: float | None
+    situation: Make, wording: Wording, cosines: tuple[float | None, ...]
 ) -> None:
-    plan = AGENTS[Intent.GENERAL].plan(situation(recollection=recalled(article(cosine))), wording)
+    recollection = recalled(*(article(cosine) for cosine in cosines))
+    plan = AGENTS[Intent.GENERAL].plan(situation(recollection=recollection), wording)
     assert plan.request.branch == "unknown"
     assert Slot.KNOWLEDGE not in plan.request.slots
     assert plan.sources == ()
+
+
+def test_without_any_vectors_the_first_choice_of_the_keywords_answers(
+    situation: Make, wording: Wording
+) -> None:
+    recollection = recalled(article(None, "Flu"), article(None, "Cats"))
+    plan = AGENTS[Intent.GENERAL].plan(situation(recollection=recollection), wording)
+    assert plan.request.slots[Slot.KNOWLEDGE_TITLE] == "Flu"
 
 
 def test_the_nearest_article_answers(situation: Make, wording: Wording) -> None:
