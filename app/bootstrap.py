@@ -9,7 +9,7 @@ import numpy as np
 import structlog
 
 import resources
-from app.alerts import AlertDesk, CallButton, CallJournal, replay
+from app.alerts import AlertDesk, CallButton, CallJournal
 from app.audit import AuditAction, AuditDraft
 from app.clock import Clock, system_clock
 from app.conversation import Conversation, Parts
@@ -21,7 +21,7 @@ from app.conversation.perception import Faculties, Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
 from app.conversation.wording import Wording, load_wording
-from app.embedding import EmbeddingError
+from app.embedding import EmbeddingError, TextEmbedder
 from app.identity import Resident, SignIn
 from app.oversight import AlertProgress, AuditTrail, BoardReader
 from app.recall import Recaller, Stream, StreamName, embed_missing
@@ -54,6 +54,9 @@ from storage import (
 RESOURCES = Path(resources.__file__).parent
 
 _log = structlog.get_logger(__name__)
+
+WAKING_DEADLINE_S = 300.0
+"""The first start reads every written example; later ones find the vectors kept."""
 
 
 @dataclass(slots=True)
@@ -101,34 +104,37 @@ class Lilo:
     scripts: CrisisScripts
     residents: tuple[Resident, ...]
 
-    async def start(self) -> None:
-        """Bring in calls that waited in the journal, then load the models. Never raises."""
+    async def wake(self) -> None:
+        """Load the models and everything that stands on them. Takes seconds; never raises."""
         try:
-            await replay(self.basics.call_button.journal, self.desk)
-        except Exception:
-            _log.exception("journal_not_replayed")
-        try:
-            faculties = await self.runtime.inference.run(self._learned, deadline_s=120)
-            for stream in self.streams:
-                stream.use_vectors_of(faculties.embedder.fingerprint)
-            self.waking.over = True
-            made = await embed_missing(
-                self.database.unit,
-                faculties.embedder,
-                self.runtime.database,
-                self.runtime.inference,
+            faculties = await self.runtime.inference.run(
+                self._learned, deadline_s=WAKING_DEADLINE_S
             )
-            if made:
-                for stream in self.streams:
-                    stream.use_vectors_of(faculties.embedder.fingerprint)
         except EmbeddingError as error:
             self.waking.fault = error
             _log.exception("embedding_model_unavailable")
         except Exception as error:
             self.waking.fault = EmbeddingError(f"The models did not load: {type(error).__name__}.")
             _log.exception("models_not_loaded")
+        else:
+            await self._embed_what_is_new(faculties.embedder)
         finally:
             self.waking.over = True
+
+    async def _embed_what_is_new(self, embedder: TextEmbedder) -> None:
+        lanes = self.runtime
+        self._search_by(embedder)
+        self.waking.over = True
+        try:
+            if await embed_missing(self.database.unit, embedder, lanes.database, lanes.inference):
+                self._search_by(embedder)
+        except Exception:
+            # Keywords find what has no vector yet; the next start tries again.
+            _log.exception("passages_not_embedded")
+
+    def _search_by(self, embedder: TextEmbedder) -> None:
+        for stream in self.streams:
+            stream.use_vectors_of(embedder.fingerprint)
 
     def _learned(self) -> Faculties:
         # On the inference lane: a turn that waits behind this must already find the model in use.

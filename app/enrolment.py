@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import yaml
+from pydantic import ValidationError
 
 from app.audit import AuditAction, AuditDraft
 from app.clinical import Score
@@ -23,6 +24,7 @@ from app.identity import (
 from app.ids import DocumentId, ResidentId, StaffId, new_uuid
 from app.recall import Passage, StreamName, load_articles
 from app.schedule import ScheduledItem
+from app.settings import FacilitySettings
 from storage import (
     AskPassphrase,
     Database,
@@ -68,13 +70,20 @@ def create_facility(
     by_name = {row.full_name: row for row in enrolment.residents}
     if kiosk_resident and kiosk_resident not in by_name:
         raise EnrolmentError(f"No resident is called “{kiosk_resident}”.")
+    house = enrolment.facility
+    try:
+        # Refused now rather than at the first start.
+        FacilitySettings(
+            name=house.name, timezone=house.timezone, emergency_number=house.emergency_number
+        )
+    except ValidationError as error:
+        raise EnrolmentError(f"The facility itself is not described well: {error}") from error
     paths = FacilityPaths(root)
     paths.prepare()
     sources = (DemoKeySource(),) if demo else standard_sources(os.environ, ask)
     keys = resolve_keys(paths, sources).keys
     with Database.open(paths.database, keys) as database, database.unit() as unit:
         _enrol(unit, enrolment, passphrase_for, knowledge, clock)
-    house = enrolment.facility
     config = {
         "facility": {
             "name": house.name,

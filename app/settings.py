@@ -10,8 +10,8 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import PydanticBaseSettingsSource
 
 from app.errors import LiloError
@@ -71,6 +71,13 @@ class SafetySettings(_Section):
     watch_at: float = Field(gt=0.0, lt=1.0)
     alarm_at: float = Field(gt=0.0, lt=1.0)
 
+    @field_validator("alarm_at")
+    @classmethod
+    def _above_watch(cls, alarm_at: float, info: ValidationInfo) -> float:
+        if alarm_at <= info.data.get("watch_at", 0.0):
+            raise ValueError("a value above safety.watch_at")
+        return alarm_at
+
 
 class LogSettings(_Section):
     """Logs; they never hold a resident's words."""
@@ -94,14 +101,21 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 - the names are the library's
+        settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let `LILO_*` variables win over files."""
-        return (env_settings, init_settings)
+        return (_Variables(settings_cls), init_settings)
+
+
+class _Variables(EnvSettingsSource):
+    """`LILO_SECTION__KEY` variables; a section as a whole, such as LILO_FACILITY, is none."""
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return {key: value for key, value in super()._load_env_vars().items() if "__" in key}
 
 
 def load_settings(defaults: Path, facility_config: Path | None = None) -> Settings:
@@ -166,7 +180,8 @@ def _in_words(error: ValidationError, origin: Mapping[tuple[str, ...], str]) -> 
         place = tuple(str(part) for part in fault["loc"])
         variable = "LILO_" + "__".join(place).upper()
         file = origin.get(place) or origin.get(place[:1], "resources/defaults")
-        where = f"the variable {variable}" if variable in os.environ else file
+        named = {name.upper() for name in os.environ}
+        where = f"the variable {variable}" if variable in named else file
         if fault["type"] == "missing":
             lines.append(f"In {where}, {'.'.join(place)} is missing.")
         elif fault["type"] == "extra_forbidden":

@@ -14,6 +14,7 @@ import structlog
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from app.alerts import replay
 from app.bootstrap import Basics, Lilo, open_facility
 from app.errors import LiloError
 from app.identity import Resident, find_by_name
@@ -29,6 +30,9 @@ _log = structlog.get_logger(__name__)
 
 OTHERS_CHECK_S = 0.2
 """How often another process's changes are looked for: one cheap read, no disk."""
+
+OTHERS_RETRY_S = 5.0
+"""The same while the database does not answer."""
 
 
 class ResidentNotFoundError(LiloError):
@@ -49,8 +53,9 @@ class Windows:
 
 def has_display() -> bool:
     """Whether there is a screen to draw on."""
-    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
-        return False
+    if platform_named := os.environ.get("QT_QPA_PLATFORM"):
+        # Somebody decided; linuxfb and eglfs draw without a server.
+        return platform_named not in {"offscreen", "minimal"}
     needs_server = platform.system() not in {"Darwin", "Windows"}
     return not needs_server or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
@@ -110,23 +115,33 @@ async def show_windows(
         windows.staff.show()
     try:
         lilo = await asyncio.to_thread(open_facility, basics, ask)
-    except LiloError as error:
+    except Exception as error:
+        # Whatever the fault, the windows stay: the call button must go on working.
         _log.exception("facility_not_opened")
-        sys.stderr.write(f"lilo: {error}\n")
-        fail(windows, basics, error)
+        fail(windows, basics, _told(error))
         await closed.wait()
         await _close(windows)
         return 2
     following = asyncio.create_task(follow_others(lilo))
+    code = 0
     try:
-        attach(windows, lilo, kiosk_for)
-        windows.spawner.spawn(lilo.start(), name="start")
+        if windows.staff:
+            attach_staff(windows.staff, lilo)
+        if windows.kiosk:
+            try:
+                attach_kiosk(windows.kiosk, lilo, resident_named(lilo, kiosk_for or ""))
+            except ResidentNotFoundError as error:
+                fail_kiosk(windows.kiosk, basics, error)
+                code = 2
+        if windows.kiosk:
+            # A staff window alone has no use for the models.
+            windows.spawner.spawn(lilo.wake(), name="wake")
         await closed.wait()
     finally:
         following.cancel()
         await _close(windows)
         lilo.close()
-    return 0
+    return code
 
 
 def kiosk_window(basics: Basics, windows: Windows) -> KioskWindow:
@@ -163,27 +178,27 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
     )
 
 
-def attach(windows: Windows, lilo: Lilo, kiosk_for: str | None) -> None:
-    """Give an open facility to the windows.
+def attach_kiosk(kiosk: KioskWindow, lilo: Lilo, resident: Resident) -> None:
+    """Give the kiosk to a resident of the open facility."""
+    # Where only the journal takes a call, this is where the nurse goes.
+    lilo.basics.call_button.room = resident.room
+    kiosk.attach(kiosk_services(lilo, resident))
 
-    Raises:
-        ResidentNotFoundError: the kiosk's resident is not known.
-    """
+
+def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
+    """Give the open facility to the staff window."""
     settings = lilo.basics.settings
-    if windows.kiosk:
-        windows.kiosk.attach(kiosk_services(lilo, resident_named(lilo, kiosk_for or "")))
-    if windows.staff:
-        windows.staff.attach(
-            StaffServices(
-                settings.facility.name,
-                settings.facility.zone,
-                lilo.basics.clock,
-                lilo.sign_in,
-                lilo.desk,
-                lilo.board,
-                lilo.trail,
-            )
+    staff.attach(
+        StaffServices(
+            settings.facility.name,
+            settings.facility.zone,
+            lilo.basics.clock,
+            lilo.sign_in,
+            lilo.desk,
+            lilo.board,
+            lilo.trail,
         )
+    )
 
 
 def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
@@ -209,26 +224,50 @@ def resident_named(lilo: Lilo, name: str) -> Resident:
 
 
 async def follow_others(lilo: Lilo) -> None:
-    """Announce what other processes change in the database, for as long as this runs."""
-    seen = await lilo.runtime.database.run(lilo.database.data_version)
+    """Announce what other processes change, and bring in journalled calls, while this runs."""
+    database, lane = lilo.database, lilo.runtime.database
+    seen: int | None = None
+    well = True
     while True:
-        await asyncio.sleep(OTHERS_CHECK_S)
         try:
-            version = await lilo.runtime.database.run(lilo.database.data_version)
-        except LiloError:
-            _log.exception("others_not_followed")
-            continue
-        if version != seen:
+            version = await lane.run(database.data_version)
+            if seen is not None and version != seen:
+                lilo.desk.announce()
             seen = version
-            lilo.desk.announce()
+            if any(call.resident_id for call in lilo.basics.call_button.journal.calls()):
+                await replay(lilo.basics.call_button.journal, lilo.desk)
+            well = True
+        except Exception:
+            if well:
+                # Once, not five times a second: a full disk must not be filled with logs.
+                _log.exception("others_not_followed")
+            well = False
+        await asyncio.sleep(OTHERS_CHECK_S if well else OTHERS_RETRY_S)
 
 
 def fail(windows: Windows, basics: Basics, error: LiloError) -> None:
     """Say in both windows that the facility cannot be opened; the call button goes on working."""
     if windows.kiosk:
-        windows.kiosk.fail(basics.wording.lines["trouble"][0])
+        fail_kiosk(windows.kiosk, basics, error)
+    else:
+        sys.stderr.write(f"lilo: {error}\n")
     if windows.staff:
         windows.staff.fail(error.message, error.remedy)
+
+
+def fail_kiosk(kiosk: KioskWindow, basics: Basics, error: LiloError) -> None:
+    """Calm words for the resident; the cause for whoever started the program."""
+    sys.stderr.write(f"lilo: {error}\n")
+    kiosk.fail(basics.wording.lines["trouble"][0])
+
+
+def _told(error: Exception) -> LiloError:
+    if isinstance(error, LiloError):
+        return error
+    return LiloError(
+        f"The facility could not be opened: {type(error).__name__}.",
+        "Look into the log, and run `lilo doctor`.",
+    )
 
 
 async def _close(windows: Windows) -> None:

@@ -119,7 +119,8 @@ class Alert:
 def alert_from(events: Iterable[AlertEvent]) -> Alert:
     """Fold the events of one alert, oldest first, into its state.
 
-    A repeat with a graver cause raises the alert to that cause; a milder one never lowers it.
+    A repeat that is as grave or graver brings its own words; a milder one never lowers the alert.
+    One that has become graver waits again, whoever had it.
 
     Raises:
         AlertError: the first event is not RAISED, or carries no cause.
@@ -140,10 +141,11 @@ def alert_from(events: Iterable[AlertEvent]) -> Alert:
 def _after(alert: Alert, event: AlertEvent) -> Alert:
     match event.kind:
         case AlertEventKind.REPEATED:
-            graver = event.cause and event.cause.level > alert.cause.level
+            graver = event.cause is not None and event.cause.level > alert.cause.level
+            as_grave = event.cause is not None and event.cause.level >= alert.cause.level
             alert = replace(
                 alert,
-                cause=event.cause if graver and event.cause else alert.cause,
+                cause=event.cause if as_grave and event.cause else alert.cause,
                 times_raised=alert.times_raised + 1,
                 # What has become graver has not been acknowledged as such.
                 status=AlertStatus.WAITING if graver else alert.status,

@@ -47,6 +47,7 @@ class CallButton:
     """Calls a nurse to one resident or, where nobody is known, to the room of this kiosk.
 
     Attributes:
+        room: where this kiosk stands, for calls that only the journal gets.
         desk: None while the database cannot be opened.
         patience_s: how long the database may take before the journal is used.
     """
@@ -78,9 +79,12 @@ class CallButton:
             except Exception:
                 # Any fault whatever: the next way must be tried.
                 _log.exception("call_not_in_database")
+        call = JournalledCall(self.room, self.clock(), resident_id)
         try:
-            self.journal.keep(JournalledCall(self.room, self.clock(), resident_id))
-        except JournalError:
+            # Off this thread: a dying disk can hang, and the button must not hang with it.
+            keeping = asyncio.to_thread(self.journal.keep, call)
+            await asyncio.wait_for(keeping, self.patience_s)
+        except (JournalError, TimeoutError):
             _log.exception("call_not_in_journal")
             return Call(Reach.DEVICE_ONLY)
         return Call(Reach.JOURNAL)
@@ -90,14 +94,17 @@ async def replay(journal: CallJournal, desk: AlertDesk) -> int:
     """Move journalled calls into the database; return how many.
 
     A crash in between repeats a call rather than losing one: a repeated call merges into the
-    open alert.
+    open alert. Calls from a room where nobody is known cannot become alerts; they stay in the
+    journal, where the staff screen shows them.
     """
-    calls = journal.calls()
-    known = [call for call in calls if call.resident_id]
-    for call in known:
+    calls = journal.take()
+    moved = 0
+    for call in calls:
         if call.resident_id:
-            await desk.raise_alert(call.resident_id, CALL_CAUSE)
-    # Calls without a resident stay: the staff screen shows them from the journal by room.
-    if calls and len(known) == len(calls):
-        journal.clear()
-    return len(known)
+            await desk.raise_alert(call.resident_id, CALL_CAUSE, call.at)
+            moved += 1
+        else:
+            journal.keep(call)
+    if calls:
+        journal.done()
+    return moved

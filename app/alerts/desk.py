@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
+
+import structlog
 
 from app.alerts.alert import (
     Alert,
@@ -21,6 +23,8 @@ from app.audit import AuditAction, AuditDraft, AuditLog, Detail
 from app.clock import Clock
 from app.ids import AlertEventId, AlertId, ResidentId, StaffId, new_uuid
 from app.runtime import Lane
+
+_log = structlog.get_logger(__name__)
 
 MERGE_WITHIN = timedelta(minutes=10)
 """What a resident in danger says within this time belongs to one alert."""
@@ -57,14 +61,21 @@ class AlertDesk:
     def announce(self) -> None:
         """Tell the listeners; also called when another process has changed the database."""
         for listener in tuple(self._listeners):
-            listener()
+            try:
+                listener()
+            except Exception:
+                # What was committed stands, whoever fails to show it.
+                _log.exception("alert_listener_failed")
 
-    async def raise_alert(self, resident_id: ResidentId, cause: AlertCause) -> Alert:
+    async def raise_alert(
+        self, resident_id: ResidentId, cause: AlertCause, at: datetime | None = None
+    ) -> Alert:
         """Raise an alert, or add to the one that is open for the same thing.
 
-        When this returns, the alert has been committed.
+        When this returns, the alert has been committed. `at` is when it happened, where that
+        was earlier than now.
         """
-        return await self._do(lambda unit: self._raise(unit, resident_id, cause))
+        return await self._do(lambda unit: self._raise(unit, resident_id, cause, at))
 
     async def acknowledge(self, alert_id: AlertId, staff_id: StaffId) -> Alert:
         """Record who takes the alert. The first to do so has it; a second call changes nothing.
@@ -88,19 +99,6 @@ class AlertDesk:
         """Add a resident's answer in the crisis dialogue to the alert."""
         return await self._do(lambda unit: self._answer(unit, alert_id, question, answer))
 
-    async def find(self, alert_id: AlertId) -> Alert:
-        """Return an alert as it stands.
-
-        Raises:
-            AlertError: there is no such alert.
-        """
-
-        def job() -> Alert:
-            with self._units() as unit:
-                return _loaded(unit, alert_id)
-
-        return await self._lane.run(job)
-
     async def _do(self, change: Callable[[AlertUnit], Alert]) -> Alert:
         def job() -> Alert:
             with self._units() as unit:
@@ -110,14 +108,18 @@ class AlertDesk:
         self.announce()
         return alert
 
-    def _raise(self, unit: AlertUnit, resident_id: ResidentId, cause: AlertCause) -> Alert:
-        now = self._clock()
+    def _raise(
+        self,
+        unit: AlertUnit,
+        resident_id: ResidentId,
+        cause: AlertCause,
+        at: datetime | None,
+    ) -> Alert:
+        now = at or self._clock()
         mergeable = [
             alert
             for alert in unit.alerts.open_alerts(resident_id)
-            if alert.cause.source is cause.source
-            # A call that nobody has answered yet is the same call, however long ago.
-            and (now - alert.last_at <= MERGE_WITHIN or cause.source is AlertSource.CALL_BUTTON)
+            if _is_the_same(alert, cause, now)
         ]
         alert_id = mergeable[-1].id if mergeable else AlertId(new_uuid())
         kind = AlertEventKind.REPEATED if mergeable else AlertEventKind.RAISED
@@ -193,6 +195,17 @@ class AlertDesk:
         unit.alerts.append(event)
         unit.audit.append(draft, event.at)
         return alert_from(unit.alerts.events_of(event.alert_id))
+
+
+def _is_the_same(alert: Alert, cause: AlertCause, now: datetime) -> bool:
+    if alert.cause.source is not cause.source:
+        return False
+    if cause.source is AlertSource.CALL_BUTTON:
+        # A call that nobody has answered is the same call, however long ago. Once somebody has
+        # come, a further press is a new wish.
+        return alert.status is AlertStatus.WAITING
+    # Another kind of danger is another alert: smoke does not hide behind a low mood.
+    return alert.cause.kind is cause.kind and now - alert.last_at <= MERGE_WITHIN
 
 
 def _event_id() -> AlertEventId:

@@ -4,9 +4,11 @@ A small file of JSON lines, one call a line, synced to the disk before the call 
 It names the room and the resident's id, never a name and never anybody's words.
 """
 
+import errno
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,14 +57,7 @@ class CallJournal:
             }
         )
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            try:
-                # A line break first: a line torn by a power cut must not swallow this one.
-                os.write(handle, f"\n{line}\n".encode())
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            self._append(f"\n{line}\n".encode())
         except OSError as error:
             raise JournalError(
                 f"The call could not be kept on this device: {error.strerror}.",
@@ -71,24 +66,58 @@ class CallJournal:
 
     def calls(self) -> Sequence[JournalledCall]:
         """Return the calls that wait here, oldest first; unreadable lines are logged."""
-        return tuple(self._read())
+        return (*_read(self._taken), *_read(self._path))
 
-    def clear(self) -> None:
-        """Forget all calls, once they are in the database."""
-        self._path.unlink(missing_ok=True)
+    def take(self) -> Sequence[JournalledCall]:
+        """Set the calls aside to be replayed and return them; new ones go to a fresh file.
 
-    def _read(self) -> Iterator[JournalledCall]:
+        Until `done` is called they are still here: a crash in between repeats them.
+        """
+        if not self._taken.exists():
+            with suppress(FileNotFoundError):
+                self._path.replace(self._taken)
+        return tuple(_read(self._taken))
+
+    def done(self) -> None:
+        """Forget what was taken, once it is in the database."""
+        self._taken.unlink(missing_ok=True)
+
+    @property
+    def _taken(self) -> Path:
+        return self._path.with_suffix(".replaying")
+
+    def _append(self, line: bytes) -> None:
+        folder = self._path.parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            lines = self._path.read_text("utf-8", errors="replace").splitlines()
-        except FileNotFoundError:
-            return
-        except OSError:
-            _log.exception("journal_unreadable")
-            return
-        for line in filter(None, lines):
+            # The line begins with a break: one torn by a power cut must not swallow this one.
+            if os.write(handle, line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if hasattr(os, "O_DIRECTORY"):
+            # A new file is only there after a power cut when its folder was synced as well.
+            place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:
-                row = json.loads(line)
-                resident = ResidentId(UUID(row["resident"])) if row["resident"] else None
-                yield JournalledCall(str(row["room"]), datetime.fromisoformat(row["at"]), resident)
-            except (ValueError, KeyError, TypeError):
-                _log.error("journal_line_unreadable", characters=len(line))
+                os.fsync(place)
+            finally:
+                os.close(place)
+
+
+def _read(path: Path) -> Iterator[JournalledCall]:
+    try:
+        lines = path.read_text("utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return
+    except OSError:
+        _log.exception("journal_unreadable")
+        return
+    for line in filter(None, lines):
+        try:
+            row = json.loads(line)
+            resident = ResidentId(UUID(row["resident"])) if row["resident"] else None
+            yield JournalledCall(str(row["room"]), datetime.fromisoformat(row["at"]), resident)
+        except (ValueError, KeyError, TypeError):
+            _log.error("journal_line_unreadable", characters=len(line))

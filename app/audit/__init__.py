@@ -1,6 +1,6 @@
 """The audit log: every access and change, in a chain that shows tampering."""
 
-from app.audit.chain import ChainVerdict, seal, verify
+from app.audit.chain import ChainCheck, ChainVerdict, seal, verify
 from app.audit.entry import AuditAction, AuditDraft, AuditEntry, AuditLog, Detail
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "AuditDraft",
     "AuditEntry",
     "AuditLog",
+    "ChainCheck",
     "ChainVerdict",
     "Detail",
     "seal",

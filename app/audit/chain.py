@@ -76,22 +76,42 @@ def seal(key: bytes, draft: AuditDraft, at: datetime, last: AuditEntry | None) -
     )
 
 
-def verify(key: bytes, entries: Iterable[AuditEntry]) -> ChainVerdict:
-    """Check entries from the first on, in the order the log holds them."""
-    previous, expected, checked = START, 1, 0
-    for entry in entries:
-        checked += 1
-        if entry.sequence != expected:
-            reason = f"Entry {expected} is missing; {entry.sequence} stands in its place."
-            return ChainVerdict(checked, expected, reason)
-        if not hmac.compare_digest(entry.mac, _mac(key, entry)):
+class ChainCheck:
+    """Verification in pieces: feed it the entries in the order the log holds them."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._previous = START
+        self.verdict = ChainVerdict(0)
+
+    def feed(self, entries: Iterable[AuditEntry]) -> bool:
+        """Check further entries; return whether the chain still holds."""
+        for entry in entries:
+            if not self.verdict.valid:
+                break
+            self.verdict = self._after(entry)
+            self._previous = entry.mac
+        return self.verdict.valid
+
+    def _after(self, entry: AuditEntry) -> ChainVerdict:
+        checked = self.verdict.checked + 1
+        if entry.sequence != checked:
+            reason = f"Entry {checked} is missing; {entry.sequence} stands in its place."
+            return ChainVerdict(checked, checked, reason)
+        if not hmac.compare_digest(entry.mac, _mac(self._key, entry)):
             reason = f"Entry {entry.sequence} was altered after it was written."
             return ChainVerdict(checked, entry.sequence, reason)
-        if not hmac.compare_digest(entry.previous_mac, previous):
+        if not hmac.compare_digest(entry.previous_mac, self._previous):
             reason = f"Entry {entry.sequence} does not follow the entry before it."
             return ChainVerdict(checked, entry.sequence, reason)
-        previous, expected = entry.mac, expected + 1
-    return ChainVerdict(checked)
+        return ChainVerdict(checked)
+
+
+def verify(key: bytes, entries: Iterable[AuditEntry]) -> ChainVerdict:
+    """Check entries from the first on, in the order the log holds them."""
+    check = ChainCheck(key)
+    check.feed(entries)
+    return check.verdict
 
 
 def _mac(key: bytes, entry: AuditEntry) -> str:

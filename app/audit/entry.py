@@ -17,17 +17,14 @@ class AuditAction(StrEnum):
     SIGNED_OUT = "staff.signed_out"
     TURN_TAKEN = "conversation.turn"
     SENTENCE_WITHHELD = "conversation.sentence_withheld"
-    DISCLOSED = "conversation.disclosed"
     ALERT_RAISED = "alert.raised"
     ALERT_REPEATED = "alert.repeated"
     ALERT_ANSWERED = "alert.answered"
     ALERT_ACKNOWLEDGED = "alert.acknowledged"
     ALERT_RESOLVED = "alert.resolved"
-    JOURNAL_REPLAYED = "alert.journal_replayed"
     RESIDENT_ADDED = "resident.added"
     STAFF_ADDED = "staff.added"
     KNOWLEDGE_ADDED = "knowledge.added"
-    AUDIT_VERIFIED = "audit.verified"
     FACILITY_OPENED = "facility.opened"
 
 

@@ -70,7 +70,7 @@ async def _turn(basics: Basics, name: str, text: str) -> TurnRecord:
     lilo = open_facility(basics, ask_passphrase)
     try:
         resident = _resident(lilo, name)
-        await lilo.start()
+        await lilo.wake()
         if lilo.waking.fault:
             typer.echo(f"Note: {lilo.waking.fault}", err=True)
         record: TurnRecord | None = None

@@ -11,14 +11,15 @@ from rich.progress import track
 
 from app.bootstrap import RESOURCES, load_faculties
 from app.commands.options import JsonOption
+from app.conversation.intents import Intent
 from app.conversation.perception import Perception
 from app.errors import LiloError
 from app.privacy import start_logging
 from app.quality import intent_evaluation, safety_evaluation
-from app.quality.evaluation_rows import IntentRow, SafetyRow, load_rows
+from app.quality.evaluation_rows import EvaluationFileError, IntentRow, SafetyRow, load_rows
 from app.safety import Level, Screener, level_named, load_rule_book
 from app.settings import load_settings
-from app.utterance import utterance_from
+from app.utterance import UtteranceError, utterance_from
 
 app = typer.Typer(help="Measure how good the parts are.", no_args_is_help=True)
 
@@ -70,7 +71,7 @@ def intents(file: FileArgument, as_json: JsonOption = False) -> None:
     perception = _perception()
     console = Console(stderr=True)
     guesses = [
-        perception.perceive(utterance_from(row.text)).understood.primary
+        _intent(perception, row.text)
         for row in track(rows, "Classifying", console=console, transient=True)
     ]
     _say(asdict(intent_evaluation.report_on(rows, guesses)), as_json=as_json)
@@ -85,6 +86,13 @@ def _perception() -> Perception:
     return perception
 
 
+def _intent(perception: Perception, text: str) -> Intent:
+    try:
+        return perception.perceive(utterance_from(text)).understood.primary
+    except UtteranceError:
+        return Intent.GENERAL
+
+
 def _level(name: str) -> Level:
     try:
         return level_named(name)
@@ -93,15 +101,19 @@ def _level(name: str) -> Level:
 
 
 def _write_misses(path: Path, screenings: list[safety_evaluation.Screening], level: Level) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        for wrong in safety_evaluation.misses(screenings, level):
-            row = {
-                **wrong.row.model_dump(mode="json", exclude_defaults=True),
-                "got_level": wrong.level.label,
-                "score": wrong.score,
-                "nearest": wrong.nearest,
-            }
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    lines = []
+    for wrong in safety_evaluation.misses(screenings, level):
+        row = {
+            **wrong.row.model_dump(mode="json", exclude_defaults=True),
+            "got_level": wrong.level.label,
+            "score": wrong.score,
+            "nearest": wrong.nearest,
+        }
+        lines.append(json.dumps(row, ensure_ascii=False) + "\n")
+    try:
+        path.write_text("".join(lines), "utf-8")
+    except OSError as error:
+        raise EvaluationFileError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _say(figures: dict[str, Any], *, as_json: bool) -> None:

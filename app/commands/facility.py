@@ -24,6 +24,9 @@ def create(
         Path,
         typer.Option("--from", help="YAML file with facility, staff and residents."),
     ],
+    resident: Annotated[
+        str, typer.Option("--resident", help="Full name of whose room the kiosk stands in.")
+    ] = "",
 ) -> None:
     """Make a facility from a file that names its staff and residents.
 
@@ -41,6 +44,11 @@ def create(
         return asked
 
     create_facility(
-        folder, enrolment, passphrase_for, ask_passphrase, knowledge=RESOURCES / "knowledge"
+        folder,
+        enrolment,
+        passphrase_for,
+        ask_passphrase,
+        knowledge=RESOURCES / "knowledge",
+        kiosk_resident=resident,
     )
     typer.echo(f"The facility is in {folder}. Start its kiosk: lilo kiosk --facility {folder}")

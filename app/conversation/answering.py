@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.clock import Clock
 from app.conversation.agents import agent_for
 from app.conversation.events import Spoken
+from app.conversation.history import Message
 from app.conversation.perception import Perceived
 from app.conversation.plain_answers import PlainAnswers
 from app.conversation.records import Background
@@ -59,7 +60,7 @@ class Answerer:
         started = perf_counter()
         plain = self._plain_key(perceived)
         if plain is not None:
-            if spoken := speech.say(self.plain_line(plain, turn_id)):
+            if spoken := speech.say(self.plain_line(plain, turn_id, background.recent)):
                 yield spoken
         else:
             query = Query(perceived.screened.utterance.text, perceived.screened.vector, resident.id)
@@ -82,10 +83,13 @@ class Answerer:
             yield spoken
         course.reply_ms = (perf_counter() - started) * 1000 - course.recall_ms
 
-    def plain_line(self, key: str, turn_id: TurnId) -> Draft:
-        """Return one of the wordings of a plain line."""
+    def plain_line(self, key: str, turn_id: TurnId, recent: Sequence[Message] = ()) -> Draft:
+        """Return one of the wordings of a plain line, the one not heard for longest."""
+        said = [message.text for message in recent]
         lines = self.wording.lines[key]
-        return Draft(lines[turn_id.int % len(lines)])
+        turned = [lines[(turn_id.int + at) % len(lines)] for at in range(len(lines))]
+        last_heard = {line: at for at, text in enumerate(said) for line in lines if line in text}
+        return Draft(min(turned, key=lambda line: last_heard.get(line, -1)))
 
     async def _by_agent(
         self, situation: Situation, speech: Speech, course: Course

@@ -39,6 +39,9 @@ _log = structlog.get_logger(__name__)
 PERCEIVE_DEADLINE_S = 60.0
 """The first turn may have to wait until the model has loaded."""
 
+GRAVE_DEADLINE_S = 1.0
+"""What the rules have found grave waits no longer than this for the model to add to it."""
+
 SCRIPTED = "scripted"
 """The tier of the crisis dialogue."""
 
@@ -133,15 +136,20 @@ class Conversation:
         yield TurnDone(record)
 
     async def _perceive(self, utterance: Utterance) -> Perceived:
+        """Perceive with the model; what the rules found stands whatever becomes of the model."""
         perception = self._parts.perception
-        if not self.is_ready:
-            # The rules need no model: what they find grave does not wait for one.
-            by_rules = perception.perceive(utterance)
-            if by_rules.screened.is_crisis:
-                return by_rules
-        return await self._parts.inference.run(
-            lambda: perception.perceive(utterance), deadline_s=PERCEIVE_DEADLINE_S
-        )
+        by_rules = perception.by_rules(utterance)
+        is_grave = by_rules.screened.action is not SafetyAction.CONTINUE
+        if is_grave and not self.is_ready:
+            return by_rules
+        try:
+            return await self._parts.inference.run(
+                lambda: perception.perceive(utterance),
+                deadline_s=GRAVE_DEADLINE_S if is_grave else PERCEIVE_DEADLINE_S,
+            )
+        except Exception:
+            _log.exception("perceived_by_rules_alone")
+            return by_rules
 
     async def _told(
         self, resident_id: ResidentId, screened: Screened, kept: Kept | Exception

@@ -1,15 +1,20 @@
 """The audit log as staff see it, with the state of its chain."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
-from app.audit import AuditEntry, AuditLog, ChainVerdict, verify
+from app.audit import AuditEntry, AuditLog, ChainCheck, ChainVerdict
 from app.identity import ResidentRepository, StaffRepository
 from app.runtime import Lane
 
 SHOWN = 500
+
+PAGE = 2_000
+"""Entries read at a time: some hundredths of a second."""
 
 
 class TrailUnit(Protocol):
@@ -64,24 +69,27 @@ class AuditTrail:
 
     async def read(self) -> Trail:
         """Return the newest entries and verify the whole chain."""
-        return await self._lane.run(self._read, deadline_s=60)
+        verdict = await self.verify()
+        return Trail(await self._lane.run(self._newest), verdict)
 
     async def verify(self) -> ChainVerdict:
-        """Verify the whole chain."""
+        """Verify the whole chain, a page at a time so that alerts can be written in between."""
+        check = ChainCheck(self._key)
+        while entries := await self._lane.run(partial(self._page, check.verdict.checked)):
+            if not await asyncio.to_thread(check.feed, entries):
+                break
+        return check.verdict
 
-        def job() -> ChainVerdict:
-            with self._units() as unit:
-                return verify(self._key, unit.audit.entries())
+    def _page(self, after: int) -> Sequence[AuditEntry]:
+        with self._units() as unit:
+            return unit.audit.entries(after=after, limit=PAGE)
 
-        return await self._lane.run(job, deadline_s=600)
-
-    def _read(self) -> Trail:
+    def _newest(self) -> Sequence[TrailRow]:
         with self._units() as unit:
             names = {str(r.id): r.full_name for r in unit.residents.all()}
             names |= {str(s.id): s.signature for s in unit.staff.all()}
             names["lilo"] = "Lilo"
-            rows = [
+            return [
                 TrailRow(e, names.get(e.actor, e.actor), names.get(e.subject, e.subject))
                 for e in unit.audit.latest(SHOWN)
             ]
-            return Trail(rows, verify(self._key, unit.audit.entries()))

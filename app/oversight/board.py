@@ -191,15 +191,16 @@ def _card(
     residents: Mapping[ResidentId, Resident],
     scores: Mapping[ResidentId, Sequence[Score]],
 ) -> AlertCard:
-    resident = residents[alert.resident_id]
-    newest = {score.scale: score for score in scores[alert.resident_id]}
+    # An alert is shown even where the resident's record is gone.
+    resident = residents.get(alert.resident_id)
+    newest = {score.scale: score for score in scores.get(alert.resident_id, ())}
     member = unit.staff.get(alert.acknowledged_by) if alert.acknowledged_by else None
     return AlertCard(
         alert,
-        resident.full_name,
-        resident.room,
+        resident.full_name if resident else "",
+        resident.room if resident else "",
         tuple(newest.values()),
-        resident.risk_factors,
+        resident.risk_factors if resident else (),
         member.given_name if member else "",
     )
 

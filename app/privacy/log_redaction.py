@@ -5,11 +5,13 @@ enough to find the fault.
 """
 
 import logging
+import os
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor
@@ -19,20 +21,18 @@ _ALLOWED = frozenset(
         "event",
         "level",
         "timestamp",
-        "logger",
         "lane",
         "deadline_s",
         "stream",
         "tier",
         "path",
         "characters",
-        "count",
         "code",
         "fault",
         "at",
-        "turn",
-        "alert",
-        "seconds",
+        "work",
+        "sound",
+        "complaint",
         "qt",
     }
 )
@@ -55,6 +55,28 @@ def _places(trace: TracebackType | None) -> list[str]:
     return [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
 
 
+class _Unfailing:
+    """A stream whose failure is nobody else's: a full disk must not stop an alert on its way."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        try:
+            return self._stream.write(text)
+        except (OSError, ValueError):
+            return 0
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._stream.flush()
+
+    def __del__(self) -> None:
+        if self._stream is not sys.stderr:
+            with suppress(OSError, ValueError):
+                self._stream.close()
+
+
 def start_logging(level: str, file: Path | None = None) -> None:
     """Write JSON lines to the file or, without one, to standard error."""
     processors: list[Processor] = [
@@ -66,11 +88,12 @@ def start_logging(level: str, file: Path | None = None) -> None:
     stream = sys.stderr
     if file is not None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        stream = file.open("a", encoding="utf-8")
+        # The words are not in it, but who reads logs need not see when somebody spoke either.
+        stream = os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a")
     structlog.configure(
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.WriteLoggerFactory(stream),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", _Unfailing(stream))),
     )
     # Libraries log through the standard library; what they say may quote what they were given.
     logging.getLogger().handlers.clear()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
-_NOT_WORDS = re.compile(r"[^\w,?]+")
+_NOT_WORDS = re.compile(r"[^\w,?]+|_")
 _COMMAS = re.compile(r"[ ,]*,[ ,]*")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 

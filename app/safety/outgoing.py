@@ -70,15 +70,19 @@ class OutgoingScreen:
             names_of_others: full names of residents this one must hear nothing about.
             from_approved_knowledge: it is quoted from an article that staff approved.
         """
-        lowered = sentence.replace("’", "'").casefold()
+        lowered = _lowered(sentence)
         for rule, pattern, knowledge_may in self._rules:
             if from_approved_knowledge and knowledge_may:
                 continue
             if pattern.search(lowered):
                 return Withheld(rule)
-        if any(name.casefold() in lowered for name in names_of_others):
+        if any(_lowered(name) in lowered for name in names_of_others):
             return Withheld("another_resident")
         return ScreenedSentence(_SEAL, sentence)
+
+
+def _lowered(text: str) -> str:
+    return text.replace("’", "'").casefold()
 
 
 def load_outgoing_screen(path: Path) -> OutgoingScreen:

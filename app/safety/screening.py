@@ -111,15 +111,22 @@ class Screener:
         Likeness is asked of single clauses only in long turns, where one of them can be the
         crisis; in a short turn a clause says less than the whole and alarms more often.
         """
-        clauses = [self._rules.folder.clause(raw) for raw in utterance.clauses]
-        # The whole as well: "I fell. Can't get up." may need both halves.
-        whole = self._rules.folder.clause(utterance.text)
-        looked_at = clauses if len(clauses) == 1 else [*clauses, whole]
-        hits = [hit for clause in looked_at for hit in self._rules.hits(clause)]
         is_long = len(utterance.text.split()) > LONG_WORDS
-        vectors = self._vectors(utterance.text, [c.raw for c in clauses] if is_long else [])
+        vectors = self._vectors(utterance.text, utterance.clauses if is_long else ())
         nearness = self._nearness(vectors)
-        return _fused(utterance, hits, nearness, None if vectors is None else vectors[0])
+        vector = None if vectors is None else vectors[0]
+        return _fused(utterance, self._hits(utterance), nearness, vector)
+
+    def screen_by_rules(self, utterance: Utterance) -> Screened:
+        """Screen by rules alone, whatever the model is doing. Never raises."""
+        return _fused(utterance, self._hits(utterance), [], None)
+
+    def _hits(self, utterance: Utterance) -> list[RuleHit]:
+        clauses = [self._rules.folder.clause(raw) for raw in utterance.clauses]
+        if len(clauses) > 1:
+            # The whole as well: "I fell. Can't get up." may need both halves.
+            clauses.append(self._rules.folder.clause(utterance.text))
+        return [hit for clause in clauses for hit in self._rules.hits(clause)]
 
     def _vectors(self, whole: str, clauses: Sequence[str]) -> Vectors | None:
         if self._embedder is None:

@@ -9,9 +9,16 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.bootstrap import Basics
+from app.bootstrap import Basics, Lilo
 from app.demo.facility import DEMO_PASSPHRASE
-from ui.application import Windows, kiosk_window, staff_window
+from ui.application import (
+    Windows,
+    attach_kiosk,
+    attach_staff,
+    kiosk_window,
+    resident_named,
+    staff_window,
+)
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import Sound
 from ui.shared.spawner import TaskSpawner
@@ -43,6 +50,10 @@ class House:
         self.staff = self.windows.staff = staff_window(basics, self.windows)
         self.kiosk.show()
         self.staff.show()
+
+    def attach(self, lilo: Lilo, resident: str) -> None:
+        attach_staff(self.staff, lilo)
+        attach_kiosk(self.kiosk, lilo, resident_named(lilo, resident))
 
     async def touch(self, name: str) -> None:
         # A second tap in the same place within 700 ms counts as a tremor.

@@ -8,7 +8,7 @@ from app.bootstrap import open_facility, prepare_basics
 from app.errors import LiloError
 from storage import FacilityKeys, FacilityPaths
 from tests.e2e.house import House, live, until
-from ui.application import attach, fail
+from ui.application import fail
 
 
 def test_with_a_wrong_key_the_call_reaches_the_staff_screen(
@@ -49,7 +49,7 @@ def test_when_the_database_breaks_in_the_middle_danger_is_still_told(
         basics = prepare_basics(facility)
         house = House(basics)
         lilo = open_facility(basics)
-        attach(house.windows, lilo, "Margaret Ellis")
+        house.attach(lilo, "Margaret Ellis")
         lilo.waking.over = True
         lilo.database.close()
         await house.touch("talkButton")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import open_facility, prepare_basics
 from tests.e2e.house import House, live, until
-from ui.application import attach, follow_others
+from ui.application import follow_others
 from ui.shared.chime import Sound
 
 
@@ -17,8 +17,8 @@ def test_from_a_memory_to_a_nurse_on_her_way(qapp: QApplication, facility: Path)
         basics = prepare_basics(facility)
         house = House(basics)
         lilo = open_facility(basics)
-        attach(house.windows, lilo, "Margaret Ellis")
-        house.windows.spawner.spawn(lilo.start())
+        house.attach(lilo, "Margaret Ellis")
+        house.windows.spawner.spawn(lilo.wake())
         await house.sign_in()
 
         await house.touch("talkButton")
@@ -68,7 +68,7 @@ def test_another_process_sees_the_alert_and_its_answer_comes_back(
         station, kiosk = prepare_basics(facility), prepare_basics(facility)
         house = House(kiosk)
         at_kiosk, at_station = open_facility(kiosk), open_facility(station)
-        attach(house.windows, at_kiosk, "June Okafor")
+        house.attach(at_kiosk, "June Okafor")
         following = asyncio.create_task(follow_others(at_kiosk))
         await house.touch("callButton")
         await until(lambda: house.kiosk_shows("The nurses have been called."))

@@ -91,6 +91,7 @@ class Player:
         at = self.clock().astimezone(zone).strftime("%A %H:%M")
         self.tell(f"\n## {scene.title} - {resident.full_name}, {at}")
         services = kiosk_services(self.lilo, resident)
+        self.lilo.basics.call_button.room = resident.room
         self._kiosk.attach(
             KioskServices(
                 resident, talk, services.desk, services.day, services.progress, services.scripts

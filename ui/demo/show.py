@@ -10,7 +10,15 @@ from app.bootstrap import Basics, open_facility
 from app.demo.clock import SettableClock
 from app.demo.facility import KIOSK_RESIDENT
 from app.demo.script import Script
-from ui.application import Windows, attach, has_display, kiosk_window, staff_window
+from ui.application import (
+    Windows,
+    attach_kiosk,
+    attach_staff,
+    has_display,
+    kiosk_window,
+    resident_named,
+    staff_window,
+)
 from ui.demo.player import Player
 from ui.shared.chime import Chime, SilentChime
 from ui.shared.spawner import TaskSpawner
@@ -35,9 +43,10 @@ async def play_demo(
     windows.staff.show()
     lilo = await asyncio.to_thread(open_facility, basics)
     try:
-        attach(windows, lilo, KIOSK_RESIDENT)
+        attach_staff(windows.staff, lilo)
+        attach_kiosk(windows.kiosk, lilo, resident_named(lilo, KIOSK_RESIDENT))
         tell("Loading the models.")
-        await lilo.start()
+        await lilo.wake()
         if lilo.waking.fault:
             tell(f"Note: {lilo.waking.fault}")
         player = Player(

@@ -38,7 +38,9 @@ class DayWatch:
         self._spawner.spawn(self._read(self._day, resident_id), name="read_day")
 
     async def _read(self, day: DayBook, resident_id: ResidentId) -> None:
-        self._state.change(next_item=await day.next_today(resident_id))
+        item = await day.next_today(resident_id)
+        if self._state.inputs.resident_id == resident_id:
+            self._state.change(next_item=item)
 
 
 def local_minute(clock: Clock, timezone: ZoneInfo) -> datetime:

@@ -25,6 +25,7 @@ class HelpWatch:
         self._state = state
         self._spawner = spawner
         self._progress: AlertProgress | None = None
+        self._desk: AlertDesk | None = None
         self._is_reading = False
         self._is_asked_again = False
         self._is_closed = False
@@ -32,7 +33,9 @@ class HelpWatch:
     def attach(self, desk: AlertDesk, progress: AlertProgress) -> None:
         """Begin to follow."""
         self._progress = progress
-        desk.on_change(self.refresh)
+        if desk is not self._desk:
+            self._desk = desk
+            desk.on_change(self.refresh)
 
     def close(self) -> None:
         """Follow no more; the desk may live longer than this window."""

@@ -71,7 +71,12 @@ class TurnTaking:
             wants_words=False,
         )
         turn = self._take(self._talk, resident_id, talk)
-        self._spawner.spawn(turn, lambda _error: self._broke_off(talk), name="turn")
+
+        def broke_off(_error: Exception) -> None:
+            if self._state.inputs.resident_id == resident_id:
+                self._broke_off(talk)
+
+        self._spawner.spawn(turn, broke_off, name="turn")
 
     def write(self) -> None:
         """Show the field."""
@@ -94,13 +99,17 @@ class TurnTaking:
         try:
             async with asyncio.timeout(self._patience_s) as patience:
                 async for event in events:
+                    if self._state.inputs.resident_id != resident_id:
+                        # Somebody else sits here now; the turn goes on, unseen.
+                        continue
                     self._show(event)
                     patience.reschedule(asyncio.get_running_loop().time() + self._patience_s)
         finally:
             close = getattr(events, "aclose", None)
             if close is not None:
                 await close()
-        self._finished(before)
+        if self._state.inputs.resident_id == resident_id:
+            self._finished(before)
 
     def _show(self, event: TurnEvent) -> None:
         match event:

@@ -12,7 +12,7 @@ from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.derivation import derive
 from ui.kiosk.help_watch import HelpWatch
-from ui.kiosk.inputs import KioskInputs, Screen, TalkInputs
+from ui.kiosk.inputs import CallInputs, KioskInputs, Screen, TalkInputs
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.shown import Shown
 from ui.kiosk.shown_parts import shown_parts
@@ -84,7 +84,13 @@ class KioskViewModel(QObject):
         resident = services.resident
         if self._state.inputs.resident_id not in {None, resident.id}:
             # Another person sits here now: nothing of the last one may stay on the screen.
-            self._state.change(talk=TalkInputs(), crisis=None, screen=Screen.HOME)
+            self._state.change(
+                talk=TalkInputs(),
+                call=CallInputs(),
+                crisis=None,
+                next_item=None,
+                screen=Screen.HOME,
+            )
         self._state.change(
             resident_id=resident.id,
             room=resident.room,

@@ -86,11 +86,17 @@ def test_a_graver_repeat_raises_it_to_the_graver_cause() -> None:
     assert (alert.times_raised, alert.raised_at) == (2, NOON)
 
 
-@pytest.mark.parametrize("level", [Level.MODERATE, Level.ELEVATED, Level.URGENT])
-def test_a_repeat_that_is_no_graver_only_counts(level: Level) -> None:
+@pytest.mark.parametrize("level", [Level.MODERATE, Level.ELEVATED])
+def test_a_milder_repeat_only_counts(level: Level) -> None:
     alert = alert_from([raised(), repeated(level)])
     assert alert.cause == cause()
     assert (alert.times_raised, alert.last_at) == (2, NOON + timedelta(minutes=1))
+
+
+def test_a_repeat_that_is_as_grave_brings_its_own_words() -> None:
+    alert = alert_from([raised(), repeated(Level.URGENT)])
+    assert (alert.cause.level, alert.cause.words) == (Level.URGENT, "again")
+    assert alert.times_raised == 2
 
 
 def test_what_has_become_graver_waits_again() -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -34,7 +36,9 @@ FELL = AlertCause(
     0.8,
 )
 CALL = AlertCause(AlertSource.CALL_BUTTON, Level.URGENT)
-GRAVER = AlertCause(AlertSource.WORDS, Level.IMMEDIATE, DangerKind.SUICIDE, "I want to go now")
+GRAVER = AlertCause(
+    AlertSource.WORDS, Level.IMMEDIATE, DangerKind.MEDICAL_EMERGENCY, "I can't breathe now"
+)
 
 
 async def test_raising_stores_the_alert_as_it_was_given(
@@ -255,7 +259,7 @@ async def test_a_resolved_alert_can_be_neither_resolved_again_nor_acknowledged(
         await desk.resolve(alert.id, nurse.id, Outcome.FALSE_ALARM, "second")
     with pytest.raises(AlertError, match="was resolved already"):
         await desk.acknowledge(alert.id, nurse.id)
-    assert await desk.find(alert.id) == done
+    assert done.outcome is Outcome.HELPED
     assert [entry.action for entry in audited()] == ["alert.raised", "alert.resolved"]
 
 
@@ -270,14 +274,6 @@ async def test_an_answer_is_added_and_its_words_stay_out_of_the_audit_log(
     assert entry.details == {"alert": str(alert.id)}
 
 
-async def test_an_alert_is_found_as_it_stands(
-    desk: AlertDesk, resident: Resident, nurse: StaffMember
-) -> None:
-    alert = await desk.raise_alert(resident.id, FELL)
-    taken = await desk.acknowledge(alert.id, nurse.id)
-    assert await desk.find(alert.id) == taken
-
-
 async def test_what_does_not_exist_is_refused_and_nobody_is_disturbed(
     desk: AlertDesk, nurse: StaffMember, audited: Audited
 ) -> None:
@@ -285,7 +281,6 @@ async def test_what_does_not_exist_is_refused_and_nobody_is_disturbed(
     desk.on_change(lambda: heard.append("changed"))
     unknown = AlertId(new_uuid())
     for attempt in (
-        desk.find(unknown),
         desk.acknowledge(unknown, nurse.id),
         desk.resolve(unknown, nurse.id, Outcome.HELPED),
         desk.answer(unknown, "Are you hurt?", "No"),
@@ -301,3 +296,49 @@ async def test_a_database_that_cannot_be_written_is_said(
     database.close()
     with pytest.raises(StorageError, match="is closed"):
         await desk.raise_alert(resident.id, FELL)
+
+
+async def test_another_kind_of_danger_is_another_alert(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, open_alerts: Alerts
+) -> None:
+    first = await desk.raise_alert(resident.id, FELL)
+    await desk.acknowledge(first.id, nurse.id)
+    smoke = replace(FELL, kind=DangerKind.FIRE_SURROUNDINGS)
+    await desk.raise_alert(resident.id, smoke)
+    assert [alert.status for alert in open_alerts()] == [
+        AlertStatus.ACKNOWLEDGED,
+        AlertStatus.WAITING,
+    ]
+
+
+async def test_a_call_after_somebody_came_is_a_new_call(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, open_alerts: Alerts
+) -> None:
+    first = await desk.raise_alert(resident.id, CALL)
+    await desk.acknowledge(first.id, nurse.id)
+    second = await desk.raise_alert(resident.id, CALL)
+    assert second.id != first.id
+    assert len(open_alerts()) == 2
+
+
+async def test_a_listener_that_fails_does_not_undo_an_alert(
+    desk: AlertDesk, resident: Resident, open_alerts: Alerts
+) -> None:
+    heard: list[str] = []
+
+    def fail() -> None:
+        raise RuntimeError("the window is gone")
+
+    desk.on_change(fail)
+    desk.on_change(lambda: heard.append("changed"))
+    await desk.raise_alert(resident.id, FELL)
+    assert heard == ["changed"]
+    assert len(open_alerts()) == 1
+
+
+async def test_what_happened_earlier_keeps_its_time(
+    desk: AlertDesk, resident: Resident, clock: FakeClock
+) -> None:
+    earlier = clock() - timedelta(minutes=7)
+    alert = await desk.raise_alert(resident.id, CALL, earlier)
+    assert alert.raised_at == earlier

@@ -75,7 +75,7 @@ def test_a_call_is_on_the_disk_before_it_counts_as_kept(
 
     monkeypatch.setattr(os, "fsync", noting_fsync)
     journal.keep(KNOWN)
-    assert len(on_disk) == 1
+    assert len(on_disk) == 2  # the file, and the folder that names it
     assert str(WHO) in on_disk[0]
 
 
@@ -147,9 +147,40 @@ def test_a_full_disk_is_said() -> None:
         CallJournal(Path("/dev/full")).keep(KNOWN)
 
 
-def test_clearing_forgets_all_and_may_come_twice(path: Path, journal: CallJournal) -> None:
+def test_what_was_taken_stays_until_it_is_done(path: Path, journal: CallJournal) -> None:
     journal.keep(KNOWN)
-    journal.clear()
-    journal.clear()
+    assert journal.take() == (KNOWN,)
+    assert journal.calls() == (KNOWN,)
+    assert journal.take() == (KNOWN,)
+    journal.done()
+    journal.done()
     assert journal.calls() == ()
-    assert not path.exists()
+
+
+def test_a_call_that_comes_while_others_are_taken_is_not_lost(journal: CallJournal) -> None:
+    journal.keep(KNOWN)
+    journal.take()
+    journal.keep(KNOWN)
+    assert len(journal.calls()) == 2
+    journal.done()
+    assert journal.calls() == (KNOWN,)
+
+
+def test_taking_from_an_empty_journal_gives_nothing(journal: CallJournal) -> None:
+    assert journal.take() == ()
+
+
+def test_a_short_write_does_not_count_as_kept(
+    journal: CallJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "write", lambda _handle, data: len(data) - 1)
+    with pytest.raises(JournalError, match="No space left on device"):
+        journal.keep(KNOWN)
+
+
+def test_a_system_without_folders_to_sync_keeps_calls_too(
+    journal: CallJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    journal.keep(KNOWN)
+    assert journal.calls() == (KNOWN,)

@@ -8,7 +8,6 @@ def test_actions_are_named_by_what_they_concern() -> None:
         "staff",
         "conversation",
         "alert",
-        "audit",
         "facility",
     }
 
