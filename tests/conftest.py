@@ -1,5 +1,6 @@
 """What tests of every part need: a clock to set, a real encrypted database, and people."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,3 +61,14 @@ def database(tmp_path: Path, resident: Resident, nurse: StaffMember) -> Iterator
             unit.residents.add(resident)
             unit.staff.add(nurse, Credential(nurse.id, "no passphrase opens this"))
         yield database
+
+
+# Windows and worker threads live in one process here, so garbage is collected on the main thread
+# alone, as `ui.shared.collector` does it in the program.
+gc.disable()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _garbage_goes_here() -> Iterator[None]:
+    yield
+    gc.collect()

@@ -22,6 +22,7 @@ from storage import AskPassphrase
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
+from ui.shared.collector import Collector
 from ui.shared.spawner import TaskSpawner
 from ui.staff.services import StaffServices
 from ui.staff.window import StaffWindow
@@ -71,8 +72,12 @@ def run(program: Callable[[QApplication], Coroutine[Any, Any, int]]) -> int:
     application.setApplicationName("Lilo")
     application.setQuitOnLastWindowClosed(False)
     # qasync 0.28 on Python 3.11: asyncio.run cannot take a loop, a Runner can.
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-        return runner.run(program(application))
+    collector = Collector()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+            return runner.run(program(application))
+    finally:
+        collector.stop()
 
 
 async def show_windows(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import qasync
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -21,6 +21,7 @@ from ui.application import (
 )
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import Sound
+from ui.shared.collector import Collector
 from ui.shared.spawner import TaskSpawner
 
 PATIENCE_S = 20
@@ -114,8 +115,6 @@ class House:
         self.kiosk.close()
         self.staff.close()
         await self.windows.spawner.close()
-        # What was given to deleteLater goes while its window still stands.
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def seen(widget: QWidget) -> bool:
@@ -130,5 +129,9 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 def live(application: QApplication, story: Coroutine[Any, Any, None]) -> None:
     application.setQuitOnLastWindowClosed(False)
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-        runner.run(story)
+    collector = Collector()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+            runner.run(story)
+    finally:
+        collector.stop()
