@@ -6,7 +6,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.conversation.agents import agent_for
+from app.conversation.agents import agent_for, streams_for
 from app.conversation.events import Spoken
 from app.conversation.history import Message
 from app.conversation.perception import Perceived
@@ -64,7 +64,7 @@ class Answerer:
                 yield spoken
         else:
             query = Query(perceived.screened.utterance.text, perceived.screened.vector, resident.id)
-            recollection = await self.recaller.recall(query)
+            recollection = await self.recaller.recall(query, streams_for(perceived.understood))
             course.recall_ms = (perf_counter() - started) * 1000
             situation = Situation(
                 turn_id,

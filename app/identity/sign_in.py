@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Protocol
 
 from argon2 import PasswordHasher
@@ -22,8 +23,12 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 
 _hasher = PasswordHasher()
-# Verified when the name is unknown, so that both answers take equally long.
-_NOBODY = _hasher.hash("nobody has this passphrase")
+
+
+@cache
+def _nobody() -> str:
+    """Return a hash to verify when the name is unknown, so that both answers take equally long."""
+    return _hasher.hash("nobody has this passphrase")
 
 
 class SignInError(LiloError):
@@ -95,7 +100,7 @@ class SignIn:
             raise SignInBlockedError(
                 "There were too many wrong tries.", f"Please wait {max(seconds, 1)} seconds."
             )
-        kept = credential.passphrase_hash if credential else _NOBODY
+        kept = credential.passphrase_hash if credential else await asyncio.to_thread(_nobody)
         # Hashing takes a third of a second by design; it must not hold up the database.
         right = await asyncio.to_thread(_verify, kept, passphrase)
         if member and credential and right:

@@ -50,11 +50,14 @@ class Recaller:
         self._streams = streams
         self._deadline_s = deadline_s
 
-    async def recall(self, query: Query) -> Recollection:
-        """Ask every stream at once and gather what came in time."""
-        answers = await asyncio.gather(*(self._ask(stream, query) for stream in self._streams))
+    async def recall(
+        self, query: Query, wanted: frozenset[StreamName] | None = None
+    ) -> Recollection:
+        """Ask the wanted streams, or all of them, at once and gather what came in time."""
+        streams = [s for s in self._streams if wanted is None or s.name in wanted]
+        answers = await asyncio.gather(*(self._ask(stream, query) for stream in streams))
         found = [snippet for answer in answers if answer is not None for snippet in answer]
-        left_out = [s.name for s, a in zip(self._streams, answers, strict=True) if a is None]
+        left_out = [s.name for s, a in zip(streams, answers, strict=True) if a is None]
         return Recollection(tuple(found), tuple(left_out))
 
     async def _ask(self, stream: Askable, query: Query) -> tuple[Snippet, ...] | None:

@@ -14,7 +14,7 @@ from app.conversation.agents.reminisce import Reminisce
 from app.conversation.agents.safety import Safety
 from app.conversation.agents.soothe import Soothe
 from app.conversation.feelings import Feeling
-from app.conversation.intents import Intent
+from app.conversation.intents import Intent, Understood
 from app.conversation.situation import Situation
 from app.recall import StreamName
 
@@ -37,6 +37,11 @@ AGENTS: Mapping[Intent, Agent] = {
 """Who answers which intent."""
 
 
+def streams_for(understood: Understood) -> frozenset[StreamName] | None:
+    """Return the streams worth asking; None for all, where what is found decides who answers."""
+    return AGENTS[understood.primary].streams if understood.cosine > 0.0 else None
+
+
 def agent_for(situation: Situation) -> Agent:
     """Return who answers.
 
@@ -55,4 +60,4 @@ def agent_for(situation: Situation) -> Agent:
     return AGENTS[Intent.GENERAL if asks else Intent.CONNECT]
 
 
-__all__ = ["AGENTS", "FRESH_TURNS", "Agent", "Plan", "agent_for"]
+__all__ = ["AGENTS", "FRESH_TURNS", "Agent", "Plan", "agent_for", "streams_for"]
