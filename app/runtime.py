@@ -53,13 +53,12 @@ class ThreadLane:
                 f"Work in '{self.name}' took longer than {deadline_s:g} s."
             ) from None
 
-    def run_blocking(self, job: Callable[[], Result], *, deadline_s: float = 30.0) -> Result:
-        """Do the job on this lane's thread and wait for it; for start-up and command lines."""
-        return self._executor.submit(job).result(timeout=deadline_s)
-
     def close(self, deadline_s: float = 5.0) -> bool:
         """Finish what is queued within the deadline; return whether all of it was done."""
-        last = self._executor.submit(lambda: None)
+        try:
+            last = self._executor.submit(lambda: None)
+        except RuntimeError:
+            return True  # closed already
         done, _ = wait([last], timeout=deadline_s)
         self._executor.shutdown(wait=bool(done), cancel_futures=True)
         return bool(done)

@@ -104,18 +104,19 @@ def _split(sentence: str) -> list[str]:
     return clauses
 
 
-def _clean(raw: str) -> str:
+def cleaned(raw: str) -> str:
+    """Return the text in NFC, without controls or invisible signs, with single spaces."""
     # Half a surrogate pair can be neither stored nor embedded; "replace" makes it a "?".
     whole = raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    composed = unicodedata.normalize("NFC", whole)
     # Category C: controls, directional overrides, private use, unassigned. Zero-width joiners
     # go too; they would let "ki\u200dll" pass a word list.
     kept = (
         " " if character in "\n\r\t" else character
-        for character in composed
+        for character in whole
         if character in "\n\r\t" or not unicodedata.category(character).startswith("C")
     )
-    return _SPACES.sub(" ", "".join(kept)).strip()
+    # Composed last: taking out a joiner can bring two halves of a letter together.
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
 
 
 def utterance_from(
@@ -132,12 +133,13 @@ def utterance_from(
         UnreadableUtteranceError: it holds no letter and no digit of any script.
         EndlessUtteranceError: it is longer than `MAX_CHARACTERS`.
     """
-    if len(raw) > MAX_CHARACTERS:
+    # Some signs become several when composed, so the length is looked at twice.
+    text = cleaned(raw) if len(raw) <= MAX_CHARACTERS else raw
+    if len(text) > MAX_CHARACTERS:
         raise EndlessUtteranceError(
-            f"The message has {len(raw):,} characters; at most {MAX_CHARACTERS:,} can be read.",
+            f"The message has {len(text):,} characters; at most {MAX_CHARACTERS:,} can be read.",
             "Send it in smaller pieces.",
         )
-    text = _clean(raw)
     if not text:
         raise EmptyUtteranceError("The message is empty.", "Type or say a few words.")
     if not any(character.isalnum() for character in text):

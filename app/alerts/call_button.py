@@ -67,7 +67,11 @@ class CallButton:
         """Call a nurse. Never raises."""
         call = await self._placed(resident_id)
         for listener in self._listeners:
-            listener(call)
+            try:
+                listener(call)
+            except Exception:
+                # One that fails must not keep the others from hearing.
+                _log.exception("call_listener_failed")
         return call
 
     async def _placed(self, resident_id: ResidentId | None) -> Call:
@@ -103,7 +107,9 @@ async def replay(journal: CallJournal, desk: AlertDesk) -> int:
         if call.resident_id:
             await desk.raise_alert(call.resident_id, CALL_CAUSE, call.at)
             moved += 1
-        else:
+    # After all others, so that a failure above does not keep these a second time.
+    for call in calls:
+        if call.resident_id is None:
             journal.keep(call)
     if calls:
         journal.done()

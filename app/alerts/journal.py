@@ -119,5 +119,5 @@ def _read(path: Path) -> Iterator[JournalledCall]:
             row = json.loads(line)
             resident = ResidentId(UUID(row["resident"])) if row["resident"] else None
             yield JournalledCall(str(row["room"]), datetime.fromisoformat(row["at"]), resident)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             _log.error("journal_line_unreadable", characters=len(line))

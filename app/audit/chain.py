@@ -98,10 +98,10 @@ class ChainCheck:
         if entry.sequence != checked:
             reason = f"Entry {checked} is missing; {entry.sequence} stands in its place."
             return ChainVerdict(checked, checked, reason)
-        if not hmac.compare_digest(entry.mac, _mac(self._key, entry)):
+        if not _same(entry.mac, _mac(self._key, entry)):
             reason = f"Entry {entry.sequence} was altered after it was written."
             return ChainVerdict(checked, entry.sequence, reason)
-        if not hmac.compare_digest(entry.previous_mac, self._previous):
+        if not _same(entry.previous_mac, self._previous):
             reason = f"Entry {entry.sequence} does not follow the entry before it."
             return ChainVerdict(checked, entry.sequence, reason)
         return ChainVerdict(checked)
@@ -112,6 +112,11 @@ def verify(key: bytes, entries: Iterable[AuditEntry]) -> ChainVerdict:
     check = ChainCheck(key)
     check.feed(entries)
     return check.verdict
+
+
+def _same(left: str, right: str) -> bool:
+    # As bytes: what was altered need not be ASCII any more.
+    return hmac.compare_digest(left.encode(), right.encode())
 
 
 def _mac(key: bytes, entry: AuditEntry) -> str:

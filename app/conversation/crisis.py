@@ -1,5 +1,7 @@
 """From a grave screening to a human: the alert is stored before anything is shown."""
 
+import asyncio
+
 import structlog
 
 from app.alerts import AlertCause, AlertDesk, AlertSource, CallButton
@@ -7,6 +9,10 @@ from app.ids import AlertId, MessageId, ResidentId
 from app.safety import Screened
 
 _log = structlog.get_logger(__name__)
+
+
+PATIENCE_S = 1.5
+"""How long the database may take before the journal is used."""
 
 
 class AlertPath:
@@ -30,7 +36,8 @@ class AlertPath:
             message_id,
         )
         try:
-            return (await self._desk.raise_alert(resident_id, cause)).id
+            raising = self._desk.raise_alert(resident_id, cause)
+            return (await asyncio.wait_for(raising, PATIENCE_S)).id
         except Exception:
             # Nothing may keep this from a human: the journal is the next way.
             _log.exception("alert_not_stored")

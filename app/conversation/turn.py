@@ -21,6 +21,7 @@ from app.conversation.perception import Perceived, Perception
 from app.conversation.records import Kept, TurnRecords
 from app.conversation.reply import Draft
 from app.conversation.speaking import Speech
+from app.errors import LiloError
 from app.identity import Resident
 from app.ids import AlertId, ResidentId, TurnId, new_uuid
 from app.runtime import Lane
@@ -31,6 +32,7 @@ from app.utterance import (
     HeardBy,
     Utterance,
     UtteranceError,
+    cleaned,
     utterance_from,
 )
 
@@ -42,8 +44,17 @@ PERCEIVE_DEADLINE_S = 60.0
 GRAVE_DEADLINE_S = 1.0
 """What the rules have found grave waits no longer than this for the model to add to it."""
 
+STORING_GRAVE_S = 1.5
+"""Nor longer than this for its words to be stored."""
+
 SCRIPTED = "scripted"
 """The tier of the crisis dialogue."""
+
+
+class NobodyError(LiloError):
+    """A turn was asked for somebody who does not live here."""
+
+    code = "conversation.nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,8 @@ class Conversation:
         )
         perceived = await self._perceive(utterance)
         screened = perceived.screened
-        kept = await _settled(keeping)
+        is_grave = screened.action is not SafetyAction.CONTINUE
+        kept = await _settled(keeping, STORING_GRAVE_S if is_grave else None)
         alert_id = await self._told(resident_id, screened, kept)
         course = Course()
         if isinstance(kept, Kept):
@@ -138,7 +150,11 @@ class Conversation:
     async def _perceive(self, utterance: Utterance) -> Perceived:
         """Perceive with the model; what the rules found stands whatever becomes of the model."""
         perception = self._parts.perception
-        by_rules = perception.by_rules(utterance)
+        if utterance.is_long:
+            # Rules over a very long text take long enough to be felt.
+            by_rules = await asyncio.to_thread(perception.by_rules, utterance)
+        else:
+            by_rules = perception.by_rules(utterance)
         is_grave = by_rules.screened.action is not SafetyAction.CONTINUE
         if is_grave and not self.is_ready:
             return by_rules
@@ -188,7 +204,7 @@ class Conversation:
             key = "too_long"
         else:
             key = "unreadable"
-            signs = raw.encode("utf-8", "replace").decode("utf-8").strip()
+            signs = cleaned(raw)
             kept = await self._parts.records.keep_words(resident_id, turn_id, signs)
             yield Heard(kept.message_id, signs)
         if spoken := speech.say(self._parts.answerer.plain_line(key, turn_id)):
@@ -196,15 +212,17 @@ class Conversation:
 
     def _speech_with(self, resident_id: ResidentId) -> tuple[Resident, Speech]:
         everybody = self._parts.residents()
-        resident = next(r for r in everybody if r.id == resident_id)
+        resident = next((r for r in everybody if r.id == resident_id), None)
+        if resident is None:
+            raise NobodyError("Nobody of that id lives here.", "Look at the list of residents.")
         others = [r.full_name for r in everybody if r.id != resident_id]
         return resident, Speech(self._parts.outgoing, self._parts.answerer.wording, others)
 
 
-async def _settled(keeping: "asyncio.Task[Kept]") -> Kept | Exception:
-    """Wait for the words to be stored; a failure must not keep danger from being told."""
+async def _settled(keeping: "asyncio.Task[Kept]", patience_s: float | None) -> Kept | Exception:
+    """Wait for the words to be stored; neither failing nor hanging keeps danger from being told."""
     try:
-        return await keeping
+        return await asyncio.wait_for(keeping, patience_s)
     except Exception as error:
         _log.exception("words_not_stored")
         return error

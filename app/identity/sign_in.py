@@ -96,6 +96,7 @@ class SignIn:
         member, credential = await self._lane.run(lambda: self._find(login))
         now = self._clock()
         if credential and credential.blocked_until and now < credential.blocked_until:
+            await self._lane.run(lambda: self._note_blocked(credential.staff_id))
             seconds = round((credential.blocked_until - now).total_seconds())
             raise SignInBlockedError(
                 "There were too many wrong tries.", f"Please wait {max(seconds, 1)} seconds."
@@ -105,8 +106,8 @@ class SignIn:
         right = await asyncio.to_thread(_verify, kept, passphrase)
         if member and credential and right:
             session = StaffSession(member, now)
-            await self._lane.run(lambda: self._succeed(member.id, credential))
-            return session
+            if await self._lane.run(lambda: self._succeed(member.id)):
+                return session
         await self._lane.run(lambda: self._fail(member, credential))
         raise SignInError("This name and passphrase do not belong together.", "Please try again.")
 
@@ -126,10 +127,22 @@ class SignIn:
             member = unit.staff.by_login(login.strip())
             return member, unit.staff.credential(member.id) if member else None
 
-    def _succeed(self, staff_id: StaffId, credential: Credential) -> None:
+    def _note_blocked(self, staff_id: StaffId) -> None:
         with self._units() as unit:
+            draft = AuditDraft(
+                AuditAction.SIGN_IN_FAILED, str(staff_id), details={"during_wait": True}
+            )
+            unit.audit.append(draft, self._clock())
+
+    def _succeed(self, staff_id: StaffId) -> bool:
+        with self._units() as unit:
+            # Read again: while this guess was checked, others may have used up the tries.
+            credential = unit.staff.credential(staff_id)
+            if credential.blocked_until and self._clock() < credential.blocked_until:
+                return False
             unit.staff.save_credential(replace(credential, failures=0, blocked_until=None))
             unit.audit.append(AuditDraft(AuditAction.SIGNED_IN, str(staff_id)), self._clock())
+            return True
 
     def _fail(self, member: StaffMember | None, credential: Credential | None) -> None:
         now = self._clock()
@@ -151,5 +164,5 @@ class SignIn:
 def _verify(kept: str, passphrase: str) -> bool:
     try:
         return _hasher.verify(kept, passphrase)
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False

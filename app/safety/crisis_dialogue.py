@@ -90,7 +90,7 @@ def load_crisis_scripts(path: Path) -> CrisisScripts:
     try:
         raw: Any = yaml.safe_load(path.read_text("utf-8"))
         scripts = CrisisScripts.model_validate(raw)
-    except (OSError, yaml.YAMLError, ValidationError) as error:
+    except (OSError, ValueError, yaml.YAMLError, ValidationError) as error:
         raise SafetyDataError(
             f"The crisis scripts in {path} cannot be used: {error}",
             "Restore the file from the installation, or correct the named place.",

@@ -13,7 +13,11 @@ from dataclasses import dataclass
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _NOT_WORDS = re.compile(r"[^\w,?]+|_")
 _COMMAS = re.compile(r"[ ,]*,[ ,]*")
-_STRETCHED = re.compile(r"(\w)\1{2,}")
+# "heeelp" is "help", and "killl" is "kill".
+_STRETCHED_VOWEL = re.compile(r"([aeiou])\1{2,}")
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
+# Letters that show nothing: fillers that would let a word pass in two halves.
+_INVISIBLE = dict.fromkeys(map(ord, "\u115f\u1160\u3164\uffa0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,15 @@ class Folder:
 
     def fold(self, text: str) -> str:
         """Return the folded words of a text."""
+        # Apostrophes first: decomposing would turn some of them into spaces.
+        whole = _APOSTROPHES.sub("", text).translate(_INVISIBLE)
         plain = "".join(
-            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+            c
+            for c in unicodedata.normalize("NFKD", whole)
+            if not unicodedata.category(c).startswith("M")
         ).lower()
-        words = _NOT_WORDS.sub(" ", _APOSTROPHES.sub("", plain)).replace("?", " ")
-        words = _STRETCHED.sub(r"\1", words)
+        words = _NOT_WORDS.sub(" ", plain).replace("?", " ")
+        words = _STRETCHED.sub(r"\1\1", _STRETCHED_VOWEL.sub(r"\1", words))
         words = " ".join(_COMMAS.sub(", ", words).split()).strip(" ,")
         if self._misspelt:
             words = self._misspelt.sub(lambda found: self._spellings[found[0]], words)

@@ -11,7 +11,11 @@ from enum import StrEnum
 
 from app.safety.folding import Clause
 
-_FIRST_PERSON = re.compile(r"\b(?:i|im|ive|ill|id|me|my|myself|we|us|our)\b")
+_FIRST_PERSON = re.compile(r"\b(?:i|im|ive|my|myself|we|our)\b")
+
+
+NEAR = 240
+"""Characters on either side in which a frame is looked for."""
 
 
 class Frame(StrEnum):
@@ -39,13 +43,17 @@ class Frames:
         self, clause: Clause, match: re.Match[str], considered: Sequence[Frame]
     ) -> Frame | None:
         """Return the first of the considered frames that holds for this match, or None."""
-        before = clause.folded[: match.start()]
-        outside = f"{before} … {clause.folded[match.end() :]}"
+        # Near the match only: a frame far away says nothing, and a text of forty minutes must not
+        # be searched anew for every match in it.
+        before = clause.folded[max(0, match.start() - NEAR) : match.start()]
+        after = clause.folded[match.end() : match.end() + NEAR]
+        outside, whole = f"{before} … {after}", f"{before}{match[0]}{after}"
         for frame in considered:
             patterns = self._table.get(frame, {})
-            if any(p.search(clause.folded) for p in patterns.get("never", ())):
+            if any(p.search(whole) for p in patterns.get("never", ())):
                 continue
-            if frame is Frame.TOPIC and _FIRST_PERSON.search(match[0]):
+            if frame is Frame.TOPIC and _FIRST_PERSON.search(f"{before} {match[0]}"):
+                # "What do I do, I can't breathe" asks about no topic.
                 continue
             if any(p.search(before) for p in patterns.get("before", ())) or any(
                 p.search(outside) for p in patterns.get("around", ())

@@ -66,7 +66,7 @@ def level_named(label: str) -> Level:
     """
     try:
         return Level[label.upper()]
-    except KeyError:
+    except (KeyError, AttributeError):
         allowed = ", ".join(level.label for level in Level)
         raise ValueError(f"There is no level '{label}'. Allowed: {allowed}.") from None
 

@@ -5,13 +5,14 @@ harm, promises a program cannot keep, claims to be a person, and other residents
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import InitVar, dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.safety.errors import SafetyDataError
 
@@ -20,7 +21,7 @@ class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
-    any: list[str]
+    any: list[str] = Field(min_length=1)
     approved_knowledge_may: bool = False
 
 
@@ -82,7 +83,8 @@ class OutgoingScreen:
 
 
 def _lowered(text: str) -> str:
-    return text.replace("’", "'").casefold()
+    # Composed and with plain spaces, so that one name has one spelling (NFKC, Unicode TR 15).
+    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
 
 
 def load_outgoing_screen(path: Path) -> OutgoingScreen:
@@ -98,7 +100,15 @@ def load_outgoing_screen(path: Path) -> OutgoingScreen:
             (row.id, re.compile("|".join(f"(?:{p})" for p in row.any)), row.approved_knowledge_may)
             for row in rows
         )
-    except (OSError, KeyError, TypeError, re.error, yaml.YAMLError, ValidationError) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        re.error,
+        yaml.YAMLError,
+        ValidationError,
+    ) as error:
         raise SafetyDataError(
             f"The rules for Lilo's own sentences in {path} cannot be used: {error}",
             "Restore the file from the installation, or correct the named place.",

@@ -66,7 +66,7 @@ def load_patterns(folder: Path) -> PatternSet:
 
 def _lines(folder: Path, kind: type[Line]) -> Iterator[Line]:
     for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
             try:
                 yield kind.model_validate(json.loads(line))
             except (ValueError, ValidationError) as error:

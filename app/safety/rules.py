@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from app.safety.errors import SafetyDataError
 from app.safety.folding import Clause, Folder
@@ -31,7 +31,7 @@ class _RuleRow(_Strict):
     kind: DangerKind
     level: Annotated[Level, BeforeValidator(level_named)]
     says: str
-    any: list[str]
+    any: list[str] = Field(min_length=1)
     unless: list[Frame] | None = None
 
 
@@ -157,7 +157,10 @@ def _refuse_twice(ids: Sequence[str]) -> None:
 
 
 def _compiled(row: _RuleRow, terms: dict[str, str]) -> Rule:
-    pattern = _pattern("|".join(f"(?:{p})" for p in row.any), terms)
+    try:
+        pattern = _pattern("|".join(f"(?:{p})" for p in row.any), terms)
+    except (KeyError, re.error) as error:
+        raise ValueError(f"rule {row.id}: {error}") from error
     unless = _ALL_FRAMES if row.unless is None else tuple(row.unless)
     return Rule(row.id, row.kind, row.level, row.says, pattern, unless)
 

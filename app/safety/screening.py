@@ -132,7 +132,8 @@ class Screener:
         if self._embedder is None:
             return None
         try:
-            return self._embedder.embed([whole, *clauses])
+            vectors = self._embedder.embed([whole, *clauses])
+            return vectors if len(vectors) else None
         except Exception:
             # Whatever an engine does, the rules' verdict must reach a human.
             _log.exception("embedding_failed_while_screening")

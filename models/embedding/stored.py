@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import structlog
@@ -23,13 +24,14 @@ def embed_stored(embedder: TextEmbedder, texts: Sequence[str], folder: Path) -> 
     name = sha256("\0".join([embedder.fingerprint, *texts]).encode()).hexdigest()[:32]
     path = folder / f"{name}.npy"
     try:
-        stored: Vectors = np.load(path, allow_pickle=False)
+        with path.open("rb") as file:
+            stored: Vectors = np.load(file, allow_pickle=False)
         if stored.shape == (len(texts), embedder.dimension) and stored.dtype == np.float32:
             return stored
         _log.warning("stored_vectors_unusable", path=str(path))
     except FileNotFoundError:
         pass
-    except (OSError, ValueError):
+    except (OSError, ValueError, EOFError, BadZipFile):
         _log.warning("stored_vectors_unusable", path=str(path), exc_info=True)
     vectors = embedder.embed(texts)
     _keep(vectors, path)
@@ -42,6 +44,8 @@ def _keep(vectors: Vectors, path: Path) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
         with os.fdopen(handle, "wb") as file:
             np.save(file, vectors, allow_pickle=False)
+            file.flush()
+            os.fsync(file.fileno())
         Path(temporary).replace(path)
     except OSError:
         # Without a place to keep them they are computed at each start: slower, not wrong.

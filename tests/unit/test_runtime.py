@@ -98,15 +98,6 @@ async def test_a_hanging_lane_does_not_hold_up_another(gate: threading.Event) ->
     assert (slow.close(), quick.close()) == (True, True)
 
 
-def test_a_job_can_be_waited_for_without_a_loop(lane: ThreadLane) -> None:
-    assert lane.run_blocking(lambda: 6 * 7) == 42
-
-
-def test_waiting_without_a_loop_ends_too(lane: ThreadLane, gate: threading.Event) -> None:
-    with pytest.raises(TimeoutError):
-        lane.run_blocking(gate.wait, deadline_s=0.02)
-
-
 def test_closing_finishes_what_is_queued() -> None:
     lane, done = ThreadLane("closing"), []
     for number in range(3):
@@ -128,7 +119,7 @@ def test_closing_does_not_wait_longer_than_its_deadline(gate: threading.Event) -
 def test_a_runtime_has_a_lane_for_the_database_and_one_for_models() -> None:
     runtime = Runtime()
     names = {
-        lane.run_blocking(lambda: threading.current_thread().name).rsplit("_", 1)[0]
+        lane._executor.submit(lambda: threading.current_thread().name).result().rsplit("_", 1)[0]
         for lane in (runtime.database, runtime.inference)
     }
     with capture_logs() as logs:

@@ -92,8 +92,9 @@ def _story(situation: Situation) -> Snippet | None:
 
 def _article(situation: Situation) -> Snippet | None:
     articles = situation.recollection.of(StreamName.KNOWLEDGE)
-    if all(article.cosine is None for article in articles):
-        # No vectors to compare by, so the keywords' first choice stands.
+    asks = situation.screened.utterance.text.endswith("?")
+    if asks and all(article.cosine is None for article in articles):
+        # No vectors to compare by, so for a question the keywords' first choice stands.
         return articles[0] if articles else None
     near = [s for s in articles if (s.cosine or 0.0) >= _KNOWLEDGE_COSINE]
     return max(near, key=lambda s: s.cosine or 0.0) if near else None

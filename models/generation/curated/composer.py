@@ -58,10 +58,11 @@ def _pick(
         filled = _filled(fragment, request)
         if filled is None or (avoid_name and Slot.NAME in fragment.slots):
             continue
-        used = fragment.id in request.used_fragments or filled in request.used_sentences
-        if used and Slot.STORY_LINE not in fragment.slots:
+        # What carries a story or an article is new with each of them.
+        is_new_anyway = fragment.slots & {Slot.STORY_LINE, Slot.KNOWLEDGE}
+        if not request.used_sentences.isdisjoint(sentences(filled)):
             continue
-        if filled in request.used_sentences:
+        if fragment.id in request.used_fragments and not is_new_anyway:
             continue
         draft = Draft(filled, _source(fragment, request), (fragment.id,), _is_quoted(fragment))
         usable.append((_rank(fragment, part, request) + chance.random() / 2, draft))

@@ -166,3 +166,17 @@ async def test_many_presses_at_once_lose_nothing(
     assert {call.reach for call in calls} == {Reach.BOARD}
     (alert,) = open_alerts()
     assert alert.times_raised == 10
+
+
+async def test_a_listener_that_fails_keeps_nobody_from_hearing(
+    button: CallButton, resident: Resident
+) -> None:
+    heard: list[Reach] = []
+
+    def fail(_call: Call) -> None:
+        raise RuntimeError("the window is gone")
+
+    button.on_call(fail)
+    button.on_call(lambda call: heard.append(call.reach))
+    await button.press(resident.id)
+    assert heard == [Reach.BOARD]

@@ -161,8 +161,11 @@ def test_without_any_vectors_the_first_choice_of_the_keywords_answers(
     situation: Make, wording: Wording
 ) -> None:
     recollection = recalled(article(None, "Flu"), article(None, "Cats"))
-    plan = AGENTS[Intent.GENERAL].plan(situation(recollection=recollection), wording)
+    asked = situation("What is flu?", recollection=recollection)
+    plan = AGENTS[Intent.GENERAL].plan(asked, wording)
     assert plan.request.slots[Slot.KNOWLEDGE_TITLE] == "Flu"
+    told = situation("Good morning.", recollection=recollection)
+    assert AGENTS[Intent.GENERAL].plan(told, wording).request.branch == "unknown"
 
 
 def test_the_nearest_article_answers(situation: Make, wording: Wording) -> None:

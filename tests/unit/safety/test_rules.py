@@ -162,7 +162,7 @@ def test_danger_beside_an_idiom_still_counts(screener: Screener) -> None:
         (Frame.NEGATED, "I don't want to die"),
         (Frame.NEGATED, "I have never had a seizure in my life"),
         (Frame.NEGATED, "I have no thoughts of ending it all"),
-        (Frame.PAST, "my husband had a stroke in 1998"),
+        (Frame.PAST, "I had a stroke in 1998"),
         (Frame.PAST, "when I was a girl I broke my arm"),
         (Frame.PAST, "I fell and hurt my hip last winter"),
         (Frame.PAST, "I had chest pain twelve years ago"),
