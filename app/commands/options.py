@@ -60,7 +60,7 @@ def existing_facility(folder: Path | None) -> Path:
         raise NoFacilityError(
             "No facility was named.", "Give --facility FOLDER, set LILO_FACILITY, or use --demo."
         )
-    if not (folder / "config").is_dir():
+    if not (folder / "config" / "facility.yaml").is_file():
         raise NoFacilityError(
             f"There is no facility in {folder}.",
             "Check the folder's name, or make one with `lilo facility create`.",
