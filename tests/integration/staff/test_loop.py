@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from staff_house import PASSPHRASE, CountingChime, Desk, House
 
+from app.alerts import alert_from
 from app.identity import Resident
 from app.runtime import ThreadLane
 from app.safety import DangerKind, Level
@@ -57,7 +58,8 @@ def test_a_shift_on_the_real_loop(
         for key in (Qt.Key.Key_R, Qt.Key.Key_4, ENTER):
             QTest.keyClick(window.focusWidget() or window, key)
         await until(lambda: not desk.parts("alertCard"))
-        assert (await house.desk.find(alert.id)).outcome == "false_alarm"
+        with house.unit() as unit:
+            assert alert_from(unit.alerts.events_of(alert.id)).outcome == "false_alarm"
         window.lock()
         await until(lambda: not tasks.is_busy)
         window.close()

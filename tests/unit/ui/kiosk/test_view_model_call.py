@@ -4,7 +4,7 @@ import pytest
 from kiosk_fakes import DANA, Bench, BrokenJournal, FakeChime, FakeSeconds, run, status
 from PySide6.QtTest import QSignalSpy
 
-from app.alerts import Call, Outcome, Reach
+from app.alerts import Call, CallButton, Outcome, Reach
 from ui.kiosk.view_model import KioskViewModel
 from ui.shared.chime import Sound
 from ui.shared.spawner import QueuedSpawner
@@ -119,12 +119,15 @@ def test_ringing_is_not_claimed_where_no_sound_can_be_made(
 
 
 def test_a_button_that_breaks_its_promise_is_treated_as_unreachable(
-    model: KioskViewModel, bench: Bench, spawner: QueuedSpawner
+    model: KioskViewModel,
+    bench: Bench,
+    spawner: QueuedSpawner,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(call: Call) -> None:
-        raise RuntimeError("a listener failed")
+    async def broken(_button: CallButton, _resident: object) -> Call:
+        raise RuntimeError("the button itself failed")
 
-    bench.button._listeners.insert(0, broken)
+    monkeypatch.setattr(CallButton, "press", broken)
     model.call_nurse()
     spawner.drain()
     assert status(model)[0] == "untold"
