@@ -1,46 +1,61 @@
 """The only place where services meet their adapters: everything Lilo is made of, in plain sight."""
 
+import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import structlog
 
-import resources
-from app.alerts import AlertDesk, CallButton, CallJournal
+from app.alerts import (
+    AlertDesk,
+    CallButton,
+    CallJournal,
+    Dispatcher,
+    MessageWriter,
+    Outbox,
+    OutboxReader,
+    Timekeeper,
+    load_message_words,
+    routes_of,
+    targets_of,
+)
 from app.audit import AuditAction, AuditDraft
 from app.clock import Clock, system_clock
 from app.conversation import Conversation, Parts
 from app.conversation.answering import Answerer
 from app.conversation.crisis import AlertPath
-from app.conversation.feelings import FeelingReader, load_feelings
-from app.conversation.intents import Intent, IntentClassifier, load_prototypes
+from app.conversation.disclosing import Discloser
 from app.conversation.perception import Faculties, Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
 from app.conversation.wording import Wording, load_wording
 from app.embedding import EmbeddingError, TextEmbedder
+from app.faculties import load_faculties
 from app.identity import Resident, SignIn
-from app.oversight import AlertProgress, AuditTrail, BoardReader
+from app.outward import AppriseChannel
+from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.recall import Recaller, Stream, StreamName, embed_missing
 from app.runtime import Runtime
 from app.safety import (
-    Calibration,
     CrisisScripts,
-    PatternIndex,
+    ReviewDesk,
     Screener,
+    Weigher,
     load_crisis_scripts,
+    load_disclosure_book,
     load_outgoing_screen,
-    load_patterns,
     load_rule_book,
+    load_trend_rules,
+    load_weights,
+    watch_rules,
 )
 from app.schedule import DayBook
 from app.settings import Settings, load_settings
-from models.embedding import CachedEmbedder, embed_stored, load_sentence_transformer
 from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
 from models.index import FaissFlatIndex
+from resources import RESOURCES
 from storage import (
     AskPassphrase,
     Database,
@@ -50,8 +65,6 @@ from storage import (
     resolve_keys,
     standard_sources,
 )
-
-RESOURCES = Path(resources.__file__).parent
 
 _log = structlog.get_logger(__name__)
 
@@ -96,7 +109,14 @@ class Lilo:
     streams: Sequence[Stream]
     conversation: Conversation
     desk: AlertDesk
+    timekeeper: Timekeeper
+    dispatcher: Dispatcher
+    undelivered: OutboxReader
+    review: ReviewDesk
+    screener: Screener
     board: BoardReader
+    reviews: ReviewReader
+    speech: SpeechReader
     trail: AuditTrail
     sign_in: SignIn
     day: DayBook
@@ -141,6 +161,20 @@ class Lilo:
         faculties = load_faculties(self.basics.settings)
         self.perception.learn(faculties)
         return faculties
+
+    async def keep_watch(self) -> None:
+        """Escalate, notify and reload until `stop_watching`."""
+        rules = RESOURCES / "crisis" / "rules.yaml"
+        watching = asyncio.create_task(watch_rules(rules, self.screener.use_rules))
+        try:
+            await asyncio.gather(self.timekeeper.run(), self.dispatcher.run())
+        finally:
+            watching.cancel()
+
+    def stop_watching(self) -> None:
+        """End `keep_watch` once it has written what it is writing."""
+        self.timekeeper.stop()
+        self.dispatcher.stop()
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""
@@ -194,16 +228,35 @@ def open_facility(basics: Basics, ask: AskPassphrase | None = None) -> Lilo:
 
 
 def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Database) -> Lilo:
-    settings, clock = basics.settings, basics.clock
-    zone = settings.facility.zone
+    settings, clock, paths = basics.settings, basics.clock, FacilityPaths(basics.root)
     crisis = RESOURCES / "crisis"
     with database.unit() as unit:
         residents = tuple(unit.residents.all())
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), clock())
-    desk = AlertDesk(database.unit, runtime.database, clock)
+    routes = routes_of(settings.alerts)
+    channel = AppriseChannel()
+    targets = targets_of(settings.notifications, os.environ, channel.accepts)
+    outbox = Outbox(targets, _message_writer(settings), clock)
+    desk = AlertDesk(database.unit, runtime.database, clock, routes=routes, on_alarm=outbox.enqueue)
+    dispatcher = Dispatcher(targets, channel, database.unit, runtime.database, clock)
+    desk.on_change(dispatcher.announce)
     basics.call_button.desk = desk
     waking = Waking()
-    perception = Perception(Screener(load_rule_book(crisis / "rules.yaml")))
+    screener = Screener(load_rule_book(crisis / "rules.yaml"))
+    perception = Perception(screener)
+    zone = settings.facility.zone
+    weigher = Weigher(
+        load_weights(_own_or_shipped(paths, "fusion.yaml")),
+        load_trend_rules(_own_or_shipped(paths, "trajectory.yaml")),
+        screener.rule_levels,
+        zone,
+    )
+    discloser = Discloser(
+        load_disclosure_book(crisis / "disclosure.yaml"),
+        settings.facility.disclosure_profile,
+        clock,
+        zone,
+    )
     scripts = load_crisis_scripts(crisis / "dialogue.yaml")
     streams = [
         Stream(name, database.reading, runtime.database, FaissFlatIndex) for name in StreamName
@@ -222,6 +275,9 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         Parts(
             records=TurnRecords(database.unit, runtime.database, clock),
             perception=perception,
+            weigher=weigher,
+            clock=clock,
+            discloser=discloser,
             alert_path=AlertPath(desk, basics.call_button),
             answerer=answerer,
             outgoing=load_outgoing_screen(crisis / "outgoing.yaml"),
@@ -241,7 +297,23 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         streams=streams,
         conversation=conversation,
         desk=desk,
-        board=BoardReader(database.reading, basics.call_button.journal, runtime.database, clock),
+        timekeeper=Timekeeper(desk, database.reading, runtime.database, routes, clock),
+        dispatcher=dispatcher,
+        undelivered=OutboxReader(
+            database.reading, database.unit, runtime.database, clock, dispatcher.announce
+        ),
+        review=ReviewDesk(database.unit, runtime.database, clock),
+        screener=screener,
+        board=BoardReader(
+            database.reading,
+            basics.call_button.journal,
+            runtime.database,
+            clock,
+            routes=routes,
+            notices=database.reading,
+        ),
+        reviews=ReviewReader(database.reading, runtime.database, clock),
+        speech=SpeechReader(database.reading, runtime.database, clock),
         trail=AuditTrail(database.reading, found.keys.audit, runtime.database),
         sign_in=SignIn(database.unit, runtime.database, clock),
         day=DayBook(database.reading, runtime.database, clock, zone),
@@ -251,36 +323,13 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
     )
 
 
-def load_faculties(settings: Settings) -> Faculties:
-    """Load the embedding model and everything that stands on it. Takes seconds.
-
-    Raises:
-        EmbeddingError: the model is missing, altered, or cannot be loaded.
-        LiloError: a file of examples is damaged.
-    """
-    embedder = CachedEmbedder(load_sentence_transformer(settings.models.embedding_folder))
-    vectors = settings.models.cache_folder or _user_cache()
-    patterns = load_patterns(RESOURCES / "crisis")
-    prototypes = load_prototypes(RESOURCES / "intents")
-    feelings = load_feelings(RESOURCES / "replies" / "feelings.jsonl")
-    meant = embed_stored(embedder, [p.text for p in prototypes], vectors)
-    # What people ask of Lilo on a quiet day is as harmless as the written look-alikes.
-    quiet = meant[[p.intent is not Intent.CRISIS for p in prototypes]]
-    contrast = embed_stored(embedder, [line.text for line in patterns.contrast], vectors)
-    return Faculties(
-        embedder,
-        PatternIndex(
-            patterns,
-            embed_stored(embedder, [line.text for line in patterns.danger], vectors),
-            np.concatenate([contrast, quiet]),
-            Calibration(settings.safety.watch_at, settings.safety.alarm_at),
-        ),
-        IntentClassifier(prototypes, meant),
-        FeelingReader(feelings, embed_stored(embedder, [line.text for line in feelings], vectors)),
-    )
+def _own_or_shipped(paths: FacilityPaths, name: str) -> Path:
+    """Return the facility's own weights, where it has written some, else those that ship."""
+    own = paths.config / "crisis" / name
+    return own if own.is_file() else RESOURCES / "crisis" / name
 
 
-def _user_cache() -> Path:
-    """Return the folder for what can be made again: vectors of texts that ship with Lilo."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "lilo" / "vectors"
+def _message_writer(settings: Settings) -> MessageWriter:
+    words = RESOURCES / "i18n" / settings.kiosk.language / "notifications.yaml"
+    told = settings.notifications
+    return MessageWriter(load_message_words(words), told.disclose, told.name_residents)

@@ -1,10 +1,11 @@
 """The `lilo` command line."""
 
+import os
 import sys
 
 import typer
 
-from app.commands import ask, audit, demo, doctor, evaluate, facility, windows
+from app.commands import ask, audit, bench, demo, doctor, evaluate, facility, train, windows
 from app.errors import LiloError
 
 _USAGE = 2
@@ -23,12 +24,16 @@ cli.command("demo")(demo.demo)
 cli.command("ask")(ask.ask)
 cli.command("doctor")(doctor.doctor)
 cli.add_typer(evaluate.app, name="eval")
+cli.add_typer(bench.app, name="bench")
+cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
 cli.add_typer(facility.app, name="facility")
 
 
 def main() -> None:
     """Run the command line; errors are told in words and end with exit code 2."""
+    # Nothing is ever fetched, whatever a library would like to look up.
+    os.environ["HF_HUB_OFFLINE"] = "1"
     try:
         cli()
     except LiloError as error:

@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import PydanticBaseSettingsSource
 
+from app.alert_settings import AlertSettings
 from app.errors import LiloError
+from app.notification_settings import NotificationSettings
 
 
 class SettingsError(LiloError):
@@ -33,6 +35,8 @@ class FacilitySettings(_Section):
     name: str = Field(min_length=1, max_length=80)
     timezone: str
     emergency_number: str = Field(pattern=r"^[0-9+ ]{2,20}$")
+    address: str = Field(default="", max_length=200)
+    disclosure_profile: Literal["default", "new_york", "california", "illinois"] = "default"
     demo: bool = False
 
     @field_validator("timezone")
@@ -66,15 +70,16 @@ class ModelSettings(_Section):
 
 
 class SafetySettings(_Section):
-    """Where the semantic stage starts to count; docs/adr/0004 says how these were found."""
+    """Where the semantic stage starts to count, in place of what training chose (ADR 0011)."""
 
-    watch_at: float = Field(gt=0.0, lt=1.0)
-    alarm_at: float = Field(gt=0.0, lt=1.0)
+    watch_at: float | None = Field(gt=0.0, lt=1.0)
+    alarm_at: float | None = Field(gt=0.0, lt=1.0)
 
     @field_validator("alarm_at")
     @classmethod
-    def _above_watch(cls, alarm_at: float, info: ValidationInfo) -> float:
-        if alarm_at <= info.data.get("watch_at", 0.0):
+    def _above_watch(cls, alarm_at: float | None, info: ValidationInfo) -> float | None:
+        watch_at = info.data.get("watch_at")
+        if alarm_at is not None and watch_at is not None and alarm_at <= watch_at:
             raise ValueError("a value above safety.watch_at")
         return alarm_at
 
@@ -89,13 +94,20 @@ class Settings(BaseSettings):
     """All settings, frozen."""
 
     model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix="LILO_", env_nested_delimiter="__"
+        extra="forbid",
+        frozen=True,
+        env_prefix="LILO_",
+        env_nested_delimiter="__",
+        # What stands in them may be a password.
+        hide_input_in_errors=True,
     )
 
     facility: FacilitySettings
     kiosk: KioskSettings
     models: ModelSettings
     safety: SafetySettings
+    alerts: AlertSettings
+    notifications: NotificationSettings
     log: LogSettings
 
     @classmethod
@@ -140,7 +152,8 @@ def _read(path: Path) -> Mapping[str, Any]:
     try:
         raw = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsError(f"The settings file {path} cannot be read: {error}") from error
+        # Not in the chain: it quotes the line, and a password may stand there.
+        raise SettingsError(f"The settings file {path} cannot be read: {_why(error)}") from None
     if raw is None:
         return {}
     if not isinstance(raw, dict):
@@ -149,6 +162,11 @@ def _read(path: Path) -> Mapping[str, Any]:
             "See resources/defaults for how it should look.",
         )
     return raw
+
+
+def _why(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"line {mark.line + 1}: {getattr(error, 'problem', '')}" if mark else str(error)
 
 
 def _lay_over(
@@ -179,7 +197,9 @@ def _in_words(error: ValidationError, origin: Mapping[tuple[str, ...], str]) -> 
     for fault in error.errors():
         place = tuple(str(part) for part in fault["loc"])
         variable = "LILO_" + "__".join(place).upper()
-        file = origin.get(place) or origin.get(place[:1], "resources/defaults")
+        # What stands inside a list has no place of its own: the nearest above it names the file.
+        nearest = (origin[place[:n]] for n in range(len(place), 0, -1) if place[:n] in origin)
+        file = next(nearest, "resources/defaults")
         named = {name.upper() for name in os.environ}
         where = f"the variable {variable}" if variable in named else file
         if fault["type"] == "missing":
@@ -189,7 +209,7 @@ def _in_words(error: ValidationError, origin: Mapping[tuple[str, ...], str]) -> 
         else:
             allowed = fault["msg"].removeprefix("Value error, ")
             allowed = allowed.removeprefix("Input should be ")
-            lines.append(
-                f"In {where}, {'.'.join(place)} is {fault['input']!r}; allowed: {allowed}."
-            )
+            # Whatever was written about a target may be its password.
+            value = "wrong" if "targets" in place else repr(fault["input"])
+            lines.append(f"In {where}, {'.'.join(place)} is {value}; allowed: {allowed}.")
     return " ".join(lines)

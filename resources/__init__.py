@@ -1,1 +1,6 @@
-"""Data that ships with Lilo: words, examples, rules, icons."""
+
+
+from pathlib import Path
+
+RESOURCES = Path(__file__).parent
+"""The folder of everything that ships as data."""

@@ -12,12 +12,16 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.alerts.alert import AlertRepository
+from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.identity.residents import ResidentRepository
 from app.identity.staff import StaffRepository
 from app.recall.passage import PassageRepository
+from app.safety.disclosure import DisclosureRepository
+from app.safety.review import ReviewRepository
+from app.safety.trajectory import ReadingRepository
 from app.schedule.day import ScheduleRepository
 from storage.audit_key import recognise_audit_key
 from storage.connection import WRITES, outside_transactions
@@ -28,9 +32,13 @@ from storage.keys.facility_keys import FacilityKeys
 from storage.repositories import (
     SqlAlertRepository,
     SqlAuditLog,
+    SqlDisclosureRepository,
     SqlMessageRepository,
+    SqlOutboxRepository,
     SqlPassageRepository,
+    SqlReadingRepository,
     SqlResidentRepository,
+    SqlReviewRepository,
     SqlScheduleRepository,
     SqlScoreRepository,
     SqlStaffRepository,
@@ -47,9 +55,13 @@ class UnitOfWork:
     staff: StaffRepository
     messages: MessageRepository
     alerts: AlertRepository
+    outbox: OutboxRepository
     schedule: ScheduleRepository
     scores: ScoreRepository
     passages: PassageRepository
+    readings: ReadingRepository
+    disclosures: DisclosureRepository
+    reviews: ReviewRepository
     audit: AuditLog
 
 
@@ -131,9 +143,13 @@ class Database:
                     staff=SqlStaffRepository(session),
                     messages=SqlMessageRepository(session),
                     alerts=SqlAlertRepository(session),
+                    outbox=SqlOutboxRepository(session),
                     schedule=SqlScheduleRepository(session),
                     scores=SqlScoreRepository(session),
                     passages=SqlPassageRepository(session),
+                    readings=SqlReadingRepository(session),
+                    disclosures=SqlDisclosureRepository(session),
+                    reviews=SqlReviewRepository(session),
                     audit=SqlAuditLog(session, self._audit_key),
                 )
                 session.flush()

@@ -24,13 +24,16 @@ from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
 from ui.shared.collector import Collector
 from ui.shared.spawner import TaskSpawner
-from ui.staff.services import StaffServices
+from ui.staff.services import EmergencyCall, OutsideServices, ReviewServices, StaffServices
 from ui.staff.window import StaffWindow
 
 _log = structlog.get_logger(__name__)
 
 OTHERS_CHECK_S = 0.2
 """How often another process's changes are looked for: one cheap read, no disk."""
+
+STOP_WITHIN_S = 5.0
+"""How long what keeps time and notifies may take to finish what it is writing."""
 
 OTHERS_RETRY_S = 5.0
 """The same while the database does not answer."""
@@ -128,6 +131,7 @@ async def show_windows(
         await _close(windows)
         return 2
     following = asyncio.create_task(follow_others(lilo))
+    watching = asyncio.create_task(lilo.keep_watch())
     code = 0
     try:
         if windows.staff:
@@ -144,6 +148,9 @@ async def show_windows(
         await closed.wait()
     finally:
         following.cancel()
+        lilo.stop_watching()
+        await asyncio.wait([watching], timeout=STOP_WITHIN_S)
+        watching.cancel()
         await _close(windows)
         lilo.close()
     return code
@@ -180,6 +187,7 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
         facility_name=settings.facility.name,
         zone=settings.facility.zone,
         clock=basics.clock,
+        has_motion=not settings.kiosk.reduced_motion,
     )
 
 
@@ -202,6 +210,13 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
             lilo.desk,
             lilo.board,
             lilo.trail,
+            station=platform.node() or "staff",
+            emergency=EmergencyCall(settings.facility.emergency_number, settings.facility.address),
+            review=ReviewServices(lilo.reviews, lilo.review),
+            outside=OutsideServices(
+                lilo.undelivered if lilo.dispatcher.health() else None, lilo.dispatcher.health
+            ),
+            speech=lilo.speech,
         )
     )
 

@@ -1,4 +1,4 @@
-"""Alerts: raised, acknowledged, resolved; and the call button that always works."""
+"""Alerts: raised, routed, escalated until resolved; and the call button that always works."""
 
 from app.alerts.alert import (
     Alert,
@@ -12,9 +12,26 @@ from app.alerts.alert import (
     Outcome,
     alert_from,
 )
+from app.alerts.breaker import BreakerState
 from app.alerts.call_button import Call, CallButton, Reach, replay
-from app.alerts.desk import AlertDesk, AlertUnit
+from app.alerts.desk import AlertDesk, AlertUnit, OnAlarm
+from app.alerts.dispatch import Dispatcher
+from app.alerts.escalation import Due, due
 from app.alerts.journal import CallJournal, JournalError, JournalledCall
+from app.alerts.message import MessageWriter, load_message_words
+from app.alerts.notification import (
+    Notification,
+    NotificationError,
+    NotificationId,
+    NotificationState,
+    OutboxRepository,
+)
+from app.alerts.outbox import Outbox
+from app.alerts.outbox_reader import OutboxReader
+from app.alerts.routing import Recipient, Route, RouteError, Routes, routes_of
+from app.alerts.target_line import TargetHealth
+from app.alerts.targets import Target, TargetError, targets_of
+from app.alerts.timekeeper import Timekeeper
 
 __all__ = [
     "Alert",
@@ -27,13 +44,37 @@ __all__ = [
     "AlertSource",
     "AlertStatus",
     "AlertUnit",
+    "BreakerState",
     "Call",
     "CallButton",
     "CallJournal",
+    "Dispatcher",
+    "Due",
     "JournalError",
     "JournalledCall",
+    "MessageWriter",
+    "Notification",
+    "NotificationError",
+    "NotificationId",
+    "NotificationState",
+    "OnAlarm",
+    "Outbox",
+    "OutboxReader",
+    "OutboxRepository",
     "Outcome",
     "Reach",
+    "Recipient",
+    "Route",
+    "RouteError",
+    "Routes",
+    "Target",
+    "TargetError",
+    "TargetHealth",
+    "Timekeeper",
     "alert_from",
+    "due",
+    "load_message_words",
     "replay",
+    "routes_of",
+    "targets_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -28,9 +28,16 @@ class AlertEventKind(StrEnum):
     """What happened to an alert."""
 
     RAISED = "raised"
+    DELIVERED = "delivered"
+    """A staff screen showed it; only the first since each alarm is kept."""
     REPEATED = "repeated"
+    """More of the same resident was merged into it: said within ten minutes, or called again."""
     ANSWERED = "answered"
     ACKNOWLEDGED = "acknowledged"
+    ESCALATED = "escalated"
+    """Nobody took it in time: the next tier is told."""
+    RE_RAISED = "re_raised"
+    """Nobody took it in time and there is no further tier, or who took it did not resolve it."""
     RESOLVED = "resolved"
 
 
@@ -75,9 +82,10 @@ class AlertEvent:
     """One thing that happened to an alert.
 
     Attributes:
-        cause: for RAISED and REPEATED.
+        cause: for RAISED and REPEATED; for ANSWERED only where the answer made the alert graver.
         by: the staff member, for ACKNOWLEDGED and RESOLVED.
-        outcome, note: for RESOLVED. For ANSWERED, `note` holds "question: answer".
+        outcome, note: for RESOLVED. For ANSWERED, `note` holds "question: answer"; for DELIVERED
+            the name of the station.
     """
 
     id: AlertEventId
@@ -91,9 +99,24 @@ class AlertEvent:
     note: str = ""
 
 
+_WHEN_RAISED = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An alert as its events make it; see `alert_from`."""
+    """An alert as its events make it; see `alert_from`.
+
+    Attributes:
+        cause: the gravest, and of those as grave the latest.
+        last_at: when the resident or staff last added to it; alarms and screens do not count.
+        acknowledged_at, acknowledged_by: the last time somebody took it; they stay when it waits
+            again.
+        other_causes: what else was merged into it, oldest first.
+        tier: whom the current alarm tells, from 0; see `Routes`.
+        alarmed_at: when it last sounded anew: raised, grown graver, escalated, re-raised.
+        alarms: how often it has sounded anew.
+        delivered_at: when a staff screen first showed the current alarm; None before.
+    """
 
     id: AlertId
     resident_id: ResidentId
@@ -109,6 +132,15 @@ class Alert:
     outcome: Outcome | None = None
     note: str = ""
     answers: tuple[str, ...] = ()
+    other_causes: tuple[AlertCause, ...] = ()
+    tier: int = 0
+    alarmed_at: datetime = _WHEN_RAISED
+    alarms: int = 1
+    delivered_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.alarmed_at is _WHEN_RAISED:
+            object.__setattr__(self, "alarmed_at", self.raised_at)
 
     @property
     def is_open(self) -> bool:
@@ -120,7 +152,8 @@ def alert_from(events: Iterable[AlertEvent]) -> Alert:
     """Fold the events of one alert, oldest first, into its state.
 
     A repeat that is as grave or graver brings its own words; a milder one never lowers the alert.
-    One that has become graver waits again, whoever had it.
+    What has become graver, or tells of another kind of danger as grave, waits again from the first
+    tier on, whoever had it.
 
     Raises:
         AlertError: the first event is not RAISED, or carries no cause.
@@ -140,27 +173,33 @@ def alert_from(events: Iterable[AlertEvent]) -> Alert:
 
 def _after(alert: Alert, event: AlertEvent) -> Alert:
     match event.kind:
+        case AlertEventKind.RAISED:
+            raise AlertError("An alert was raised twice under one id.")
+        case AlertEventKind.DELIVERED:
+            return replace(alert, delivered_at=alert.delivered_at or event.at)
+        case AlertEventKind.ESCALATED:
+            return _alarmed_by_time(alert, event, alert.tier + 1)
+        case AlertEventKind.RE_RAISED:
+            return _alarmed_by_time(alert, event, alert.tier)
+        case _:
+            return replace(_after_people(alert, event), last_at=event.at)
+
+
+def _after_people(alert: Alert, event: AlertEvent) -> Alert:
+    match event.kind:
         case AlertEventKind.REPEATED:
-            graver = event.cause is not None and event.cause.level > alert.cause.level
-            as_grave = event.cause is not None and event.cause.level >= alert.cause.level
-            alert = replace(
-                alert,
-                cause=event.cause if as_grave and event.cause else alert.cause,
-                times_raised=alert.times_raised + 1,
-                # What has become graver has not been acknowledged as such.
-                status=AlertStatus.WAITING if graver else alert.status,
-            )
+            return _repeated(alert, event)
         case AlertEventKind.ANSWERED:
-            alert = replace(alert, answers=(*alert.answers, event.note))
+            return _answered(alert, event)
         case AlertEventKind.ACKNOWLEDGED:
-            alert = replace(
+            return replace(
                 alert,
                 status=AlertStatus.ACKNOWLEDGED,
                 acknowledged_at=event.at,
                 acknowledged_by=event.by,
             )
         case AlertEventKind.RESOLVED:
-            alert = replace(
+            return replace(
                 alert,
                 status=AlertStatus.RESOLVED,
                 resolved_at=event.at,
@@ -168,9 +207,49 @@ def _after(alert: Alert, event: AlertEvent) -> Alert:
                 outcome=event.outcome,
                 note=event.note,
             )
-        case AlertEventKind.RAISED:
-            raise AlertError("An alert was raised twice under one id.")
-    return replace(alert, last_at=event.at)
+        case _:
+            return alert
+
+
+def _repeated(alert: Alert, event: AlertEvent) -> Alert:
+    before, cause = alert.cause, event.cause
+    alert = replace(alert, times_raised=alert.times_raised + 1)
+    if cause is None:
+        return alert
+    if cause.level < before.level:
+        return replace(alert, other_causes=(*alert.other_causes, cause))
+    known = {old.kind for old in (before, *alert.other_causes) if old.level >= cause.level}
+    alert = replace(alert, cause=cause, other_causes=(*alert.other_causes, before))
+    # A kind that was told before, as grave as this, does not begin anew: two kinds by turns must
+    # not keep an alert on its first tier for ever.
+    return alert if cause.kind in known else _alarmed(alert, event, tier=0)
+
+
+def _answered(alert: Alert, event: AlertEvent) -> Alert:
+    alert = replace(alert, answers=(*alert.answers, event.note))
+    if event.cause is None or event.cause.level <= alert.cause.level:
+        return alert
+    return _alarmed(replace(alert, cause=event.cause), event, tier=0)
+
+
+def _alarmed_by_time(alert: Alert, event: AlertEvent, tier: int) -> Alert:
+    # What was resolved is over; only the resident can open it again.
+    return _alarmed(alert, event, tier) if alert.is_open else alert
+
+
+def _alarmed(alert: Alert, event: AlertEvent, tier: int) -> Alert:
+    return replace(
+        alert,
+        status=AlertStatus.WAITING,
+        tier=tier,
+        alarmed_at=event.at,
+        alarms=alert.alarms + 1,
+        delivered_at=None,
+        resolved_at=None,
+        resolved_by=None,
+        outcome=None,
+        note="",
+    )
 
 
 class AlertRepository(Protocol):

@@ -2,9 +2,14 @@
 
 The call is written to the database; where that fails or takes too long, to the journal; where
 that fails as well, it still rings on this device and says the truth about it.
+
+A press is urgent. Somebody who presses three times within ten seconds, or holds the button, is in
+distress: that is immediate.
 """
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,7 +25,8 @@ from app.safety import Level
 
 _log = structlog.get_logger(__name__)
 
-CALL_CAUSE = AlertCause(AlertSource.CALL_BUTTON, Level.URGENT)
+DISTRESS_PRESSES = 3
+DISTRESS_WITHIN_S = 10.0
 
 
 class Reach(StrEnum):
@@ -40,6 +46,7 @@ class Call:
 
     reach: Reach
     alert_id: AlertId | None = None
+    level: Level = Level.URGENT
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class CallButton:
         room: where this kiosk stands, for calls that only the journal gets.
         desk: None while the database cannot be opened.
         patience_s: how long the database may take before the journal is used.
+        monotonic: seconds that only go forward, to count presses by.
     """
 
     room: str
@@ -57,15 +65,21 @@ class CallButton:
     clock: Clock
     desk: AlertDesk | None = None
     patience_s: float = 2.0
+    monotonic: Callable[[], float] = time.monotonic
     _listeners: list[Callable[[Call], None]] = field(default_factory=list)
+    _presses: dict[ResidentId | None, deque[float]] = field(default_factory=dict)
 
     def on_call(self, listener: Callable[[Call], None]) -> None:
         """Call the listener after each press with what became of it."""
         self._listeners.append(listener)
 
-    async def press(self, resident_id: ResidentId | None) -> Call:
-        """Call a nurse. Never raises."""
-        call = await self._placed(resident_id)
+    async def press(self, resident_id: ResidentId | None, *, held: bool = False) -> Call:
+        """Call a nurse. Never raises.
+
+        Args:
+            held: the button was held down; or the call is known to be immediate otherwise.
+        """
+        call = await self._placed(resident_id, self._grade(resident_id, held=held))
         for listener in self._listeners:
             try:
                 listener(call)
@@ -74,24 +88,35 @@ class CallButton:
                 _log.exception("call_listener_failed")
         return call
 
-    async def _placed(self, resident_id: ResidentId | None) -> Call:
+    def _grade(self, resident_id: ResidentId | None, *, held: bool) -> Level:
+        now = self.monotonic()
+        presses = self._presses.setdefault(resident_id, deque(maxlen=DISTRESS_PRESSES))
+        presses.append(now)
+        is_many = len(presses) == DISTRESS_PRESSES and now - presses[0] <= DISTRESS_WITHIN_S
+        return Level.IMMEDIATE if held or is_many else Level.URGENT
+
+    async def _placed(self, resident_id: ResidentId | None, level: Level) -> Call:
         if self.desk and resident_id:
             try:
-                raising = self.desk.raise_alert(resident_id, CALL_CAUSE)
+                raising = self.desk.raise_alert(resident_id, _cause(level))
                 alert: Alert = await asyncio.wait_for(raising, self.patience_s)
-                return Call(Reach.BOARD, alert.id)
+                return Call(Reach.BOARD, alert.id, level)
             except Exception:
                 # Any fault whatever: the next way must be tried.
                 _log.exception("call_not_in_database")
-        call = JournalledCall(self.room, self.clock(), resident_id)
+        call = JournalledCall(self.room, self.clock(), resident_id, level)
         try:
             # Off this thread: a dying disk can hang, and the button must not hang with it.
             keeping = asyncio.to_thread(self.journal.keep, call)
             await asyncio.wait_for(keeping, self.patience_s)
         except (JournalError, TimeoutError):
             _log.exception("call_not_in_journal")
-            return Call(Reach.DEVICE_ONLY)
-        return Call(Reach.JOURNAL)
+            return Call(Reach.DEVICE_ONLY, level=level)
+        return Call(Reach.JOURNAL, level=level)
+
+
+def _cause(level: Level) -> AlertCause:
+    return AlertCause(AlertSource.CALL_BUTTON, level)
 
 
 async def replay(journal: CallJournal, desk: AlertDesk) -> int:
@@ -105,7 +130,7 @@ async def replay(journal: CallJournal, desk: AlertDesk) -> int:
     moved = 0
     for call in calls:
         if call.resident_id:
-            await desk.raise_alert(call.resident_id, CALL_CAUSE, call.at)
+            await desk.raise_alert(call.resident_id, _cause(call.level), call.at)
             moved += 1
     # After all others, so that a failure above does not keep these a second time.
     for call in calls:

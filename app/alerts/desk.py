@@ -1,9 +1,9 @@
 """The alert desk: an alert is committed, with its audit entry, before anything is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -12,22 +12,27 @@ from app.alerts.alert import (
     AlertCause,
     AlertError,
     AlertEvent,
-    AlertEventKind,
     AlertRepository,
-    AlertSource,
-    AlertStatus,
     Outcome,
     alert_from,
 )
-from app.audit import AuditAction, AuditDraft, AuditLog, Detail
+from app.alerts.routing import Recipient, Routes
+from app.alerts.steps import (
+    Step,
+    acknowledging,
+    answering,
+    delivering,
+    falling_due,
+    raising,
+    resolving,
+)
+from app.audit import AuditLog
 from app.clock import Clock
-from app.ids import AlertEventId, AlertId, ResidentId, StaffId, new_uuid
+from app.ids import AlertId, ResidentId, StaffId
 from app.runtime import Lane
+from app.safety import Level
 
 _log = structlog.get_logger(__name__)
-
-MERGE_WITHIN = timedelta(minutes=10)
-"""What a resident in danger says within this time belongs to one alert."""
 
 
 class AlertUnit(Protocol):
@@ -43,15 +48,40 @@ class AlertUnit(Protocol):
 
 
 AlertUnits = Callable[[], AbstractContextManager[AlertUnit]]
+Unit = TypeVar("Unit", bound=AlertUnit)
+_Made = TypeVar("_Made")
+OnAlarm = Callable[[Unit, Alert, AlertEvent, Sequence[Recipient]], None]
+"""Hears of every alarm inside its transaction, so that what it writes is kept with it."""
+
+
+class _NotPassedOnError(Exception):
+    """The listener inside the transaction failed."""
 
 
 class AlertDesk:
-    """Raises alerts and follows them until they are resolved."""
+    """Raises alerts and follows them until they are resolved.
 
-    def __init__(self, units: AlertUnits, lane: Lane, clock: Clock) -> None:
-        self._units = units
+    Args:
+        units: begins a unit that may write.
+        routes: who is told, and how long each tier has.
+        on_alarm: hears of each alarm (raised, graver, escalated, re-raised) inside its
+            transaction. Where it fails the alarm is kept without it.
+    """
+
+    def __init__(
+        self,
+        units: Callable[[], AbstractContextManager[Unit]],
+        lane: Lane,
+        clock: Clock,
+        *,
+        routes: Routes,
+        on_alarm: OnAlarm[Unit] | None = None,
+    ) -> None:
+        self._units: AlertUnits = units
         self._lane = lane
         self._clock = clock
+        self._routes = routes
+        self._on_alarm: OnAlarm[Any] | None = on_alarm
         self._listeners: list[Callable[[], None]] = []
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -75,7 +105,15 @@ class AlertDesk:
         When this returns, the alert has been committed. `at` is when it happened, where that
         was earlier than now.
         """
-        return await self._do(lambda unit: self._raise(unit, resident_id, cause, at))
+
+        def change(unit: AlertUnit, on_alarm: OnAlarm[Any] | None) -> Alert:
+            open_alerts = unit.alerts.open_alerts(resident_id)
+            step = raising(open_alerts, resident_id, cause, at or self._clock())
+            return self._kept(unit, step, on_alarm)
+
+        alert = await self._do(change)
+        self.announce()
+        return alert
 
     async def acknowledge(self, alert_id: AlertId, staff_id: StaffId) -> Alert:
         """Record who takes the alert. The first to do so has it; a second call changes nothing.
@@ -83,7 +121,7 @@ class AlertDesk:
         Raises:
             AlertError: there is no such alert, or it is resolved.
         """
-        return await self._do(lambda unit: self._acknowledge(unit, alert_id, staff_id))
+        return await self._step(alert_id, lambda a: acknowledging(a, staff_id, self._clock()))
 
     async def resolve(
         self, alert_id: AlertId, staff_id: StaffId, outcome: Outcome, note: str = ""
@@ -93,123 +131,101 @@ class AlertDesk:
         Raises:
             AlertError: there is no such alert, or it is resolved.
         """
-        return await self._do(lambda unit: self._resolve(unit, alert_id, staff_id, outcome, note))
+        return await self._step(
+            alert_id, lambda a: resolving(a, staff_id, outcome, note, self._clock())
+        )
 
-    async def answer(self, alert_id: AlertId, question: str, answer: str) -> Alert:
-        """Add a resident's answer in the crisis dialogue to the alert."""
-        return await self._do(lambda unit: self._answer(unit, alert_id, question, answer))
+    async def answer(
+        self, alert_id: AlertId, question: str, answer: str, level: Level | None = None
+    ) -> Alert:
+        """Add a resident's answer in the crisis dialogue to the alert.
 
-    async def _do(self, change: Callable[[AlertUnit], Alert]) -> Alert:
-        def job() -> Alert:
-            with self._units() as unit:
-                return change(unit)
+        A `level` above the present one raises the alert: it waits and sounds anew.
 
-        alert = await self._lane.run(job)
+        Raises:
+            AlertError: there is no such alert.
+        """
+        return await self._step(
+            alert_id, lambda a: answering(a, question, answer, level, self._clock())
+        )
+
+    async def delivered(self, alert_ids: Sequence[AlertId], station: str) -> None:
+        """Record that a staff screen shows the alerts; only the first since each alarm counts.
+
+        Ids of alerts that do not exist or are over are passed over. Listeners are called only
+        when something was recorded, so that they may call this.
+        """
+
+        def change(unit: AlertUnit, on_alarm: OnAlarm[Any] | None) -> bool:
+            is_changed = False
+            for alert_id in alert_ids:
+                events = unit.alerts.events_of(alert_id)
+                step = delivering(alert_from(events), station, self._clock()) if events else None
+                if step is not None:
+                    self._kept(unit, step, on_alarm)
+                    is_changed = True
+            return is_changed
+
+        is_changed = await self._do(change)
+        if is_changed:
+            self.announce()
+
+    async def escalate_due(self, alert_id: AlertId) -> Alert:
+        """Escalate or re-raise the alert if it is time, and return how it stands.
+
+        Whether it is time is decided inside the transaction: of several processes that come at
+        once, one writes. Listeners are called only when something was written.
+
+        Raises:
+            AlertError: there is no such alert.
+        """
+
+        def change(unit: AlertUnit, on_alarm: OnAlarm[Any] | None) -> tuple[Alert, bool]:
+            alert = _loaded(unit, alert_id)
+            step = falling_due(alert, self._routes, self._clock())
+            return (self._kept(unit, step, on_alarm), True) if step else (alert, False)
+
+        alert, is_changed = await self._do(change)
+        if is_changed:
+            self.announce()
+        return alert
+
+    async def _step(self, alert_id: AlertId, make: Callable[[Alert], Step | None]) -> Alert:
+        def change(unit: AlertUnit, on_alarm: OnAlarm[Any] | None) -> Alert:
+            alert = _loaded(unit, alert_id)
+            step = make(alert)
+            return self._kept(unit, step, on_alarm) if step else alert
+
+        alert = await self._do(change)
         self.announce()
         return alert
 
-    def _raise(
-        self,
-        unit: AlertUnit,
-        resident_id: ResidentId,
-        cause: AlertCause,
-        at: datetime | None,
-    ) -> Alert:
-        now = at or self._clock()
-        mergeable = [
-            alert
-            for alert in unit.alerts.open_alerts(resident_id)
-            if _is_the_same(alert, cause, now)
-        ]
-        alert_id = mergeable[-1].id if mergeable else AlertId(new_uuid())
-        kind = AlertEventKind.REPEATED if mergeable else AlertEventKind.RAISED
-        action = AuditAction.ALERT_REPEATED if mergeable else AuditAction.ALERT_RAISED
-        event = AlertEvent(_event_id(), alert_id, resident_id, kind, now, cause=cause)
-        details: dict[str, Detail] = {"source": cause.source, "level": cause.level.label}
-        if cause.kind:
-            details["kind"] = cause.kind
-        return self._added(unit, event, AuditDraft(action, "lilo", str(resident_id), details))
+    async def _do(self, change: Callable[[AlertUnit, OnAlarm[Any] | None], _Made]) -> _Made:
+        def job() -> _Made:
+            try:
+                with self._units() as unit:
+                    return change(unit, self._on_alarm)
+            except _NotPassedOnError as error:
+                # The alarm on the screens must not hang on what tells the world outside.
+                _log.error("alarm_not_passed_on", error=type(error.__cause__).__name__)
+            with self._units() as unit:
+                return change(unit, None)
 
-    def _acknowledge(self, unit: AlertUnit, alert_id: AlertId, staff_id: StaffId) -> Alert:
-        alert = _open(unit, alert_id)
-        if alert.status is AlertStatus.ACKNOWLEDGED:
-            return alert
-        event = AlertEvent(
-            _event_id(),
-            alert_id,
-            alert.resident_id,
-            AlertEventKind.ACKNOWLEDGED,
-            self._clock(),
-            by=staff_id,
-        )
-        waited_s = round((event.at - alert.raised_at).total_seconds(), 1)
-        draft = AuditDraft(
-            AuditAction.ALERT_ACKNOWLEDGED,
-            str(staff_id),
-            str(alert.resident_id),
-            {"alert": str(alert_id), "waited_s": waited_s},
-        )
-        return self._added(unit, event, draft)
+        return await self._lane.run(job)
 
-    def _resolve(
-        self, unit: AlertUnit, alert_id: AlertId, staff_id: StaffId, outcome: Outcome, note: str
-    ) -> Alert:
-        alert = _open(unit, alert_id)
-        event = AlertEvent(
-            _event_id(),
-            alert_id,
-            alert.resident_id,
-            AlertEventKind.RESOLVED,
-            self._clock(),
-            by=staff_id,
-            outcome=outcome,
-            note=note,
-        )
-        draft = AuditDraft(
-            AuditAction.ALERT_RESOLVED,
-            str(staff_id),
-            str(alert.resident_id),
-            {"alert": str(alert_id), "outcome": outcome},
-        )
-        return self._added(unit, event, draft)
-
-    def _answer(self, unit: AlertUnit, alert_id: AlertId, question: str, answer: str) -> Alert:
-        alert = _loaded(unit, alert_id)
-        event = AlertEvent(
-            _event_id(),
-            alert_id,
-            alert.resident_id,
-            AlertEventKind.ANSWERED,
-            self._clock(),
-            note=f"{question} {answer}",
-        )
-        draft = AuditDraft(
-            AuditAction.ALERT_ANSWERED,
-            str(alert.resident_id),
-            str(alert.resident_id),
-            {"alert": str(alert_id)},
-        )
-        return self._added(unit, event, draft)
-
-    def _added(self, unit: AlertUnit, event: AlertEvent, draft: AuditDraft) -> Alert:
+    def _kept(self, unit: AlertUnit, step: Step, on_alarm: OnAlarm[Any] | None) -> Alert:
+        event = step.event
+        before = unit.alerts.events_of(event.alert_id)
         unit.alerts.append(event)
-        unit.audit.append(draft, event.at)
-        return alert_from(unit.alerts.events_of(event.alert_id))
-
-
-def _is_the_same(alert: Alert, cause: AlertCause, now: datetime) -> bool:
-    if alert.cause.source is not cause.source:
-        return False
-    if cause.source is AlertSource.CALL_BUTTON:
-        # A call that nobody has answered is the same call, however long ago. Once somebody has
-        # come, a further press is a new wish.
-        return alert.status is AlertStatus.WAITING
-    # Another kind of danger is another alert: smoke does not hide behind a low mood.
-    return alert.cause.kind is cause.kind and now - alert.last_at <= MERGE_WITHIN
-
-
-def _event_id() -> AlertEventId:
-    return AlertEventId(new_uuid())
+        unit.audit.append(step.draft, event.at)
+        alert = alert_from([*before, event])
+        is_alarm = not before or alert.alarms > alert_from(before).alarms
+        if on_alarm is not None and is_alarm:
+            try:
+                on_alarm(unit, alert, event, self._routes.recipients(alert))
+            except Exception as error:
+                raise _NotPassedOnError from error
+        return alert
 
 
 def _loaded(unit: AlertUnit, alert_id: AlertId) -> Alert:
@@ -217,10 +233,3 @@ def _loaded(unit: AlertUnit, alert_id: AlertId) -> Alert:
     if not events:
         raise AlertError("There is no such alert.", "Look at the board again.")
     return alert_from(events)
-
-
-def _open(unit: AlertUnit, alert_id: AlertId) -> Alert:
-    alert = _loaded(unit, alert_id)
-    if not alert.is_open:
-        raise AlertError("This alert was resolved already.", "Look at the board again.")
-    return alert

@@ -7,17 +7,19 @@ It names the room and the resident's id, never a name and never anybody's words.
 import errno
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import structlog
 
 from app.alerts.alert import AlertError
 from app.ids import ResidentId
+from app.safety import Level, level_named
 
 _log = structlog.get_logger(__name__)
 
@@ -35,6 +37,7 @@ class JournalledCall:
     room: str
     at: datetime
     resident_id: ResidentId | None = None
+    level: Level = Level.URGENT
 
 
 class CallJournal:
@@ -54,6 +57,7 @@ class CallJournal:
                 "room": call.room,
                 "at": call.at.astimezone(UTC).isoformat(),
                 "resident": str(call.resident_id) if call.resident_id else None,
+                "level": call.level.label,
             }
         )
         try:
@@ -118,6 +122,16 @@ def _read(path: Path) -> Iterator[JournalledCall]:
         try:
             row = json.loads(line)
             resident = ResidentId(UUID(row["resident"])) if row["resident"] else None
-            yield JournalledCall(str(row["room"]), datetime.fromisoformat(row["at"]), resident)
+            at = datetime.fromisoformat(row["at"])
+            yield JournalledCall(str(row["room"]), at, resident, _level_of(row))
         except (ValueError, KeyError, TypeError, AttributeError):
             _log.error("journal_line_unreadable", characters=len(line))
+
+
+def _level_of(row: Mapping[str, Any]) -> Level:
+    try:
+        # Lines from before calls had grades have none.
+        return max(level_named(row.get("level", Level.URGENT.label)), Level.URGENT)
+    except ValueError:
+        # Kept as a call: what it says about its grade is not worth losing it for.
+        return Level.URGENT

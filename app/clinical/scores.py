@@ -16,11 +16,17 @@ class ScaleId(StrEnum):
     PHQ9 = "phq9"
     GAD7 = "gad7"
     UCLA3 = "ucla3"
+    GDS15 = "gds15"
 
     @property
     def label(self) -> str:
         """Name as clinicians write it."""
-        return {"phq9": "PHQ-9", "gad7": "GAD-7", "ucla3": "UCLA-3"}[self.value]
+        return {
+            "phq9": "PHQ-9",
+            "gad7": "GAD-7",
+            "ucla3": "UCLA-3",
+            "gds15": "GDS-15",
+        }[self.value]
 
 
 @dataclass(frozen=True, slots=True)

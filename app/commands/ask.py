@@ -43,7 +43,7 @@ def ask(
     if as_json:
         typer.echo(json.dumps(as_dict(record), ensure_ascii=False))
         return
-    for sentence in record.reply:
+    for sentence in (*record.disclosure, *record.reply):
         typer.echo(sentence)
     if record.alert_id:
         typer.echo(f"[alert {record.alert_id}, {record.level.label}]")

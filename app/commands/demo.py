@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import RESOURCES
 from app.commands.options import NoFacilityError
 from app.demo.clock import SettableClock
 from app.demo.facility import make_demo_facility
 from app.demo.script import load_script
 from app.privacy import start_logging
+from resources import RESOURCES
 
 
 def demo(

@@ -7,10 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from app.audit import verify
-from app.bootstrap import RESOURCES, find_keys, load_faculties, prepare_basics
+from app.bootstrap import find_keys, prepare_basics
 from app.commands.options import ask_passphrase, existing_facility
 from app.conversation.intents import load_prototypes
 from app.errors import LiloError
+from app.faculties import load_faculties
 from app.safety import (
     load_crisis_scripts,
     load_outgoing_screen,
@@ -19,6 +20,7 @@ from app.safety import (
 )
 from app.settings import load_settings
 from models.generation import load_library
+from resources import RESOURCES
 from storage import Database, FacilityPaths
 from storage.keys import plaintext_keyrings_installed, safe_backends
 
@@ -28,8 +30,8 @@ _LIBRARIES = (
     "qasync",
     "SQLAlchemy",
     "sqlcipher3",
-    "torch",
-    "sentence-transformers",
+    "onnxruntime",
+    "tokenizers",
     "faiss-cpu",
     "keyring",
 )

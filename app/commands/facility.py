@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import RESOURCES
 from app.commands.options import ask_passphrase
 from app.enrolment import create_facility, load_enrolment
+from resources import RESOURCES
 
 app = typer.Typer(help="Make a facility.", no_args_is_help=True)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.conversation.agents import agent_for, streams_for
+from app.conversation.by_turns import least_heard
 from app.conversation.events import Spoken
 from app.conversation.history import Message
 from app.conversation.perception import Perceived
@@ -20,6 +21,7 @@ from app.identity import Resident
 from app.ids import TurnId
 from app.recall import Query, Recaller
 from app.safety import Level
+from app.safety.disclosure import Disclosure
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Course:
     agent: str = "plain"
     tier: str = "curated"
     sources: Sequence[str] = ()
+    disclosure: Disclosure | None = None
     recall_ms: float = 0.0
     reply_ms: float = 0.0
 
@@ -85,11 +88,9 @@ class Answerer:
 
     def plain_line(self, key: str, turn_id: TurnId, recent: Sequence[Message] = ()) -> Draft:
         """Return one of the wordings of a plain line, the one not heard for longest."""
-        said = [message.text for message in recent]
         lines = self.wording.lines[key]
         turned = [lines[(turn_id.int + at) % len(lines)] for at in range(len(lines))]
-        last_heard = {line: at for at, text in enumerate(said) for line in lines if line in text}
-        return Draft(min(turned, key=lambda line: last_heard.get(line, -1)))
+        return Draft(least_heard(turned, recent))
 
     async def _by_agent(
         self, situation: Situation, speech: Speech, course: Course

@@ -26,6 +26,15 @@ class AlertPath:
         self, resident_id: ResidentId, screened: Screened, message_id: MessageId | None
     ) -> AlertId | None:
         """Raise the alert; return its id, or None when it could not be stored. Never raises."""
+        alert_id = await self.try_to_tell(resident_id, screened, message_id)
+        if alert_id is None:
+            await self._call_button.press(resident_id)
+        return alert_id
+
+    async def try_to_tell(
+        self, resident_id: ResidentId, screened: Screened, message_id: MessageId | None = None
+    ) -> AlertId | None:
+        """Do the same, but call nobody by the journal where the alert cannot be stored."""
         cause = AlertCause(
             AlertSource.WORDS,
             screened.level,
@@ -41,5 +50,12 @@ class AlertPath:
         except Exception:
             # Nothing may keep this from a human: the journal is the next way.
             _log.exception("alert_not_stored")
-            await self._call_button.press(resident_id)
             return None
+
+    async def add(self, alert_id: AlertId, heading: str, words: str) -> None:
+        """Add what the resident said since to the alert. Never raises; the message is kept."""
+        try:
+            adding = self._desk.answer(alert_id, heading, words)
+            await asyncio.wait_for(adding, PATIENCE_S)
+        except Exception:
+            _log.exception("words_not_added_to_alert")

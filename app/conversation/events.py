@@ -17,15 +17,29 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class CrisisOpened:
-    """The crisis dialogue takes over.
+    """The crisis dialogue takes over, or goes on with what was said since.
 
     Attributes:
+        dialogue: of the script that what was said so far brings.
+        goes_on: a crisis stood before this turn; the dialogue is joined to the one on the screen.
         alert_id: None when the alert could not be stored; then nobody has been told, and
             Lilo must say so and point to the call button.
     """
 
     dialogue: CrisisDialogue
     alert_id: AlertId | None
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """Lilo says that it is a computer program; what it says follows as `Spoken`.
+
+    Attributes:
+        screen: what stands on the screen meanwhile.
+    """
+
+    screen: ScreenedSentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +47,13 @@ class Spoken:
     """One sentence of the reply.
 
     Attributes:
+        is_disclosure: it says what Lilo is, before the reply; the screen has `Disclosed` for it.
         source: where what it says comes from, in words for the resident; may be empty.
     """
 
     sentence: ScreenedSentence
     source: str = ""
+    is_disclosure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +62,11 @@ class TurnRecord:
 
     Attributes:
         agent: which way of helping answered.
+        alert_id: of the alert this turn raised or, while a crisis stands, belongs to.
         tier: which tier of the gateway answered; "scripted" in a crisis.
         sources: what was used, as stream and title: "life_story: The blue door".
         timings_ms: embed, screen, intent, recall, reply, total.
+        disclosure: what Lilo said of itself before the reply; empty for nearly all turns.
     """
 
     reply: tuple[str, ...]
@@ -63,6 +81,7 @@ class TurnRecord:
     sources: tuple[str, ...]
     alert_id: AlertId | None
     timings_ms: Mapping[str, float]
+    disclosure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +91,4 @@ class TurnDone:
     record: TurnRecord
 
 
-TurnEvent = Heard | CrisisOpened | Spoken | TurnDone
+TurnEvent = Heard | CrisisOpened | Disclosed | Spoken | TurnDone

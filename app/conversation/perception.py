@@ -7,16 +7,16 @@ from time import perf_counter
 from app.conversation.feelings import Feeling, FeelingReader
 from app.conversation.intents import IntentClassifier, Understood, understand
 from app.embedding import EmbeddingError, TextEmbedder
-from app.safety import PatternIndex, Screened, Screener
+from app.safety import DangerReader, Screened, Screener
 from app.utterance import Utterance
 
 
 @dataclass(frozen=True, slots=True)
 class Faculties:
-    """What needs the embedding model, all of it loaded."""
+    """What needs models, all of it loaded."""
 
     embedder: TextEmbedder
-    patterns: PatternIndex
+    danger: DangerReader
     intents: IntentClassifier
     feelings: FeelingReader
 
@@ -40,7 +40,7 @@ class Perception:
 
     def learn(self, faculties: Faculties) -> None:
         """Take the model into use."""
-        self._screener.learn(faculties.embedder, faculties.patterns)
+        self._screener.learn(faculties.embedder, faculties.danger)
         self._faculties = faculties
 
     @property

@@ -2,21 +2,39 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from app.alerts import Alert, AlertRepository, AlertSource
 from app.audit import AuditAction, AuditDraft, AuditLog
+from app.clinical import ScoreRepository
 from app.clock import Clock
 from app.conversation.events import TurnRecord
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
-from app.identity import Role, StaffMember, StaffRepository
+from app.identity import Resident, Role, StaffMember, StaffRepository
 from app.ids import MessageId, ResidentId, TurnId, new_uuid
 from app.runtime import Lane
-from app.safety import Level, Screened
+from app.safety import (
+    Disclosure,
+    DisclosureRepository,
+    Doubt,
+    Level,
+    ReadingRepository,
+    ReviewCase,
+    ReviewCaseId,
+    ReviewRepository,
+    RiskPicture,
+    Weighed,
+)
 from app.schedule import ScheduledItem, ScheduleRepository
 
 RECENT_MESSAGES = 24
 """Enough for ten replies and what they answered."""
+
+LOOK_BACK = timedelta(days=14)
+MOST_READINGS = 400
+"""How far back, and over how many turns, a trend is looked for."""
 
 
 class TurnUnit(Protocol):
@@ -35,6 +53,26 @@ class TurnUnit(Protocol):
         """Who is on shift."""
 
     @property
+    def alerts(self) -> AlertRepository:
+        """Whether the resident is being stayed with."""
+
+    @property
+    def scores(self) -> ScoreRepository:
+        """Results of clinical scales."""
+
+    @property
+    def readings(self) -> ReadingRepository:
+        """What the last turns and days showed."""
+
+    @property
+    def reviews(self) -> ReviewRepository:
+        """Turns that the screening was not sure of."""
+
+    @property
+    def disclosures(self) -> DisclosureRepository:
+        """When Lilo last said what it is."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
 
@@ -44,11 +82,20 @@ TurnUnits = Callable[[], AbstractContextManager[TurnUnit]]
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What a turn reads before it answers."""
+    """What a turn reads before it answers.
+
+    Attributes:
+        picture: what is on record, for weighing the words.
+        standing: the alert of a crisis that staff have not resolved yet.
+        disclosed_at: when Lilo last said that it is a program.
+    """
 
     recent: tuple[Message, ...]
     plan: tuple[ScheduledItem, ...]
     on_shift: str
+    picture: RiskPicture = field(default_factory=RiskPicture)
+    standing: Alert | None = None
+    disclosed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +114,23 @@ class TurnRecords:
         self._lane = lane
         self._clock = clock
 
-    async def keep_words(self, resident_id: ResidentId, turn_id: TurnId, text: str) -> Kept:
+    async def keep_words(self, resident: Resident, turn_id: TurnId, text: str) -> Kept:
         """Store what the resident said; when this returns it is safe from a power cut."""
 
         def job() -> Kept:
+            now = self._clock()
             message = Message(
-                MessageId(new_uuid()),
-                turn_id,
-                resident_id,
-                Speaker.RESIDENT,
-                text,
-                self._clock(),
+                MessageId(new_uuid()), turn_id, resident.id, Speaker.RESIDENT, text, now
             )
             with self._units() as unit:
+                disclosed = unit.disclosures.last(resident.id)
                 background = Background(
-                    tuple(unit.messages.recent(resident_id, RECENT_MESSAGES)),
-                    tuple(unit.schedule.of(resident_id)),
+                    tuple(unit.messages.recent(resident.id, RECENT_MESSAGES)),
+                    tuple(unit.schedule.of(resident.id)),
                     _on_shift(unit.staff.all()),
+                    _picture(unit, resident, now),
+                    _standing(unit.alerts.open_alerts(resident.id)),
+                    disclosed.at if disclosed else None,
                 )
                 unit.messages.add(message)
             return Kept(message.id, background)
@@ -95,10 +142,11 @@ class TurnRecords:
         resident_id: ResidentId,
         turn_id: TurnId,
         said: MessageId,
-        screened: Screened,
+        weighed: Weighed,
         record: TurnRecord,
         fragments: Sequence[str],
         withheld: Sequence[str],
+        disclosure: Disclosure | None = None,
     ) -> None:
         """Store the reply, how the turn went, and the audit entries of it."""
 
@@ -109,24 +157,17 @@ class TurnRecords:
                 turn_id,
                 resident_id,
                 Speaker.LILO,
-                " ".join(record.reply),
+                " ".join([*record.disclosure, *record.reply]),
                 now,
                 tuple(fragments),
                 _trace(record),
             )
             with self._units() as unit:
                 unit.messages.add(reply)
-                if screened.level is Level.MODERATE:
-                    unit.messages.add_observation(
-                        Observation(
-                            said,
-                            resident_id,
-                            now,
-                            screened.level,
-                            screened.score,
-                            screened.utterance.text,
-                        )
-                    )
+                _note(unit, resident_id, said, weighed)
+                if disclosure is not None:
+                    unit.disclosures.add(disclosure)
+                    unit.audit.append(_disclosed(disclosure), now)
                 for rule in withheld:
                     unit.audit.append(
                         AuditDraft(
@@ -151,6 +192,57 @@ class TurnRecords:
                 )
 
         await self._lane.run(job)
+
+
+def _picture(unit: TurnUnit, resident: Resident, now: datetime) -> RiskPicture:
+    since = now - LOOK_BACK
+    cases = unit.reviews.recent(resident.id, since, MOST_READINGS)
+    return RiskPicture(
+        tuple(unit.scores.of(resident.id)),
+        resident.risk_factors,
+        tuple(unit.readings.recent(resident.id, since, MOST_READINGS)),
+        # A trend that alarms always opens a case as well.
+        max((case.at for case in cases if Doubt.TREND in case.doubts), default=None),
+    )
+
+
+def _note(unit: TurnUnit, resident_id: ResidentId, said: MessageId, weighed: Weighed) -> None:
+    """Keep what the screening found, where there is something: for watching and for review."""
+    screened, at = weighed.screened, weighed.reading.at
+    words = screened.utterance.text
+    unit.readings.add(resident_id, said, weighed.reading)
+    if screened.level is Level.MODERATE:
+        unit.messages.add_observation(
+            Observation(said, resident_id, at, screened.level, screened.score, words)
+        )
+    if weighed.doubts:
+        case = ReviewCase(
+            ReviewCaseId(new_uuid()),
+            resident_id,
+            said,
+            at,
+            words,
+            screened.level,
+            screened.score,
+            screened.reasons,
+            weighed.doubts,
+        )
+        unit.reviews.add_case(case)
+
+
+def _standing(open_alerts: Sequence[Alert]) -> Alert | None:
+    """Return the newest alert that a crisis dialogue belongs to, and that is not resolved."""
+    of_crises = (
+        alert
+        for alert in reversed(open_alerts)
+        if alert.cause.source is AlertSource.WORDS and alert.cause.level >= Level.URGENT
+    )
+    return next(of_crises, None)
+
+
+def _disclosed(disclosure: Disclosure) -> AuditDraft:
+    details = {"occasion": disclosure.occasion.value, "profile": disclosure.profile}
+    return AuditDraft(AuditAction.DISCLOSED, "lilo", str(disclosure.resident_id), details)
 
 
 def _on_shift(staff: Sequence[StaffMember]) -> str:

@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import structlog
 
+from app.clock import Clock
 from app.conversation.answering import Answerer, Course
 from app.conversation.crisis import AlertPath
+from app.conversation.disclosing import Discloser, Due
 from app.conversation.events import (
     CrisisOpened,
+    Disclosed,
     Heard,
     Spoken,
     TurnDone,
@@ -19,13 +22,22 @@ from app.conversation.events import (
 )
 from app.conversation.perception import Perceived, Perception
 from app.conversation.records import Kept, TurnRecords
-from app.conversation.reply import Draft
 from app.conversation.speaking import Speech
+from app.conversation.staying import Staying, Told
 from app.errors import LiloError
 from app.identity import Resident
 from app.ids import AlertId, ResidentId, TurnId, new_uuid
 from app.runtime import Lane
-from app.safety import CrisisDialogue, CrisisScripts, OutgoingScreen, SafetyAction, Screened
+from app.safety import (
+    CrisisScripts,
+    Neighbour,
+    OutgoingScreen,
+    RiskPicture,
+    SafetyAction,
+    Screened,
+    Weighed,
+    Weigher,
+)
 from app.utterance import (
     EmptyUtteranceError,
     EndlessUtteranceError,
@@ -64,17 +76,21 @@ class Parts:
     Attributes:
         residents: everybody who lives here, from memory.
         is_ready: whether the models have loaded, or it is known that they will not.
+        discloser: knows when Lilo must say what it is; None where it says so only when asked.
     """
 
     records: TurnRecords
     perception: Perception
+    weigher: Weigher
     alert_path: AlertPath
     answerer: Answerer
     outgoing: OutgoingScreen
     scripts: CrisisScripts
     inference: Lane
+    clock: Clock
     residents: Callable[[], Sequence[Resident]]
     is_ready: Callable[[], bool]
+    discloser: Discloser | None = None
 
 
 class Conversation:
@@ -82,6 +98,7 @@ class Conversation:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._staying = Staying(parts.scripts, parts.alert_path)
 
     @property
     def is_ready(self) -> bool:
@@ -102,52 +119,83 @@ class Conversation:
         try:
             utterance = utterance_from(raw, heard_by=heard_by)
         except UtteranceError as error:
-            async for event in self._not_words(resident_id, turn_id, raw, error, speech):
+            async for event in self._not_words(resident, turn_id, raw, error, speech):
                 yield event
             return
         started = perf_counter()
-        keeping = asyncio.create_task(
-            parts.records.keep_words(resident_id, turn_id, utterance.text)
-        )
-        perceived = await self._perceive(utterance)
-        screened = perceived.screened
-        is_grave = screened.action is not SafetyAction.CONTINUE
+        keeping = asyncio.create_task(parts.records.keep_words(resident, turn_id, utterance.text))
+        perceived = await self._perceive(utterance, resident_id)
+        is_grave = perceived.screened.action is not SafetyAction.CONTINUE
         kept = await _settled(keeping, STORING_GRAVE_S if is_grave else None)
-        alert_id = await self._told(resident_id, screened, kept)
+        weighed = self._weighed(perceived, kept)
+        screened = weighed.screened
+        perceived = replace(perceived, screened=screened)
+        told = await self._staying.tell(resident_id, screened, kept)
         course = Course()
         if isinstance(kept, Kept):
+            speech.recent = kept.background.recent
             yield Heard(kept.message_id, utterance.text)
-        if screened.is_crisis:
-            course = Course("safety", SCRIPTED)
-            for scripted in self._crisis(resident, screened, alert_id, speech):
-                yield scripted
-        elif isinstance(kept, Kept):
-            async for spoken in parts.answerer.answer(
-                resident,
-                turn_id,
-                perceived,
-                kept.background,
-                speech,
-                course,
-                alerted=alert_id is not None,
-            ):
-                yield spoken
+        async for answered in self._answered(
+            resident, turn_id, perceived, told, kept, speech, course
+        ):
+            yield answered
         if not isinstance(kept, Kept):
             raise kept
         total_ms = (perf_counter() - started) * 1000
-        record = _record(perceived, speech, course, alert_id, total_ms)
+        record = _record(perceived, speech, course, told.alert_id, total_ms)
         await parts.records.keep_turn(
             resident_id,
             turn_id,
             kept.message_id,
-            screened,
+            weighed,
             record,
             speech.fragments,
             speech.withheld,
+            course.disclosure,
         )
         yield TurnDone(record)
 
-    async def _perceive(self, utterance: Utterance) -> Perceived:
+    async def _answered(
+        self,
+        resident: Resident,
+        turn_id: TurnId,
+        perceived: Perceived,
+        told: Told,
+        kept: Kept | Exception,
+        speech: Speech,
+        course: Course,
+    ) -> AsyncIterator[CrisisOpened | Disclosed | Spoken]:
+        """Answer from the script while a crisis stands, and by an agent otherwise."""
+        crisis = self._staying.reply(resident, perceived.screened, told, kept)
+        if crisis is not None:
+            course.agent, course.tier = "safety", SCRIPTED
+            yield crisis.opened
+            for draft in crisis.drafts:
+                if spoken := speech.say(draft):
+                    yield spoken
+            return
+        if not isinstance(kept, Kept):
+            return
+        due = self._disclosure_due(resident, perceived.screened, kept)
+        if due is not None:
+            course.disclosure = due.disclosure
+            for event in speech.disclose(due):
+                yield event
+            if due.is_answer:
+                return
+        alerted = told.alert_id is not None
+        async for spoken in self._parts.answerer.answer(
+            resident, turn_id, perceived, kept.background, speech, course, alerted=alerted
+        ):
+            yield spoken
+
+    def _weighed(self, perceived: Perceived, kept: Kept | Exception) -> Weighed:
+        """Weigh the words; where the record cannot be read they stand for themselves."""
+        parts = self._parts
+        picture = kept.background.picture if isinstance(kept, Kept) else RiskPicture()
+        return parts.weigher.weigh(perceived.screened, picture, perceived.feeling, parts.clock())
+
+    async def _perceive(self, utterance: Utterance, resident_id: ResidentId) -> Perceived:
         """Perceive with the model; what the rules found stands whatever becomes of the model."""
         perception = self._parts.perception
         if utterance.is_long:
@@ -156,6 +204,7 @@ class Conversation:
         else:
             by_rules = perception.by_rules(utterance)
         is_grave = by_rules.screened.action is not SafetyAction.CONTINUE
+        is_grave = is_grave or self._staying.is_with(resident_id)
         if is_grave and not self.is_ready:
             return by_rules
         try:
@@ -167,37 +216,23 @@ class Conversation:
             _log.exception("perceived_by_rules_alone")
             return by_rules
 
-    async def _told(
-        self, resident_id: ResidentId, screened: Screened, kept: Kept | Exception
-    ) -> AlertId | None:
-        if screened.action is SafetyAction.CONTINUE:
+    def _disclosure_due(self, resident: Resident, screened: Screened, kept: Kept) -> Due | None:
+        """Return what Lilo must say of itself first; never beside words that worry."""
+        discloser = self._parts.discloser
+        if discloser is None or screened.action is not SafetyAction.CONTINUE:
             return None
-        message_id = kept.message_id if isinstance(kept, Kept) else None
-        return await self._parts.alert_path.tell(resident_id, screened, message_id)
-
-    def _crisis(
-        self, resident: Resident, screened: Screened, alert_id: AlertId | None, speech: Speech
-    ) -> Sequence[TurnEvent]:
-        if screened.kind is None:
-            raise AssertionError("a crisis has a kind")
-        scripts = self._parts.scripts
-        dialogue = CrisisDialogue(screened.kind, scripts.scripts[screened.kind])
-        lines = [*dialogue.lines, scripts.status.told if alert_id else scripts.status.not_told]
-        if dialogue.question:
-            lines.append(dialogue.question.ask)
-        drafts = [Draft(line.format(name=resident.preferred_name)) for line in lines]
-        said = [spoken for draft in drafts if (spoken := speech.say(draft))]
-        return [CrisisOpened(dialogue, alert_id), *said]
+        return discloser.due(resident, screened.utterance.text, kept.background.disclosed_at)
 
     async def _not_words(
         self,
-        resident_id: ResidentId,
+        resident: Resident,
         turn_id: TurnId,
         raw: str,
         error: UtteranceError,
         speech: Speech,
     ) -> AsyncIterator[Heard | Spoken]:
         """Answer calmly what is not words; signs without words are kept all the same."""
+        kept: Kept | None = None
         if isinstance(error, EmptyUtteranceError):
             key = "empty"
         elif isinstance(error, EndlessUtteranceError):
@@ -205,9 +240,10 @@ class Conversation:
         else:
             key = "unreadable"
             signs = cleaned(raw)
-            kept = await self._parts.records.keep_words(resident_id, turn_id, signs)
+            kept = await self._parts.records.keep_words(resident, turn_id, signs)
             yield Heard(kept.message_id, signs)
-        if spoken := speech.say(self._parts.answerer.plain_line(key, turn_id)):
+        plain = self._parts.answerer.plain_line(key, turn_id)
+        if spoken := speech.say(self._staying.line_for_no_words(resident.id, kept) or plain):
             yield spoken
 
     def _speech_with(self, resident_id: ResidentId) -> tuple[Resident, Speech]:
@@ -215,7 +251,7 @@ class Conversation:
         resident = next((r for r in everybody if r.id == resident_id), None)
         if resident is None:
             raise NobodyError("Nobody of that id lives here.", "Look at the list of residents.")
-        others = [r.full_name for r in everybody if r.id != resident_id]
+        others = [_neighbour(r, resident) for r in everybody if r.id != resident_id]
         return resident, Speech(self._parts.outgoing, self._parts.answerer.wording, others)
 
 
@@ -226,6 +262,11 @@ async def _settled(keeping: "asyncio.Task[Kept]", patience_s: float | None) -> K
     except Exception as error:
         _log.exception("words_not_stored")
         return error
+
+
+def _neighbour(other: Resident, listener: Resident) -> Neighbour:
+    room = "" if other.room == listener.room else other.room
+    return Neighbour(other.given_name, other.family_name, other.preferred_name, room)
 
 
 def _record(
@@ -250,4 +291,5 @@ def _record(
         tuple(course.sources),
         alert_id,
         {**perceived.timings_ms, **steps},
+        tuple(speech.disclosure),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from app.bootstrap import RESOURCES, Basics, prepare_basics
+from app.bootstrap import Basics, prepare_basics
 from app.clock import Clock, system_clock
 from app.enrolment import Enrolment, create_facility, load_enrolment
 from app.identity import Resident
+from resources import RESOURCES
 
 DEMO_PASSPHRASE = "willow house demo"  # noqa: S105 - public on purpose: the people are invented
 """Every demo staff member signs in with it."""

@@ -7,22 +7,39 @@ from app.oversight.board import (
     BoardReader,
     ResidentTile,
     RoomCall,
-    ShiftFigures,
     WatchItem,
 )
+from app.oversight.notices import Notice, NoticeRepository, NoticeUnit
 from app.oversight.progress import AlertProgress, Progress
+from app.oversight.reasons import Reason, told_apart
+from app.oversight.reviews import DecidedCase, ReviewReader, Reviews
+from app.oversight.shift import ACTIONABLE_TARGET, SHIFT, ShiftFigures, Tally
+from app.oversight.speech import SpeechFigures, SpeechReader
 
 __all__ = [
+    "ACTIONABLE_TARGET",
+    "SHIFT",
     "AlertCard",
     "AlertProgress",
     "AuditTrail",
     "Board",
     "BoardReader",
+    "DecidedCase",
+    "Notice",
+    "NoticeRepository",
+    "NoticeUnit",
     "Progress",
+    "Reason",
     "ResidentTile",
+    "ReviewReader",
+    "Reviews",
     "RoomCall",
     "ShiftFigures",
+    "SpeechFigures",
+    "SpeechReader",
+    "Tally",
     "Trail",
     "TrailRow",
     "WatchItem",
+    "told_apart",
 ]

@@ -3,20 +3,30 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from statistics import median
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
-from app.alerts import Alert, AlertRepository, CallJournal, Outcome
+from app.alerts import (
+    Alert,
+    AlertRepository,
+    AlertStatus,
+    CallJournal,
+    Due,
+    Recipient,
+    Routes,
+    due,
+)
 from app.clinical import Score, ScoreRepository
 from app.clock import Clock
 from app.conversation import MessageRepository
 from app.identity import Resident, ResidentRepository, RiskFactor, StaffRepository
-from app.ids import ResidentId
+from app.ids import AlertId, ResidentId, StaffId
+from app.oversight.notices import Notice, NoticeUnits, newest_notices
+from app.oversight.score_shelf import ScoreShelf
+from app.oversight.shift import SHIFT, ShiftFigures, first_answer, shift_figures
 from app.runtime import Lane
-
-SHIFT = timedelta(hours=8)
+from app.safety import Level
 
 
 class BoardUnit(Protocol):
@@ -50,7 +60,12 @@ class AlertCard:
     Attributes:
         resident_name: "Margaret Ellis"; empty for a call from a room with nobody known.
         latest_scores: the newest score of each scale.
-        taken_by: name of who has it, or empty.
+        taken_by: name of who has it, or took it last; or empty.
+        told: who is told of its current alarm; empty where nobody keeps to routes.
+        due: what happens next when nobody does anything; None where nobody keeps to routes.
+        is_overdue: it waits again because who took it did not resolve it in time.
+        first_taken_at: when somebody took it the first time; None while nobody has.
+        notices: what became of the messages about it that leave the building.
     """
 
     alert: Alert
@@ -59,6 +74,11 @@ class AlertCard:
     latest_scores: tuple[Score, ...]
     risk_factors: tuple[RiskFactor, ...]
     taken_by: str = ""
+    told: tuple[Recipient, ...] = ()
+    due: Due | None = None
+    is_overdue: bool = False
+    first_taken_at: datetime | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,7 @@ class RoomCall:
 
     room: str
     at: datetime
+    level: Level = Level.URGENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +116,6 @@ class ResidentTile:
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftFigures:
-    """The last eight hours.
-
-    Attributes:
-        actionable_share: 0..1 of the resolved ones; None when none was resolved.
-        median_answer_s: seconds from raised to acknowledged; None when none was.
-    """
-
-    alerts: int
-    actionable_share: float | None
-    median_answer_s: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """Everything on the Now page at one moment; open alerts gravest and longest first."""
 
@@ -121,7 +128,13 @@ class Board:
 
 
 class BoardReader:
-    """Reads the board."""
+    """Reads the board.
+
+    Args:
+        units: begins a unit that reads.
+        routes: by which alerts sound again; without them no card says when.
+        notices: begins a unit that reads the outbox; None where nothing leaves the building.
+    """
 
     def __init__(
         self,
@@ -129,11 +142,17 @@ class BoardReader:
         journal: CallJournal,
         lane: Lane,
         clock: Clock,
+        *,
+        routes: Routes | None = None,
+        notices: NoticeUnits | None = None,
     ) -> None:
         self._units = units
         self._journal = journal
         self._lane = lane
         self._clock = clock
+        self._routes = routes
+        self._notice_units = notices
+        self._scores = ScoreShelf()
 
     async def read(self) -> Board:
         """Return the board as it stands."""
@@ -143,66 +162,92 @@ class BoardReader:
         now = self._clock()
         with self._units() as unit:
             residents = {resident.id: resident for resident in unit.residents.all()}
-            scores = {resident_id: unit.scores.of(resident_id) for resident_id in residents}
             open_alerts = unit.alerts.open_alerts()
-            resolved = unit.alerts.resolved_since(now - SHIFT)
-            cards = [_card(unit, alert, residents, scores) for alert in open_alerts]
-            heard = unit.messages.last_by_resident()
             alarmed = {alert.resident_id for alert in open_alerts}
+            scores = self._scores.of(residents, alarmed, unit.scores.of, now)
+            resolved = unit.alerts.resolved_since(now - SHIFT)
+            names = {member.id: member.given_name for member in unit.staff.all()}
+            heard = unit.messages.last_by_resident()
             watch = [
                 WatchItem(who.full_name, who.room, seen.at, seen.words)
                 for seen in unit.messages.watch_list(now - SHIFT)
                 if (who := residents.get(seen.resident_id)) and seen.resident_id not in alarmed
             ]
+            all_alerts = [*open_alerts, *resolved]
+            answers = _first_answers(unit.alerts, all_alerts)
+        notices = self._notices(open_alerts)
+        cards = [
+            replace(
+                self._card(alert, residents, scores, names),
+                first_taken_at=answers.get(alert.id, alert.acknowledged_at),
+                notices=notices.get(alert.id, ()),
+            )
+            for alert in open_alerts
+        ]
         cards.sort(key=lambda card: (-card.alert.cause.level, card.alert.raised_at))
         return Board(
             now,
             tuple(cards),
-            tuple(RoomCall(call.room, call.at) for call in self._journal.calls()),
+            tuple(RoomCall(call.room, call.at, call.level) for call in self._journal.calls()),
             tuple(watch),
             tuple(
                 _tile(resident, scores[resident.id], heard.get(resident.id), alarmed)
                 for resident in residents.values()
             ),
-            shift_figures([*open_alerts, *resolved], now),
+            shift_figures(all_alerts, now, answers),
+        )
+
+    def _notices(self, alerts: Sequence[Alert]) -> Mapping[AlertId, tuple[Notice, ...]]:
+        if self._notice_units is None or not alerts:
+            return {}
+        with self._notice_units() as unit:
+            return newest_notices(unit.outbox.of_alerts([alert.id for alert in alerts]))
+
+    def _card(
+        self,
+        alert: Alert,
+        residents: Mapping[ResidentId, Resident],
+        scores: Mapping[ResidentId, Sequence[Score]],
+        names: Mapping[StaffId, str],
+    ) -> AlertCard:
+        # An alert is shown even where the resident's record is gone.
+        resident = residents.get(alert.resident_id)
+        newest = {score.scale: score for score in scores.get(alert.resident_id, ())}
+        routes = self._routes
+        return AlertCard(
+            alert,
+            resident.full_name if resident else "",
+            resident.room if resident else "",
+            tuple(newest.values()),
+            resident.risk_factors if resident else (),
+            names.get(alert.acknowledged_by, "") if alert.acknowledged_by else "",
+            routes.recipients(alert) if routes else (),
+            due(alert, routes) if routes else None,
+            is_overdue(alert, routes),
         )
 
 
-def shift_figures(alerts: Sequence[Alert], now: datetime) -> ShiftFigures:
-    """Count the alerts of the last shift and how many were worth a walk."""
-    recent = [alert for alert in alerts if now - alert.raised_at <= SHIFT]
-    closed = [alert for alert in recent if alert.outcome is not None]
-    answers = [
-        (alert.acknowledged_at - alert.raised_at).total_seconds()
-        for alert in recent
-        if alert.acknowledged_at
-    ]
-    worth = sum(alert.outcome is not Outcome.FALSE_ALARM for alert in closed)
-    return ShiftFigures(
-        len(recent),
-        worth / len(closed) if closed else None,
-        median(answers) if answers else None,
-    )
+def _first_answers(
+    repository: AlertRepository, alerts: Sequence[Alert]
+) -> Mapping[AlertId, datetime]:
+    """Return when alerts that may have been taken more than once were taken first."""
+    # What sounded once was taken once; only the others' events tell who was there first.
+    again = [alert for alert in alerts if alert.acknowledged_at and alert.alarms > 1]
+    answers = {alert.id: first_answer(repository.events_of(alert.id)) for alert in again}
+    return {alert_id: at for alert_id, at in answers.items() if at}
 
 
-def _card(
-    unit: BoardUnit,
-    alert: Alert,
-    residents: Mapping[ResidentId, Resident],
-    scores: Mapping[ResidentId, Sequence[Score]],
-) -> AlertCard:
-    # An alert is shown even where the resident's record is gone.
-    resident = residents.get(alert.resident_id)
-    newest = {score.scale: score for score in scores.get(alert.resident_id, ())}
-    member = unit.staff.get(alert.acknowledged_by) if alert.acknowledged_by else None
-    return AlertCard(
-        alert,
-        resident.full_name if resident else "",
-        resident.room if resident else "",
-        tuple(newest.values()),
-        resident.risk_factors if resident else (),
-        member.given_name if member else "",
-    )
+def is_overdue(alert: Alert, routes: Routes | None) -> bool:
+    """Whether the alert waits again because who took it did not resolve it in time.
+
+    The other way of waiting again is to have become graver. A last word of the resident or of
+    staff before the alarm tells them apart; where more was said since, the time does.
+    """
+    if alert.status is not AlertStatus.WAITING or alert.acknowledged_at is None:
+        return False
+    if alert.alarmed_at > alert.last_at:
+        return True
+    return routes is not None and alert.alarmed_at - alert.acknowledged_at >= routes.resolve_within
 
 
 def _tile(

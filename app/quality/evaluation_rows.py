@@ -1,7 +1,7 @@
 """Rows of evaluation files: JSON lines, checked when read."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +19,13 @@ class EvaluationFileError(LiloError):
 
 
 class SafetyRow(BaseModel):
-    """A text, or turns of which the last counts, and whether staff should be alerted."""
+    """A text, or turns of which any may alarm, and whether staff should be alerted.
+
+    Attributes:
+        about: why a harmless row could be mistaken for danger, or empty.
+        group: the invented person who says it, or empty.
+        history: what was said before; it is heard, but no alarm on it counts.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
@@ -28,6 +34,8 @@ class SafetyRow(BaseModel):
     label: int = Field(ge=0, le=1)
     kind: DangerKind | None = None
     level: str | None = None
+    about: str = ""
+    group: str = ""
     history: Sequence[str] = ()
 
     @model_validator(mode="after")
@@ -40,7 +48,7 @@ class SafetyRow(BaseModel):
 
     @property
     def said(self) -> Sequence[str]:
-        """What is screened, in order; the last counts."""
+        """What is screened, in order."""
         return self.turns or (self.text or "",)
 
     @property
@@ -62,22 +70,38 @@ class IntentRow(BaseModel):
 Row = TypeVar("Row", SafetyRow, IntentRow)
 
 
-def load_rows(path: Path, kind: type[Row]) -> Sequence[Row]:
+def load_rows(
+    path: Path,
+    kind: type[Row],
+    *,
+    lacking: Mapping[str, object] | None = None,
+    without: Collection[int] = (),
+) -> Sequence[Row]:
     """Read a file of rows.
+
+    Args:
+        lacking: what rows that do not say otherwise are taken to say.
+        without: numbers of lines, from 1, to leave out.
 
     Raises:
         EvaluationFileError: the message names the line.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        # Not splitlines(): what people wrote may hold signs that it takes for an end of line.
+        lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationFileError(f"{path} cannot be read: {error}") from error
+    if without and max(without) > len(lines):
+        raise EvaluationFileError(
+            f"Line {max(without)} of {path} is to be left out, and there is no such line.",
+            "Check that the list of what is left out belongs to this file.",
+        )
     rows = []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip() or number in without:
             continue
         try:
-            rows.append(kind.model_validate(json.loads(line)))
+            rows.append(kind.model_validate(_filled(json.loads(line), lacking or {})))
         except (ValueError, ValidationError) as error:
             raise EvaluationFileError(
                 f"{path}, line {number}, is not a proper row: {error}"
@@ -85,3 +109,7 @@ def load_rows(path: Path, kind: type[Row]) -> Sequence[Row]:
     if not rows:
         raise EvaluationFileError(f"{path} holds no rows.")
     return rows
+
+
+def _filled(row: object, lacking: Mapping[str, object]) -> object:
+    return {**lacking, **row} if isinstance(row, dict) else row

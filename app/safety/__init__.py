@@ -1,7 +1,18 @@
 """Safety: every word a resident says and every sentence Lilo says is screened here."""
 
-from app.safety.crisis_dialogue import CrisisDialogue, CrisisScripts, load_crisis_scripts
+from app.safety.crisis_dialogue import CrisisDialogue, begin_crisis
+from app.safety.crisis_scripts import CrisisScripts, load_crisis_scripts
+from app.safety.disclosure import (
+    Disclosure,
+    DisclosureBook,
+    DisclosureRepository,
+    Occasion,
+    load_disclosure_book,
+    occasion,
+)
 from app.safety.errors import SafetyDataError
+from app.safety.findings import Finding, Stage
+from app.safety.fusion import RiskPicture, Weights, load_weights
 from app.safety.levels import (
     THRESHOLDS,
     DangerKind,
@@ -11,35 +22,84 @@ from app.safety.levels import (
     level_for,
     level_named,
 )
+from app.safety.neighbours import Neighbour
 from app.safety.outgoing import OutgoingScreen, ScreenedSentence, Withheld, load_outgoing_screen
-from app.safety.patterns import PatternSet, load_patterns
-from app.safety.rules import load_rule_book
-from app.safety.screening import Finding, Screened, Screener, Stage
-from app.safety.semantics import Calibration, PatternIndex
+from app.safety.patterns import DangerLine, PatternSet, load_patterns
+from app.safety.review import (
+    Decision,
+    Doubt,
+    ReviewCase,
+    ReviewCaseId,
+    ReviewDesk,
+    ReviewItem,
+    ReviewQueue,
+    ReviewRepository,
+    Verdict,
+    doubts_of,
+)
+from app.safety.rules import RuleBook, load_rule_book
+from app.safety.rules_watch import watch_rules
+from app.safety.screening import Screened, Screener, raised
+from app.safety.semantics import DangerReader, Likeness, Operating, score_of
+from app.safety.trajectory import Reading, ReadingRepository, TrendRules, load_trend_rules
+from app.safety.weighing import Weighed, Weigher
 
 __all__ = [
     "THRESHOLDS",
-    "Calibration",
     "CrisisDialogue",
     "CrisisScripts",
     "DangerKind",
+    "DangerLine",
+    "DangerReader",
+    "Decision",
+    "Disclosure",
+    "DisclosureBook",
+    "DisclosureRepository",
+    "Doubt",
     "Finding",
     "Level",
+    "Likeness",
+    "Neighbour",
+    "Occasion",
+    "Operating",
     "OutgoingScreen",
-    "PatternIndex",
     "PatternSet",
+    "Reading",
+    "ReadingRepository",
+    "ReviewCase",
+    "ReviewCaseId",
+    "ReviewDesk",
+    "ReviewItem",
+    "ReviewQueue",
+    "ReviewRepository",
+    "RiskPicture",
+    "RuleBook",
     "SafetyAction",
     "SafetyDataError",
     "Screened",
     "ScreenedSentence",
     "Screener",
     "Stage",
+    "TrendRules",
+    "Verdict",
+    "Weighed",
+    "Weigher",
+    "Weights",
     "Withheld",
     "action_for",
+    "begin_crisis",
+    "doubts_of",
     "level_for",
     "level_named",
     "load_crisis_scripts",
+    "load_disclosure_book",
     "load_outgoing_screen",
     "load_patterns",
     "load_rule_book",
+    "load_trend_rules",
+    "load_weights",
+    "occasion",
+    "raised",
+    "score_of",
+    "watch_rules",
 ]

@@ -1,102 +1,130 @@
 """The crisis dialogue: authored, in small steps, with no language model anywhere near it.
 
 In the manner of the 988 lifeline's themes - desire, capability, intent, buffers - Lilo asks
-directly, one question a screen, takes any answer, and stays.
+directly, one question a screen, takes any answer, and stays. Where a body is in danger, first
+aid comes first: a script of its own, chosen by the rule that spoke.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from app.safety.errors import SafetyDataError
+from app.safety.crisis_scripts import Answer, CrisisScript, CrisisScripts, Question
 from app.safety.levels import DangerKind
 
-
-class Question(BaseModel):
-    """One question with at most three answers."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    ask: str
-    answers: tuple[str, ...] = Field(min_length=2, max_length=3)
-
-
-class CrisisScript(BaseModel):
-    """What Lilo says when one kind of danger comes up."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    opening: tuple[str, ...] = Field(min_length=1, max_length=3)
-    questions: tuple[Question, ...] = ()
-    staying: tuple[str, ...] = Field(min_length=1, max_length=3)
-
-
-class CrisisLines(BaseModel):
-    """What Lilo says of the alert; each is only used when it is true."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    told: str
-    not_told: str
-    coming: str
-    with_you: str
-    resolved: str
-
-
-class CrisisScripts(BaseModel):
-    """All scripts; every kind of danger has one."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    status: CrisisLines
-    scripts: Mapping[DangerKind, CrisisScript]
+_SIGNS = re.compile(r"[^\w\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class CrisisDialogue:
-    """Where a crisis dialogue stands; every step gives a new one."""
+    """Where a crisis dialogue stands; every step gives a new one.
 
-    kind: DangerKind
-    script: CrisisScript
-    asked: int = 0
+    Attributes:
+        lines: what Lilo says now.
+        question_id: of the question that is asked now, or empty: then Lilo just stays.
+        asked: ids of all questions that were put, in whichever script; none is put twice.
+        visited: scripts gone through; none is begun twice.
+    """
+
+    scripts: CrisisScripts
+    script_id: str
+    lines: tuple[str, ...]
+    question_id: str = ""
+    asked: frozenset[str] = frozenset()
+    visited: frozenset[str] = frozenset()
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """What Lilo says now."""
-        return self.script.opening if self.asked == 0 else self.script.staying
+    def script(self) -> CrisisScript:
+        """The script it follows."""
+        return self.scripts.scripts[self.script_id]
 
     @property
     def question(self) -> Question | None:
         """What Lilo asks now; None when all was asked, and Lilo just stays."""
-        questions = self.script.questions
-        return questions[self.asked] if self.asked < len(questions) else None
+        return next((q for q in self.script.questions if q.id == self.question_id), None)
 
-    def answered(self) -> "CrisisDialogue":
-        """Return the dialogue after an answer, whichever it was."""
-        return replace(self, asked=min(self.asked + 1, len(self.script.questions)))
+    @property
+    def staying(self) -> tuple[str, ...]:
+        """What Lilo may say while it stays; every line is true whatever has happened."""
+        return (*self.script.staying, *self.scripts.staying)
+
+    def answered(self, answer: Answer) -> "CrisisDialogue":
+        """Return the dialogue after an answer; the question is never put again."""
+        if answer.script and answer.script not in self.visited:
+            return self.turned_to(answer.script, answer.then)
+        following = self._unasked(self._place_after(answer))
+        if answer.then or answer.declines:
+            lines = answer.then or self.scripts.status.declined
+        else:
+            lines = self.script.meanwhile
+        return self._asks(following, lines)
+
+    def answer_in(self, words: str) -> Answer | None:
+        """Return the answer of the present question that somebody typed or said, if it is one."""
+        plain = _plain(words)
+        for answer in self.question.answers if self.question else ():
+            meant = (answer.say, *self.scripts.hears.get(answer.say, ()))
+            if plain in map(_plain, meant):
+                return answer
+        return None
+
+    def joined(self, other: "CrisisDialogue") -> "CrisisDialogue":
+        """Turn to what was said since, with all that was asked before left out.
+
+        A script for one emergency is not given up for the general one: "help me" while choking
+        is about the choking.
+        """
+        if other.script_id in self.visited:
+            return self
+        if self.script.rules and other.script_id == DangerKind.MEDICAL_EMERGENCY:
+            return self
+        return self.turned_to(other.script_id)
+
+    def turned_to(self, script_id: str, lines: tuple[str, ...] = ()) -> "CrisisDialogue":
+        """Begin another script, with `lines` in place of its opening where there are any."""
+        visited = self.visited | {script_id}
+        turned = replace(self, script_id=script_id, visited=visited, question_id="")
+        return turned.opened(lines)
+
+    def opened(self, lines: tuple[str, ...] = ()) -> "CrisisDialogue":
+        """Put the first question of the script that was not put yet."""
+        return self._asks(self._unasked(0), lines or self.script.opening)
+
+    def _place_after(self, answer: Answer) -> int:
+        ids = [question.id for question in self.script.questions]
+        if answer.stays or self.question_id not in ids:
+            return len(ids)
+        return ids.index(answer.next) if answer.next else ids.index(self.question_id) + 1
+
+    def _unasked(self, place: int) -> Question | None:
+        rest = self.script.questions[place:]
+        return next((question for question in rest if question.id not in self.asked), None)
+
+    def _asks(self, question: Question | None, lines: tuple[str, ...]) -> "CrisisDialogue":
+        if question is None:
+            return replace(self, lines=lines, question_id="")
+        asked = self.asked | {question.id}
+        return replace(self, lines=lines, question_id=question.id, asked=asked)
 
 
-def load_crisis_scripts(path: Path) -> CrisisScripts:
-    """Read and check the scripts.
+def begin_crisis(
+    scripts: CrisisScripts,
+    kind: DangerKind,
+    flags: Sequence[str] = (),
+    answers: Sequence[str] = (),
+) -> CrisisDialogue:
+    """Open the dialogue for what a screening found.
 
-    Raises:
-        SafetyDataError: the file is missing or wrong, or a kind of danger has no script.
+    Args:
+        flags: of the screening; "rule:medical.choking" brings the script for choking.
+        answers: "question answer", as an alert keeps them: what was asked before the program
+            was started anew is not asked again.
     """
-    try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
-        scripts = CrisisScripts.model_validate(raw)
-    except (OSError, ValueError, yaml.YAMLError, ValidationError) as error:
-        raise SafetyDataError(
-            f"The crisis scripts in {path} cannot be used: {error}",
-            "Restore the file from the installation, or correct the named place.",
-        ) from error
-    if missing := set(DangerKind) - set(scripts.scripts):
-        raise SafetyDataError(
-            f"{path} has no script for: {', '.join(sorted(missing))}.", "Add the missing scripts."
-        )
-    return scripts
+    script_id = scripts.chosen(kind, flags)
+    every = (q for script in scripts.scripts.values() for q in script.questions)
+    asked = frozenset(q.id for q in every if any(kept.startswith(q.ask) for kept in answers))
+    return CrisisDialogue(scripts, script_id, (), asked=asked).turned_to(script_id)
+
+
+def _plain(words: str) -> str:
+    return " ".join(_SIGNS.sub("", words.casefold()).split())

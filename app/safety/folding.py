@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _NOT_WORDS = re.compile(r"[^\w,?]+|_")
+_WORD = re.compile(r"\w+")
 _COMMAS = re.compile(r"[ ,]*,[ ,]*")
 # "heeelp" is "help", and "killl" is "kill".
 _STRETCHED_VOWEL = re.compile(r"([aeiou])\1{2,}")
@@ -39,9 +40,10 @@ class Folder:
     """Folds text with a fixed table of spellings."""
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
-        self._spellings = dict(spellings)
-        alternatives = "|".join(sorted(map(re.escape, spellings), key=len, reverse=True))
-        self._misspelt = re.compile(rf"\b(?:{alternatives})\b") if spellings else None
+        self._words = {said: meant for said, meant in spellings.items() if " " not in said}
+        self._phrases = {said: meant for said, meant in spellings.items() if " " in said}
+        alternatives = "|".join(sorted(map(re.escape, self._phrases), key=len, reverse=True))
+        self._misheard = re.compile(rf"\b(?:{alternatives})\b") if self._phrases else None
 
     def clause(self, raw: str) -> Clause:
         """Fold one clause."""
@@ -51,14 +53,23 @@ class Folder:
         """Return the folded words of a text."""
         # Apostrophes first: decomposing would turn some of them into spaces.
         whole = _APOSTROPHES.sub("", text).translate(_INVISIBLE)
-        plain = "".join(
-            c
-            for c in unicodedata.normalize("NFKD", whole)
-            if not unicodedata.category(c).startswith("M")
-        ).lower()
+        plain = (whole if whole.isascii() else _without_accents(whole)).lower()
         words = _NOT_WORDS.sub(" ", plain).replace("?", " ")
         words = _STRETCHED.sub(r"\1\1", _STRETCHED_VOWEL.sub(r"\1", words))
         words = " ".join(_COMMAS.sub(", ", words).split()).strip(" ,")
-        if self._misspelt:
-            words = self._misspelt.sub(lambda found: self._spellings[found[0]], words)
-        return words
+        words = _WORD.sub(self._mended, self._rephrased(words))
+        # Again: of "cyaan breath" the first word had to be mended before the two.
+        return self._rephrased(words)
+
+    def _mended(self, found: re.Match[str]) -> str:
+        return self._words.get(found[0], found[0])
+
+    def _rephrased(self, words: str) -> str:
+        if self._misheard is None:
+            return words
+        return self._misheard.sub(lambda found: self._phrases[found[0]], words)
+
+
+def _without_accents(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(part for part in parts if not unicodedata.category(part).startswith("M"))

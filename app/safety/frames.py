@@ -33,7 +33,8 @@ class Frames:
     """Recognises frames by the patterns of `resources/crisis/rules.yaml`.
 
     For each frame the file may give `before` (ends just before the match), `around` (anywhere
-    in the clause outside the match), and `never` (anywhere in the clause: the frame is off).
+    in the clause outside the match), `never` (anywhere in the clause: the frame is off) and
+    `never_before` (ends just before the match: the frame is off).
     """
 
     def __init__(self, table: Mapping[Frame, Mapping[str, Sequence[re.Pattern[str]]]]) -> None:
@@ -50,7 +51,9 @@ class Frames:
         outside, whole = f"{before} … {after}", f"{before}{match[0]}{after}"
         for frame in considered:
             patterns = self._table.get(frame, {})
-            if any(p.search(whole) for p in patterns.get("never", ())):
+            if any(p.search(whole) for p in patterns.get("never", ())) or any(
+                p.search(before) for p in patterns.get("never_before", ())
+            ):
                 continue
             if frame is Frame.TOPIC and _FIRST_PERSON.search(f"{before} {match[0]}"):
                 # "What do I do, I can't breathe" asks about no topic.

@@ -1,7 +1,8 @@
 """The gate for Lilo's own sentences: `OutgoingScreen.screen` makes `ScreenedSentence`.
 
 View models and the voice accept nothing else. Refused are doses and diagnoses, methods of
-harm, promises a program cannot keep, claims to be a person, and other residents' names.
+harm, promises a program cannot keep, claims to be a person, whatever is about another resident,
+and what only somebody who gave Lilo orders could have put into its mouth.
 """
 
 import re
@@ -15,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.safety.errors import SafetyDataError
+from app.safety.neighbours import Neighbour, plainest, speaks_of
 
 
 class _Row(BaseModel):
@@ -22,7 +24,32 @@ class _Row(BaseModel):
 
     id: str
     any: list[str] = Field(min_length=1)
+    unless: list[str] = []
     approved_knowledge_may: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingRule:
+    """What must not be said.
+
+    Attributes:
+        unless: harmless phrases, cut out before the pattern looks.
+        knowledge_may: an approved article may say it.
+    """
+
+    id: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    knowledge_may: bool = False
+
+    def forbids(self, plain: str) -> bool:
+        """Whether the rule forbids the sentence, given in lower case."""
+        return (
+            self.pattern.search(self.unless.sub("…", plain) if self.unless else plain) is not None
+        )
+
+
+ANOTHER_RESIDENT = "another_resident"
 
 
 class _Seal:
@@ -54,7 +81,7 @@ class Withheld:
 class OutgoingScreen:
     """Checks sentences before anyone sees or hears them."""
 
-    def __init__(self, rules: Iterable[tuple[str, re.Pattern[str], bool]]) -> None:
+    def __init__(self, rules: Iterable[OutgoingRule]) -> None:
         self._rules = tuple(rules)
 
     def screen(
@@ -62,29 +89,37 @@ class OutgoingScreen:
         sentence: str,
         *,
         names_of_others: Sequence[str] = (),
+        neighbours: Sequence[Neighbour] = (),
         from_approved_knowledge: bool = False,
     ) -> ScreenedSentence | Withheld:
         """Judge one sentence.
 
         Args:
             sentence: what Lilo is about to say.
-            names_of_others: full names of residents this one must hear nothing about.
+            names_of_others: names that this resident must hear nothing about.
+            neighbours: residents this one must hear nothing about.
             from_approved_knowledge: it is quoted from an article that staff approved.
         """
         lowered = _lowered(sentence)
-        for rule, pattern, knowledge_may in self._rules:
-            if from_approved_knowledge and knowledge_may:
+        for rule in self._rules:
+            if from_approved_knowledge and rule.knowledge_may:
                 continue
-            if pattern.search(lowered):
-                return Withheld(rule)
-        if any(_lowered(name) in lowered for name in names_of_others):
-            return Withheld("another_resident")
+            if rule.forbids(lowered):
+                return Withheld(rule.id)
+        plain = plainest(sentence)
+        if any(plainest(name) in plain for name in names_of_others):
+            return Withheld(ANOTHER_RESIDENT)
+        if speaks_of(sentence, neighbours):
+            return Withheld(ANOTHER_RESIDENT)
         return ScreenedSentence(_SEAL, sentence)
 
 
 def _lowered(text: str) -> str:
-    # Composed and with plain spaces, so that one name has one spelling (NFKC, Unicode TR 15).
-    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
+    # Composed, with plain spaces and nothing that shows nothing, so that one word has one spelling
+    # (NFKC, Unicode TR 15).
+    shown = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    composed = unicodedata.normalize("NFKC", shown)
+    return " ".join(composed.replace("’", "'").casefold().split())
 
 
 def load_outgoing_screen(path: Path) -> OutgoingScreen:
@@ -97,7 +132,12 @@ def load_outgoing_screen(path: Path) -> OutgoingScreen:
         raw: Any = yaml.safe_load(path.read_text("utf-8"))
         rows = [_Row.model_validate(row) for row in raw["withhold"]]
         return OutgoingScreen(
-            (row.id, re.compile("|".join(f"(?:{p})" for p in row.any)), row.approved_knowledge_may)
+            OutgoingRule(
+                row.id,
+                _any_of(row.any),
+                _any_of(row.unless) if row.unless else None,
+                row.approved_knowledge_may,
+            )
             for row in rows
         )
     except (
@@ -113,3 +153,7 @@ def load_outgoing_screen(path: Path) -> OutgoingScreen:
             f"The rules for Lilo's own sentences in {path} cannot be used: {error}",
             "Restore the file from the installation, or correct the named place.",
         ) from error
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -17,9 +17,11 @@ from app.safety.errors import SafetyDataError
 from app.safety.folding import Clause, Folder
 from app.safety.frames import Frame, Frames
 from app.safety.levels import THRESHOLDS, DangerKind, Level, level_named
+from app.safety.openings import SPACE, OpeningIndex
 
 _SCORE_ABOVE_THRESHOLD = 0.05
 _ALL_FRAMES = tuple(Frame)
+_WORDS = re.compile(r"\w+", re.ASCII)
 
 
 class _Strict(BaseModel):
@@ -39,6 +41,7 @@ class _FrameRow(_Strict):
     before: list[str] = []
     around: list[str] = []
     never: list[str] = []
+    never_before: list[str] = []
 
 
 class _RuleFile(_Strict):
@@ -55,6 +58,7 @@ class Rule:
 
     Attributes:
         says: what it means, for a nurse to read.
+        patterns: any of them, from the beginning of a word.
         unless: frames that make it harmless.
     """
 
@@ -62,7 +66,7 @@ class Rule:
     kind: DangerKind
     level: Level
     says: str
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     unless: tuple[Frame, ...]
 
 
@@ -98,6 +102,10 @@ class RuleBook:
         self.folder = folder
         self._frames = frames
         self._idioms = idioms
+        self._all = [
+            (number, pattern) for number, rule in enumerate(rules) for pattern in rule.patterns
+        ]
+        self._index = OpeningIndex([pattern.pattern for _, pattern in self._all])
 
     def hits(self, clause: Clause) -> list[RuleHit]:
         """Return every rule that matches the clause, held back or not."""
@@ -105,18 +113,21 @@ class RuleBook:
         if self._idioms:
             folded = self._idioms.sub("…", folded)
             clause = Clause(clause.raw, folded, clause.asks)
-        found: list[RuleHit] = []
-        for rule in self.rules:
-            # A rule may match twice: "no chest pain before, but chest pain now". One that
-            # counts is enough.
-            hit: RuleHit | None = None
-            for match in rule.pattern.finditer(folded):
-                hit = RuleHit(rule, match[0], self._frames.around(clause, match, rule.unless))
-                if hit.held_back_by is None:
-                    break
-            if hit:
-                found.append(hit)
-        return found
+        # A rule may match twice: "no chest pain before, but chest pain now". One that counts is
+        # enough.
+        found: dict[int, RuleHit] = {}
+        read_to = dict.fromkeys(range(len(self.rules)), 0)
+        for word in _WORDS.finditer(folded):
+            start = word.start()
+            for candidate in self._index.at(word[0]):
+                number, pattern = self._all[candidate]
+                if start < read_to[number] or not (match := pattern.match(folded, start)):
+                    continue
+                rule = self.rules[number]
+                held_back_by = self._frames.around(clause, match, rule.unless)
+                found[number] = RuleHit(rule, match[0], held_back_by)
+                read_to[number] = match.end() if held_back_by else len(folded)
+        return [found[number] for number in sorted(found)]
 
 
 def load_rule_book(path: Path) -> RuleBook:
@@ -133,9 +144,10 @@ def load_rule_book(path: Path) -> RuleBook:
         frames = {
             frame: {
                 # In frames a comma ends the reach: "No, I want to die" negates nothing.
-                "before": [_plain(f"(?:{p}) ?$", parsed.terms) for p in row.before],
+                "before": [_just_before(p, parsed.terms) for p in row.before],
                 "around": [_plain(p, parsed.terms) for p in row.around],
                 "never": [_plain(p, parsed.terms) for p in row.never],
+                "never_before": [_just_before(p, parsed.terms) for p in row.never_before],
             }
             for frame, row in parsed.frames.items()
         }
@@ -158,17 +170,22 @@ def _refuse_twice(ids: Sequence[str]) -> None:
 
 def _compiled(row: _RuleRow, terms: dict[str, str]) -> Rule:
     try:
-        pattern = _pattern("|".join(f"(?:{p})" for p in row.any), terms)
+        patterns = tuple(_pattern(written, terms) for written in row.any)
     except (KeyError, re.error) as error:
         raise ValueError(f"rule {row.id}: {error}") from error
     unless = _ALL_FRAMES if row.unless is None else tuple(row.unless)
-    return Rule(row.id, row.kind, row.level, row.says, pattern, unless)
+    return Rule(row.id, row.kind, row.level, row.says, patterns, unless)
 
 
 def _pattern(written: str, terms: dict[str, str]) -> re.Pattern[str]:
     """Compile a rule's pattern; its written spaces also pass a comma."""
     # No file uses a space inside a character class, so replacing every one is safe.
-    return _plain(_spelled(written, terms).replace(" ", "[, ]+"), {})
+    spelled = _spelled(written, terms).replace(" ?", "(?: )?")
+    return re.compile(spelled.replace(" ", SPACE), re.ASCII)
+
+
+def _just_before(written: str, terms: dict[str, str]) -> re.Pattern[str]:
+    return _plain(f"(?:{written}) ?$", terms)
 
 
 def _plain(written: str, terms: dict[str, str]) -> re.Pattern[str]:

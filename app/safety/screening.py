@@ -6,14 +6,15 @@ generated from words that were not screened.
 
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass
-from enum import StrEnum
+from math import floor
 
 import structlog
 
-from app.embedding import TextEmbedder, Vector, Vectors
+from app.embedding import TextEmbedder, Vector
+from app.safety.findings import Finding, Stage
 from app.safety.levels import DangerKind, Level, SafetyAction, action_for, level_for
 from app.safety.rules import RuleBook, RuleHit
-from app.safety.semantics import Nearness, PatternIndex
+from app.safety.semantics import DangerReader, Likeness, score_of
 from app.utterance import Utterance
 
 _log = structlog.get_logger(__name__)
@@ -21,27 +22,6 @@ _log = structlog.get_logger(__name__)
 
 LONG_WORDS = 25
 """More words than this are a long turn."""
-
-
-class Stage(StrEnum):
-    """Which part of the screening spoke."""
-
-    RULE = "rule"
-    SEMANTIC = "semantic"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One reason for a level.
-
-    Attributes:
-        reason: exact words for staff: which rule, or which written example is nearest.
-    """
-
-    stage: Stage
-    kind: DangerKind
-    score: float
-    reason: str
 
 
 class _Seal:
@@ -58,9 +38,10 @@ class Screened:
     Attributes:
         vector: the utterance's vector, for every later step; None while there is no model.
         score: 0..1, the highest any stage gave.
-        findings: reasons, gravest first.
+        findings: what every stage says, gravest first.
         flags: short names for records: rules that matched, those held back and by what, and
-            "rules_only" when there was no embedding model.
+            "rules_only" when there was no danger model.
+        nearest: the written danger line nearest to it, or empty.
     """
 
     seal: InitVar[_Seal]
@@ -71,7 +52,7 @@ class Screened:
     kind: DangerKind | None
     findings: tuple[Finding, ...]
     flags: tuple[str, ...]
-    nearest: str = ""
+    nearest: str
 
     def __post_init__(self, seal: _Seal) -> None:
         if seal is not _SEAL:
@@ -81,6 +62,15 @@ class Screened:
     def action(self) -> SafetyAction:
         """What follows."""
         return action_for(self.level)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the level is what it is, in words for staff, gravest first and each once."""
+        return tuple(dict.fromkeys(f.reason for f in self.findings if is_worth_telling(f)))
+
+    def score_of(self, stage: Stage) -> float:
+        """Return the highest score of one stage; 0 where it said nothing."""
+        return max((f.score for f in self.findings if f.stage is stage), default=0.0)
 
     @property
     def is_crisis(self) -> bool:
@@ -93,17 +83,25 @@ class Screener:
 
     def __init__(self, rules: RuleBook) -> None:
         self._rules = rules
-        self._index: PatternIndex | None = None
+        self._reader: DangerReader | None = None
         self._embedder: TextEmbedder | None = None
 
-    def learn(self, embedder: TextEmbedder, index: PatternIndex) -> None:
-        """Take the semantic stage into use, once the embedding model has loaded."""
-        self._index, self._embedder = index, embedder
+    def learn(self, embedder: TextEmbedder, reader: DangerReader) -> None:
+        """Take the semantic stage into use, once the models have loaded."""
+        self._reader, self._embedder = reader, embedder
+
+    def use_rules(self, rules: RuleBook) -> None:
+        """Take other rules into use, from the next utterance on."""
+        self._rules = rules
+
+    def rule_levels(self) -> dict[str, Level]:
+        """Return the level of each rule in use, by its id."""
+        return {rule.id: rule.level for rule in self._rules.rules}
 
     @property
     def is_complete(self) -> bool:
         """Whether both stages work; without a model the rules stand alone."""
-        return self._index is not None
+        return self._reader is not None
 
     def screen(self, utterance: Utterance) -> Screened:
         """Screen the whole, and every clause by itself. Never raises.
@@ -112,14 +110,14 @@ class Screener:
         crisis; in a short turn a clause says less than the whole and alarms more often.
         """
         is_long = len(utterance.text.split()) > LONG_WORDS
-        vectors = self._vectors(utterance.text, utterance.clauses if is_long else ())
-        nearness = self._nearness(vectors)
-        vector = None if vectors is None else vectors[0]
-        return _fused(utterance, self._hits(utterance), nearness, vector)
+        likenesses = self._likenesses([utterance.text, *(utterance.clauses if is_long else ())])
+        return self._fused(
+            utterance, self._hits(utterance), likenesses, self._vector(utterance.text)
+        )
 
     def screen_by_rules(self, utterance: Utterance) -> Screened:
         """Screen by rules alone, whatever the model is doing. Never raises."""
-        return _fused(utterance, self._hits(utterance), [], None)
+        return self._fused(utterance, self._hits(utterance), [], None)
 
     def _hits(self, utterance: Utterance) -> list[RuleHit]:
         clauses = [self._rules.folder.clause(raw) for raw in utterance.clauses]
@@ -128,62 +126,94 @@ class Screener:
             clauses.append(self._rules.folder.clause(utterance.text))
         return [hit for clause in clauses for hit in self._rules.hits(clause)]
 
-    def _vectors(self, whole: str, clauses: Sequence[str]) -> Vectors | None:
+    def _vector(self, text: str) -> Vector | None:
         if self._embedder is None:
             return None
         try:
-            vectors = self._embedder.embed([whole, *clauses])
-            return vectors if len(vectors) else None
+            vector: Vector = self._embedder.embed([text])[0]
         except Exception:
-            # Whatever an engine does, the rules' verdict must reach a human.
+            # Without it the reply is poorer; what was screened stands.
             _log.exception("embedding_failed_while_screening")
             return None
+        return vector
 
-    def _nearness(self, vectors: Vectors | None) -> list[Nearness]:
-        if vectors is None or self._index is None:
+    def _likenesses(self, texts: Sequence[str]) -> list[tuple[Likeness, float]]:
+        """Return what the danger model says of each text, with its score."""
+        if self._reader is None:
             return []
-        return self._index.nearness(vectors)
+        try:
+            operating = self._reader.operating
+            return [(read, score_of(read, operating)) for read in self._reader.read(texts)]
+        except Exception:
+            # Whatever an engine does, the rules' verdict must reach a human.
+            _log.exception("danger_model_failed_while_screening")
+            return []
+
+    def _fused(
+        self,
+        utterance: Utterance,
+        hits: Sequence[RuleHit],
+        likenesses: Sequence[tuple[Likeness, float]],
+        vector: Vector | None,
+    ) -> Screened:
+        counting = {hit.rule.id: hit for hit in hits if hit.held_back_by is None}
+        held_back = {
+            hit.rule.id: hit for hit in hits if hit.held_back_by and hit.rule.id not in counting
+        }
+        findings = [
+            Finding(Stage.RULE, hit.rule.kind, hit.score, hit.rule.says)
+            for hit in counting.values()
+        ]
+        findings += [
+            Finding(Stage.SEMANTIC, read.kind, score, f"Sounds like: “{read.nearest}”")
+            for read, score in likenesses
+            if score > 0
+        ]
+        flags = [f"rule:{rule_id}" for rule_id in counting]
+        flags += [f"held_back:{rule_id}:{hit.held_back_by}" for rule_id, hit in held_back.items()]
+        if not likenesses:
+            flags.append("rules_only")
+        nearest = max(likenesses, key=lambda one: one[0].cosine)[0].nearest if likenesses else ""
+        return _sealed(utterance, vector, findings, flags, nearest)
 
 
-def _is_worth_telling(finding: Finding) -> bool:
-    """Whether staff should read it; a likeness that would not alarm by itself explains nothing."""
-    least = Level.MODERATE if finding.stage is Stage.RULE else Level.ELEVATED
-    return level_for(finding.score) >= least
-
-
-def _fused(
+def _sealed(
     utterance: Utterance,
-    hits: Sequence[RuleHit],
-    nearness: Sequence[Nearness],
     vector: Vector | None,
+    findings: Sequence[Finding],
+    flags: Sequence[str],
+    nearest: str,
 ) -> Screened:
-    counting = {hit.rule.id: hit for hit in hits if hit.held_back_by is None}
-    held_back = {
-        hit.rule.id: hit for hit in hits if hit.held_back_by and hit.rule.id not in counting
-    }
-    findings = [
-        Finding(Stage.RULE, hit.rule.kind, hit.score, hit.rule.says) for hit in counting.values()
-    ]
-    findings += [
-        Finding(Stage.SEMANTIC, near.kind, near.score, f"Sounds like: “{near.nearest}”")
-        for near in nearness
-        if near.score > 0
-    ]
-    findings.sort(key=lambda finding: finding.score, reverse=True)
-    score = findings[0].score if findings else 0.0
+    by_score = sorted(findings, key=lambda finding: finding.score, reverse=True)
+    score = by_score[0].score if by_score else 0.0
     level = level_for(score)
-    flags = [f"rule:{rule_id}" for rule_id in counting]
-    flags += [f"held_back:{rule_id}:{hit.held_back_by}" for rule_id, hit in held_back.items()]
-    if not nearness:
-        flags.append("rules_only")
     return Screened(
         _SEAL,
         utterance,
         vector,
         level,
-        round(score, 4),
-        findings[0].kind if level > Level.NONE else None,
-        tuple(finding for finding in findings if _is_worth_telling(finding)),
+        floor(score * 1e4) / 1e4,
+        by_score[0].kind if level > Level.NONE else None,
+        tuple(by_score),
         tuple(flags),
-        max(nearness, key=lambda near: near.cosine).nearest if nearness else "",
+        nearest,
     )
+
+
+def raised(screened: Screened, findings: Sequence[Finding]) -> Screened:
+    """Return the screening with more findings; its level can only rise."""
+    if not findings:
+        return screened
+    return _sealed(
+        screened.utterance,
+        screened.vector,
+        [*screened.findings, *findings],
+        screened.flags,
+        screened.nearest,
+    )
+
+
+def is_worth_telling(finding: Finding) -> bool:
+    """Whether staff should read it; a likeness that would not alarm by itself explains nothing."""
+    least = Level.MODERATE if finding.stage is Stage.RULE else Level.ELEVATED
+    return level_for(finding.score) >= least

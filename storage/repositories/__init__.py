@@ -2,9 +2,13 @@
 
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
+from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.messages import SqlMessageRepository
+from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
+from storage.repositories.readings import SqlReadingRepository
 from storage.repositories.residents import SqlResidentRepository
+from storage.repositories.reviews import SqlReviewRepository
 from storage.repositories.schedule import SqlScheduleRepository
 from storage.repositories.scores import SqlScoreRepository
 from storage.repositories.staff import SqlStaffRepository
@@ -12,9 +16,13 @@ from storage.repositories.staff import SqlStaffRepository
 __all__ = [
     "SqlAlertRepository",
     "SqlAuditLog",
+    "SqlDisclosureRepository",
     "SqlMessageRepository",
+    "SqlOutboxRepository",
     "SqlPassageRepository",
+    "SqlReadingRepository",
     "SqlResidentRepository",
+    "SqlReviewRepository",
     "SqlScheduleRepository",
     "SqlScoreRepository",
     "SqlStaffRepository",

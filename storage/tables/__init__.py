@@ -3,10 +3,14 @@
 from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
+from storage.tables.disclosures import DisclosureRow
 from storage.tables.marks import MarkRow
 from storage.tables.messages import MessageRow, ObservationRow
+from storage.tables.notifications import NotificationRow
 from storage.tables.passages import PassageRow, PassageVectorRow
+from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
+from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
 from storage.tables.schedule import ScheduledItemRow
 from storage.tables.scores import ScoreRow
 from storage.tables.staff import CredentialRow, StaffRow
@@ -17,13 +21,18 @@ __all__ = [
     "AuditEntryRow",
     "Base",
     "CredentialRow",
+    "DisclosureRow",
     "MarkRow",
     "MessageRow",
+    "NotificationRow",
     "ObservationRow",
     "PassageRow",
     "PassageVectorRow",
     "ResidentRow",
+    "ReviewCaseRow",
+    "ReviewDecisionRow",
     "ScheduledItemRow",
     "ScoreRow",
     "StaffRow",
+    "TurnReadingRow",
 ]

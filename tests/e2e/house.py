@@ -61,6 +61,11 @@ class House:
         await asyncio.sleep(0.75)
         await by_hand(lambda: self._touch(name))
 
+    async def begin_to_talk(self) -> None:
+        # By night the home screen is another one.
+        by_night = self.kiosk.find("talkButton") is None
+        await self.touch("nightTalkButton" if by_night else "talkButton")
+
     async def type(self, text: str) -> None:
         await by_hand(lambda: self._type(text))
 

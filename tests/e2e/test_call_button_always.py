@@ -52,7 +52,7 @@ def test_when_the_database_breaks_in_the_middle_danger_is_still_told(
         house.attach(lilo, "Margaret Ellis")
         lilo.waking.over = True
         lilo.database.close()
-        await house.touch("talkButton")
+        await house.begin_to_talk()
         await house.type("I cannot breathe")
         await house.touch("sendButton")
         await until(lambda: "breathe" in house.says("question"))

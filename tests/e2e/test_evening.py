@@ -21,7 +21,7 @@ def test_from_a_memory_to_a_nurse_on_her_way(qapp: QApplication, facility: Path)
         house.windows.spawner.spawn(lilo.wake())
         await house.sign_in()
 
-        await house.touch("talkButton")
+        await house.begin_to_talk()
         await house.type("I was thinking about my father's bakery.")
         await house.touch("sendButton")
         await until(lambda: "bakery" in house.says("source"))

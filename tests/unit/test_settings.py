@@ -44,7 +44,8 @@ def test_the_defaults_that_ship_are_whole(resources: Path) -> None:
     assert settings.facility.zone == ZoneInfo("UTC")
     assert (settings.kiosk.text_scale, settings.kiosk.language) == (1.0, "en")
     assert settings.models.embedding_folder is None
-    assert 0 < settings.safety.watch_at < settings.safety.alarm_at < 1
+    assert settings.safety.watch_at is None
+    assert settings.safety.alarm_at is None
     assert settings.log.level == "info"
 
 

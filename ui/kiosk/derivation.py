@@ -23,7 +23,7 @@ from ui.kiosk.view import (
     StatusView,
     TalkView,
 )
-from ui.kiosk.wording import GreetingWords, SpokenWords, TalkWords, Wording
+from ui.kiosk.wording import GreetingWords, TalkWords, Wording
 
 NIGHT = "night"
 DAY = "day"
@@ -46,7 +46,7 @@ def derive(inputs: KioskInputs, wording: Wording) -> KioskView:
         frame=_frame(inputs),
         day=_day(inputs, wording),
         talk=_talk(inputs, wording),
-        crisis=_crisis(inputs, wording.spoken),
+        crisis=_crisis(inputs, wording),
         status=StatusView(tone, lines, can_hush=inputs.call.is_ringing),
         notice=_notice(inputs, wording),
     )
@@ -100,6 +100,7 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
         draft=talk.draft,
         ask=_ask(talk, words),
         heard=talk.heard,
+        about_lilo=talk.about_lilo,
         sentences=tuple(Sentence(text, index == marked) for index, text in enumerate(said)),
         source="" if talk.is_busy else _source(talk),
         notice=_waiting(inputs, wording) if talk.is_busy and not said else talk.notice,
@@ -129,30 +130,55 @@ def _ask(talk: TalkInputs, words: TalkWords) -> str:
     return talk.notice if talk.notice and not talk.is_busy else words.ask
 
 
-def _crisis(inputs: KioskInputs, words: SpokenWords) -> CrisisView:
+def _crisis(inputs: KioskInputs, wording: Wording) -> CrisisView:
     crisis = inputs.crisis
     if crisis is None:
         return _NO_CRISIS
-    ended = is_over(crisis.progress)
+    talk, ended = inputs.talk, is_over(crisis.progress)
     question = None if ended else crisis.dialogue.question
 
     def fill(line: str) -> str:
         return filled(line, name=inputs.resident_name, facility=inputs.facility, room=inputs.room)
 
-    answers = question.answers if question else ()
+    answers = [answer.say for answer in question.answers] if question else []
+    # Words that could not be heard are in the field again, with a line about it.
+    is_back = bool(talk.notice and talk.draft)
     return CrisisView(
-        lines=tuple(map(fill, crisis.dialogue.lines)),
+        lines=_crisis_lines(crisis, talk, wording) or tuple(map(fill, crisis.dialogue.lines)),
         question=fill(question.ask) if question else "",
         answers=tuple(
             Answer(
                 text,
-                words.answers.format(answer=text, number=number, count=len(answers)),
+                wording.spoken.answers.format(answer=text, number=number, count=len(answers)),
                 is_chosen=text == crisis.chosen,
             )
             for number, text in enumerate(answers, 1)
         ),
         can_leave=ended or _nobody_can_end(crisis),
+        is_writing=not ended and (crisis.is_writing or is_back),
+        ask=_crisis_ask(talk, wording),
+        can_write=not (ended or talk.is_busy),
     )
+
+
+def _crisis_lines(crisis: CrisisInputs, talk: TalkInputs, wording: Wording) -> tuple[str, ...]:
+    """Return what Lilo says to the resident's own words; empty where the script has the word."""
+    if not crisis.has_talked:
+        return ()
+    status, question = crisis.scripts.status, crisis.dialogue.question
+    # The status panel says who knows, and the question has a place of its own.
+    elsewhere = {status.told, status.not_told, question.ask if question else ""}
+    said = [spoken.sentence.text for spoken in talk.spoken]
+    lines = tuple(text for text in said if text not in elsewhere)
+    if talk.is_busy and not said:
+        return (wording.crisis.listening,)
+    return lines or ((talk.notice,) if talk.notice else ())
+
+
+def _crisis_ask(talk: TalkInputs, wording: Wording) -> str:
+    if talk.wants_words:
+        return wording.talk.empty
+    return talk.notice or wording.crisis.ask
 
 
 def _nobody_can_end(crisis: CrisisInputs) -> bool:

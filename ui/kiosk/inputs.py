@@ -29,6 +29,7 @@ class TalkInputs:
     Attributes:
         draft: what is being written; never lost by going elsewhere.
         heard: the resident's words, once they are stored.
+        about_lilo: what Lilo says of itself before it answers, for a card of its own.
         spoken: Lilo's sentences so far.
         notice: a calm line when there is no reply to show, or none any more.
         is_busy: the turn is being taken.
@@ -39,6 +40,7 @@ class TalkInputs:
 
     draft: str = ""
     heard: str = ""
+    about_lilo: str = ""
     spoken: tuple[Spoken, ...] = ()
     notice: str = ""
     is_busy: bool = False
@@ -74,6 +76,9 @@ class CrisisInputs:
         alert_id: None when nobody could be told.
         progress: how far help has come; None until it was read.
         chosen: the answer just given, while the next question is on its way.
+        is_writing: the resident writes more than an answer.
+        has_talked: Lilo answers what was written; until a question is answered, that is shown.
+        is_unanswered: nobody has taken the alert for a while.
     """
 
     dialogue: CrisisDialogue
@@ -81,6 +86,9 @@ class CrisisInputs:
     alert_id: AlertId | None = None
     progress: Progress | None = None
     chosen: str = ""
+    is_writing: bool = False
+    has_talked: bool = False
+    is_unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class ShownTalk(Shown):
     draft_changed = Signal()
     ask_changed = Signal()
     heard_changed = Signal()
+    about_lilo_changed = Signal()
     sentences_changed = Signal()
     source_changed = Signal()
     notice_changed = Signal()
@@ -63,6 +64,7 @@ class ShownTalk(Shown):
     draft = shown("draft", str, draft_changed)
     ask = shown("ask", str, ask_changed)
     heard = shown("heard", str, heard_changed)
+    about_lilo = shown("about_lilo", str, about_lilo_changed)
     sentences = shown("sentences", list, sentences_changed)
     source = shown("source", str, source_changed)
     notice = shown("notice", str, notice_changed)
@@ -77,11 +79,17 @@ class ShownCrisis(Shown):
     question_changed = Signal()
     answers_changed = Signal()
     can_leave_changed = Signal()
+    is_writing_changed = Signal()
+    ask_changed = Signal()
+    can_write_changed = Signal()
 
     lines = shown("lines", list, lines_changed)
     question = shown("question", str, question_changed)
     answers = shown("answers", list, answers_changed)
     can_leave = shown("can_leave", bool, can_leave_changed)
+    is_writing = shown("is_writing", bool, is_writing_changed)
+    ask = shown("ask", str, ask_changed)
+    can_write = shown("can_write", bool, can_write_changed)
 
 
 class ShownStatus(Shown):

@@ -62,6 +62,9 @@ def crisis_status(crisis: CrisisInputs, wording: Wording) -> Status:
             coming = filled(lines.coming, staff=name or someone)
             told = StatusLine(lines.told, is_minor=True)
             return Tone.TAKEN, (told, StatusLine(coming, is_strong=True), stays)
+        case _ if crisis.is_unanswered:
+            unanswered = StatusLine(lines.unanswered, is_strong=True)
+            return Tone.WAITING, (unanswered, StatusLine(lines.with_you, is_minor=True))
         case _:
             return Tone.WAITING, (told, stays)
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.conversation import CrisisOpened, Heard, Spoken, TurnDone, TurnEvent
+from app.conversation import CrisisOpened, Disclosed, Heard, Spoken, TurnDone, TurnEvent
 from app.ids import ResidentId
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.inputs import Screen, TalkInputs
@@ -63,6 +63,7 @@ class TurnTaking:
         self._state.change_talk(
             draft="",
             heard="",
+            about_lilo="",
             spoken=(),
             notice="",
             is_busy=True,
@@ -115,6 +116,11 @@ class TurnTaking:
         match event:
             case Heard(text=text):
                 self._state.change_talk(heard=text)
+            case Disclosed(screen=screen):
+                self._state.change_talk(about_lilo=screen.text)
+            case Spoken(is_disclosure=True):
+                # For the ear; the card says it to the eye.
+                pass
             case Spoken():
                 spoken = self._state.inputs.talk.spoken
                 self._state.change_talk(spoken=(*spoken, event))

@@ -71,6 +71,7 @@ class TalkView:
     Attributes:
         hint: on home, that a first answer may take a while; empty when it will not.
         ask: the line over the field.
+        about_lilo: what Lilo says of itself, on a card of its own.
         notice: a calm line in place of a reply, or after one that broke off.
     """
 
@@ -79,6 +80,7 @@ class TalkView:
     draft: str
     ask: str
     heard: str
+    about_lilo: str
     sentences: tuple[Sentence, ...]
     source: str
     notice: str
@@ -88,12 +90,20 @@ class TalkView:
 
 @dataclass(frozen=True, slots=True)
 class CrisisView:
-    """The crisis dialogue."""
+    """The crisis dialogue.
+
+    Attributes:
+        ask: the line over the field, while the resident writes.
+        can_write: there is somebody to read it, and nothing is on its way.
+    """
 
     lines: tuple[str, ...]
     question: str
     answers: tuple[Answer, ...]
     can_leave: bool
+    is_writing: bool = False
+    ask: str = ""
+    can_write: bool = False
 
 
 @dataclass(frozen=True, slots=True)

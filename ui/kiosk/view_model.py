@@ -57,7 +57,7 @@ class KioskViewModel(QObject):
         guard = PressGuard(monotonic)
         self._taps = TapGuard(monotonic)
         self._turns = TurnTaking(state, spawner, lines, self._open_crisis)
-        self._crisis_line = CrisisLine(state, spawner)
+        self._crisis_line = CrisisLine(state, spawner, monotonic)
         self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
         self._help = HelpWatch(state, spawner)
         self._day_watch = DayWatch(state, spawner, basics.clock, basics.timezone)
@@ -128,6 +128,7 @@ class KioskViewModel(QObject):
     def tick(self) -> None:
         """Bring everything that changes by itself up to date."""
         self._day_watch.look()
+        self._crisis_line.look()
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
@@ -165,7 +166,13 @@ class KioskViewModel(QObject):
 
     @Slot()
     def send(self) -> None:
-        """Send what was written."""
+        """Send what was written; in a crisis it can be the answer to what was asked."""
+        inputs = self._state.inputs
+        if inputs.screen is Screen.CRISIS and inputs.talk.draft.strip() and not inputs.talk.is_busy:
+            if self._crisis_line.takes_as_answer(inputs.talk.draft):
+                self._state.change_talk(draft="", notice="", wants_words=False)
+                return
+            self._crisis_line.talked()
         self._turns.send()
 
     @Slot()
@@ -184,6 +191,17 @@ class KioskViewModel(QObject):
     def choose(self, index: int) -> None:
         """Answer the question of the crisis dialogue."""
         self._crisis_line.choose(index)
+
+    @Slot()
+    def write_in_crisis(self) -> None:
+        """Show the field to say more than an answer."""
+        self._crisis_line.write()
+
+    @Slot()
+    def stop_writing(self) -> None:
+        """Go back to the crisis dialogue; what was written stays."""
+        self._state.change_talk(notice="", wants_words=False)
+        self._crisis_line.stop_writing()
 
     @Slot()
     def leave_crisis(self) -> None:

@@ -91,6 +91,7 @@ class HomeWords(_Words):
     """Home, by day and by night."""
 
     talk: Plain
+    about_lilo: Plain
     not_ready: Plain
     next_label: Timed
     next_night: Annotated[str, _line("weekday")]
@@ -132,6 +133,11 @@ class CrisisWords(_Words):
     """What surrounds the scripted crisis dialogue."""
 
     home: Plain
+    write: Plain
+    ask: Plain
+    send: Plain
+    back: Plain
+    listening: Plain
 
 
 class NoticeWords(_Words):

@@ -10,6 +10,9 @@ from ui.staff.look.parts import ElidedLabel, badge, label, show_badge
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
+_LARGE = 1.4
+"""From this text scale on there is room for the bare time only."""
+
 
 class Header(QWidget):
     """Title at the left, person and lock at the right, the gravest that waits in between."""
@@ -22,6 +25,7 @@ class Header(QWidget):
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(64))
+        self._is_large = look.scale > _LARGE
         self._words = words = language.words.shell
         self._room = language.words.now.room
         self._title = label(kind="page")
@@ -41,7 +45,7 @@ class Header(QWidget):
         layout.setContentsMargins(look.px(28), 0, look.px(28), 0)
         layout.setSpacing(look.px(12))
         layout.addWidget(self._title)
-        layout.addSpacing(look.px(20))
+        layout.addSpacing(look.px(4 if self._is_large else 20))
         layout.addWidget(self._badge)
         layout.addWidget(self._waiting)
         layout.addWidget(self._who, 1)
@@ -61,11 +65,13 @@ class Header(QWidget):
         """Show the gravest that waits, on pages that do not show it themselves."""
         self._badge.setVisible(line is not None)
         self._waiting.setVisible(line is not None)
+        # The person is named in larger rooms; who waits is named always.
+        self._who.setVisible(line is None or not self._is_large)
         if line:
             show_badge(self._badge, line.priority, line.badge)
-            self._waiting.setText(
-                self._words.waiting_elsewhere.format(room=line.room, waiting=waited)
-            )
+            words = self._words
+            form = words.waiting_elsewhere_short if self._is_large else words.waiting_elsewhere
+            self._waiting.setText(form.format(room=line.room, waiting=waited))
 
     def _on_waiting(self) -> None:
         self.show_waiting.emit()

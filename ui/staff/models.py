@@ -9,8 +9,12 @@ from ui.staff.entry.session import Session
 from ui.staff.live.feed import BoardFeed
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.now.alert_actions import AlertActions
+from ui.staff.now.deliveries import Deliveries
 from ui.staff.now.now_model import NowModel
+from ui.staff.outside.outside_model import OutsideModel
+from ui.staff.review.review_model import ReviewModel
 from ui.staff.services import StaffServices
+from ui.staff.shift.speech_model import SpeechModel
 from ui.staff.wording.language import Language
 
 
@@ -38,7 +42,19 @@ class StaffModels(QObject):
         self.feed = BoardFeed(services.board, spawner, self)
         self.session = Session(services.sign_in, spawner, language.words, self)
         actions = AlertActions(services.desk, spawner, language.words, self)
-        self.now = NowModel(self.feed, waiting, actions, language, self)
+        self.now = NowModel(
+            self.feed,
+            waiting,
+            actions,
+            Deliveries(services.desk, services.station, spawner, self),
+            language,
+            self,
+            facility=services.facility_name,
+            emergency=services.emergency,
+        )
+        self.review = ReviewModel(services.review, spawner, language, self)
+        self.outside = OutsideModel(services.outside, spawner, language, self)
+        self.speech = SpeechModel(services.speech, spawner, self)
         self.trail = TrailModel(services.trail, services.clock, spawner, self)
         self.session.signed_in.connect(self._on_signed_in)
         self.session.locked.connect(self._on_locked)
@@ -58,12 +74,16 @@ class StaffModels(QObject):
         member = self.session.member
         if member:
             self.now.enter(member)
+            self.review.enter(member)
+            self.outside.enter(member)
             self.feed.refresh()
             self.trail.check()
             self.entered.emit()
 
     def _on_locked(self) -> None:
         self.now.leave()
+        self.review.leave()
+        self.outside.leave()
         self.trail.forget()
         self.left.emit()
 
@@ -81,3 +101,4 @@ class _Listener:
     def __call__(self) -> None:
         if isValid(self._models):
             self._models.feed.refresh()
+            self._models.review.refresh()

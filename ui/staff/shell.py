@@ -1,5 +1,6 @@
 """What is seen while somebody is signed in: side bar, header, and one page."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import IntEnum
 
@@ -9,11 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.staff.audit.audit_page import AuditPage
 from ui.staff.header import Header
 from ui.staff.live.alarm import Alarm
-from ui.staff.live.health import banner, chain_line, sound_line, storage_line
+from ui.staff.live.health import banner, chain_line, outside_line, sound_line, storage_line
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.style import Look
 from ui.staff.models import StaffModels
 from ui.staff.now.now_page import NowPage
+from ui.staff.outside.outside_page import OutsidePage
+from ui.staff.review.review_page import ReviewPage
+from ui.staff.shift.shift_page import ShiftPage
 from ui.staff.side_bar import SideBar
 from ui.staff.wording.language import Language
 
@@ -22,7 +26,10 @@ class Page(IntEnum):
     """The pages there are, in the order of the side bar."""
 
     NOW = 0
-    AUDIT = 1
+    REVIEW = 1
+    MESSAGES = 2
+    SHIFT = 3
+    AUDIT = 4
 
 
 class Shell(QWidget):
@@ -45,14 +52,38 @@ class Shell(QWidget):
         self._language = language
         self._clock = models.services.clock
         words = language.words.shell
-        self._titles = {Page.NOW: words.now, Page.AUDIT: words.audit}
+        self._titles = {
+            Page.NOW: words.now,
+            Page.REVIEW: words.review,
+            Page.MESSAGES: words.messages,
+            Page.SHIFT: words.shift,
+            Page.AUDIT: words.audit,
+        }
         self._bar = SideBar(list(self._titles.values()), language, look)
         self._header = Header(language, look)
+        clock = self._clock
         self._now = NowPage(models.now, waiting, language, look)
-        self._audit = AuditPage(models.trail, models.services.clock, language, look)
+        self._review = ReviewPage(models.review, clock, language, look)
+        self._outside = OutsidePage(models.outside, clock, language, look)
+        self._shift = ShiftPage(models.feed, models.speech, language, look)
+        self._audit = AuditPage(models.trail, clock, language, look)
+        pages: dict[Page, QWidget] = {
+            Page.NOW: self._now,
+            Page.REVIEW: self._review,
+            Page.MESSAGES: self._outside,
+            Page.SHIFT: self._shift,
+            Page.AUDIT: self._audit,
+        }
         self._pages = QStackedWidget()
-        for page in (self._now, self._audit):
-            self._pages.addWidget(page)
+        for page in Page:
+            self._pages.addWidget(pages[page])
+        self._ticks: dict[Page, Callable[[datetime], None]] = {
+            Page.NOW: self._now.tick,
+            Page.MESSAGES: self._outside.tick,
+            Page.AUDIT: self._audit.tick,
+        }
+        self._bar.offer(Page.REVIEW, is_there=models.review.is_there)
+        self._bar.offer(Page.MESSAGES, is_there=models.outside.is_there)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._header)
@@ -65,8 +96,8 @@ class Shell(QWidget):
         self._bar.chosen.connect(self._on_chosen)
         self._header.lock.connect(self.lock)
         self._header.show_waiting.connect(self._on_show_waiting)
-        for changed in (waiting.changed, models.feed.changed, models.trail.changed, alarm.changed):
-            changed.connect(self._refresh)
+        for model in (waiting, models.feed, models.trail, alarm, models.review, models.outside):
+            model.changed.connect(self._refresh)
         self.show_page(Page.NOW)
 
     @property
@@ -75,7 +106,9 @@ class Shell(QWidget):
         return Page(self._pages.currentIndex())
 
     def show_page(self, page: Page) -> None:
-        """Show a page."""
+        """Show a page; one that this facility does not have is passed over."""
+        if not self._bar.offers(page):
+            return
         self._pages.setCurrentIndex(page)
         self._bar.show_page(page)
         self._header.show_title(self._titles[page])
@@ -90,13 +123,12 @@ class Shell(QWidget):
         """Show nobody's name and keep nothing that was typed."""
         self._header.show_member(None)
         self._audit.clear()
+        self._review.clear()
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""
-        if self.page is Page.NOW:
-            self._now.tick(now)
-        else:
-            self._audit.tick(now)
+        if tick := self._ticks.get(self.page):
+            tick(now)
         self._show_state(now)
 
     def _refresh(self) -> None:
@@ -108,12 +140,20 @@ class Shell(QWidget):
             chain_line(trail.checked, trail.problem, now, self._language, is_busy=trail.is_busy),
             storage_line(feed.board, feed.problem, now, self._language),
         ]
+        failing = self._models.outside.failing
+        if outside := outside_line(failing, self._language):
+            lines.append(outside)
+        self._now.warn_outside(failing)
         if sound := sound_line(self._language, is_audible=self._alarm.is_audible):
             lines.append(sound)
         self._bar.show_health(lines)
         self._now.warn(banner(feed.board, feed.problem, now, self._language))
         waiting = self._waiting.view.lines
         self._bar.show_count(Page.NOW, self._language.number(len(waiting)) if waiting else "")
+        reviews = self._models.review.waiting
+        self._bar.show_count(Page.REVIEW, self._language.number(reviews) if reviews else "")
+        dead = len(self._models.outside.dead or ())
+        self._bar.show_count(Page.MESSAGES, self._language.number(dead) if dead else "")
         first = waiting[0] if waiting and self.page is not Page.NOW else None
         waited = self._language.waiting(first.since, now) if first else ""
         self._header.show_elsewhere(first, waited)

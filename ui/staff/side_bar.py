@@ -11,7 +11,7 @@ from ui.staff.look.parts import label, restyle, set_text
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
-_LINES = 3
+_LINES = 4
 
 
 class SideBar(QWidget):
@@ -55,6 +55,14 @@ class SideBar(QWidget):
             self._lines.append((text, detail))
         self._lines[0][0].setToolTip(language.words.health.chain_limits)
         self._lines[0][1].setToolTip(language.words.health.chain_limits)
+
+    def offer(self, at: int, *, is_there: bool) -> None:
+        """Name a page, or leave out one that this facility does not have."""
+        self._buttons[at].setVisible(is_there)
+
+    def offers(self, at: int) -> bool:
+        """Whether the page can be chosen."""
+        return not self._buttons[at].isHidden()
 
     def show_page(self, at: int) -> None:
         """Mark the page that is shown."""

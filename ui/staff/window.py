@@ -35,6 +35,7 @@ class StaffWindow(QMainWindow):
         facility_name, zone, clock: until services bring their own.
         language: name of a folder below resources/i18n.
         text_scale: 1.0 to 2.0.
+        has_motion: whether the lamps of alerts may flash.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class StaffWindow(QMainWindow):
         clock: Clock = system_clock,
         language: str = "en",
         text_scale: float = 1.0,
+        has_motion: bool = True,
     ) -> None:
         super().__init__()
         self.setObjectName("staffWindow")
@@ -56,7 +58,7 @@ class StaffWindow(QMainWindow):
         self._clock = clock
         self._is_stale = False
         self._facility_name = facility_name
-        self._look = Look(installed_typeface(STAFF_ORDER).family, text_scale)
+        self._look = Look(installed_typeface(STAFF_ORDER).family, text_scale, has_motion)
         self._language = Language(load_words(language), zone or ZoneInfo("UTC"), language)
         self._models: StaffModels | None = None
         self._shell: Shell | None = None
@@ -190,7 +192,7 @@ class StaffWindow(QMainWindow):
         self._waiting.follow(board, calls)
 
     def _on_waiting(self) -> None:
-        self._alarm.follow(self._waiting.audible)
+        self._alarm.follow(self._waiting.audible, self._waiting.alarms)
         words, count = self._language.words.window, len(self._waiting.view.lines)
         form = words.title_waiting if count else words.title
         name = self._facility_name

@@ -1,17 +1,18 @@
 """A conversation with every part real, but for the clock and a small embedder."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.alerts import AlertDesk, CallButton, CallJournal
+from app.alerts import AlertDesk, CallButton, CallJournal, Outcome
 from app.conversation import Conversation, Parts, TurnEvent
 from app.conversation.answering import Answerer
 from app.conversation.crisis import AlertPath
+from app.conversation.disclosing import Discloser
 from app.conversation.feelings import FeelingReader, load_feelings
 from app.conversation.intents import IntentClassifier, load_prototypes
 from app.conversation.perception import Faculties, Perception
@@ -20,30 +21,33 @@ from app.conversation.records import TurnRecords
 from app.conversation.reply import ReplySource
 from app.conversation.wording import load_wording
 from app.embedding import TextEmbedder
-from app.identity import Resident
+from app.identity import Resident, StaffMember
 from app.ids import DocumentId, ResidentId, new_uuid
 from app.recall import Passage, Recaller, Stream, StreamName, load_articles
 from app.runtime import ThreadLane
 from app.safety import (
-    Calibration,
     DangerKind,
-    PatternIndex,
-    PatternSet,
     Screener,
+    Weigher,
     load_crisis_scripts,
     load_outgoing_screen,
     load_rule_book,
+    load_trend_rules,
+    load_weights,
 )
-from app.safety.patterns import ContrastLine, DangerLine
+from app.safety.patterns import DangerLine
 from models.embedding import CachedEmbedder
 from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
 from models.index import FaissFlatIndex
 from storage import Database
 from tests.fakes.clock import FakeClock
+from tests.fakes.danger import WordsInCommon
 from tests.fakes.embedder import HashEmbedder
+from tests.fakes.routes import ROUTES
 
 ALARMING = "the moon has swallowed my clock"
 WATCHED = "grey pigeons follow everyone"
+LOW = "my lamp burns lower each winter"
 STORY = "You had a boat with a red sail."
 
 
@@ -77,6 +81,8 @@ class Resources:
         self.rules = load_rule_book(crisis / "rules.yaml")
         self.outgoing = load_outgoing_screen(crisis / "outgoing.yaml")
         self.scripts = load_crisis_scripts(crisis / "dialogue.yaml")
+        self.weights = load_weights(crisis / "fusion.yaml")
+        self.trends = load_trend_rules(crisis / "trajectory.yaml")
         self.library = load_library(folder / "replies")
         self.wording = load_wording(folder / "i18n" / "en", folder / "replies" / "lines.yaml")
         self.plain = load_plain_answers(folder / "intents" / "plain.yaml")
@@ -85,21 +91,19 @@ class Resources:
         self.feelings = load_feelings(folder / "replies" / "feelings.jsonl")
 
     def faculties(self, embedder: TextEmbedder) -> Faculties:
-        """One danger line said by many, one said by one, and everything else that ships."""
+        """One line that alarms, one to watch, and everything else that ships."""
         embed = HashEmbedder().embed
-        danger = [
-            DangerLine(text=text, kind=DangerKind.CONFUSION_RISK, level="urgent", group="g")
-            for text in [*[ALARMING] * 30, WATCHED]
+        lines = [
+            DangerLine(text=text, kind=kind, level=level, group="g")
+            for text, kind, level in (
+                (ALARMING, DangerKind.CONFUSION_RISK, "urgent"),
+                (WATCHED, DangerKind.CONFUSION_RISK, "moderate"),
+                (LOW, DangerKind.SUICIDE, "moderate"),
+            )
         ]
-        contrast = [ContrastLine(text="toast for breakfast", about="everyday", group="g")]
         return Faculties(
             embedder,
-            PatternIndex(
-                PatternSet(tuple(danger), tuple(contrast)),
-                embed([line.text for line in danger]),
-                embed([line.text for line in contrast]),
-                Calibration(0.55, 0.72),
-            ),
+            WordsInCommon(lines),
             IntentClassifier(self.prototypes, embed([p.text for p in self.prototypes])),
             FeelingReader(self.feelings, embed([line.text for line in self.feelings])),
         )
@@ -112,7 +116,7 @@ def shipped(resources: Path) -> Resources:
 
 @pytest.fixture
 def other_resident() -> Resident:
-    return Resident(ResidentId(new_uuid()), "Walter", "Pell", "Walter", "14", "Garden")
+    return Resident(ResidentId(new_uuid()), "Walter", "Pell", "Wally", "14", "Garden")
 
 
 @pytest.fixture
@@ -155,10 +159,13 @@ def build(
         replies: ReplySource | None = None,
         journal: CallJournal | None = None,
         model: bool = True,
+        discloser: Discloser | None = None,
     ) -> House:
         kept = journal or CallJournal(tmp_path / "journal" / "calls.jsonl")
-        desk = AlertDesk(database.unit, lane, clock)
-        perception = Perception(Screener(shipped.rules))
+        desk = AlertDesk(database.unit, lane, clock, routes=ROUTES)
+        screener = Screener(shipped.rules)
+        perception = Perception(screener)
+        zone = ZoneInfo("America/New_York")
         streams = [Stream(name, database.reading, lane, FaissFlatIndex) for name in StreamName]
         if model:
             chosen = embedder or CachedEmbedder(HashEmbedder())
@@ -168,6 +175,8 @@ def build(
         parts = Parts(
             records=TurnRecords(database.unit, lane, clock),
             perception=perception,
+            weigher=Weigher(shipped.weights, shipped.trends, screener.rule_levels, zone),
+            clock=clock,
             alert_path=AlertPath(desk, CallButton("12", kept, clock, desk, patience_s=0.5)),
             answerer=Answerer(
                 Recaller(streams, deadline_s=5.0),
@@ -175,7 +184,7 @@ def build(
                 shipped.wording,
                 shipped.plain,
                 clock,
-                ZoneInfo("America/New_York"),
+                zone,
                 "Willow House",
             ),
             outgoing=shipped.outgoing,
@@ -183,6 +192,7 @@ def build(
             inference=inference,
             residents=lambda: (resident, other_resident),
             is_ready=lambda: house.ready,
+            discloser=discloser,
         )
         house = House(Conversation(parts), resident, database, kept, desk, clock, perception)
         return house
@@ -193,6 +203,19 @@ def build(
 @pytest.fixture
 def house(build: Callable[..., House]) -> House:
     return build()
+
+
+@pytest.fixture
+def resolve(nurse: StaffMember) -> Callable[[House], Awaitable[None]]:
+    """Have the nurse resolve every open alert."""
+
+    async def resolved(house: House) -> None:
+        with house.database.reading() as unit:
+            alerts = list(unit.alerts.open_alerts())
+        for alert in alerts:
+            await house.desk.resolve(alert.id, nurse.id, Outcome.HELPED)
+
+    return resolved
 
 
 @pytest.fixture

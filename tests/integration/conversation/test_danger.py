@@ -77,7 +77,7 @@ async def test_the_crisis_dialogue_is_scripted_and_says_truthfully_that_staff_kn
     ]
     opened = events[1]
     assert isinstance(opened, CrisisOpened)
-    assert (opened.dialogue.kind, opened.dialogue.asked) == (DangerKind.SUICIDE, 0)
+    assert (opened.dialogue.script_id, opened.goes_on) == ("suicide", False)
 
 
 async def test_the_record_of_a_crisis_says_how_it_was_answered(house: Any) -> None:

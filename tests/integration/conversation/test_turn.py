@@ -250,7 +250,7 @@ async def test_a_sentence_that_must_not_be_said_is_replaced_kept_back_and_audite
     house = build(replies=Saying(Draft("I promise you will be fine."), Draft("Walter Pell fell.")))
     events = await house.take("Good morning")
     (line,) = sentences_in(events)
-    assert line in shipped.wording.lines["replaced"]
+    assert line in shipped.wording.lines["replaced_promise"]
     assert messages(house)[1].text == line
     with house.database.reading() as unit:
         entries = unit.audit.entries()

@@ -13,6 +13,7 @@ from kiosk_fakes import (
     FakeChime,
     FakeSeconds,
     crisis_opened,
+    disclosed,
     done,
     heard,
     run,
@@ -38,6 +39,9 @@ REPLY = (
     "You lived upstairs, and the stairwell smelled of rye bread by five.",
     "What did it smell like in the mornings?",
 )
+
+
+ABOUT = "Lilo is a computer program, not a person and not a therapist. It gives no therapy."
 
 
 class Kiosk:
@@ -210,6 +214,10 @@ SCENES = (
     "crisis, later and called",
     "crisis, not told",
     "crisis, resolved",
+    "crisis, unanswered",
+    "crisis, writing",
+    "crisis, talked",
+    "reply, disclosed",
 )
 
 
@@ -232,8 +240,10 @@ def _night(kiosk: Kiosk, _more: str) -> None:
 
 
 def _reply(kiosk: Kiosk, more: str) -> None:
-    kiosk.say(*(spoken(text, SOURCE) for text in REPLY), words="I was thinking of home.")
-    if more:
+    said = [spoken(text, SOURCE) for text in REPLY]
+    about = disclosed(ABOUT) if more == "disclosed" else ()
+    kiosk.say(*about, *said, words="I was thinking of home.")
+    if more == "called":
         _call(kiosk, more)
 
 
@@ -263,6 +273,20 @@ def _crisis(kiosk: Kiosk, more: str) -> None:
     if more == "later and called":
         kiosk.touch("answer2")
         kiosk.touch("callButton")
+    if more == "unanswered":
+        kiosk.seconds.at += 1
+        kiosk.model.tick()
+        kiosk.seconds.at += 100
+        kiosk.model.tick()
+        kiosk.settle()
+    if more in {"writing", "talked"}:
+        kiosk.model.write_in_crisis()
+        kiosk.model.keep_draft("It all hurts so much")
+    if more == "talked":
+        again = crisis_opened(alert_id, goes_on=True)
+        said = spoken("You do not have to do anything now. I am here.")
+        kiosk.bench.talk.steps = [heard("It all hurts so much"), again, said, done()]
+        kiosk.touch("crisisSendButton")
     if alert_id and more == "resolved":
         run(kiosk.spawner, desk.resolve(alert_id, DANA.id, Outcome.HELPED))
 

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 from kiosk_driver import REPLY, SOURCE, TEA, TOUCH, OpenKiosk
-from kiosk_fakes import DANA, NIGHT, heard, run, spoken
+from kiosk_fakes import DANA, NIGHT, crisis_opened, disclosed, done, heard, run, spoken
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -190,13 +190,14 @@ def test_the_crisis_is_answered_by_touch_and_left_by_choice(open_kiosk: OpenKios
     assert kiosk.text("crisisLine0") == "I am glad you told me, Margaret."
     assert kiosk.text("question") == "Are you thinking about ending your life?"
     assert kiosk.text("statusLine0") == "I have told the nurses."
-    kiosk.touch("answer1")
+    kiosk.touch("answer2")
+    assert kiosk.text("crisisLine0") == "That is all right. You do not have to say."
     assert kiosk.text("question") == "Do you have a way to do it?"
     run(kiosk.spawner, kiosk.bench.desk.acknowledge(alert_id, DANA.id))
     kiosk.settle()
     assert kiosk.text("statusLine1") == "Dana has seen this and is coming."
-    for _ in range(3):
-        kiosk.touch("answer0")
+    for _ in range(4):
+        kiosk.touch("answer1")
     assert not kiosk.sees("question")
     assert not kiosk.sees("leaveButton")
     run(kiosk.spawner, kiosk.bench.desk.resolve(alert_id, DANA.id, Outcome.HELPED))
@@ -205,17 +206,57 @@ def test_the_crisis_is_answered_by_touch_and_left_by_choice(open_kiosk: OpenKios
     kiosk.touch("leaveButton")
     assert kiosk.sees("greeting")
     kept = [e for e in kiosk.bench.memory.events if e.kind is AlertEventKind.ANSWERED]
-    assert len(kept) == 4
+    assert len(kept) == 5
+
+
+def test_whoever_begins_to_type_in_a_crisis_writes_and_is_answered(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk()
+    alert_id = kiosk.fall_into_crisis()
+    kiosk.write("It all hurts")
+    assert kiosk.focus == "talkField"
+    assert str(kiosk.find("talkField").property("text")) == "It all hurts"
+    said = spoken("I am here, and I am listening.")
+    kiosk.bench.talk.steps = [
+        heard("It all hurts"),
+        crisis_opened(alert_id, goes_on=True),
+        said,
+        done(),
+    ]
+    kiosk.key(Qt.Key.Key_Return)
+    assert kiosk.bench.talk.taken[-1] == "It all hurts"
+    assert kiosk.text("crisisLine0") == "I am here, and I am listening."
+    assert kiosk.text("question") == "Are you thinking about ending your life?"
+    kiosk.touch("moreButton")
+    kiosk.touch("crisisBackButton")
+    assert kiosk.sees("answer0")
+    kiosk.touch("moreButton")
+    kiosk.write("yes")
+    kiosk.touch("crisisSendButton")
+    assert kiosk.text("question") == "Do you have a way to do it?"
+    assert kiosk.bench.talk.taken[-1] == "It all hurts"
+
+
+def test_what_lilo_is_has_a_card_of_its_own_and_stands_on_the_home_screen(
+    open_kiosk: OpenKiosk,
+) -> None:
+    kiosk = open_kiosk()
+    assert kiosk.text("footnote") == "Lilo is a computer program."
+    kiosk.say(*disclosed("Lilo is a computer program, not a person."), spoken("Good morning."))
+    assert kiosk.text("aboutLilo") == "Lilo is a computer program, not a person."
+    assert kiosk.text("sentence0") == "Good morning."
+    assert not kiosk.sees("sentence1")
+    kiosk.say(spoken("It is sunny."))
+    assert not kiosk.sees("aboutLilo")
 
 
 def test_the_crisis_can_be_answered_by_keyboard(open_kiosk: OpenKiosk) -> None:
     kiosk = open_kiosk()
     kiosk.fall_into_crisis()
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         kiosk.key(Qt.Key.Key_Tab)
         seen.append(kiosk.focus)
-    assert set(seen) == {"answer0", "answer1", "answer2", "callButton"}
+    assert set(seen) == {"answer0", "answer1", "answer2", "moreButton", "callButton"}
     while kiosk.focus != "answer2":
         kiosk.key(Qt.Key.Key_Tab)
     kiosk.key(Qt.Key.Key_Return)

@@ -11,6 +11,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from staff_shelves import Outbox, Reviews
 
 from app.alerts import (
     Alert,
@@ -22,6 +23,7 @@ from app.alerts import (
     JournalledCall,
     alert_from,
 )
+from app.alerts.outbox_reader import OutboxReader
 from app.audit import AuditAction, AuditDraft, AuditEntry, seal
 from app.clinical import ScaleId, Score
 from app.conversation.history import Observation
@@ -37,11 +39,13 @@ from app.identity import (
     passphrase_hash,
 )
 from app.ids import AlertId, MessageId, ResidentId, StaffId, new_uuid
-from app.oversight import AuditTrail, BoardReader
+from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.safety import DangerKind, Level
+from app.safety.review import ReviewDesk
+from tests.fakes.routes import ROUTES
 from ui.shared.chime import Sound
 from ui.shared.spawner import QueuedSpawner
-from ui.staff.services import StaffServices
+from ui.staff.services import EmergencyCall, OutsideServices, ReviewServices, StaffServices
 from ui.staff.window import StaffWindow
 
 PASSPHRASE = "willow trees in the rain"
@@ -83,15 +87,35 @@ class House:
         self.scores_kept: dict[ResidentId, list[Score]] = {}
         self.heard: dict[ResidentId, datetime] = {}
         self.watched: list[Observation] = []
-        self.desk = AlertDesk(self.unit, self.lane, self.clock)
+        self.reviews = Reviews()
+        self.outbox = Outbox()
+        self.desk = AlertDesk(self.unit, self.lane, self.clock, routes=ROUTES)
         self.services = StaffServices(
             "Willow House",
             ZoneInfo("America/New_York"),
             self.clock,
             SignIn(self.unit, self.lane, self.clock),
             self.desk,
-            BoardReader(self.unit, self.journal, self.lane, self.clock),
+            BoardReader(
+                self.unit,
+                self.journal,
+                self.lane,
+                self.clock,
+                routes=ROUTES,
+                notices=self.unit,
+            ),
             AuditTrail(self.unit, KEY, self.lane),
+            station="Nurses’ station",
+            emergency=EmergencyCall("112", "4 Willow Lane, Ardmore"),
+            review=ReviewServices(
+                ReviewReader(self.unit, self.lane, self.clock),
+                ReviewDesk(self.unit, self.lane, self.clock),
+            ),
+            outside=OutsideServices(
+                OutboxReader(self.unit, self.unit, self.lane, self.clock, lambda: None),
+                self.outbox.health,
+            ),
+            speech=SpeechReader(self.unit, self.lane, self.clock),
         )
 
     def clock(self) -> datetime:

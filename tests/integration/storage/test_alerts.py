@@ -1,6 +1,10 @@
 """Alerts are found again as their events make them."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
@@ -8,12 +12,24 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from app.alerts.alert import AlertCause, AlertError, AlertSource, AlertStatus
+from app.alerts import AlertDesk
+from app.alerts.alert import (
+    AlertCause,
+    AlertError,
+    AlertEventKind,
+    AlertSource,
+    AlertStatus,
+    alert_from,
+)
+from app.audit import verify
 from app.identity.residents import Resident
 from app.ids import AlertId, ResidentId, StaffId, new_uuid
+from app.runtime import ThreadLane
 from app.safety import Level
-from storage import Database, RefusedChangeError
+from storage import Database, FacilityKeys, FacilityPaths, RefusedChangeError
 from storage.connection import WRITES
+from tests.fakes.clock import FakeClock
+from tests.fakes.routes import ROUTES
 
 Script = Callable[..., Any]
 
@@ -33,6 +49,58 @@ def test_events_come_back_whole_and_in_order(database: Database, alert_script: S
     with database.reading() as unit:
         assert unit.alerts.events_of(script.id) == events
         assert unit.alerts.events_of(AlertId(new_uuid())) == []
+
+
+def test_alarms_deliveries_and_graver_answers_come_back_whole(
+    database: Database, alert_script: Script
+) -> None:
+    script = alert_script(ResidentId(new_uuid()))
+    raised = script.raised(Level.ELEVATED)
+    graver = replace(raised.cause, level=Level.IMMEDIATE)
+    events = [
+        raised,
+        script._event(AlertEventKind.DELIVERED, note="Nurses' station, East"),
+        script._event(AlertEventKind.ESCALATED),
+        script.acknowledged(),
+        script._event(AlertEventKind.RE_RAISED),
+        script._event(AlertEventKind.ANSWERED, cause=graver, note="Do you have a way? Yes"),
+    ]
+    with database.unit() as unit:
+        for event in events:
+            unit.alerts.append(event)
+    with database.reading() as unit:
+        assert unit.alerts.events_of(script.id) == events
+        (alert,) = unit.alerts.open_alerts()
+    assert alert == alert_from(events)
+    assert (alert.cause, alert.alarms) == (graver, 4)
+    assert database.check() == ()
+
+
+async def test_of_several_programs_that_escalate_at_once_exactly_one_writes(
+    database: Database, paths: FacilityPaths, keys: FacilityKeys, noon: datetime
+) -> None:
+    clock = FakeClock(noon)
+    with ExitStack() as opened:
+        desks = []
+        for name in ("kiosk", "staff", "station"):
+            lane = ThreadLane(name)
+            opened.callback(lane.close)
+            own = opened.enter_context(Database.open(paths.database, keys))
+            desks.append(AlertDesk(own.unit, lane, clock, routes=ROUTES))
+        cause = AlertCause(AlertSource.CALL_BUTTON, Level.URGENT)
+        raised = [await desks[0].raise_alert(ResidentId(new_uuid()), cause) for _ in range(20)]
+        clock.advance(minutes=5)
+        await asyncio.gather(*(desk.escalate_due(a.id) for a in raised for desk in desks))
+    with database.reading() as unit:
+        for alert in raised:
+            kinds = [event.kind for event in unit.alerts.events_of(alert.id)]
+            assert kinds == [AlertEventKind.RAISED, AlertEventKind.ESCALATED]
+        entries = unit.audit.entries()
+    assert verify(keys.audit, entries).valid
+    assert Counter(entry.action for entry in entries) == {
+        "alert.raised": 20,
+        "alert.escalated": 20,
+    }
 
 
 def test_a_call_for_help_needs_nothing_else_in_the_database(

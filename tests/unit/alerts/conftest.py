@@ -10,11 +10,12 @@ from app.audit import AuditEntry
 from app.runtime import ThreadLane
 from storage import Database
 from tests.fakes.clock import FakeClock
+from tests.fakes.routes import ROUTES
 
 
 @pytest.fixture
 def desk(database: Database, lane: ThreadLane, clock: FakeClock) -> AlertDesk:
-    return AlertDesk(database.unit, lane, clock)
+    return AlertDesk(database.unit, lane, clock, routes=ROUTES)
 
 
 @pytest.fixture

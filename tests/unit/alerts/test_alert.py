@@ -1,7 +1,7 @@
 """An alert is the sum of its events: none is lost, and nothing makes it milder."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -26,13 +26,25 @@ ALERT, RESIDENT = AlertId(new_uuid()), ResidentId(new_uuid())
 DANA, ROSA = StaffId(new_uuid()), StaffId(new_uuid())
 
 
-def cause(level: Level = Level.URGENT, words: str = "I fell") -> AlertCause:
-    return AlertCause(AlertSource.WORDS, level, DangerKind.MEDICAL_EMERGENCY, words)
+MEDICAL, FIRE, SUICIDE = (
+    DangerKind.MEDICAL_EMERGENCY,
+    DangerKind.FIRE_SURROUNDINGS,
+    DangerKind.SUICIDE,
+)
+
+
+def at(minute: int) -> datetime:
+    return NOON + timedelta(minutes=minute)
+
+
+def cause(
+    level: Level = Level.URGENT, words: str = "I fell", kind: DangerKind = MEDICAL
+) -> AlertCause:
+    return AlertCause(AlertSource.WORDS, level, kind, words)
 
 
 def event(kind: AlertEventKind, minute: int = 0, **more: object) -> AlertEvent:
-    at = NOON + timedelta(minutes=minute)
-    made = AlertEvent(AlertEventId(new_uuid()), ALERT, RESIDENT, kind, at)
+    made = AlertEvent(AlertEventId(new_uuid()), ALERT, RESIDENT, kind, at(minute))
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -40,8 +52,27 @@ def raised(level: Level = Level.URGENT, minute: int = 0) -> AlertEvent:
     return event(AlertEventKind.RAISED, minute, cause=cause(level))
 
 
-def repeated(level: Level, minute: int = 1, words: str = "again") -> AlertEvent:
-    return event(AlertEventKind.REPEATED, minute, cause=cause(level, words))
+def repeated(
+    level: Level, minute: int = 1, words: str = "again", kind: DangerKind = MEDICAL
+) -> AlertEvent:
+    return event(AlertEventKind.REPEATED, minute, cause=cause(level, words, kind))
+
+
+def answered(level: Level | None = None, minute: int = 1) -> AlertEvent:
+    graver = None if level is None else cause(level)
+    return event(AlertEventKind.ANSWERED, minute, cause=graver, note="Can you breathe? No")
+
+
+def delivered(minute: int = 1, station: str = "East") -> AlertEvent:
+    return event(AlertEventKind.DELIVERED, minute, note=station)
+
+
+def escalated(minute: int = 5) -> AlertEvent:
+    return event(AlertEventKind.ESCALATED, minute)
+
+
+def re_raised(minute: int = 10) -> AlertEvent:
+    return event(AlertEventKind.RE_RAISED, minute)
 
 
 def acknowledged(minute: int = 2, by: StaffId = DANA) -> AlertEvent:
@@ -58,6 +89,12 @@ def test_a_raised_alert_waits() -> None:
     assert alert_from([raised()]) == Alert(ALERT, RESIDENT, cause(), NOON, NOON)
     assert alert_from([raised()]).status is AlertStatus.WAITING
     assert alert_from([raised()]).is_open
+
+
+def test_the_first_alarm_is_its_being_raised() -> None:
+    alert = alert_from([raised(minute=3)])
+    assert (alert.tier, alert.alarmed_at, alert.alarms) == (0, at(3), 1)
+    assert alert.delivered_at is None
 
 
 def test_acknowledging_says_who_and_when() -> None:
@@ -119,6 +156,113 @@ def test_answers_are_kept_in_order() -> None:
     assert alert.status is AlertStatus.WAITING
 
 
+def test_another_kind_as_grave_waits_again_and_hides_nothing() -> None:
+    alert = alert_from(
+        [raised(), escalated(), acknowledged(6), repeated(Level.URGENT, 7, "Smoke!", FIRE)]
+    )
+    assert (alert.status, alert.tier, alert.alarmed_at) == (AlertStatus.WAITING, 0, at(7))
+    assert alert.cause == cause(Level.URGENT, "Smoke!", FIRE)
+    assert alert.other_causes == (cause(),)
+
+
+def test_a_kind_that_was_told_before_begins_nothing_anew() -> None:
+    by_turns = [repeated(Level.URGENT, n, kind=(FIRE, MEDICAL)[n % 2]) for n in range(6, 12)]
+    alert = alert_from([raised(), repeated(Level.URGENT, 1, kind=FIRE), escalated(5), *by_turns])
+    assert (alert.tier, alert.alarmed_at, alert.alarms) == (1, at(5), 3)
+
+
+def test_a_kind_known_at_a_lower_level_is_new_at_a_graver_one() -> None:
+    alert = alert_from(
+        [
+            raised(Level.ELEVATED),
+            repeated(Level.URGENT, 1, kind=FIRE),
+            acknowledged(2),
+            repeated(Level.URGENT, 3),
+        ]
+    )
+    assert (alert.status, alert.alarms) == (AlertStatus.WAITING, 3)
+
+
+def test_a_milder_other_kind_is_kept_beside_the_cause() -> None:
+    sad = cause(Level.ELEVATED, "again", SUICIDE)
+    alert = alert_from([raised(), acknowledged(), repeated(Level.ELEVATED, 3, kind=SUICIDE)])
+    assert (alert.status, alert.cause, alert.other_causes) == (
+        AlertStatus.ACKNOWLEDGED,
+        cause(),
+        (sad,),
+    )
+
+
+def test_a_repeat_without_a_cause_only_counts() -> None:
+    alert = alert_from([raised(), event(AlertEventKind.REPEATED, 1)])
+    assert (alert.times_raised, alert.cause, alert.other_causes) == (2, cause(), ())
+
+
+def test_escalating_goes_a_tier_on_and_sounds_anew() -> None:
+    alert = alert_from([raised(), delivered(1), escalated(5), escalated(10)])
+    assert (alert.tier, alert.alarmed_at, alert.alarms) == (2, at(10), 3)
+    assert (alert.status, alert.delivered_at) == (AlertStatus.WAITING, None)
+
+
+def test_re_raising_stays_on_its_tier_and_waits_again() -> None:
+    alert = alert_from([raised(), escalated(5), acknowledged(6), re_raised(16)])
+    assert (alert.status, alert.tier, alert.alarmed_at) == (AlertStatus.WAITING, 1, at(16))
+    assert (alert.acknowledged_by, alert.acknowledged_at) == (DANA, at(6))
+
+
+def test_growing_graver_begins_at_the_first_tier() -> None:
+    alert = alert_from([raised(), escalated(5), repeated(Level.IMMEDIATE, 6)])
+    assert (alert.tier, alert.alarmed_at, alert.status) == (0, at(6), AlertStatus.WAITING)
+
+
+def test_only_the_first_delivery_of_each_alarm_counts() -> None:
+    shown = alert_from([raised(), delivered(1), delivered(2, "West")])
+    assert shown.delivered_at == at(1)
+    again = alert_from([raised(), delivered(1), escalated(5), delivered(6), delivered(7)])
+    assert again.delivered_at == at(6)
+
+
+def test_alarms_and_screens_do_not_count_as_something_said() -> None:
+    alert = alert_from([raised(), delivered(1), escalated(5), re_raised(10)])
+    assert alert.last_at == NOON
+
+
+def test_a_graver_answer_raises_the_alert_and_waits_again() -> None:
+    alert = alert_from([raised(), escalated(5), acknowledged(6), answered(Level.IMMEDIATE, 7)])
+    assert (alert.status, alert.tier, alert.alarmed_at) == (AlertStatus.WAITING, 0, at(7))
+    assert alert.cause.level is Level.IMMEDIATE
+    assert (alert.answers, alert.times_raised) == (("Can you breathe? No",), 1)
+
+
+@pytest.mark.parametrize("level", [Level.URGENT, Level.MODERATE, None])
+def test_an_answer_that_is_no_graver_is_only_added(level: Level | None) -> None:
+    alert = alert_from([raised(), acknowledged(2), answered(level, 3)])
+    assert (alert.status, alert.cause, alert.alarms) == (AlertStatus.ACKNOWLEDGED, cause(), 1)
+    assert alert.answers == ("Can you breathe? No",)
+
+
+@pytest.mark.parametrize("later", [escalated(9), re_raised(9)])
+def test_what_was_resolved_does_not_sound_by_itself(later: AlertEvent) -> None:
+    alert = alert_from([raised(), resolved(), later])
+    assert (alert.status, alert.alarms, alert.outcome) == (
+        AlertStatus.RESOLVED,
+        1,
+        Outcome.HELPED,
+    )
+
+
+@pytest.mark.parametrize("later", [repeated(Level.IMMEDIATE, 9), answered(Level.IMMEDIATE, 9)])
+def test_something_graver_opens_what_was_resolved(later: AlertEvent) -> None:
+    alert = alert_from([raised(), resolved(), later])
+    assert (alert.status, alert.resolved_at, alert.resolved_by, alert.outcome, alert.note) == (
+        AlertStatus.WAITING,
+        None,
+        None,
+        None,
+        "",
+    )
+
+
 @pytest.mark.parametrize(
     ("events", "message"),
     [
@@ -134,8 +278,11 @@ def test_an_impossible_history_is_refused(events: list[AlertEvent], message: str
 
 
 LEVELS = st.sampled_from([Level.MODERATE, Level.ELEVATED, Level.URGENT, Level.IMMEDIATE])
+KINDS = st.sampled_from([MEDICAL, FIRE, SUICIDE])
 LATER = st.one_of(
-    LEVELS.map(repeated),
+    st.builds(lambda level, kind: repeated(level, kind=kind), LEVELS, KINDS),
+    LEVELS.map(answered),
+    st.sampled_from([delivered(), escalated(), re_raised()]),
     st.sampled_from([DANA, ROSA]).map(lambda by: acknowledged(by=by)),
     st.text(max_size=20).map(lambda note: event(AlertEventKind.ANSWERED, note=note)),
 )
@@ -154,12 +301,13 @@ def histories() -> st.SearchStrategy[list[AlertEvent]]:
 @given(histories())
 def test_no_sequence_of_events_loses_an_alert(events: list[AlertEvent]) -> None:
     alert = alert_from(events)
-    causes = [e.cause for e in events if e.cause]
+    causes = [e.cause for e in events if e.cause and e.kind is not AlertEventKind.ANSWERED]
     assert (alert.id, alert.resident_id, alert.raised_at) == (ALERT, RESIDENT, NOON)
     assert alert.times_raised == len(causes)
     assert alert.is_open is (events[-1].kind is not AlertEventKind.RESOLVED)
     assert list(alert.answers) == [e.note for e in events if e.kind is AlertEventKind.ANSWERED]
-    assert alert.last_at == events[-1].at
+    assert alert.tier <= sum(e.kind is AlertEventKind.ESCALATED for e in events)
+    assert len(alert.other_causes) == len(causes) - 1
 
 
 @given(histories())
@@ -186,7 +334,7 @@ def test_nothing_graver_is_taken_as_acknowledged_before_somebody_has_seen_it(
 
 
 def test_an_event_of_a_kind_this_version_does_not_know_neither_closes_nor_lowers() -> None:
-    later = replace(event(AlertEventKind.ANSWERED, 5), kind="escalated")  # type: ignore[arg-type]
+    later = replace(event(AlertEventKind.ANSWERED, 5), kind="moved")  # type: ignore[arg-type]
     alert = alert_from([raised(Level.IMMEDIATE), later])
     assert (alert.status, alert.cause.level, alert.is_open) == (
         AlertStatus.WAITING,

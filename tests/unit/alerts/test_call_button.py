@@ -20,10 +20,12 @@ from app.alerts import (
     Reach,
 )
 from app.identity import Resident
+from app.ids import ResidentId
 from app.runtime import ThreadLane
 from app.safety import Level
 from storage import Database
 from tests.fakes.clock import FakeClock
+from tests.fakes.routes import ROUTES
 
 Alerts = Callable[[], list[Alert]]
 
@@ -45,7 +47,7 @@ def hung_desk(database: Database, clock: FakeClock) -> Iterator[AlertDesk]:
     release = threading.Event()
     stuck = ThreadLane("stuck")
     stuck._executor.submit(release.wait)
-    yield AlertDesk(database.unit, stuck, clock)
+    yield AlertDesk(database.unit, stuck, clock, routes=ROUTES)
     release.set()
     stuck.close()
 
@@ -157,6 +159,81 @@ async def test_listeners_hear_of_every_press_with_what_became_of_it(
     }[broken]
     assert call.reach is reach
     assert first == second == [call]
+
+
+class Stopwatch:
+    """Seconds that go forward when they are told to."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def watch(button: CallButton) -> Stopwatch:
+    button.monotonic = Stopwatch()
+    return button.monotonic
+
+
+async def pressed(
+    button: CallButton, watch: Stopwatch, who: ResidentId | None, *gaps_s: float
+) -> list[Level]:
+    levels = [(await button.press(who)).level]
+    for gap_s in gaps_s:
+        watch.seconds += gap_s
+        levels.append((await button.press(who)).level)
+    return levels
+
+
+@pytest.mark.parametrize(
+    ("gaps_s", "grades"),
+    [
+        ((3.0,), "uu"),
+        ((5.0, 5.0), "uui"),
+        ((5.0, 5.1), "uuu"),
+        ((1.0, 1.0, 1.0), "uuii"),
+        ((1.0, 10.0, 1.0), "uuuu"),
+        ((1.0, 1.0, 30.0), "uuiu"),
+    ],
+)
+async def test_three_presses_within_ten_seconds_are_immediate(
+    button: CallButton,
+    watch: Stopwatch,
+    resident: Resident,
+    open_alerts: Alerts,
+    gaps_s: tuple[float, ...],
+    grades: str,
+) -> None:
+    levels = await pressed(button, watch, resident.id, *gaps_s)
+    assert levels == [{"u": Level.URGENT, "i": Level.IMMEDIATE}[grade] for grade in grades]
+    (alert,) = open_alerts()
+    assert alert.cause.level is max(levels)
+
+
+async def test_a_held_button_is_immediate_at_once(
+    button: CallButton, resident: Resident, open_alerts: Alerts
+) -> None:
+    call = await button.press(resident.id, held=True)
+    (alert,) = open_alerts()
+    assert call == Call(Reach.BOARD, alert.id, Level.IMMEDIATE)
+    assert alert.cause.level is Level.IMMEDIATE
+
+
+async def test_presses_of_two_people_are_counted_apart(
+    button: CallButton, watch: Stopwatch, resident: Resident
+) -> None:
+    assert await pressed(button, watch, resident.id, 0.0) == [Level.URGENT] * 2
+    assert await pressed(button, watch, None, 0.0) == [Level.URGENT] * 2
+
+
+async def test_distress_where_nobody_is_known_is_kept_with_its_grade(
+    button: CallButton, watch: Stopwatch, journal: CallJournal
+) -> None:
+    levels = await pressed(button, watch, None, 1.0, 1.0)
+    assert [call.level for call in journal.calls()] == levels
+    assert levels[-1] is Level.IMMEDIATE
 
 
 async def test_many_presses_at_once_lose_nothing(

@@ -23,6 +23,7 @@ from app.runtime import ThreadLane
 from app.safety import DangerKind, Level
 from storage import Database, StorageError, StorageFullError, UnitOfWork
 from tests.fakes.clock import FakeClock
+from tests.fakes.routes import ROUTES
 
 Alerts = Callable[[], list[Alert]]
 Audited = Callable[[], list[AuditEntry]]
@@ -90,7 +91,7 @@ async def test_alert_and_audit_entry_are_kept_together_or_not_at_all(
             yield unit
 
     heard: list[str] = []
-    desk = AlertDesk(units, lane, clock)
+    desk = AlertDesk(units, lane, clock, routes=ROUTES)
     desk.on_change(lambda: heard.append("changed"))
     with pytest.raises(StorageFullError):
         await desk.raise_alert(resident.id, FELL)
@@ -298,17 +299,41 @@ async def test_a_database_that_cannot_be_written_is_said(
         await desk.raise_alert(resident.id, FELL)
 
 
-async def test_another_kind_of_danger_is_another_alert(
-    desk: AlertDesk, resident: Resident, nurse: StaffMember, open_alerts: Alerts
+async def test_another_kind_of_danger_is_the_same_alert_and_waits_again(
+    desk: AlertDesk,
+    resident: Resident,
+    nurse: StaffMember,
+    clock: FakeClock,
+    open_alerts: Alerts,
 ) -> None:
     first = await desk.raise_alert(resident.id, FELL)
     await desk.acknowledge(first.id, nurse.id)
+    clock.advance(minutes=9)
     smoke = replace(FELL, kind=DangerKind.FIRE_SURROUNDINGS)
     await desk.raise_alert(resident.id, smoke)
-    assert [alert.status for alert in open_alerts()] == [
-        AlertStatus.ACKNOWLEDGED,
-        AlertStatus.WAITING,
-    ]
+    (alert,) = open_alerts()
+    assert (alert.id, alert.cause, alert.other_causes) == (first.id, smoke, (FELL,))
+    assert (alert.status, alert.alarmed_at) == (AlertStatus.WAITING, clock.now)
+
+
+async def test_an_alert_that_only_sounded_again_takes_in_nothing_new(
+    desk: AlertDesk, resident: Resident, clock: FakeClock
+) -> None:
+    first = await desk.raise_alert(resident.id, FELL)
+    clock.advance(minutes=5)
+    await desk.escalate_due(first.id)
+    clock.advance(minutes=5, seconds=1)
+    assert (await desk.raise_alert(resident.id, FELL)).id != first.id
+
+
+async def test_a_call_that_waits_again_is_the_same_call(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, clock: FakeClock
+) -> None:
+    first = await desk.raise_alert(resident.id, CALL)
+    await desk.acknowledge(first.id, nurse.id)
+    clock.advance(minutes=10)
+    await desk.escalate_due(first.id)
+    assert (await desk.raise_alert(resident.id, CALL)).id == first.id
 
 
 async def test_a_call_after_somebody_came_is_a_new_call(

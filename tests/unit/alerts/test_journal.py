@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from structlog.testing import capture_logs
 
 from app.alerts import AlertError, CallJournal, JournalError, JournalledCall
 from app.ids import ResidentId, new_uuid
+from app.safety import Level
 from tests.fakes.clock import NOON
 
 WHO = ResidentId(new_uuid())
@@ -41,6 +43,26 @@ def test_calls_come_back_as_they_were_kept_oldest_first(journal: CallJournal) ->
     assert journal.calls() == (KNOWN, ROOM_ONLY)
 
 
+def test_a_call_keeps_its_grade(journal: CallJournal) -> None:
+    call = replace(KNOWN, level=Level.IMMEDIATE)
+    journal.keep(call)
+    assert journal.calls() == (call,)
+
+
+@pytest.mark.parametrize(
+    "level", ["", ', "level": null', ', "level": 5', ', "level": "purple"', ', "level": "none"']
+)
+def test_a_line_that_says_no_grade_is_an_urgent_call(
+    path: Path, journal: CallJournal, level: str
+) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        f'{{"room": "12", "at": "{NOON.isoformat()}", "resident": "{WHO}"{level}}}', "utf-8"
+    )
+    assert journal.calls() == (KNOWN,)
+    assert KNOWN.level is Level.URGENT
+
+
 def test_another_process_sees_them(path: Path, journal: CallJournal) -> None:
     journal.keep(KNOWN)
     assert CallJournal(path).calls() == (KNOWN,)
@@ -61,7 +83,12 @@ def test_only_its_owner_can_read_it(path: Path, journal: CallJournal) -> None:
 def test_it_holds_a_room_and_an_id_and_nothing_else(path: Path, journal: CallJournal) -> None:
     journal.keep(KNOWN)
     (line,) = filter(None, path.read_text("utf-8").splitlines())
-    assert json.loads(line) == {"room": "12", "at": NOON.isoformat(), "resident": str(WHO)}
+    assert json.loads(line) == {
+        "room": "12",
+        "at": NOON.isoformat(),
+        "resident": str(WHO),
+        "level": "urgent",
+    }
 
 
 def test_a_call_is_on_the_disk_before_it_counts_as_kept(

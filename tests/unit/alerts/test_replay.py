@@ -14,6 +14,7 @@ from app.alerts import (
     replay,
 )
 from app.identity import Resident
+from app.safety import Level
 from storage import Database, StorageError
 from tests.fakes.clock import FakeClock
 
@@ -57,6 +58,20 @@ async def test_several_calls_of_one_resident_are_one_alert(
     assert await replay(journal, desk) == 3
     (alert,) = open_alerts()
     assert alert.times_raised == 3
+
+
+async def test_a_graver_call_makes_the_alert_graver(
+    journal: CallJournal,
+    desk: AlertDesk,
+    clock: FakeClock,
+    resident: Resident,
+    open_alerts: Alerts,
+) -> None:
+    journal.keep(JournalledCall("12", clock.now, resident.id))
+    journal.keep(JournalledCall("12", clock.now, resident.id, Level.IMMEDIATE))
+    await replay(journal, desk)
+    (alert,) = open_alerts()
+    assert (alert.cause.level, alert.times_raised) == (Level.IMMEDIATE, 2)
 
 
 async def test_replaying_after_a_crash_repeats_the_call_and_loses_none(

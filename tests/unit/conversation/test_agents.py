@@ -19,14 +19,14 @@ from app.conversation.wording import Wording
 from app.identity import Resident
 from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
 from app.recall import Passage, Recollection, Snippet, StreamName
-from app.safety import Calibration, DangerKind, PatternIndex, PatternSet, Screener
+from app.safety import DangerKind, DangerLine, Screener
 from app.safety.folding import Folder
 from app.safety.frames import Frames
-from app.safety.patterns import ContrastLine, DangerLine
 from app.safety.rules import RuleBook
 from app.schedule import ItemKind, ScheduledItem
 from app.utterance import utterance_from
 from tests.fakes.clock import NOON
+from tests.fakes.danger import WordsInCommon
 from tests.fakes.embedder import HashEmbedder
 
 Make = Callable[..., Situation]
@@ -248,12 +248,8 @@ def test_without_a_model_the_standing_intent_answers(situation: Make) -> None:
 def heard(situation: Make) -> Callable[..., Situation]:
     """Make a situation with a vector, in which no intent was near enough."""
     line = DangerLine(text="the gas", kind=DangerKind.SUICIDE, level="urgent", group="g")
-    quiet = ContrastLine(text="tea", about="everyday", group="g")
-    embedder = HashEmbedder()
-    patterns = PatternSet((line,), (quiet,))
-    vectors = embedder.embed(["the gas"]), embedder.embed(["tea"])
     screener = Screener(RuleBook([], Folder({}), Frames({}), None))
-    screener.learn(embedder, PatternIndex(patterns, *vectors, Calibration(0.5, 0.7)))
+    screener.learn(HashEmbedder(), WordsInCommon([line]))
 
     def make(said: str, **replaced: Any) -> Situation:
         unclear = situation(understood=Understood(Intent.GENERAL), **replaced)

@@ -51,7 +51,21 @@ def test_a_source_is_named_to_the_resident(wording: Wording) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["unreadable", "too_long", "empty", "one_letter", "not_ready", "trouble", "replaced"],
+    [
+        "unreadable",
+        "too_long",
+        "empty",
+        "one_letter",
+        "not_ready",
+        "trouble",
+        "replaced",
+        "replaced_dose",
+        "replaced_diagnosis",
+        "replaced_another_resident",
+        "replaced_person",
+        "replaced_promise",
+        "replaced_methods",
+    ],
 )
 def test_every_plain_line_has_several_wordings_and_no_slot(wording: Wording, key: str) -> None:
     lines = wording.lines[key]

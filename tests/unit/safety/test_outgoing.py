@@ -1,7 +1,9 @@
 """The gate for Lilo's own sentences."""
 
+from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -9,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.safety import (
+    Neighbour,
     OutgoingScreen,
     SafetyDataError,
     ScreenedSentence,
     Withheld,
     load_outgoing_screen,
 )
+from app.utterance import sentences
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +103,157 @@ def test_nothing_is_said_of_another_resident(outgoing: OutgoingScreen) -> None:
     allowed = outgoing.screen("Walter is a fine name.", names_of_others=others)
     assert isinstance(allowed, ScreenedSentence)
     assert isinstance(outgoing.screen("Walter Pell is ill."), ScreenedSentence)
+
+
+SENTENCES: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "own_sentences.yaml").read_text("utf-8")
+)
+FORBIDDEN = [(rule, text) for rule, texts in SENTENCES["withheld"].items() for text in texts]
+
+
+def test_there_are_enough_sentences_to_say_something() -> None:
+    assert len(FORBIDDEN) >= 120
+
+
+@pytest.mark.parametrize(("rule", "sentence"), FORBIDDEN)
+def test_each_forbidden_sentence_is_withheld_by_its_rule(
+    outgoing: OutgoingScreen, rule: str, sentence: str
+) -> None:
+    assert outgoing.screen(sentence) == Withheld(rule)
+    assert outgoing.screen(f"Well, my dear: {sentence}") == Withheld(rule)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES["ordinary"])
+def test_an_ordinary_sentence_next_to_them_may_be_said(
+    outgoing: OutgoingScreen, sentence: str
+) -> None:
+    assert isinstance(outgoing.screen(sentence, neighbours=[WALTER]), ScreenedSentence)
+
+
+def test_nothing_that_ships_is_withheld(outgoing: OutgoingScreen, resources: Path) -> None:
+    replies = list(shipped_replies(resources))
+    articles = list(shipped_articles(resources))
+    assert len(replies) > 600
+    assert len(articles) > 600
+    withheld = [
+        (verdict.rule, text)
+        for texts, is_article in ((replies, False), (articles, True))
+        for text in texts
+        if isinstance(
+            verdict := outgoing.screen(
+                text, neighbours=[WALTER], from_approved_knowledge=is_article
+            ),
+            Withheld,
+        )
+    ]
+    assert withheld == []
+
+
+WALTER = Neighbour("Walter", "Novák", "Wally", "14")
+SLOTS = {
+    "name": "Peggy",
+    "story_title": "The red sail",
+    "story_line": "You had a boat.",
+    "person": "Helen",
+    "place": "Mill Street",
+    "plan": "tea in the garden room",
+    "plan_time": "four o’clock",
+    "day": "Friday",
+    "date": "the twentieth of November",
+    "part_of_day": "morning",
+    "facility": "Willow House",
+    "room": "12",
+    "staff": "Dana",
+    "visitor": "your daughter Carol",
+    "knowledge": "Drink a little often.",
+    "knowledge_title": "Drinking enough",
+}
+
+
+def strings(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for inner in part.values():
+            yield from strings(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from strings(inner)
+
+
+def shipped_replies(resources: Path) -> Iterator[str]:
+    for path in sorted((resources / "replies").glob("*.yaml")):
+        for text in strings(yaml.safe_load(path.read_text("utf-8"))):
+            if " " in text:
+                yield text.format_map(SLOTS)
+
+
+def shipped_articles(resources: Path) -> Iterator[str]:
+    for path in sorted((resources / "knowledge").glob("*.md")):
+        body = path.read_text("utf-8").split("---", 2)[2]
+        yield from sentences(" ".join(body.split()))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Walter Novak is ill.",
+        "WALLY NOVÁK sleeps.",
+        "Novak, Walter: room 14.",
+        "Mr Novak has a daughter.",
+        "The man at number 14 sings.",
+        "Mr. Nov\u00adak fell.",
+        "Wally in 14 sings.",
+        "Room 14 is noisy.",
+        "The lady in 14 is kind.",
+        "Walter down the hall is sad.",
+        "At your table Wally laughed.",
+    ],
+)
+def test_another_resident_is_known_by_any_name_and_by_the_room(
+    outgoing: OutgoingScreen, sentence: str
+) -> None:
+    assert outgoing.screen(sentence, neighbours=[WALTER]) == Withheld("another_resident")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Walter is a fine name.",
+        "Your brother Walter came in 14 days.",
+        "You are in room 12.",
+        "November is near.",
+        "Room 140 was the chemistry room.",
+        "The bakery was at number 14, Mill Street.",
+    ],
+)
+def test_a_first_name_by_itself_is_nobody_in_particular(
+    outgoing: OutgoingScreen, sentence: str
+) -> None:
+    assert isinstance(outgoing.screen(sentence, neighbours=[WALTER]), ScreenedSentence)
+
+
+def test_a_neighbour_of_whom_little_is_known_withholds_only_what_is_known(
+    outgoing: OutgoingScreen,
+) -> None:
+    nameless, roomless = Neighbour("", "", room="9"), Neighbour("Ann", "Bell")
+    nobody, surname = Neighbour("", ""), Neighbour("", "Bell", room="3")
+    others = [nobody, nameless, roomless, surname]
+    for said in ("Room 9 is dark.", "Ann Bell sings.", "Miss Bell sings.", "Room 3 is dark."):
+        assert isinstance(outgoing.screen(said, neighbours=others), Withheld)
+    assert isinstance(outgoing.screen("A bell rang.", neighbours=others), ScreenedSentence)
+
+
+def test_signs_that_show_nothing_hide_nothing(outgoing: OutgoingScreen) -> None:
+    assert outgoing.screen("I am a nu\u200brse.") == Withheld("person")
+    assert outgoing.screen("I am a nu\u00adrse.") == Withheld("person")
+
+
+def test_what_is_harmless_is_cut_out_before_a_rule_looks(tmp_path: Path) -> None:
+    rows = [{"id": "dose", "any": ["tablet"], "unless": ["tablet of stone"]}]
+    screen = load_outgoing_screen(written(tmp_path, {"withhold": rows})).screen
+    assert screen("A tablet.") == Withheld("dose")
+    assert isinstance(screen("A tablet of stone."), ScreenedSentence)
 
 
 def test_nobody_else_can_make_a_screened_sentence() -> None:

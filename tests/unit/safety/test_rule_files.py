@@ -78,6 +78,20 @@ def test_a_frame_is_off_where_a_never_pattern_stands(rule_file: Callable[..., Pa
     assert words_hit(path, "a snake long ago and still") == [("snake", None)]
 
 
+def test_a_frame_is_off_where_a_never_before_pattern_ends(
+    rule_file: Callable[..., Path],
+) -> None:
+    path = rule_file(frames={"past": {"around": ["long ago"], "never_before": ["and now a"]}})
+    assert words_hit(path, "long ago, and now a snake") == [("snake", None)]
+    assert words_hit(path, "and now a bird, long ago a snake") == [("snake", Frame.PAST)]
+
+
+def test_a_space_before_a_question_mark_may_be_missing(rule_file: Callable[..., Path]) -> None:
+    path = rule_file(rules=[RULE | {"any": ["sea ?snake"]}])
+    assert words_hit(path, "a seasnake") == [("seasnake", None)]
+    assert words_hit(path, "a sea, snake") == [("sea, snake", None)]
+
+
 def test_words_inside_the_match_do_not_frame_it(rule_file: Callable[..., Path]) -> None:
     path = rule_file(frames={"past": {"around": ["snake"]}}, rules=[RULE])
     assert words_hit(path, "a snake") == [("snake", None)]

@@ -12,21 +12,22 @@ from structlog.testing import capture_logs
 
 from app.embedding import EmbeddingError, TextEmbedder
 from app.safety import (
-    Calibration,
+    THRESHOLDS,
     DangerKind,
+    DangerReader,
     Finding,
     Level,
-    PatternIndex,
-    PatternSet,
     SafetyAction,
     Screened,
     Screener,
     Stage,
 )
-from app.safety.patterns import ContrastLine, DangerLine
+from app.safety.frames import Frames
+from app.safety.patterns import DangerLine
 from app.safety.rules import RuleBook
 from app.safety.screening import LONG_WORDS
 from app.utterance import Utterance, UtteranceError, utterance_from
+from tests.fakes.danger import BrokenReader, WordsInCommon
 from tests.fakes.embedder import BrokenEmbedder, HashEmbedder
 
 ALARMING = "the moon has swallowed my clock"
@@ -34,37 +35,28 @@ WATCHED = "grey pigeons follow everyone"
 HARMLESS = "toast and marmalade for breakfast"
 
 
-def danger(text: str) -> DangerLine:
-    return DangerLine(text=text, kind=DangerKind.CONFUSION_RISK, level="urgent", group="g")
+def danger(text: str, level: str) -> DangerLine:
+    return DangerLine(text=text, kind=DangerKind.CONFUSION_RISK, level=level, group="g")
 
 
 @pytest.fixture(scope="session")
-def examples() -> PatternIndex:
-    """One line said by many, one said by one, and one harmless line."""
-    lines = (*[danger(ALARMING)] * 30, danger(WATCHED))
-    contrast = (ContrastLine(text=HARMLESS, about="everyday", group="g"),)
-    embed = HashEmbedder().embed
-    return PatternIndex(
-        PatternSet(lines, contrast),
-        embed([line.text for line in lines]),
-        embed([HARMLESS]),
-        Calibration(0.55, 0.72),
-    )
+def examples() -> DangerReader:
+    return WordsInCommon([danger(ALARMING, "urgent"), danger(WATCHED, "moderate")])
 
 
-def complete(rule_book: RuleBook, examples: PatternIndex, embedder: TextEmbedder) -> Screener:
+def complete(rule_book: RuleBook, examples: DangerReader, embedder: TextEmbedder) -> Screener:
     screener = Screener(rule_book)
     screener.learn(embedder, examples)
     return screener
 
 
 @pytest.fixture
-def whole_screener(rule_book: RuleBook, examples: PatternIndex) -> Screener:
+def whole_screener(rule_book: RuleBook, examples: DangerReader) -> Screener:
     return complete(rule_book, examples, HashEmbedder())
 
 
 def test_nobody_else_can_make_a_screened_utterance() -> None:
-    fields = (Utterance("hi"), None, Level.NONE, 0.0, None, (), ())
+    fields = (Utterance("hi"), None, Level.NONE, 0.0, None, (), (), "")
     for seal in (None, object(), "seal", True):
         with pytest.raises(TypeError, match=r"made by Screener\.screen"):
             Screened(seal, *fields)  # type: ignore[arg-type]
@@ -166,9 +158,11 @@ def test_a_weak_likeness_is_watched_without_alarm(whole_screener: Screener) -> N
     assert screened.action is SafetyAction.CONTINUE
 
 
-def test_a_likeness_too_weak_to_count_is_no_finding(whole_screener: Screener) -> None:
+def test_a_likeness_too_weak_to_count_is_no_reason(whole_screener: Screener) -> None:
     screened = whole_screener.screen(utterance_from(HARMLESS))
-    assert (screened.level, screened.kind, screened.findings) == (Level.NONE, None, ())
+    assert (screened.level, screened.kind, screened.reasons) == (Level.NONE, None, ())
+    assert screened.score_of(Stage.RULE) == 0.0
+    assert 0.0 <= screened.score_of(Stage.SEMANTIC) < THRESHOLDS[Level.MODERATE]
 
 
 def test_likeness_never_lowers_what_a_rule_earned(whole_screener: Screener) -> None:
@@ -199,16 +193,31 @@ def test_one_clause_of_a_long_story_can_be_the_crisis(whole_screener: Screener) 
     "error",
     [EmbeddingError("broken"), RuntimeError("broken"), MemoryError(), ValueError("broken")],
 )
-def test_a_failing_engine_leaves_the_rules(
-    rule_book: RuleBook, examples: PatternIndex, error: Exception
-) -> None:
-    screener = complete(rule_book, examples, BrokenEmbedder(error))
+def test_a_failing_engine_leaves_the_rules(rule_book: RuleBook, error: Exception) -> None:
+    screener = complete(rule_book, BrokenReader(error), HashEmbedder())
     with capture_logs() as logs:
         screened = screener.screen(utterance_from("I can't breathe"))
     assert screened.level is Level.IMMEDIATE
-    assert screened.vector is None
     assert screened.flags == ("rule:medical.breathing", "rules_only")
+    assert [entry["event"] for entry in logs] == ["danger_model_failed_while_screening"]
+
+
+def test_without_a_vector_the_danger_model_speaks_all_the_same(
+    rule_book: RuleBook, examples: DangerReader
+) -> None:
+    screener = complete(rule_book, examples, BrokenEmbedder(EmbeddingError("broken")))
+    with capture_logs() as logs:
+        screened = screener.screen(utterance_from(ALARMING))
+    assert screened.level is Level.URGENT
+    assert screened.vector is None
     assert [entry["event"] for entry in logs] == ["embedding_failed_while_screening"]
+
+
+def test_other_rules_come_into_use_at_once(rule_book: RuleBook) -> None:
+    screener = Screener(rule_book)
+    assert screener.screen(utterance_from("I can't breathe")).is_crisis
+    screener.use_rules(RuleBook([], rule_book.folder, Frames({}), None))
+    assert screener.screen(utterance_from("I can't breathe")).level is Level.NONE
 
 
 def test_screening_the_same_words_gives_the_same(screener: Screener) -> None:
@@ -221,9 +230,9 @@ ANYTHING = st.text(alphabet=st.characters(exclude_categories=()), max_size=300)
 
 
 @given(ANYTHING)
-@hypothesis_settings(max_examples=1_000)
+@hypothesis_settings(max_examples=10_000)
 def test_screening_never_fails_on_any_words(
-    rule_book: RuleBook, examples: PatternIndex, raw: str
+    rule_book: RuleBook, examples: DangerReader, raw: str
 ) -> None:
     try:
         utterance = utterance_from(raw)
@@ -236,7 +245,7 @@ def test_screening_never_fails_on_any_words(
 
 @given(ANYTHING)
 def test_screening_never_fails_on_text_that_was_not_cleaned(
-    rule_book: RuleBook, examples: PatternIndex, raw: str
+    rule_book: RuleBook, examples: DangerReader, raw: str
 ) -> None:
     screened = complete(rule_book, examples, HashEmbedder()).screen(Utterance(raw))
     assert screened.utterance.text == raw
@@ -244,7 +253,7 @@ def test_screening_never_fails_on_text_that_was_not_cleaned(
 
 @given(st.text(max_size=80))
 def test_the_examples_can_only_raise_what_the_rules_say(
-    rule_book: RuleBook, examples: PatternIndex, more: str
+    rule_book: RuleBook, examples: DangerReader, more: str
 ) -> None:
     utterance = Utterance(f"I want to die {more}")
     by_rules = Screener(rule_book).screen(utterance).level

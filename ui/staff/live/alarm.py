@@ -5,26 +5,18 @@ from collections.abc import Iterable
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from ui.shared.chime import Chime, Sound
+from ui.staff.live.waiting import Alarmed
 from ui.staff.look.priority import Priority
+from ui.staff.look.signal import ORDER, SIGNALS, sound_for, sound_of
 
-_SOUNDS = {
-    Priority.IMMEDIATE: Sound.HIGH,
-    Priority.URGENT: Sound.MEDIUM,
-    Priority.CALL: Sound.MEDIUM,
-    Priority.ELEVATED: Sound.LOW,
-}
-_ORDER = (Sound.LOW, Sound.MEDIUM, Sound.HIGH)
-EVERY_MS = {Sound.HIGH: 10_000, Sound.MEDIUM: 25_000, Sound.LOW: 30_000}
-
-
-def sound_for(waiting: Iterable[Priority]) -> Sound | None:
-    """Return the signal of the gravest that waits."""
-    sounds = [_SOUNDS[priority] for priority in waiting]
-    return max(sounds, key=_ORDER.index, default=None)
+EVERY_MS = {sound: signal.every_ms for sound, signal in SIGNALS.items()}
 
 
 class Alarm(QObject):
-    """Rings at once when something graver begins to wait, then again and again.
+    """Rings at once when something begins to wait or sounds anew, then again and again.
+
+    What is milder than what rings already is shown, and rings in its turn. A burst is never cut
+    short by another of the same priority.
 
     Attributes:
         is_audible: what the last ring showed; None before the first.
@@ -37,6 +29,7 @@ class Alarm(QObject):
         super().__init__(parent)
         self._chime = chime
         self._sound: Sound | None = None
+        self._known: frozenset[Alarmed] = frozenset()
         self._since_ring = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._ring)
@@ -47,15 +40,22 @@ class Alarm(QObject):
         """What rings at present."""
         return self._sound
 
-    def follow(self, waiting: Iterable[Priority]) -> None:
-        """Ring for what waits now; with nothing waiting, be silent."""
+    def follow(self, waiting: Iterable[Priority], alarms: frozenset[Alarmed] = frozenset()) -> None:
+        """Ring for what waits now; with nothing waiting, be silent.
+
+        Args:
+            alarms: each alarm that waits, by which one that sounds anew is known.
+        """
         before, self._sound = self._sound, sound_for(waiting)
+        new, self._known = alarms - self._known, alarms
         if self._sound is before:
+            if any(sound_of(alarm.priority) is before for alarm in new):
+                self._ring_anew()
             return
         self._timer.stop()
         if self._sound is None:
             self._chime.hush()
-        elif before is None or _ORDER.index(self._sound) > _ORDER.index(before):
+        elif before is None or ORDER.index(self._sound) > ORDER.index(before):
             self._timer.start(EVERY_MS[self._sound])
             self._ring()
         else:
@@ -67,6 +67,11 @@ class Alarm(QObject):
     def stop(self) -> None:
         """Be silent."""
         self.follow(())
+
+    def _ring_anew(self) -> None:
+        if self._sound and self._since_ring.elapsed() >= SIGNALS[self._sound].burst_ms:
+            self._timer.start(EVERY_MS[self._sound])
+            self._ring()
 
     def _ring(self) -> None:
         if self._sound is None:

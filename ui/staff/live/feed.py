@@ -138,7 +138,7 @@ class RoomCallFeed(QObject):
             kept = await asyncio.to_thread(journal.calls)
         finally:
             self._is_reading = False
-        calls = tuple(RoomCall(call.room, call.at) for call in kept)
+        calls = tuple(RoomCall(call.room, call.at, call.level) for call in kept)
         if (calls, None) != (self.calls, self.problem):
             self.calls, self.problem = calls, None
             self.changed.emit()

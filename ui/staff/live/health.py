@@ -1,5 +1,6 @@
 """What is known of the audit chain, the storage and the sound; never more than was checked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -82,6 +83,15 @@ def sound_line(language: Language, *, is_audible: bool | None) -> HealthLine | N
         return None
     words = language.words.health
     return HealthLine(words.silent, words.silent_more, Tone.BAD)
+
+
+def outside_line(failing: Sequence[str], language: Language) -> HealthLine | None:
+    """Say which targets outside the building do not accept messages."""
+    if not failing:
+        return None
+    words = language.words.health
+    more = words.outside_failing_more.format(targets=", ".join(failing))
+    return HealthLine(words.outside_failing, more, Tone.BAD)
 
 
 def is_stale(board: Board, now: datetime) -> bool:

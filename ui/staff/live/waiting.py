@@ -6,13 +6,11 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.alerts import AlertStatus
+from app.ids import AlertId
 from app.oversight import Board, RoomCall
 from app.safety import Level
-from ui.staff.look.priority import Priority, priority_of
+from ui.staff.look.priority import Priority, call_priority, priority_of
 from ui.staff.wording.language import Language
-
-CALL_LEVEL = Level.URGENT
-"""Somebody pressed the button and nobody knows why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,7 @@ class RoomCallView:
     room: str
     since: datetime
     is_silenced: bool = False
+    level: Level = Level.URGENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,15 @@ class WaitingLine:
     badge: str
     room: str
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alarmed:
+    """One alarm of an alert that waits; the next alarm of the same alert is another one."""
+
+    alert_id: AlertId
+    alarms: int
+    priority: Priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,8 @@ def room_calls_of(
 ) -> tuple[RoomCallView, ...]:
     """Derive the calls kept on devices, longest waiting first."""
     return tuple(
-        RoomCallView(call.room, call.at, call in silenced)
-        for call in sorted(calls, key=lambda call: call.at)
+        RoomCallView(call.room, call.at, call in silenced, call.level)
+        for call in sorted(calls, key=lambda call: (-call.level, call.at))
     )
 
 
@@ -69,7 +77,10 @@ def waiting_of(
         )
         for card in waiting
     ]
-    lines += [_line(Priority.CALL, CALL_LEVEL, call.room, call.since, language) for call in calls]
+    lines += [
+        _line(call_priority(call.level), call.level, call.room, call.since, language)
+        for call in calls
+    ]
     lines.sort(key=lambda line: (-line.level, line.since))
     return WaitingView(tuple(lines), len(alerts) - len(waiting))
 
@@ -100,6 +111,16 @@ class WaitingModel(QObject):
         lines = waiting_of(self._board, calls, self._language).lines
         return tuple(line.priority for line in lines)
 
+    @property
+    def alarms(self) -> frozenset[Alarmed]:
+        """The alarms of all alerts that wait."""
+        alerts = [card.alert for card in self._board.cards] if self._board else []
+        return frozenset(
+            Alarmed(alert.id, alert.alarms, priority_of(alert.cause))
+            for alert in alerts
+            if alert.status is AlertStatus.WAITING
+        )
+
     def follow(self, board: Board | None, calls: tuple[RoomCall, ...]) -> None:
         """Take the newest board and the newest kept calls."""
         self._board, self._calls = board, calls
@@ -108,7 +129,7 @@ class WaitingModel(QObject):
 
     def silence(self, *calls: RoomCallView) -> None:
         """Stop the sound of kept calls on this screen; the calls themselves stay."""
-        self._silenced |= {RoomCall(call.room, call.since) for call in calls}
+        self._silenced |= {RoomCall(call.room, call.since, call.level) for call in calls}
         self._derive()
 
     def _derive(self) -> None:

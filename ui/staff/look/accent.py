@@ -1,14 +1,16 @@
-"""A white card whose left edge shows how grave it is."""
+"""A white card with a lamp at its left edge, which shows how grave it is and that it waits."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from ui.shared.chime import Sound
 from ui.staff.look.parts import badge, even_digits, label
 from ui.staff.look.priority import Priority, colours_of
+from ui.staff.look.signal import SIGNALS, sound_of
 from ui.staff.look.style import CARD, LINE, RADIUS, TEAL, Look
 
-_ACCENT = 8
+_ACCENT = 14
 _SIDE = 150
 _NARROW = 500
 
@@ -17,7 +19,8 @@ class AccentFrame(QFrame):
     """A card that says at its left how grave and how long; the rest is for others to fill.
 
     Attributes:
-        badge, time, caption, small: what stands at the left, from above.
+        badge, time, caption, due, small: what stands at the left, from above.
+        sound: the signal whose lamp it carries while it waits; None while it does not.
         body: what was said and what to do, beside it or, where it is narrow, below it.
     """
 
@@ -26,12 +29,18 @@ class AccentFrame(QFrame):
         self._look = look
         self._accent = QColor(LINE)
         self._is_marked = False
+        self._is_lit = True
+        self.sound: Sound | None = None
         px = look.px
         self.badge = badge()
         self.time = label(kind="time")
         self.time.setObjectName("waiting")
         even_digits(self.time)
         self.caption = label(kind="secondary", wraps=True)
+        self.due = label(kind="due", wraps=True)
+        self.due.setObjectName("due")
+        even_digits(self.due)
+        self.due.hide()
         self.small = label(kind="small", wraps=True)
         side = QWidget()
         side.setFixedWidth(px(_SIDE))
@@ -39,7 +48,7 @@ class AccentFrame(QFrame):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(px(4))
         left.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.time, self.caption, self.small):
+        for part in (self.time, self.caption, self.due, self.small):
             left.addWidget(part)
         left.addStretch()
         self.body = QGridLayout()
@@ -61,10 +70,25 @@ class AccentFrame(QFrame):
         if wanted is not self._columns.direction():
             self._columns.setDirection(wanted)
 
-    def set_priority(self, priority: Priority) -> None:
-        """Colour the edge."""
+    def set_priority(self, priority: Priority, *, is_waiting: bool) -> None:
+        """Colour the edge; while it waits it is the lamp of its signal."""
         self._accent = QColor(colours_of(priority).edge)
+        self.sound = sound_of(priority) if is_waiting else None
         self.update()
+
+    @property
+    def lamp(self) -> str:
+        """The colour of the edge now."""
+        if self.sound is None:
+            return self._accent.name()
+        signal = SIGNALS[self.sound]
+        return signal.lit if self._is_lit else signal.dark
+
+    def light(self, *, is_lit: bool) -> None:
+        """Turn the lamp on or off."""
+        if is_lit is not self._is_lit:
+            self._is_lit = is_lit
+            self.update(QRect(0, 0, self._look.px(_ACCENT), self.height()))
 
     def mark(self, *, is_selected: bool) -> None:
         """Show that keys act on this card."""
@@ -84,7 +108,7 @@ class AccentFrame(QFrame):
         painter.fillPath(path, QColor(CARD))
         painter.save()
         painter.setClipPath(path)
-        painter.fillRect(QRectF(0, 0, self._look.px(_ACCENT), self.height()), self._accent)
+        painter.fillRect(QRectF(0, 0, self._look.px(_ACCENT), self.height()), QColor(self.lamp))
         painter.restore()
         painter.setPen(QPen(QColor(TEAL if self._is_marked else LINE), width))
         painter.drawPath(path)

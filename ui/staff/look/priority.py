@@ -14,6 +14,8 @@ class Priority(StrEnum):
     URGENT = "urgent"
     ELEVATED = "elevated"
     CALL = "call"
+    DISTRESS = "distress"
+    """The call button, held or pressed again and again: as grave as it gets."""
 
     @property
     def symbols(self) -> str:
@@ -26,6 +28,7 @@ _SYMBOLS = {
     Priority.URGENT: "▲",
     Priority.ELEVATED: "△",
     Priority.CALL: "●",
+    Priority.DISTRESS: "▲▲●",
 }
 
 
@@ -43,6 +46,7 @@ _COLOURS = {
     Priority.URGENT: Colours("#704A00", "#FFFFFF", "#704A00"),
     Priority.ELEVATED: Colours("#FFFFFF", "#704A00", "#704A00"),
     Priority.CALL: Colours("#1F4E79", "#FFFFFF", "#1F4E79"),
+    Priority.DISTRESS: Colours("#A31515", "#FFFFFF", "#A31515"),
 }
 
 
@@ -54,7 +58,12 @@ def colours_of(priority: Priority) -> Colours:
 def priority_of(cause: AlertCause) -> Priority:
     """Return the priority of an alert's cause."""
     if cause.source is AlertSource.CALL_BUTTON:
-        return Priority.CALL
+        return call_priority(cause.level)
     if cause.level >= Level.IMMEDIATE:
         return Priority.IMMEDIATE
     return Priority.URGENT if cause.level >= Level.URGENT else Priority.ELEVATED
+
+
+def call_priority(level: Level) -> Priority:
+    """Return the priority of a press of the call button."""
+    return Priority.DISTRESS if level >= Level.IMMEDIATE else Priority.CALL

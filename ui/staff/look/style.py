@@ -30,10 +30,15 @@ RADIUS = 10
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Sizes at a text scale; 1.0 is 15 px for the body."""
+    """Sizes at a text scale; 1.0 is 15 px for the body.
+
+    Attributes:
+        has_motion: whether lamps may flash.
+    """
 
     family: str = "Inter"
     scale: float = 1.0
+    has_motion: bool = True
 
     def px(self, length: float) -> int:
         """Return a length at this scale in whole pixels."""
@@ -51,12 +56,14 @@ QLabel[kind="secondary"] { color: $secondary; }
 QLabel[kind="small"] { color: $secondary; font-size: ${px13}px; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="page"] { font-size: ${px22}px; font-weight: 700; }
-QLabel[kind="name"] { font-size: ${px19}px; font-weight: 700; }
+QLabel[kind="name"] { font-size: ${px22}px; font-weight: 700; }
 QLabel[kind="quote"] { font-size: ${px17}px; }
 QLabel[kind="time"] { font-size: ${px34}px; font-weight: 700; }
 QLabel[kind="figure"] { font-size: ${px27}px; font-weight: 700; }
 QLabel[kind="hero"] { font-size: ${px28}px; font-weight: 700; }
 QLabel[kind="factName"] { color: $secondary; font-weight: 600; font-size: ${px13}px; }
+QLabel[kind="due"] { color: $amber; font-weight: 600; }
+QLabel[kind="number"] { color: $red; font-size: ${px27}px; font-weight: 700; }
 QLabel[kind="warning"] { color: $amber; font-weight: 600; }
 QLabel[kind="error"] { color: $red; font-weight: 600; }
 QLabel[kind="badge"] { font-size: ${px14}px; font-weight: 600; border-radius: ${px6}px;
@@ -70,6 +77,8 @@ QLabel#banner[tone="good"] { background: $teal_tint; color: $teal; border-color:
 QLabel#banner[tone="unknown"] { background: $card; color: $secondary; border-color: $line; }
 QLabel#notice { background: $amber_tint; color: $amber; font-weight: 600;
   border: 1px solid $amber; border-radius: ${radius}px; padding: ${px12}px ${px16}px; }
+
+QFrame#emergency { background: $red_tint; border: 1px solid $red; border-radius: ${px8}px; }
 
 QPushButton { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
   min-height: ${px40}px; padding: 0 ${px12}px; font-weight: 600; }
@@ -120,6 +129,9 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
 #header { background: $card; border-bottom: 1px solid $line; }
 #header QPushButton { min-height: ${px34}px; }
 
+QFrame#listed { background: $card; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame#listed[chosen="true"] { border: 2px solid $teal; }
+
 QTableView { background: $card; border: 1px solid $line;
   border-radius: ${radius}px; gridline-color: transparent; selection-background-color: $teal_tint;
   selection-color: $text; outline: 0; }
@@ -129,6 +141,9 @@ QHeaderView::section { background: $card; color: $secondary; font-weight: 600;
   font-size: ${px13}px; border: none; border-bottom: 1px solid $line;
   padding: ${px10}px ${px11}px; text-align: left; }
 QListView { background: transparent; border: none; outline: 0; }
+QListWidget#cases::item { background: $card; border: 2px solid $line;
+  border-radius: ${px8}px; padding: ${px9}px ${px12}px; margin-bottom: ${px8}px; color: $text; }
+QListWidget#cases::item:selected { background: $teal_tint; border: 2px solid $teal; color: $text; }
 QScrollBar:vertical { background: transparent; width: ${px12}px; margin: 0; }
 QScrollBar::handle:vertical { background: #B4BEC8; border-radius: ${px4}px;
   min-height: ${px40}px; margin: 2px; }

@@ -1,9 +1,10 @@
 """An alert's card: how grave and how long, what was said and why it matters, what to do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from app.ids import AlertId
@@ -12,6 +13,7 @@ from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import label, set_text, show_badge, yield_focus
 from ui.staff.look.style import Look
 from ui.staff.now.card_view import CardView
+from ui.staff.now.emergency import EmergencyPanel
 from ui.staff.now.resolve_panel import ResolvePanel
 from ui.staff.wording.language import Language
 
@@ -26,6 +28,8 @@ class AlertCardWidget(AccentFrame):
     resolving = Signal(object)
     resolved = Signal(object, str)
     left = Signal()
+    painted = Signal(object, int)
+    """Its id and which of its alarms: this alarm stands on the screen, and none had shown it."""
 
     def __init__(self, view: CardView, language: Language, look: Look) -> None:
         super().__init__(look)
@@ -45,6 +49,7 @@ class AlertCardWidget(AccentFrame):
         self._long = KeyButton(self._words.now.show_all, "link")
         self._long.setObjectName("showAll")
         self._long.clicked.connect(self._toggle_long)
+        self._emergency = EmergencyPanel(language, look)
         self._facts: list[tuple[QLabel, QLabel]] = []
         self._fact_rows = QGridLayout()
         self._fact_rows.setContentsMargins(0, look.px(4), 0, 0)
@@ -76,6 +81,13 @@ class AlertCardWidget(AccentFrame):
             waited = self._language.waiting(self._view.since, now)
             if waited != self.time.text():
                 self.time.setText(waited)
+            set_text(self.due, due_text(self._view, now, self._language))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the card, and know that it has been seen."""
+        super().paintEvent(event)
+        if self._view and self._view.is_undelivered:
+            self.painted.emit(self.id, self._view.alarms)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Select the card wherever it is pressed."""
@@ -105,20 +117,23 @@ class AlertCardWidget(AccentFrame):
         deeds.addStretch()
         self.body.addLayout(said, 0, 0)
         self.body.addLayout(deeds, 0, 1)
-        self.body.addLayout(self._fact_rows, 1, 0, 1, 2)
-        self.body.setRowStretch(3, 1)
+        self.body.addWidget(self._emergency, 1, 0, 1, 2)
+        self.body.addLayout(self._fact_rows, 3, 0, 1, 2)
+        self.body.setRowStretch(4, 1)
 
     def _fill(self, view: CardView) -> None:
         show_badge(self.badge, view.priority, view.badge)
-        self.set_priority(view.priority)
+        self.set_priority(view.priority, is_waiting=view.is_waiting)
         set_text(self.caption, view.caption)
         set_text(self.small, view.raised)
         set_text(self._title, view.title)
         set_text(self._notice, view.notice)
         self._show_quote(view)
+        self._emergency.show_call(view.emergency)
         self._show_facts(view.facts)
         self._fact_tip(view.risk_notes)
-        self.setAccessibleName(f"{view.badge}. {view.title}. {view.caption}.")
+        told = f"{view.badge}. {view.title}. {view.caption}. {view.notice}"
+        self.setAccessibleName(told.strip())
         facts = map(": ".join, view.facts)
         self.setAccessibleDescription("\n".join((view.quote, *facts, view.raised)))
 
@@ -192,3 +207,16 @@ class AlertCardWidget(AccentFrame):
 
     def _on_resolve(self) -> None:
         self.resolving.emit(self.id)
+
+
+def due_text(view: CardView, now: datetime, language: Language) -> str:
+    """Return what happens next by itself and in what time; whole seconds, never below nought."""
+    if view.due_at is None or view.closed_elsewhere:
+        return ""
+    left = view.due_at - now
+    if left <= timedelta(0):
+        return language.words.now.due_now
+    # Rounded up: "0:00" would be said a second early.
+    return view.due_words.format(
+        left=language.lasted(timedelta(seconds=ceil(left.total_seconds())))
+    )

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from app.ids import AlertId
+from ui.shared.chime import Sound
 from ui.staff.live.waiting import RoomCallView, WaitingModel
+from ui.staff.look.beacon import Beacon
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import yield_focus
 from ui.staff.look.style import Look
@@ -41,6 +43,8 @@ class CardColumn(QScrollArea):
         self._now: datetime | None = None
         self._is_distrusted = False
         self._entries: dict[object, _Entry] = {}
+        self._beacon = Beacon(self, has_motion=look.has_motion)
+        self._beacon.beat.connect(self._on_beat)
         self._nobody = NobodyPanel(language, look)
         self._more = KeyButton("")
         self._more.setObjectName("more")
@@ -120,6 +124,28 @@ class CardColumn(QScrollArea):
         self._watch.show_watch(model.watch, model.watch_more)
         self._watch.setVisible(model.is_read)
         self._keep_in_sight()
+        self._light()
+
+    def _light(self) -> None:
+        sounds = {entry.sound for entry in self._entries.values() if self.isVisible()}
+        self._beacon.follow(frozenset(sound for sound in sounds if sound))
+        for entry in self._entries.values():
+            entry.light(is_lit=entry.sound is None or self._beacon.is_lit(entry.sound))
+
+    def _on_beat(self, sound: Sound) -> None:
+        for entry in self._entries.values():
+            if entry.sound is sound:
+                entry.light(is_lit=self._beacon.is_lit(sound))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Flash only where it is seen."""
+        super().showEvent(event)
+        self._light()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Rest while nothing is seen."""
+        super().hideEvent(event)
+        self._light()
 
     def _update(self, entry: _Entry, view: CardView | RoomCallView) -> None:
         if isinstance(entry, RoomCallCard) and isinstance(view, RoomCallView):
@@ -145,6 +171,7 @@ class CardColumn(QScrollArea):
         card.resolving.connect(self._model.begin_resolving)
         card.resolved.connect(self._model.resolve)
         card.left.connect(self._model.stop_resolving)
+        card.painted.connect(self._model.note_painted)
         return card
 
     def _remove(self, entry: _Entry) -> None:

@@ -1,20 +1,19 @@
 """What stands on an alert's card, derived from the board."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.alerts import Alert, AlertStatus
-from app.clinical import ScaleId
-from app.ids import AlertId, ResidentId, StaffId
-from app.oversight import AlertCard, Board, ResidentTile
+from app.alerts import Alert, AlertEventKind, AlertStatus
+from app.ids import AlertId, StaffId
+from app.oversight import AlertCard, Board
 from app.safety import Level
-from ui.staff.live.waiting import CALL_LEVEL, RoomCallView
+from ui.staff.live.waiting import RoomCallView
 from ui.staff.look.priority import Priority, priority_of
+from ui.staff.now.card_facts import Changes, changes_of, facts_of
+from ui.staff.now.emergency import EmergencyView, emergency_of
+from ui.staff.services import EmergencyCall
 from ui.staff.wording.language import Language, one_line
-
-_BETWEEN = " · "
-_Changes = Mapping[tuple[ResidentId, ScaleId], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,11 @@ class CardView:
         raised: when it was raised and how often, and how soon it was answered.
         is_waiting: nobody has it, so somebody must go.
         notice: something to know before all else, or empty.
+        due_at: when something happens by itself next; None where that is not known.
+        due_words: what happens then, with {left} for the time until then.
+        emergency: whom to call and what to say; None where it is not that grave.
+        alarms: how often it has sounded anew.
+        is_undelivered: no staff screen has shown its present alarm yet.
         closed_elsewhere: another screen resolved it while a note was being written here.
     """
 
@@ -48,12 +52,32 @@ class CardView:
     is_waiting: bool
     notice: str = ""
     closed_elsewhere: bool = False
+    due_at: datetime | None = None
+    due_words: str = ""
+    emergency: EmergencyView | None = None
+    alarms: int = 1
+    is_undelivered: bool = False
 
 
-def cards_of(board: Board, language: Language, me: StaffId | None) -> tuple[CardView, ...]:
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Whose card it is and where it is looked at.
+
+    Attributes:
+        me: who is signed in.
+        facility: name of the house, for the emergency call.
+        call: number and address for the emergency call, or None.
+    """
+
+    me: StaffId | None = None
+    facility: str = ""
+    call: EmergencyCall | None = None
+
+
+def cards_of(board: Board, language: Language, point: Viewpoint) -> tuple[CardView, ...]:
     """Derive the cards of all open alerts."""
-    changes = _changes(board.tiles)
-    return tuple(_card(card, changes, board.at, language, me) for card in board.cards)
+    changes = changes_of(board.tiles)
+    return tuple(_card(card, changes, board.at, language, point) for card in board.cards)
 
 
 def in_order(
@@ -63,7 +87,7 @@ def in_order(
     ranked: list[tuple[tuple[int, bool, datetime], CardView | RoomCallView]] = [
         ((-card.level, not card.is_waiting, card.since), card) for card in cards
     ]
-    ranked += [((-CALL_LEVEL, False, call.since), call) for call in calls]
+    ranked += [((-call.level, False, call.since), call) for call in calls]
     return tuple(entry for _, entry in sorted(ranked, key=lambda pair: pair[0]))
 
 
@@ -81,7 +105,7 @@ def keep_open(
 
 
 def _card(
-    card: AlertCard, changes: _Changes, now: datetime, language: Language, me: StaffId | None
+    card: AlertCard, changes: Changes, now: datetime, language: Language, point: Viewpoint
 ) -> CardView:
     alert, words = card.alert, language.words
     priority = priority_of(alert.cause)
@@ -91,21 +115,36 @@ def _card(
         priority,
         alert.cause.level,
         f"{priority.symbols} {words.priorities[priority]}",
-        words.now.person.format(name=card.resident_name, room=card.room),
-        _quote(alert, language),
-        tuple(_facts(card, changes, language)),
+        _title(card, language),
+        _quote(alert, priority, language),
+        facts_of(card, changes, now, language),
         "\n".join(f"{words.risks[risk.kind]}: {risk.note}" for risk in card.risk_factors),
         alert.raised_at if is_waiting else alert.acknowledged_at or alert.raised_at,
-        _caption(card, language, me),
-        _raised(alert, now, language),
+        _caption(card, language, point.me),
+        _raised(card, now, language),
         is_waiting,
-        _notice(card, language),
+        _notice(card, now, language),
+        due_at=card.due.at if card.due else None,
+        due_words=_due_words(card, language),
+        emergency=emergency_of(card, language, point.facility, point.call),
+        alarms=alert.alarms,
+        is_undelivered=alert.is_open and alert.delivered_at is None,
     )
 
 
-def _quote(alert: Alert, language: Language) -> str:
+def _title(card: AlertCard, language: Language) -> str:
+    words = language.words.now
+    name = card.resident_name or words.nobody_known
+    if not card.room:
+        return f"{name} · {words.room_unknown}"
+    return words.person.format(name=name, room=card.room)
+
+
+def _quote(alert: Alert, priority: Priority, language: Language) -> str:
     if said := one_line(alert.cause.words):
         return language.words.now.quote.format(words=said)
+    if priority is Priority.DISTRESS:
+        return language.words.now.distress
     return language.words.now.call_button.of(alert.times_raised)
 
 
@@ -118,61 +157,45 @@ def _caption(card: AlertCard, language: Language, me: StaffId | None) -> str:
     return words.since_taken_by.format(name=card.taken_by or words.someone)
 
 
-def _notice(card: AlertCard, language: Language) -> str:
-    if card.alert.status is not AlertStatus.WAITING or not card.alert.acknowledged_by:
-        return ""
-    words = language.words.now
-    return words.graver.format(name=card.taken_by) if card.taken_by else words.graver_nobody
-
-
-def _facts(card: AlertCard, changes: _Changes, language: Language) -> list[tuple[str, str]]:
+def _notice(card: AlertCard, now: datetime, language: Language) -> str:
     words, alert = language.words.now, card.alert
-    facts = []
-    if alert.cause.words:
-        facts.append((words.why, _why(alert, language)))
-    facts.append((words.record, _record(card, changes, language)))
-    if alert.answers:
-        facts.append((words.answers, "\n".join(one_line(answer) for answer in alert.answers)))
-    return facts
-
-
-def _why(alert: Alert, language: Language) -> str:
-    cause = alert.cause
-    kind = [language.words.kinds[cause.kind]] if cause.kind else []
-    score = language.words.now.score.format(score=f"{cause.score:.2f}")
-    return _BETWEEN.join([*kind, *map(one_line, cause.reasons), score])
-
-
-def _record(card: AlertCard, changes: _Changes, language: Language) -> str:
-    words = language.words
+    if alert.status is not AlertStatus.WAITING:
+        return ""
     parts = []
-    for score in card.latest_scores:
-        change = changes.get((score.resident_id, score.scale), 0)
-        form = words.now.scale_changed if change else words.now.scale
-        parts.append(form.format(scale=score.scale.label, total=score.total, change=signed(change)))
-    parts += [words.risks[risk.kind] for risk in card.risk_factors]
-    return _BETWEEN.join(parts) or words.now.nothing_recorded
+    if alert.acknowledged_at and card.is_overdue:
+        form = words.overdue if card.taken_by else words.overdue_nobody
+        minutes = (alert.alarmed_at - alert.acknowledged_at).total_seconds() // 60
+        when = language.when(alert.acknowledged_at, now)
+        parts.append(form.format(name=card.taken_by, time=when, minutes=round(minutes)))
+    elif alert.acknowledged_by:
+        form = words.graver if card.taken_by else words.graver_nobody
+        parts.append(form.format(name=card.taken_by))
+    if alert.tier and card.told:
+        roles = ", ".join(language.words.roles[role] for role in card.told)
+        parts.append(words.passed_on.format(roles=roles))
+    elif alert.alarms > 1 and not alert.acknowledged_by:
+        parts.append(words.still_waiting.format(times=language.number(alert.alarms)))
+    return " ".join(parts)
 
 
-def _raised(alert: Alert, now: datetime, language: Language) -> str:
+def _due_words(card: AlertCard, language: Language) -> str:
+    words = language.words.now
+    if card.due is None:
+        return ""
+    if card.alert.status is AlertStatus.ACKNOWLEDGED:
+        return words.resolve_in
+    is_passed_on = card.due.kind is AlertEventKind.ESCALATED
+    return words.escalates_in if is_passed_on else words.sounds_in
+
+
+def _raised(card: AlertCard, now: datetime, language: Language) -> str:
+    alert = card.alert
     words, first = language.words.now, language.when(alert.raised_at, now)
     said = words.raised_once.format(time=first)
     if alert.times_raised > 1 and alert.cause.words:
         said = words.raised_times.format(times=alert.times_raised, time=first)
-    if alert.status is AlertStatus.ACKNOWLEDGED and alert.acknowledged_at:
-        waited = language.lasted(alert.acknowledged_at - alert.raised_at)
+    answered_at = card.first_taken_at or alert.acknowledged_at
+    if alert.status is AlertStatus.ACKNOWLEDGED and answered_at:
+        waited = language.lasted(answered_at - alert.raised_at)
         said += "\n" + words.answered_after.format(waited=waited)
     return said
-
-
-def _changes(tiles: Sequence[ResidentTile]) -> _Changes:
-    return {
-        (tile.latest.resident_id, tile.latest.scale): tile.trend[-1] - tile.trend[-2]
-        for tile in tiles
-        if tile.latest and len(tile.trend) > 1
-    }
-
-
-def signed(change: int) -> str:
-    """Return a change with the arrow of its direction, such as "▲6"."""
-    return f"{'▲' if change > 0 else '▼'}{abs(change)}" if change else ""

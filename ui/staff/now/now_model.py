@@ -8,8 +8,10 @@ from app.ids import AlertId
 from ui.staff.live.feed import BoardFeed
 from ui.staff.live.waiting import RoomCallView, WaitingModel
 from ui.staff.now.alert_actions import AlertActions
-from ui.staff.now.card_view import CardView, cards_of, in_order, keep_open
+from ui.staff.now.card_view import CardView, Viewpoint, cards_of, in_order, keep_open
+from ui.staff.now.deliveries import Deliveries
 from ui.staff.now.side_view import FigureView, TileView, WatchView, shift_of, tiles_of, watch_of
+from ui.staff.services import EmergencyCall
 from ui.staff.wording.language import Language
 
 SHOWN = 30
@@ -29,11 +31,18 @@ class NowModel(QObject):
         feed: BoardFeed,
         waiting: WaitingModel,
         actions: AlertActions,
+        deliveries: Deliveries,
         language: Language,
         parent: QObject,
+        *,
+        facility: str = "",
+        emergency: EmergencyCall | None = None,
     ) -> None:
         super().__init__(parent)
         self._feed = feed
+        self._deliveries = deliveries
+        self._facility = facility
+        self._emergency = emergency
         self._waiting = waiting
         self._actions = actions
         self._language = language
@@ -89,6 +98,10 @@ class NowModel(QObject):
     def is_pending(self, alert_id: AlertId) -> bool:
         """Whether what was done to the alert is still being recorded."""
         return self._actions.is_pending(alert_id)
+
+    def note_painted(self, alert_id: AlertId, alarms: int) -> None:
+        """Know that a card stands on the screen."""
+        self._deliveries.note(alert_id, alarms)
 
     def select(self, alert_id: AlertId) -> None:
         """Make this card the one that keys act on."""
@@ -148,9 +161,14 @@ class NowModel(QObject):
         if board is None or self._member is None:
             return
         self._actions.settle()
+        self._deliveries.keep_to(frozenset(card.alert.id for card in board.cards))
         was_empty = not self.entries
         cards = keep_open(
-            cards_of(board, self._language, self._member.id),
+            cards_of(
+                board,
+                self._language,
+                Viewpoint(self._member.id, self._facility, self._emergency),
+            ),
             self._card(self.resolving),
             is_own=self.resolving is not None and self.is_pending(self.resolving),
         )

@@ -1,5 +1,6 @@
 """The Now page: what waits at the left, who lives here at the right, and the keys."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -34,6 +35,10 @@ class NowPage(QWidget):
         self._banner = label(wraps=True)
         self._banner.setObjectName("banner")
         self._banner.hide()
+        self._outside = label(wraps=True)
+        self._outside.setObjectName("notice")
+        self._outside.hide()
+        self._failing_form = language.words.now.messages_failing
         self._notice = label(wraps=True)
         self._notice.setObjectName("notice")
         self._notice.hide()
@@ -47,6 +52,7 @@ class NowPage(QWidget):
         layout.setContentsMargins(px(28), px(24), px(28), 0)
         layout.setSpacing(px(12))
         layout.addWidget(self._banner)
+        layout.addWidget(self._outside)
         layout.addWidget(self._notice)
         layout.addLayout(self._columns, 1)
         model.changed.connect(self._show)
@@ -62,6 +68,11 @@ class NowPage(QWidget):
         """Say above all that the board cannot be trusted, or nothing."""
         set_text(self._banner, banner)
         self._cards.distrust(is_distrusted=bool(banner))
+
+    def warn_outside(self, failing: Sequence[str]) -> None:
+        """Say which targets outside do not accept messages, or nothing."""
+        told = self._failing_form.format(targets=", ".join(failing)) if failing else ""
+        set_text(self._outside, told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter takes, R resolves, the arrows select."""

@@ -9,7 +9,7 @@ from ui.staff.live.waiting import RoomCallView
 from ui.staff.look.accent import AccentFrame
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import label, show_badge
-from ui.staff.look.priority import Priority
+from ui.staff.look.priority import call_priority
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
@@ -25,10 +25,9 @@ class RoomCallCard(AccentFrame):
         self._view = view
         self._language = language
         words = language.words
-        show_badge(
-            self.badge, Priority.CALL, f"{Priority.CALL.symbols} {words.priorities[Priority.CALL]}"
-        )
-        self.set_priority(Priority.CALL)
+        priority = call_priority(view.level)
+        show_badge(self.badge, priority, f"{priority.symbols} {words.priorities[priority]}")
+        self.set_priority(priority, is_waiting=True)
         self.caption.setText(words.now.waiting)
         self.small.hide()
         room = words.now.room.format(room=view.room)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from app.oversight import Board, ResidentTile, ShiftFigures, WatchItem
-from ui.staff.now.card_view import signed
+from app.oversight import ACTIONABLE_TARGET, Board, ResidentTile, ShiftFigures, WatchItem
+from ui.staff.now.card_facts import signed
 from ui.staff.wording.language import Language, one_line
 
 RELIABLE_CHANGE = 5
@@ -81,11 +81,14 @@ def shift_of(figures: ShiftFigures, language: Language) -> tuple[FigureView, ...
     """Derive the figures of the shift; what is not known is said, never shown as nought."""
     words = language.words.shift
     share, median_s = figures.actionable_share, figures.median_answer_s
+    target = round(ACTIONABLE_TARGET * 100)
+    form = words.below_target if figures.is_below_target else words.target
+    actionable = f"{words.actionable}, {form.format(n=target)}"
     return (
         FigureView(language.number(figures.alerts), words.alerts.of(figures.alerts)),
         FigureView(words.dash, words.none_resolved)
         if share is None
-        else FigureView(words.percent.format(n=round(share * 100)), words.actionable),
+        else FigureView(words.percent.format(n=round(share * 100)), actionable),
         FigureView(words.dash, words.none_answered)
         if median_s is None
         else FigureView(language.lasted(timedelta(seconds=median_s)), words.median),

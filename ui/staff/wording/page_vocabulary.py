@@ -6,20 +6,39 @@ from ui.staff.wording.phrases import (
     ForBroken,
     ForChange,
     ForCount,
+    ForDead,
+    ForDecided,
     ForEntries,
+    ForFault,
+    ForFaultWhen,
+    ForHowOften,
+    ForLeft,
+    ForLevel,
     ForMessage,
     ForName,
+    ForOverdue,
+    ForOverdueNobody,
     ForPerson,
+    ForPlea,
+    ForPleaAt,
+    ForRoles,
     ForRoom,
     ForRoomScore,
+    ForSaid,
+    ForSaidAt,
     ForScore,
+    ForShare,
     ForShown,
     ForShownAll,
+    ForTargets,
+    ForTargetState,
     ForText,
     ForTime,
     ForTimes,
+    ForTitle,
     ForTotal,
     ForWaited,
+    ForWhen,
     ForWhenMessage,
     ForWords,
     Plain,
@@ -41,6 +60,26 @@ class NowWords(Section):
     call_button: Counted
     why: Plain
     score: ForScore
+    stage_rule: Plain
+    stage_semantic: Plain
+    stage_clinical: Plain
+    stage_trajectory: Plain
+    also: Plain
+    told: Plain
+    told_on_screen: ForTime
+    told_on_screen_not_yet: Plain
+    told_roles: ForRoles
+    told_target: ForTargetState
+    escalates_in: ForLeft
+    sounds_in: ForLeft
+    resolve_in: ForLeft
+    due_now: Plain
+    passed_on: ForRoles
+    still_waiting: ForHowOften
+    overdue: ForOverdue
+    overdue_nobody: ForOverdueNobody
+    room_unknown: Plain
+    nobody_known: Plain
     record: Plain
     nothing_recorded: Plain
     scale: ForTotal
@@ -48,6 +87,8 @@ class NowWords(Section):
     answers: Plain
     raised_once: ForTime
     raised_times: ForTimes
+    distress: Plain
+    messages_failing: ForTargets
     answered_after: ForWaited
     graver: ForName
     graver_nobody: Plain
@@ -71,6 +112,20 @@ class NowWords(Section):
     room_call_explained: Plain
     silence: Plain
     silenced: Plain
+
+
+class EmergencyWords(Section):
+    """The panel for calling the emergency line."""
+
+    heading: Plain
+    say: ForSaid
+    said: ForPlea
+    said_at: ForPleaAt
+    said_room: ForRoom
+    said_room_unknown: Plain
+    said_call: Plain
+    no_address: Plain
+    not_dialled: Plain
 
 
 class ResolveWords(Section):
@@ -126,6 +181,85 @@ class ShiftWords(Section):
     none_answered: Plain
     percent: ForCount
     dash: Plain
+    target: ForCount
+    below_target: ForCount
+
+
+class ShiftPageWords(Section):
+    """The page with the shift's figures."""
+
+    explained: Plain
+    by_source: Plain
+    by_level: Plain
+    alerts: Plain
+    resolved: Plain
+    actionable: Plain
+    none: Plain
+    none_more: Plain
+    reading: Plain
+    below: ForShare
+    speech: Plain
+    disclosures: Counted
+    withheld: Counted
+    at_least: Plain
+    unread: ForMessage
+
+
+class ReviewWords(Section):
+    """The review page."""
+
+    explained: Plain
+    waiting: Counted
+    more: ForShownAll
+    empty: Plain
+    empty_more: Plain
+    reading: Plain
+    unread: ForMessage
+    list: Plain
+    score: ForScore
+    level: ForLevel
+    doubt: Plain
+    question: Plain
+    level_question: Plain
+    note: Plain
+    note_hint: Plain
+    record: Plain
+    record_key: Plain
+    recording: Plain
+    not_recorded: ForMessage
+    decided: Plain
+    decided_line: ForDecided
+    someone: Plain
+    said_at: ForSaidAt
+
+
+class MessagesWords(Section):
+    """The page about messages that leave the building."""
+
+    targets: Plain
+    none_configured: Plain
+    none_configured_more: Plain
+    works: ForWhen
+    untried: Plain
+    stumbles: ForFaultWhen
+    paused: ForFaultWhen
+    trying: Plain
+    waiting: Counted
+    nothing_waits: Plain
+    dead: Plain
+    dead_none: Plain
+    dead_line: ForTitle
+    dead_detail: ForDead
+    attempts: Counted
+    send_again: Plain
+    sending: Plain
+    sent_again: Plain
+    not_recorded: ForMessage
+    unread: ForMessage
+    reading: Plain
+    fault_http: ForFault
+    fault_other: ForFault
+    fault_unknown: Plain
 
 
 class AuditWords(Section):

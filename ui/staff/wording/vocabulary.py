@@ -11,6 +11,7 @@ from ui.staff.wording.phrases import (
     ForMessage,
     ForRoomWaiting,
     ForSequence,
+    ForTargets,
     ForWhen,
     ForWing,
     Plain,
@@ -29,11 +30,15 @@ class ShellWords(Section):
     """What stands around every page."""
 
     now: Plain
+    review: Plain
+    messages: Plain
+    shift: Plain
     audit: Plain
     lock: Plain
     lock_hint: Plain
     wing: ForWing
     waiting_elsewhere: ForRoomWaiting
+    waiting_elsewhere_short: ForRoomWaiting
     waiting_hint: Plain
     pages: Plain
 
@@ -90,6 +95,8 @@ class HealthWords(Section):
     storage_never: Plain
     silent: Plain
     silent_more: Plain
+    outside_failing: Plain
+    outside_failing_more: ForTargets
     entries: Counted
 
 

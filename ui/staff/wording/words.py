@@ -13,17 +13,23 @@ from typing import Any, Self
 import yaml
 from pydantic import ValidationError, model_validator
 
-from app.alerts import Outcome
+from app.alerts import AlertSource, Outcome, Recipient
+from app.alerts.notification import NotificationState
 from app.audit import AuditAction
 from app.errors import LiloError
 from app.identity import RiskKind
-from app.safety import DangerKind
+from app.safety import DangerKind, Level
+from app.safety.review import Doubt, Verdict
 from ui.staff.look.priority import Priority
 from ui.staff.wording.page_vocabulary import (
     AuditWords,
+    EmergencyWords,
+    MessagesWords,
     NowWords,
     ResidentsWords,
     ResolveWords,
+    ReviewWords,
+    ShiftPageWords,
     ShiftWords,
     WatchWords,
 )
@@ -51,6 +57,7 @@ class StaffWords(Section):
     """Everything the staff window says.
 
     Attributes:
+        levels: by the labels of the levels.
         details: names of the details of audit entries.
         values: for such a detail, names of its values.
     """
@@ -61,14 +68,25 @@ class StaffWords(Section):
     closed: ClosedWords
     health: HealthWords
     now: NowWords
+    emergency: EmergencyWords
     resolve: ResolveWords
     watch: WatchWords
     residents: ResidentsWords
     shift: ShiftWords
+    shift_page: ShiftPageWords
+    review: ReviewWords
+    messages: MessagesWords
     audit: AuditWords
     times: TimeWords
     problem: ProblemWords
     priorities: Mapping[Priority, str]
+    levels: Mapping[str, str]
+    sources: Mapping[AlertSource, str]
+    roles: Mapping[Recipient, str]
+    states: Mapping[NotificationState, str]
+    faults: Mapping[str, str]
+    verdicts: Mapping[Verdict, str]
+    doubts: Mapping[Doubt, str]
     kinds: Mapping[DangerKind, str]
     risks: Mapping[RiskKind, str]
     outcomes: Mapping[Outcome, str]
@@ -80,6 +98,11 @@ class StaffWords(Section):
     def _complete(self) -> Self:
         named: list[tuple[str, type[Enum], Mapping[Any, str]]] = [
             ("priorities", Priority, self.priorities),
+            ("sources", AlertSource, self.sources),
+            ("roles", Recipient, self.roles),
+            ("states", NotificationState, self.states),
+            ("verdicts", Verdict, self.verdicts),
+            ("doubts", Doubt, self.doubts),
             ("kinds", DangerKind, self.kinds),
             ("risks", RiskKind, self.risks),
             ("outcomes", Outcome, self.outcomes),
@@ -88,7 +111,13 @@ class StaffWords(Section):
         for section, kind, words in named:
             if missing := [str(member.value) for member in kind if not words.get(member)]:
                 raise ValueError(f"'{section}' has no word for: {', '.join(missing)}")
+        if missing := [level.label for level in Level if not self.levels.get(level.label)]:
+            raise ValueError(f"'levels' has no word for: {', '.join(missing)}")
         return self
+
+    def level(self, level: Level) -> str:
+        """Return the word for a level."""
+        return self.levels[level.label]
 
 
 def load_words(language: str = "en", folder: Path | None = None) -> StaffWords:

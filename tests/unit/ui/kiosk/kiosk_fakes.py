@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,22 +22,23 @@ from app.alerts import (
     alert_from,
 )
 from app.audit import AuditDraft
-from app.conversation import CrisisOpened, Heard, Spoken, TurnDone, TurnEvent, TurnRecord
+from app.conversation import CrisisOpened, Disclosed, Heard, Spoken, TurnDone, TurnEvent, TurnRecord
 from app.errors import LiloError
 from app.identity import Resident, Role, StaffMember
 from app.ids import AlertId, MessageId, ResidentId, StaffId, new_uuid
 from app.oversight import AlertProgress
 from app.safety import (
-    CrisisDialogue,
     CrisisScripts,
     DangerKind,
     Level,
     OutgoingScreen,
     SafetyAction,
     ScreenedSentence,
+    begin_crisis,
     load_crisis_scripts,
 )
 from app.schedule import DayBook, ItemKind, ScheduledItem
+from tests.fakes.routes import ROUTES
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.view_model import KioskViewModel
 from ui.shared.chime import Sound
@@ -68,6 +69,11 @@ def spoken(text: str, source: str = "") -> Spoken:
     return Spoken(sentence(text), source)
 
 
+def disclosed(screen: str) -> tuple[Disclosed, Spoken]:
+    said = replace(spoken("I am Lilo, a computer program."), is_disclosure=True)
+    return Disclosed(sentence(screen)), said
+
+
 def heard(text: str) -> Heard:
     return Heard(MessageId(new_uuid()), text)
 
@@ -79,8 +85,14 @@ def done() -> TurnDone:
     return TurnDone(record)
 
 
-def crisis_opened(alert_id: AlertId | None, kind: DangerKind = DangerKind.SUICIDE) -> CrisisOpened:
-    return CrisisOpened(CrisisDialogue(kind, scripts().scripts[kind]), alert_id)
+def crisis_opened(
+    alert_id: AlertId | None,
+    kind: DangerKind = DangerKind.SUICIDE,
+    *,
+    flags: Sequence[str] = (),
+    goes_on: bool = False,
+) -> CrisisOpened:
+    return CrisisOpened(begin_crisis(scripts(), kind, flags), alert_id, goes_on=goes_on)
 
 
 class BrokenError(LiloError):
@@ -234,7 +246,7 @@ class Bench:
     resident: Resident = MARGARET
 
     def __post_init__(self) -> None:
-        self.desk = AlertDesk(self.memory.unit, self.lane, self.clock)  # type: ignore[arg-type]
+        self.desk = AlertDesk(self.memory.unit, self.lane, self.clock, routes=ROUTES)  # type: ignore[arg-type]
         self.journal = CallJournal(self.folder / "calls.jsonl")
         self.button = CallButton("12", self.journal, self.clock)
         self.basics = KioskBasics(

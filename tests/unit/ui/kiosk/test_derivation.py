@@ -155,11 +155,17 @@ def crisis(kind: DangerKind = DangerKind.SUICIDE, **changes: object) -> CrisisIn
     return replace(inputs, **changes)  # type: ignore[arg-type]
 
 
+def answered(now: CrisisInputs) -> CrisisInputs:
+    question = now.dialogue.question
+    assert question is not None
+    return replace(now, dialogue=now.dialogue.answered(question.answers[0]))
+
+
 def test_a_crisis_speaks_to_the_resident_by_name(view: View) -> None:
     shown = view(screen=Screen.CRISIS, crisis=crisis()).crisis
     assert shown.lines == ("I am glad you told me, Margaret.",)
     assert shown.question == "Are you thinking about ending your life?"
-    assert [answer.text for answer in shown.answers] == ["Yes", "No", "I’m not sure"]
+    assert [answer.text for answer in shown.answers] == ["Yes", "No", "I don’t want to say"]
     assert shown.answers[1].spoken == "No. Answer 2 of 3."
     assert not shown.can_leave
 
@@ -167,11 +173,13 @@ def test_a_crisis_speaks_to_the_resident_by_name(view: View) -> None:
 @pytest.mark.parametrize("kind", list(DangerKind))
 def test_no_script_leaves_a_name_unfilled(view: View, kind: DangerKind) -> None:
     now = crisis(kind)
-    for _ in range(len(now.dialogue.script.questions) + 1):
+    while True:
         shown = view(screen=Screen.CRISIS, crisis=now).crisis
         assert not any("{" in line for line in (*shown.lines, shown.question))
         assert len(shown.answers) <= 3
-        now = replace(now, dialogue=now.dialogue.answered())
+        if now.dialogue.question is None:
+            break
+        now = answered(now)
 
 
 def test_a_crisis_is_left_only_after_staff_resolved_it(view: View) -> None:
@@ -185,7 +193,48 @@ def test_a_crisis_is_left_only_after_staff_resolved_it(view: View) -> None:
 def test_a_crisis_nobody_was_told_of_can_be_left_when_all_was_asked(view: View) -> None:
     now = crisis(DangerKind.FIRE_SURROUNDINGS, alert_id=None)
     assert not view(crisis=now).crisis.can_leave
-    assert view(crisis=replace(now, dialogue=now.dialogue.answered())).crisis.can_leave
+    assert not view(crisis=answered(now)).crisis.can_leave
+    assert view(crisis=answered(answered(now))).crisis.can_leave
+
+
+def test_what_is_said_to_the_residents_own_words_stands_where_the_script_stood(
+    view: View,
+) -> None:
+    now = crisis(has_talked=True)
+    question = now.dialogue.question
+    assert question is not None
+    told = spoken(now.scripts.status.told)
+    said = TalkInputs(spoken=(spoken("I hear you."), told, spoken(question.ask)))
+    shown = view(crisis=now, talk=said).crisis
+    assert (shown.lines, shown.question) == (("I hear you.",), question.ask)
+    reading = view(crisis=now, talk=TalkInputs(is_busy=True)).crisis
+    assert (reading.lines, reading.can_write) == (("I am reading what you said.",), False)
+    broken = view(crisis=now, talk=TalkInputs(notice="Not your fault.")).crisis
+    assert broken.lines == ("Not your fault.",)
+    assert view(crisis=now).crisis.lines == ("I am glad you told me, Margaret.",)
+
+
+def test_the_field_of_a_crisis_asks_for_nothing_that_must_be_said(view: View) -> None:
+    shown = view(crisis=crisis(is_writing=True)).crisis
+    assert (shown.is_writing, shown.can_write) == (True, True)
+    assert shown.ask == "Say it in your own words, or not at all."
+    empty = view(crisis=crisis(is_writing=True), talk=TalkInputs(wants_words=True)).crisis
+    assert empty.ask == "Please write a few words first."
+    back = TalkInputs(draft="It hurts", notice="Please try again.")
+    lost = view(crisis=crisis(), talk=back).crisis
+    assert (lost.is_writing, lost.ask) == (True, "Please try again.")
+    over = crisis(is_writing=True, progress=Progress(AlertStatus.RESOLVED, "Dana"))
+    assert (view(crisis=over).crisis.is_writing, view(crisis=over).crisis.can_write) == (
+        False,
+        False,
+    )
+
+
+def test_what_lilo_is_stands_apart_from_the_reply(view: View) -> None:
+    talk = TalkInputs(about_lilo="Lilo is a computer program.", spoken=(spoken("Hello."),))
+    shown = view(talk=talk).talk
+    assert shown.about_lilo == "Lilo is a computer program."
+    assert [sentence.text for sentence in shown.sentences] == ["Hello."]
 
 
 def test_trouble_is_in_plain_words_and_names_the_button(view: View) -> None:

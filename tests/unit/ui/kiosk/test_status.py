@@ -74,6 +74,7 @@ def crisis(progress: Progress | None = None, *, told: bool = True) -> CrisisInpu
 
 TOLD, STAYS = "I have told the nurses.", "I will stay with you."
 SEEN = "Dana has seen this and is coming."
+UNANSWERED = "No nurse has answered yet. The alarm is still on. You can also call out."
 NOT_TOLD = "I could not reach the nurses’ screen. Please press Call a nurse, or call out loudly."
 
 
@@ -82,6 +83,12 @@ NOT_TOLD = "I could not reach the nurses’ screen. Please press Call a nurse, o
     [
         (crisis(), CallInputs(), Tone.WAITING, [TOLD, STAYS]),
         (crisis(WAITING), CallInputs(), Tone.WAITING, [TOLD, STAYS]),
+        (
+            replace(crisis(WAITING), is_unanswered=True),
+            CallInputs(),
+            Tone.WAITING,
+            [UNANSWERED, STAYS],
+        ),
         (crisis(COMING), CallInputs(), Tone.TAKEN, [TOLD, SEEN, STAYS]),
         (crisis(OVER), CallInputs(), Tone.TAKEN, ["Dana is looking after this now."]),
         (crisis(told=False), CallInputs(), Tone.UNTOLD, [NOT_TOLD]),

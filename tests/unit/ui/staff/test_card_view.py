@@ -27,7 +27,8 @@ from app.oversight import AlertCard, ResidentTile
 from app.safety import Level
 from ui.staff.live.waiting import RoomCallView
 from ui.staff.look.priority import Priority
-from ui.staff.now.card_view import CardView, cards_of, in_order, keep_open, signed
+from ui.staff.now.card_facts import signed
+from ui.staff.now.card_view import CardView, Viewpoint, cards_of, in_order, keep_open
 from ui.staff.wording.language import Language
 
 
@@ -37,7 +38,7 @@ def view(
     me: StaffId | None = None,
     tiles: tuple[ResidentTile, ...] = (),
 ) -> CardView:
-    return cards_of(board(made, tiles=tiles), language, me)[0]
+    return cards_of(board(made, tiles=tiles), language, Viewpoint(me))[0]
 
 
 def plain(text: str) -> str:
@@ -72,9 +73,11 @@ def test_an_alert_from_words(language: Language) -> None:
     assert plain(shown.title) == "Margaret Ellis · Room 12"
     assert shown.quote == "“I’ve been saving them up”"
     assert facts(shown) == {
-        "Why": "Suicide · Says that means are at hand · Sounds like: “I’ve put them by” "
-        "· Score 0.97",
+        "Why": "Suicide · Score 0.97",
+        "Rule": "Says that means are at hand",
+        "Likeness": "Sounds like: “I’ve put them by”",
         "Record": "PHQ-9 18 · UCLA-3 8 · Previous attempt",
+        "Told": "staff screens, not shown yet",
         "Answers": "Do you have them with you? Yes",
     }
     assert shown.risk_notes == "Previous attempt: 1998, tablets."
@@ -95,7 +98,10 @@ def test_a_call(language: Language) -> None:
     assert view(language, card(alert(CALL))).quote == "Call button, pressed once"
     shown = view(language, card(alert(CALL, times_raised=3)))
     assert shown.quote == "Call button, pressed 3 times"
-    assert facts(shown) == {"Record": "No scores or risk factors recorded"}
+    assert facts(shown) == {
+        "Record": "No scores or risk factors recorded",
+        "Told": "staff screens, not shown yet",
+    }
 
 
 def test_raised_again(language: Language) -> None:
@@ -144,14 +150,14 @@ def test_order(language: Language) -> None:
         card(alert(WORDS, 5), name="grave"),
     ]
     call = room_call("3", 50)
-    cards = cards_of(board(*rows), language, None)
+    cards = cards_of(board(*rows), language, Viewpoint())
     ordered = in_order(cards, [RoomCallView(call.room, call.at)])
     names = [e.title.split(" · ")[0] if isinstance(e, CardView) else e.room for e in ordered]
     assert names == ["grave", "grave, taken", "call", "3", "urgent", "taken", "elevated"]
 
 
 def test_the_card_being_worked_on_stays(language: Language) -> None:
-    kept, other = cards_of(board(card(taken(alert())), card(alert())), language, DANA.id)
+    kept, other = cards_of(board(card(taken(alert())), card(alert())), language, Viewpoint(DANA.id))
     assert keep_open([kept, other], kept, is_own=False) == (kept, other)
     assert keep_open([other], None, is_own=False) == (other,)
     assert keep_open([other], kept, is_own=False)[0].closed_elsewhere
@@ -165,5 +171,5 @@ def test_changes_are_shown_with_their_direction() -> None:
 def test_the_same_alert_gives_the_same_view(language: Language) -> None:
     made = card(alert(), scores=(score(18),))
     later = replace(board(made), at=NOW + timedelta(seconds=40))
-    assert cards_of(board(made), language, None) == cards_of(later, language, None)
+    assert cards_of(board(made), language, Viewpoint()) == cards_of(later, language, Viewpoint())
     assert made.alert.resident_id == MARGARET

@@ -18,6 +18,7 @@ from ui.staff.live.feed import MOST_PASSED_OVER, BoardFeed
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.priority import Priority
 from ui.staff.now.alert_actions import AlertActions
+from ui.staff.now.deliveries import Deliveries
 from ui.staff.now.now_model import NowModel
 from ui.staff.wording.language import Language
 
@@ -87,7 +88,8 @@ class Bench:
         self.desk, self.reader, self.feed, self.spawner = Desk(), reader, feed, spawner
         self.waiting = WaitingModel(language, owner)
         self.actions = AlertActions(self.desk, spawner, language.words, owner)
-        self.model = NowModel(feed, self.waiting, self.actions, language, owner)
+        deliveries = Deliveries(self.desk, "station", spawner, owner)
+        self.model = NowModel(feed, self.waiting, self.actions, deliveries, language, owner)
         feed.changed.connect(self.follow)
 
     def follow(self) -> None:

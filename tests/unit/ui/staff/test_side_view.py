@@ -54,12 +54,12 @@ def test_a_tile_says_when_somebody_was_heard_and_that_there_is_an_alert(
         (
             ShiftFigures(1, 0.0, 41.4),
             ("1", "0 %", "0:41"),
-            ("alert", "actionable", "median answer"),
+            ("alert", "actionable, below the target of 70 %", "median answer"),
         ),
         (
             ShiftFigures(1207, 0.857, 4000),
             ("1,207", "86 %", "1:06:40"),
-            ("alerts", "actionable", "median answer"),
+            ("alerts", "actionable, target 70 %", "median answer"),
         ),
     ],
 )

@@ -16,7 +16,8 @@ T.Button {
     property bool isUpright: false
     property int textSize: Theme.button
     property real corner: Theme.radius
-    property string spoken: text
+    property string footnote: ""
+    property string spoken: footnote === "" ? text : `${text}. ${footnote}`
 
     property color fill: !enabled ? Theme.colours.paper
         : isPrimary ? Theme.colours.primary
@@ -51,12 +52,14 @@ T.Button {
         readonly property bool hasRoom: face.width >= Math.ceil(label.implicitWidth) + aside
         readonly property real aside: icon.edge + Theme.px(18)
         readonly property real beside: icon.visible && !button.isUpright ? aside : 0
-        readonly property real above: icon.visible && button.isUpright
-            ? icon.edge + Theme.px(28) : 0
+        readonly property real under: foot.visible ? foot.height + Theme.px(14) : 0
+        readonly property real over: icon.edge + Theme.px(28)
+        readonly property bool isHigh: face.height >= over + label.contentHeight + under
+        readonly property real above: icon.visible && button.isUpright ? over : 0
 
         implicitWidth: Math.ceil(label.implicitWidth)
             + (button.iconName === "" || button.isUpright ? 0 : aside)
-        implicitHeight: label.contentHeight + above
+        implicitHeight: label.contentHeight + above + under
 
         Icon {
             id: icon
@@ -64,10 +67,10 @@ T.Button {
             name: button.iconName
             colour: button.words
             edge: button.iconEdge
-            visible: name !== "" && (button.isUpright || face.hasRoom)
+            visible: name !== "" && (button.isUpright ? face.isHigh : face.hasRoom)
             x: button.isUpright ? (face.width - width) / 2
                 : (face.width - face.beside - label.width) / 2
-            y: button.isUpright ? (face.height - face.above - label.height) / 2
+            y: button.isUpright ? (face.height - face.above - label.height - face.under) / 2
                 : (face.height - height) / 2
         }
         LiloText {
@@ -75,12 +78,28 @@ T.Button {
 
             Accessible.ignored: true
             x: (face.width - face.beside - width) / 2 + face.beside
-            y: (face.height - face.above - height) / 2 + face.above
+            y: (face.height - face.above - height - face.under) / 2 + face.above
             width: Math.min(Math.ceil(implicitWidth), face.width - face.beside)
             text: button.text
             color: button.words
             font.pixelSize: button.textSize
             isStrong: button.isPrimary || button.isChosen
+            lineHeight: 1.0
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.WordWrap
+        }
+        LiloText {
+            id: foot
+
+            objectName: "footnote"
+            Accessible.ignored: true
+            x: (face.width - width) / 2
+            y: label.y + label.height + Theme.px(14)
+            width: Math.min(Math.ceil(implicitWidth), face.width)
+            visible: button.footnote !== ""
+            text: button.footnote
+            color: button.words
+            font.pixelSize: Theme.small
             lineHeight: 1.0
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.WordWrap

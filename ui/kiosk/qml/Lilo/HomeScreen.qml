@@ -77,6 +77,7 @@ KioskScreen {
         width: home.column
         height: home.body.height
         text: home.kiosk.words.home.talk
+        footnote: home.kiosk.words.home.about_lilo
         iconName: "talk"
         iconEdge: Math.min(Theme.px(132), Math.round(home.body.height * 0.32))
         isPrimary: true

@@ -7,6 +7,10 @@ KioskScreen {
 
     first: talkButton
 
+    // What is left for the clock between the lines around it.
+    readonly property real clockRoom: body.height - line.height - place.height - about.height
+        - 3 * Theme.px(4)
+
     Column {
         anchors.horizontalCenter: parent.horizontalCenter
         y: night.body.y + Math.max(0, (night.body.height - height) / 2)
@@ -14,6 +18,8 @@ KioskScreen {
         spacing: Theme.px(4)
 
         LiloText {
+            id: line
+
             objectName: "nightLine"
             width: parent.width
             text: night.kiosk.day.night_line
@@ -28,16 +34,28 @@ KioskScreen {
             isStrong: true
             font.family: Theme.clockFamily
             font.features: Theme.clockFeatures
-            font.pixelSize: Math.min(Theme.px(216), night.body.height * 0.42)
+            font.pixelSize: Math.min(Theme.px(216), night.body.height * 0.42, night.clockRoom / 1.3)
             lineHeight: 1.0
             horizontalAlignment: Text.AlignHCenter
             Accessible.name: night.kiosk.day.clock_spoken
         }
         LiloText {
+            id: place
+
             objectName: "nightPlace"
             width: parent.width
             text: night.kiosk.day.night_place
             font.pixelSize: Theme.question
+            horizontalAlignment: Text.AlignHCenter
+        }
+        LiloText {
+            id: about
+
+            objectName: "nightAboutLilo"
+            width: parent.width
+            text: night.kiosk.words.home.about_lilo
+            color: Theme.colours.secondary
+            font.pixelSize: Theme.small
             horizontalAlignment: Text.AlignHCenter
         }
     }

@@ -51,11 +51,20 @@ KioskScreen {
         label: screen.words.talk.you_said
         words: screen.talk.heard
     }
+    AboutCard {
+        id: about
+
+        x: screen.body.x
+        y: said.visible ? said.y + said.height + Theme.gap * 0.75 : screen.body.y
+        width: screen.body.width
+        visible: !screen.isWriting && screen.talk.about_lilo !== ""
+        words: screen.talk.about_lilo
+    }
     ReplyCard {
         id: reply
 
         x: screen.body.x
-        y: said.visible ? said.y + said.height + Theme.gap * 0.75 : screen.body.y
+        y: about.visible ? about.y + about.height + Theme.gap * 0.5 : about.y
         width: screen.body.width
         height: screen.body.y + screen.body.height - y
         visible: !screen.isWriting

@@ -1,0 +1,92 @@
+"""`lilo bench`: how fast the parts are on this machine, beside what they should be."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from app.commands.bench_screening import bench_screening
+from app.commands.options import JsonOption
+from app.commands.telling import tell
+from app.demo.facility import make_demo_facility
+from app.privacy import start_logging
+from app.quality.timing import Figure, Machine, this_machine
+
+app = typer.Typer(help="Measure how fast the parts are.", no_args_is_help=True)
+
+
+@app.callback()
+def bench() -> None:
+    """Measure how fast the parts are on this machine."""
+
+
+@app.command("safety")
+def safety(
+    turns: Annotated[
+        int, typer.Option("--turns", min=1, help="How often danger is said at the kiosk.")
+    ] = 200,
+    lines: Annotated[int, typer.Option("--lines", min=1, help="How many lines are screened.")] = (
+        1_000
+    ),
+    timers: Annotated[int, typer.Option("--timers", min=1, help="How many alerts fall due.")] = 50,
+    alerts: Annotated[
+        int, typer.Option("--alerts", min=1, help="How many alerts the board opens on.")
+    ] = 10_000,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure screening, the way to the staff screen, timers and the board; exit 1 if one misses.
+
+    Everything happens in a temporary facility with invented people, in windows that are drawn
+    but not shown. It takes some minutes; nothing else should run meanwhile.
+
+    Example: lilo bench safety --turns 200 --json
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Qt is loaded here and not above, where every command would pay for it.
+    from app.commands.bench_house import Sizes, bench_house
+    from ui.application import run
+
+    figures: list[Figure] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary,
+        Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        ) as progress,
+    ):
+        start_logging("error", Path(temporary) / "lilo.log")
+        figures += bench_screening(lines, progress)
+        basics = make_demo_facility(Path(temporary) / "facility")
+        sizes = Sizes(turns, timers, alerts)
+        run(lambda _application: bench_house(basics, sizes, progress, figures.append))
+    _tell(this_machine(), figures, as_json=as_json)
+    if any(figure.missed for figure in figures):
+        raise typer.Exit(1)
+
+
+def _tell(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
+    missed = [f"{figure.name}: {key}" for figure in figures for key in figure.missed]
+    if as_json:
+        measured = [asdict(figure) for figure in figures]
+        tell({"machine": asdict(machine), "figures": measured, "missed": missed}, as_json=True)
+        return
+    typer.echo(f"{machine.cpu}, {machine.cores} cores, {machine.system}; times in ms\n")
+    typer.echo(f"{'':38}{'n':>7}{'p50':>10}{'p99':>10}{'max':>10}  target")
+    for figure in figures:
+        targets = ", ".join(
+            f"{key.removesuffix('_ms')} <= {most:g}{' MISSED' if key in figure.missed else ''}"
+            for key, most in figure.targets.items()
+        )
+        typer.echo(
+            f"{figure.name:38}{figure.n:>7}{figure.p50_ms:>10.2f}{figure.p99_ms:>10.2f}"
+            f"{figure.max_ms:>10.2f}  {targets}"
+        )

@@ -1,0 +1,96 @@
+"""`lilo train`: make the trained parts again from the written examples."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, TaskID
+
+from app.commands.options import JsonOption
+from app.faculties import quiet_requests
+from app.privacy import start_logging
+from app.safety import load_patterns
+from resources import RESOURCES
+
+if TYPE_CHECKING:
+    from models.danger.report import Figures
+    from models.danger.training import Plan, learning_curve
+
+app = typer.Typer(help="Train Lilo's own models from its written examples.", no_args_is_help=True)
+
+
+@app.callback()
+def train() -> None:
+    """Train Lilo's own models from its written examples."""
+
+
+@app.command("safety")
+def safety(
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder for the model and its report.")
+    ] = RESOURCES / "crisis" / "model",
+    folds: Annotated[int, typer.Option("--folds", min=2, max=20)] = 2,
+    members: Annotated[
+        int, typer.Option("--members", min=1, max=5, help="Networks whose mean is taken.")
+    ] = 1,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, max=20)] = 3,
+    with_curve: Annotated[
+        bool, typer.Option("--curve/--no-curve", help="Measure the learning curve as well.")
+    ] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Train the danger model on resources/crisis, with cross-validation by person.
+
+    It takes about twenty minutes on two cores. The same lines, options and machine give the same
+    model; between kinds of processor the last digits differ.
+
+    Example: lilo train safety --out /tmp/model
+    """
+    start_logging("error", None)
+    # Imported here: torch takes seconds, and only training needs it.
+    os.environ["TQDM_DISABLE"] = "1"
+    from models.danger.artefact import save
+    from models.danger.examples import examples_of
+    from models.danger.fitting import Recipe
+    from models.danger.report import report
+    from models.danger.training import Plan
+    from models.danger.training import train as train_danger
+    from models.embedding.model_files import model_folder
+
+    plan = Plan(folds, members, (0.25, 0.5) if with_curve else (), Recipe(epochs=epochs))
+    examples = examples_of(load_patterns(RESOURCES / "crisis"), quiet_requests())
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        told = _Steps(progress)
+        trained = train_danger(examples, model_folder(None), plan, told)
+        # Kept before the curve is measured, so that nothing of the work is lost meanwhile.
+        save(trained.artefact, out / "danger.npz")
+        curve = learning_curve(examples, model_folder(None), plan, told)
+    figures = report(trained, curve, plan)
+    (out / "report.json").write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", "utf-8")
+    typer.echo(json.dumps(figures) if as_json else _in_words(figures, plan, out))
+
+
+class _Steps:
+    """Shows each step of the training as a bar of its own."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, name: str, share: float) -> None:
+        if name not in self._tasks:
+            self._tasks[name] = self._progress.add_task(name, total=1.0)
+        self._progress.update(self._tasks[name], completed=share)
+
+
+def _in_words(figures: "Figures", plan: "Plan", out: Path) -> str:
+    lines = [
+        f"Trained on {figures['lines']} lines of {figures['persons']} persons.",
+        f"Held out, {plan.folds} parts, nobody on both sides:",
+        json.dumps(figures["held_out"], indent=1),
+        f"Model and report are in {out}.",
+    ]
+    return "\n".join(lines)

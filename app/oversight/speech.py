@@ -1,0 +1,67 @@
+"""What Lilo itself did in the last shift: said that it is a program, and held sentences back."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.audit import AuditAction, AuditLog
+from app.clock import Clock
+from app.oversight.shift import SHIFT
+from app.runtime import Lane
+
+MOST_READ = 5_000
+"""Entries looked back at: some hundredths of a second, and more than a shift has."""
+
+
+class SpeechUnit(Protocol):
+    """What is read."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """The audit log, where both are written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechFigures:
+    """The last eight hours.
+
+    Attributes:
+        disclosures: how often Lilo said that it is a computer program.
+        withheld: how many sentences of its own were held back.
+        is_complete: the log was read to the beginning of the shift; else there were at least so
+            many.
+    """
+
+    disclosures: int
+    withheld: int
+    is_complete: bool
+
+
+class SpeechReader:
+    """Counts in the audit log."""
+
+    def __init__(
+        self,
+        units: Callable[[], AbstractContextManager[SpeechUnit]],
+        lane: Lane,
+        clock: Clock,
+    ) -> None:
+        self._units = units
+        self._lane = lane
+        self._clock = clock
+
+    async def read(self) -> SpeechFigures:
+        """Return the figures as they stand."""
+        return await self._lane.run(self._read)
+
+    def _read(self) -> SpeechFigures:
+        since = self._clock() - SHIFT
+        with self._units() as unit:
+            entries = unit.audit.latest(MOST_READ)
+        actions = [entry.action for entry in entries if entry.at >= since]
+        return SpeechFigures(
+            actions.count(AuditAction.DISCLOSED),
+            actions.count(AuditAction.SENTENCE_WITHHELD),
+            len(entries) < MOST_READ or len(actions) < len(entries),
+        )

@@ -1,0 +1,173 @@
+"""Fitting one danger network and one n-gram model; the slow part of training, on torch."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import torch
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from app.quality.misrecognition import SoundAlikes
+from app.safety import Level
+from models.danger.artefact import Floats
+from models.danger.examples import Example, varied
+from models.danger.network import ALARMING, KINDS, DangerNetwork
+from models.danger.ngrams import BUCKETS, buckets
+
+_TOKENS = 96
+"""A line of sixty words has fewer."""
+
+_NO_KIND = -100
+"""What the loss leaves out."""
+
+Progress = Callable[[float], None]
+"""Told the share that is done, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a network is trained.
+
+    Attributes:
+        level_weights: of the four level outputs in the loss; the second, alert or not, decides.
+        moderate_weight: of MODERATE lines for that second output, where either answer is right.
+    """
+
+    rank: int = 32
+    epochs: int = 3
+    batch: int = 32
+    adapter_rate: float = 5e-4
+    head_rate: float = 2e-3
+    dropout: float = 0.1
+    kind_weight: float = 0.3
+    level_weights: tuple[float, float, float, float] = (1.0, 1.5, 1.0, 1.0)
+    moderate_weight: float = 0.3
+
+
+def fit_network(
+    examples: Sequence[Example], folder: Path, recipe: Recipe, seed: int, progress: Progress
+) -> DangerNetwork:
+    """Train a network; the same seed on the same machine gives the same one."""
+    torch.manual_seed(seed)
+    random = Random(seed)
+    network = DangerNetwork(folder, recipe.rank, recipe.dropout)
+    tokenizer = _tokenizer(folder)
+    alikes = SoundAlikes(example.text for example in examples)
+    levels, kinds = _targets(examples)
+    groups = [
+        {"params": list(network.body()), "lr": recipe.adapter_rate},
+        {"params": list(network.top()), "lr": recipe.head_rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = recipe.epochs * math.ceil(len(examples) / recipe.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: _rate_at(at, steps))
+    weights = _weights(examples, recipe)
+    network.train()
+    done = 0
+    for _ in range(recipe.epochs):
+        encoded = _encoded(tokenizer, varied([e.text for e in examples], alikes, random))
+        for batch in _batches([len(ids) for ids in encoded], recipe.batch, random):
+            with torch.autocast("cpu", torch.bfloat16):
+                level, kind = network(*_padded([encoded[at] for at in batch]))
+            loss = (_level_loss(level.float(), levels[batch]) * weights[batch]).mean()
+            if bool((kinds[batch] != _NO_KIND).any()):
+                loss = loss + recipe.kind_weight * nn.functional.cross_entropy(
+                    kind.float(), kinds[batch], ignore_index=_NO_KIND
+                )
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_([*network.body(), *network.top()], 1.0)
+            optimiser.step()
+            schedule.step()
+            done += 1
+            progress(done / steps)
+    return network.eval()
+
+
+def read(network: DangerNetwork, folder: Path, texts: Sequence[str]) -> tuple[Floats, Floats]:
+    """Return level logits (texts, 4) and kind logits (texts, 9)."""
+    encoded = _encoded(_tokenizer(folder), texts)
+    levels = np.empty((len(texts), len(ALARMING)), dtype=np.float32)
+    kinds = np.empty((len(texts), len(KINDS)), dtype=np.float32)
+    with torch.no_grad():
+        for batch in _batches([len(ids) for ids in encoded], 64, None):
+            level, kind = network(*_padded([encoded[at] for at in batch]))
+            levels[batch], kinds[batch] = level.numpy(), kind.numpy()
+    return levels, kinds
+
+
+def fit_ngrams(examples: Sequence[Example]) -> tuple[Floats, float]:
+    """Fit the n-gram model: logistic regression, danger against harmless, balanced."""
+    clear = [e for e in examples if e.level is not Level.MODERATE]
+    found = [buckets(example.text) for example in clear]
+    starts = np.cumsum([0, *(len(row) for row in found)])
+    values = np.concatenate([np.full(len(row), 1 / np.sqrt(max(1, len(row)))) for row in found])
+    matrix = csr_matrix((values, np.concatenate(found), starts), shape=(len(clear), BUCKETS))
+    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=500)
+    model.fit(matrix, [example.level >= Level.ELEVATED for example in clear])
+    return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+
+def _level_loss(level: Tensor, target: Tensor) -> Tensor:
+    return nn.functional.binary_cross_entropy_with_logits(level, target, reduction="none")
+
+
+def _targets(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
+    levels = [[float(example.level >= level) for level in ALARMING] for example in examples]
+    kinds = [KINDS.index(e.kind) if e.kind is not None else _NO_KIND for e in examples]
+    return torch.tensor(levels), torch.tensor(kinds)
+
+
+def _weights(examples: Sequence[Example], recipe: Recipe) -> Tensor:
+    """Return the weight of each output for each example, (examples, 4)."""
+    weights = torch.tensor(recipe.level_weights).repeat(len(examples), 1)
+    moderate = torch.tensor([example.level is Level.MODERATE for example in examples])
+    weights[moderate, ALARMING.index(Level.ELEVATED)] *= recipe.moderate_weight
+    return weights
+
+
+def _rate_at(step: int, steps: int) -> float:
+    """Rise over the first tenth, then fall to nothing."""
+    return min(1.0, (step + 1) / (0.1 * steps)) * max(0.0, (steps - step) / steps)
+
+
+def _tokenizer(folder: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(_TOKENS)
+    return tokenizer
+
+
+def _encoded(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
+    return [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+
+
+def _batches(lengths: Sequence[int], size: int, random: Random | None) -> list[list[int]]:
+    """Return batches of texts of like length; with `random`, in a random order."""
+    order = list(range(len(lengths)))
+    if random is None:
+        order.sort(key=lambda at: lengths[at])
+        return [order[at : at + size] for at in range(0, len(order), size)]
+    random.shuffle(order)
+    near: list[list[int]] = []
+    for start in range(0, len(order), size * 20):
+        chunk = sorted(order[start : start + size * 20], key=lambda at: lengths[at])
+        near += [chunk[at : at + size] for at in range(0, len(chunk), size)]
+    random.shuffle(near)
+    return near
+
+
+def _padded(encoded: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    longest = max(map(len, encoded))
+    ids = torch.zeros(len(encoded), longest, dtype=torch.long)
+    mask = torch.zeros(len(encoded), longest)
+    for row, tokens in enumerate(encoded):
+        ids[row, : len(tokens)] = torch.tensor(tokens)
+        mask[row, : len(tokens)] = 1.0
+    return ids, mask

@@ -1,0 +1,98 @@
+"""The danger network: the embedding model, fine-tuned a little, with two heads on its vector.
+
+Fine-tuning is by low-rank adaptation (Hu et al. 2021): the base stays as it is, and each linear
+layer gets a small product of two matrices added. What is kept is two megabytes, not ninety.
+"""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from app.safety import DangerKind, Level
+from models.danger.artefact import Adapter, Heads
+
+ALARMING = (Level.MODERATE, Level.ELEVATED, Level.URGENT, Level.IMMEDIATE)
+"""One output each: is the line at least this grave?"""
+
+KINDS = tuple(DangerKind)
+
+
+class LowRankLinear(nn.Module):
+    """A frozen linear layer with a trainable low-rank addition."""
+
+    def __init__(self, base: nn.Linear, rank: int) -> None:
+        super().__init__()
+        self.base = base
+        self.down = nn.Parameter(torch.randn(rank, base.in_features) / math.sqrt(base.in_features))
+        # Zero, so that training begins at the base model.
+        self.up = nn.Parameter(torch.zeros(base.out_features, rank))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Apply both; the usual scale alpha / rank is 2."""
+        added: Tensor = (x @ self.down.T) @ self.up.T
+        return torch.add(self.base(x), added, alpha=2.0)
+
+
+class DangerNetwork(nn.Module):
+    """Reads how grave a text is and of which kind."""
+
+    def __init__(self, folder: Path, rank: int, dropout: float) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(str(folder), local_files_only=True)
+        for parameter in self.encoder.parameters():
+            parameter.requires_grad = False
+        self.adapted = _adapt(self.encoder, rank)
+        width = int(self.encoder.config.hidden_size)
+        self.dropout = nn.Dropout(dropout)
+        self.levels = nn.Linear(width, len(ALARMING))
+        self.kinds = nn.Linear(width, len(KINDS))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return logits of levels (texts, 4) and of kinds (texts, 9)."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        vectors = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        vectors = self.dropout(vectors)
+        return self.levels(vectors), self.kinds(vectors)
+
+    def adapter(self) -> Adapter:
+        """Return what was learned inside the encoder."""
+        return {
+            f"{name}.weight": (_array(2.0 * layer.up), _array(layer.down))
+            for name, layer in self.adapted.items()
+        }
+
+    def heads(self) -> Heads:
+        """Return what was learned on top of it."""
+        return Heads(
+            _array(self.levels.weight),
+            _array(self.levels.bias),
+            _array(self.kinds.weight),
+            _array(self.kinds.bias),
+        )
+
+    def body(self) -> Sequence[nn.Parameter]:
+        """Return the trainable parameters inside the encoder."""
+        return [p for layer in self.adapted.values() for p in (layer.up, layer.down)]
+
+    def top(self) -> Sequence[nn.Parameter]:
+        """Return the parameters of the heads."""
+        return [*self.levels.parameters(), *self.kinds.parameters()]
+
+
+def _adapt(encoder: nn.Module, rank: int) -> dict[str, LowRankLinear]:
+    adapted: dict[str, LowRankLinear] = {}
+    for name, module in list(encoder.named_modules()):
+        if isinstance(module, nn.Linear) and name.startswith("encoder."):
+            parent, _, leaf = name.rpartition(".")
+            adapted[name] = LowRankLinear(module, rank)
+            setattr(encoder.get_submodule(parent), leaf, adapted[name])
+    return adapted
+
+
+def _array(tensor: Tensor) -> np.ndarray:
+    return tensor.detach().float().numpy().copy()

@@ -1,0 +1,123 @@
+"""The danger model at work: ONNX Runtime and numpy, no torch."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from app.embedding import EmbeddingError, Vectors
+from app.safety import DangerKind, DangerLine, Likeness, Operating
+from models.danger.artefact import Adapter, Artefact, Floats
+from models.danger.ngrams import scores
+from models.embedding.bert_graph import Weights
+from models.embedding.model_files import checked_fingerprint, model_folder
+from models.embedding.onnx_encoder import OnnxEncoder, encoder_from, read_weights
+
+_KINDS = tuple(DangerKind)
+
+
+class OnnxDangerReader:
+    """Reads danger in texts; the mean of its members, each a tuned encoder with heads.
+
+    Attributes:
+        operating: where the artefact says that levels begin.
+    """
+
+    def __init__(self, artefact: Artefact, encoders: Sequence[OnnxEncoder]) -> None:
+        self._artefact = artefact
+        self._encoders = tuple(encoders)
+        self._lines: tuple[DangerLine, ...] = ()
+        self._vectors: Vectors = np.empty((0, encoders[0].width), dtype=np.float32)
+        self.operating: Operating = artefact.operating
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the base and what was learned on it."""
+        return f"{self._artefact.base[:16]}-{self._artefact.lines[:16]}"
+
+    @property
+    def dimension(self) -> int:
+        """Length of each vector."""
+        return self._encoders[0].width
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return unit vectors as the first member sees the texts, for finding near examples."""
+        return _unit(self._encoders[0].encode(texts))
+
+    def know(self, lines: Sequence[DangerLine], vectors: Vectors) -> None:
+        """Take the danger lines, with their vectors from `embed`, to explain itself by."""
+        self._lines, self._vectors = tuple(lines), vectors
+
+    def read(self, texts: Sequence[str]) -> Sequence[Likeness]:
+        """Read texts, shape-free: one likeness a text."""
+        pooled = [encoder.encode(texts) for encoder in self._encoders]
+        heads = self._artefact.heads
+        levels = _mean([p @ h.levels.T + h.levels_bias for p, h in zip(pooled, heads, strict=True)])
+        kinds = _mean([p @ h.kinds.T + h.kinds_bias for p, h in zip(pooled, heads, strict=True)])
+        grams = scores(texts, self._artefact.ngrams, self._artefact.ngrams_bias)
+        danger = odds_of_danger(levels, grams, self._artefact.blend)
+        near = _unit(pooled[0]) @ self._vectors.T
+        return [
+            self._likeness(danger[row], levels[row], kinds[row], near[row])
+            for row in range(len(texts))
+        ]
+
+    def _likeness(self, danger: float, levels: Floats, kinds: Floats, near: Floats) -> Likeness:
+        at = int(near.argmax()) if len(near) else -1
+        return Likeness(
+            float(_sigmoid(danger)),
+            float(_sigmoid(levels[2])),
+            float(_sigmoid(levels[3])),
+            _KINDS[int(kinds.argmax())],
+            self._lines[at].text if at >= 0 else "",
+            float(near[at]) if at >= 0 else 0.0,
+        )
+
+
+def odds_of_danger(levels: Floats, grams: np.ndarray, blend: Floats) -> np.ndarray:
+    """Return the log odds of danger, shape (texts,), from level logits (texts, 4) and n-grams."""
+    features = np.column_stack([levels, grams])
+    return np.asarray(features @ blend[:-1] + blend[-1], dtype=np.float64)
+
+
+def load_danger_reader(artefact: Artefact, configured: Path | None) -> OnnxDangerReader:
+    """Make the model of its artefact and the embedding model's folder. Takes seconds.
+
+    Raises:
+        EmbeddingError: it was trained on another embedding model, or that is not usable.
+    """
+    folder = model_folder(configured)
+    if checked_fingerprint(folder, expected=None) != artefact.base:
+        raise EmbeddingError(
+            f"The danger model was trained on another embedding model than the one in {folder}.",
+            "Use the model that ships with Lilo, or run `lilo train safety`.",
+        )
+    try:
+        base = read_weights(folder)
+        encoders = [
+            encoder_from(_merged(base, adapter), folder, unit_length=False)
+            for adapter in artefact.adapters
+        ]
+    except Exception as error:
+        raise EmbeddingError(f"The danger model cannot be loaded: {error}") from error
+    return OnnxDangerReader(artefact, encoders)
+
+
+def _merged(base: Weights, adapter: Adapter) -> Weights:
+    merged = dict(base)
+    for name, (up, down) in adapter.items():
+        merged[name] = (base[name] + up @ down).astype(np.float32)
+    return merged
+
+
+def _mean(members: Sequence[Floats]) -> Floats:
+    return np.asarray(np.mean(members, axis=0), dtype=np.float32)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def _sigmoid(value: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0))))

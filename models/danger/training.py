@@ -1,0 +1,225 @@
+"""Training the danger model: cross-validation by person, blending, thresholds, the last fit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from app.quality.misrecognition import SoundAlikes, misheard
+from app.safety import Level, Operating
+from models.danger.artefact import Artefact, Floats, Heads
+from models.danger.examples import Example, fingerprint, fold_of
+from models.danger.fitting import Recipe, fit_network, fit_ngrams, read
+from models.danger.network import DangerNetwork
+from models.danger.ngrams import scores
+from models.danger.reader import odds_of_danger
+from models.embedding.model_files import checked_fingerprint
+
+MISHEARD_AT = (0.15, 0.25)
+"""Shares of wrong words at which the held-out lines are read again."""
+
+Told = Callable[[str, float], None]
+"""Told what is being done and the share of it that is done, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """False alarms allowed on held-out harmless lines, as shares; they fix the thresholds.
+
+    The lines are written to mislead, so an ordinary day has far fewer.
+    """
+
+    watch: float = 0.04
+    alarm: float = 0.008
+    urgent: float = 0.001
+    immediate: float = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much training is done.
+
+    Attributes:
+        members: networks whose mean is taken.
+        curve: shares of the persons for the learning curve; each costs a fit.
+    """
+
+    folds: int = 2
+    members: int = 1
+    curve: tuple[float, ...] = (0.25, 0.5)
+    recipe: Recipe = field(default_factory=Recipe)
+    budgets: Budgets = field(default_factory=Budgets)
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What models that never met a line's person say of it; rows as the examples.
+
+    Attributes:
+        levels: logits (n, 4). grams: n-gram scores (n,).
+    """
+
+    levels: Floats
+    grams: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The outcome of training.
+
+    Attributes:
+        clean, misheard: held-out readings, the latter by share of wrong words.
+    """
+
+    artefact: Artefact
+    examples: tuple[Example, ...]
+    clean: HeldOut
+    misheard: dict[float, HeldOut]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How much more lines help, measured on the first fold.
+
+    Attributes:
+        rows: the examples that were read.
+        points: lines learned, and what the model of that many says.
+    """
+
+    rows: tuple[int, ...]
+    points: tuple[tuple[int, HeldOut], ...]
+
+
+def train(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> Trained:
+    """Cross-validate, choose thresholds, and fit on everything."""
+    versions = _heard_versions(examples)
+    held_out = [_blank(len(examples)) for _ in versions]
+    for fold in range(plan.folds):
+        rows = [n for n, e in enumerate(examples) if fold_of(e, plan.folds) == fold]
+        known = [e for e in examples if fold_of(e, plan.folds) != fold]
+        model = _fitted(known, folder, plan, f"Part {fold + 1} of {plan.folds}", told)
+        for version, readings in zip(versions, held_out, strict=True):
+            found = model.read([version[n] for n in rows])
+            readings.levels[rows], readings.grams[rows] = found.levels, found.grams
+    clean, *misheard_ones = held_out
+    blend = fit_blend(examples, clean)
+    operating = choose(examples, clean, blend, plan.budgets)
+    last = _fitted(examples, folder, plan, "All lines", told)
+    artefact = Artefact(
+        base=checked_fingerprint(folder, expected=None),
+        lines=fingerprint(examples),
+        adapters=tuple(network.adapter() for network in last.networks),
+        heads=last.heads,
+        ngrams=last.ngrams,
+        ngrams_bias=last.ngrams_bias,
+        blend=blend,
+        operating=operating,
+    )
+    misheard_by_share = dict(zip(MISHEARD_AT, misheard_ones, strict=True))
+    return Trained(artefact, tuple(examples), clean, misheard_by_share)
+
+
+def learning_curve(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> Curve:
+    """Train on parts of the persons and read the first fold, for each share of `plan.curve`."""
+    rows = tuple(n for n, e in enumerate(examples) if fold_of(e, plan.folds) == 0)
+    others = [e for e in examples if fold_of(e, plan.folds) != 0]
+    points: list[tuple[int, HeldOut]] = []
+    for share in plan.curve:
+        # By another division than the folds', persons again whole.
+        known = [e for e in others if fold_of(e, 997) < share * 997]
+        model = _fitted(known, folder, plan, f"Learning curve, {share:.0%}", told)
+        points.append((len(known), model.read([examples[n].text for n in rows])))
+    return Curve(rows, tuple(points))
+
+
+def fit_blend(examples: Sequence[Example], read_by: HeldOut) -> Floats:
+    """Fit the log odds of danger on held-out readings.
+
+    MODERATE lines are left out: either answer is right for them.
+    """
+    clear = np.array([example.level is not Level.MODERATE for example in examples])
+    danger = np.array([example.level >= Level.ELEVATED for example in examples])
+    features = np.column_stack([read_by.levels, read_by.grams])
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(features[clear], danger[clear])
+    return np.append(model.coef_[0], model.intercept_).astype(np.float32)
+
+
+def choose(
+    examples: Sequence[Example], read_by: HeldOut, blend: Floats, budgets: Budgets
+) -> Operating:
+    """Choose where levels begin: as low as the budgets of false alarms allow."""
+    harmless = np.array([example.level is Level.NONE for example in examples])
+    danger = probability(odds_of_danger(read_by.levels, read_by.grams, blend))[harmless]
+    alarm = _above_all_but(danger, budgets.alarm)
+    graver = [
+        _above_all_but(
+            np.where(danger >= alarm, probability(read_by.levels[harmless, at]), 0.0), share
+        )
+        for at, share in ((2, budgets.urgent), (3, budgets.immediate))
+    ]
+    # A head that never errs could claim a threshold of nothing; half is the least.
+    urgent, immediate = (max(0.5, lowest) for lowest in graver)
+    return Operating(_above_all_but(danger, budgets.watch), alarm, urgent, immediate)
+
+
+def probability(odds: np.ndarray) -> np.ndarray:
+    """Turn log odds into probabilities."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -50.0, 50.0))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    networks: tuple[DangerNetwork, ...]
+    heads: tuple[Heads, ...]
+    ngrams: Floats
+    ngrams_bias: float
+    folder: Path
+
+    def read(self, texts: Sequence[str]) -> HeldOut:
+        levels = np.mean([read(net, self.folder, texts)[0] for net in self.networks], axis=0)
+        return HeldOut(levels, scores(texts, self.ngrams, self.ngrams_bias))
+
+
+def _fitted(known: Sequence[Example], folder: Path, plan: Plan, name: str, told: Told) -> _Model:
+    networks = tuple(
+        fit_network(
+            known,
+            folder,
+            plan.recipe,
+            plan.seed + member,
+            partial(_tell_member, told, name, plan.members, member),
+        )
+        for member in range(plan.members)
+    )
+    return _Model(networks, tuple(net.heads() for net in networks), *fit_ngrams(known), folder)
+
+
+def _tell_member(told: Told, name: str, members: int, member: int, share: float) -> None:
+    told(name, (member + share) / members)
+
+
+def _heard_versions(examples: Sequence[Example]) -> list[list[str]]:
+    texts = [example.text for example in examples]
+    alikes = SoundAlikes(texts)
+    return [
+        texts,
+        *(
+            [misheard(text, share, alikes, Random(n)) for n, text in enumerate(texts)]
+            for share in MISHEARD_AT
+        ),
+    ]
+
+
+def _blank(count: int) -> HeldOut:
+    return HeldOut(np.zeros((count, 4), dtype=np.float32), np.zeros(count))
+
+
+def _above_all_but(values: np.ndarray, share: float) -> float:
+    """Return the least value that no more than this share of the values reaches."""
+    allowed = int(len(values) * share)
+    return float(np.nextafter(np.sort(values)[::-1][allowed], 1.0))

@@ -1,0 +1,196 @@
+"""The whole training of the danger model on a very small encoder, as the real one is trained."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+from transformers import BertConfig, BertModel
+
+from app.embedding import EmbeddingError
+from app.safety import DangerKind, DangerLine, Level
+from models.danger import load_artefact, load_danger_reader
+from models.danger.artefact import save
+from models.danger.examples import Example, fold_of
+from models.danger.fitting import Recipe, read
+from models.danger.network import KINDS, DangerNetwork
+from models.danger.report import report
+from models.danger.training import Plan, Trained, choose, learning_curve, probability, train
+
+DANGER = ["help me", "i fell down", "i cannot breathe", "he hit me", "smoke in here"]
+HARMLESS = ["good morning", "tea please", "the garden is green", "my son came", "a nice song"]
+PLAN = Plan(folds=2, curve=(0.5,), recipe=Recipe(rank=4, epochs=6, batch=8))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of random weights with two small layers, laid out as the real one."""
+    folder = tmp_path_factory.mktemp("encoder")
+    torch.manual_seed(3)
+    words = sorted({word for text in [*DANGER, *HARMLESS] for word in text.split()})
+    vocabulary = {
+        token: at for at, token in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *words])
+    }
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    tokenizer.save(str(folder / "tokenizer.json"))
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=64,
+    )
+    BertModel(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[Example]:
+    levels = [Level.IMMEDIATE, Level.URGENT, Level.ELEVATED, Level.MODERATE, Level.ELEVATED]
+    kinds = list(DangerKind)
+    made: list[Example] = []
+    for person in range(12):
+        for at, (danger, harmless) in enumerate(zip(DANGER, HARMLESS, strict=True)):
+            group = f"person-{person}"
+            made.append(Example(f"{danger} {harmless}", levels[at], kinds[at], group))
+            made.append(Example(harmless, Level.NONE, None, group))
+    return made
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[str, float]]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def trained(folder: Path, examples: list[Example], told: list[tuple[str, float]]) -> Trained:
+    return train(examples, folder, PLAN, lambda name, share: told.append((name, share)))
+
+
+def test_every_step_is_told_to_its_end(trained: Trained, told: list[tuple[str, float]]) -> None:
+    assert trained.examples
+    ended = [name for name, share in told if share == 1.0]
+    assert ended == ["Part 1 of 2", "Part 2 of 2", "All lines"]
+
+
+def test_no_person_is_on_both_sides_of_a_split(examples: list[Example]) -> None:
+    folds: dict[str, set[int]] = {}
+    for example in examples:
+        folds.setdefault(example.group, set()).add(fold_of(example, 5))
+    assert all(len(found) == 1 for found in folds.values())
+
+
+def test_the_same_training_gives_the_same_model(
+    trained: Trained, folder: Path, examples: list[Example]
+) -> None:
+    again = train(examples, folder, PLAN, lambda _name, _share: None)
+    assert again.artefact.operating == trained.artefact.operating
+    assert np.array_equal(again.clean.levels, trained.clean.levels)
+
+
+def test_the_kept_model_reads_as_the_trained_one_did(
+    trained: Trained, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "model" / "danger.npz"
+    save(trained.artefact, path)
+    reader = load_danger_reader(load_artefact(path), folder)
+    lines = [
+        DangerLine(text=e.text, kind=e.kind, level=e.level.label, group=e.group)
+        for e in trained.examples
+        if e.kind is not None
+    ]
+    reader.know(lines, reader.embed([line.text for line in lines]))
+    danger, harmless = reader.read(["i fell down the garden is green", "the garden is green"])
+    assert danger.danger > harmless.danger
+    assert danger.nearest in [line.text for line in lines]
+    assert reader.operating == trained.artefact.operating
+    assert 0.99 < reader.read([lines[0].text])[0].cosine <= 1.001
+
+
+def test_the_graph_computes_what_the_network_does(trained: Trained, folder: Path) -> None:
+    torch.manual_seed(5)
+    network = DangerNetwork(folder, 4, 0.0).eval()
+    for layer in network.adapted.values():
+        layer.up.data.normal_(0.0, 0.2)
+    artefact = replace(trained.artefact, adapters=(network.adapter(),), heads=(network.heads(),))
+    texts = ["help me", "the garden is green, my son came", "he hit me"]
+    levels, kinds = read(network, folder, texts)
+    for row, likeness in enumerate(load_danger_reader(artefact, folder).read(texts)):
+        urgent, immediate = probability(levels[row, 2:])
+        assert likeness.urgent == pytest.approx(float(urgent), abs=1e-5)
+        assert likeness.immediate == pytest.approx(float(immediate), abs=1e-5)
+        assert likeness.kind is KINDS[int(kinds[row].argmax())]
+
+
+def test_a_reader_without_lines_reads_all_the_same(trained: Trained, folder: Path) -> None:
+    (read,) = load_danger_reader(trained.artefact, folder).read(["help me"])
+    assert (read.nearest, read.cosine) == ("", 0.0)
+
+
+def test_the_report_holds_every_figure_and_is_json(trained: Trained, folder: Path) -> None:
+    curve = learning_curve(trained.examples, folder, PLAN, lambda _name, _share: None)
+    figures = json.loads(json.dumps(report(trained, curve, PLAN)))
+    assert figures["lines"] == {
+        "none": 60, "moderate": 12, "elevated": 24, "urgent": 12, "immediate": 12
+    }  # fmt: skip
+    assert figures["persons"] == 12
+    assert set(figures["misheard"]) == {"0.15", "0.25"}
+    assert set(figures["area_under_curve"]) == {"together", "network", "n_grams"}
+    assert [point["lines"] for point in figures["learning_curve"]] == sorted(
+        point["lines"] for point in figures["learning_curve"]
+    )
+    assert figures["held_out"]["alarms"]["none"] <= PLAN.budgets.alarm + 1 / 60
+
+
+def test_thresholds_keep_the_budgets_of_false_alarms(trained: Trained) -> None:
+    assert trained.artefact.operating == choose(
+        trained.examples, trained.clean, trained.artefact.blend, PLAN.budgets
+    )
+    assert trained.artefact.operating.watch <= trained.artefact.operating.alarm
+
+
+def test_a_model_of_another_base_is_refused(trained: Trained, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("config.json", "tokenizer.json"):
+        (other / name).write_bytes((folder / name).read_bytes())
+    (other / "model.safetensors").write_bytes(b"something else")
+    with pytest.raises(EmbeddingError, match="trained on another embedding model"):
+        load_danger_reader(trained.artefact, other)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"nonsense"])
+def test_a_damaged_model_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "danger.npz"
+    path.write_bytes(content)
+    with pytest.raises(EmbeddingError) as refused:
+        load_artefact(path)
+    assert str(path) in refused.value.message
+    assert "lilo train safety" in refused.value.remedy
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EmbeddingError, match="cannot be read"):
+        load_artefact(tmp_path / "danger.npz")
+
+
+def test_a_model_of_another_format_is_refused(trained: Trained, tmp_path: Path) -> None:
+    path = tmp_path / "danger.npz"
+    save(trained.artefact, path)
+    with np.load(path) as file:
+        arrays = dict(file)
+    about = json.loads(bytes(arrays["about"])) | {"format": 99}
+    arrays["about"] = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
+    with path.open("wb") as out:
+        np.savez(out, **arrays)
+    with pytest.raises(EmbeddingError, match="format 99"):
+        load_artefact(path)

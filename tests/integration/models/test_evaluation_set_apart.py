@@ -1,0 +1,95 @@
+"""Lilo's own evaluation set stands apart from what it has learned: no line in both."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from app.faculties import quiet_requests
+from app.safety import load_patterns
+from app.safety.folding import Folder
+from models.embedding import load_onnx_embedder
+
+SAME = 0.97
+"""From this cosine on two lines count as the same."""
+
+LETTERS = 0.4
+"""Lines that share fewer groups of three letters are not embedded: that would take a minute, and
+of all pairs of examples nearer than 0.95 none shares less than 0.5."""
+
+BATCH = 16
+"""Quicker by half than larger ones."""
+
+
+class Hidden(list[str]):
+    """Lines that a failing test does not print: who mends the examples must not read them."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} lines"
+
+
+@pytest.fixture(scope="module")
+def evaluated(resources: Path) -> Hidden:
+    folder = resources / "quality" / "safety"
+    texts = Hidden()
+    for name in ("danger.jsonl", "harmless.jsonl"):
+        for line in (folder / name).read_text("utf-8").split("\n"):
+            if line.strip():
+                row = json.loads(line)
+                texts += row.get("turns") or [row["text"]]
+    return texts
+
+
+@pytest.fixture(scope="module")
+def learned(resources: Path) -> Sequence[str]:
+    patterns = load_patterns(resources / "crisis")
+    written = [line.text for line in patterns.danger] + [line.text for line in patterns.contrast]
+    return [*written, *quiet_requests()]
+
+
+def normal(text: str) -> str:
+    """The text without what does not change it: case, signs, spaces."""
+    return "".join(sign for sign in Folder({}).fold(text) if sign.isalnum())
+
+
+def alike(evaluated: Sequence[str], learned: Sequence[str]) -> list[tuple[int, str, float]]:
+    """Which lines, from 0, lie nearer than `SAME` to which learned one, as the model sees them."""
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3))
+    known = letters.fit_transform(learned)
+    shared = (letters.transform(evaluated) @ known.T).tocoo()
+    at = shared.data >= LETTERS
+    pairs = list(zip(shared.row[at].tolist(), shared.col[at].tolist(), strict=True))
+    ours, theirs = sorted({one for one, _ in pairs}), sorted({two for _, two in pairs})
+    embedder = load_onnx_embedder(None)
+    vectors = (
+        embedder.embed([evaluated[n] for n in ours]),
+        embedder.embed([learned[n] for n in theirs]),
+    )
+    rows, columns = {n: at for at, n in enumerate(ours)}, {n: at for at, n in enumerate(theirs)}
+    cosines = [float(vectors[0][rows[i]] @ vectors[1][columns[j]]) for i, j in pairs]
+    return [
+        (i, learned[j], cosine)
+        for (i, j), cosine in zip(pairs, cosines, strict=True)
+        if cosine > SAME
+    ]
+
+
+def test_no_line_is_in_both(evaluated: Sequence[str], learned: Sequence[str]) -> None:
+    known = {normal(text) for text in learned}
+    both = [n for n, text in enumerate(evaluated) if normal(text) in known]
+    assert both == []
+
+
+def test_no_line_means_the_same_as_one_that_was_learned(
+    evaluated: Sequence[str], learned: Sequence[str]
+) -> None:
+    assert alike(evaluated, learned) == []
+
+
+def test_what_is_nearly_the_same_would_be_noticed(learned: Sequence[str]) -> None:
+    """The two tests above can fail."""
+    changed = [text.upper().replace(" ", "  ") for text in learned[::100]]
+    assert {normal(text) for text in changed} <= {normal(text) for text in learned}
+    assert {n for n, _, _ in alike(changed, learned)} == set(range(len(changed)))

@@ -1,0 +1,135 @@
+"""Messages that leave the building: how targets do, what was given up, and sending again."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.alerts.breaker import BreakerState
+from app.alerts.notification import Notification, NotificationId
+from app.alerts.target_line import TargetHealth
+from app.errors import LiloError
+from app.identity import StaffMember
+from ui.shared.spawner import Spawner
+from ui.staff.live.feed import Problem
+from ui.staff.services import OutsideServices
+from ui.staff.wording.language import Language
+
+EVERY_MS = 10_000
+
+
+class OutsideModel(QObject):
+    """Follows the outbox while somebody is signed in.
+
+    Attributes:
+        dead: messages that were given up, newest first; None before they were read.
+        waiting: how many are on their way.
+        problem: why the last read failed, or None.
+        notice: what became of sending again, or empty.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        services: OutsideServices | None,
+        spawner: Spawner,
+        language: Language,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._spawner = spawner
+        self._language = language
+        self._member: StaffMember | None = None
+        self._is_reading = False
+        self._visit = 0
+        self._pending: set[NotificationId] = set()
+        self.dead: tuple[Notification, ...] | None = None
+        self.waiting = 0
+        self.problem: Problem | None = None
+        self.notice = ""
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything is known of messages."""
+        return self._services is not None
+
+    @property
+    def targets(self) -> tuple[TargetHealth, ...]:
+        """How each target is doing at this moment."""
+        return tuple(self._services.health()) if self._services else ()
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """Names of targets that do not accept messages at present."""
+        return tuple(t.name for t in self.targets if t.breaker is not BreakerState.CLOSED)
+
+    def is_pending(self, message_id: NotificationId) -> bool:
+        """Whether sending again is being recorded."""
+        return message_id in self._pending
+
+    def enter(self, member: StaffMember) -> None:
+        """Read for the member, and go on reading."""
+        self._member = member
+        self._timer.start()
+        self.refresh()
+
+    def leave(self) -> None:
+        """Hold nothing any more."""
+        self._timer.stop()
+        self._visit += 1
+        self._member = self.dead = self.problem = None
+        self.notice, self.waiting = "", 0
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Read the outbox now, unless that is being done."""
+        outbox = self._services.outbox if self._services else None
+        if outbox is None or self._member is None:
+            # Without an outbox nothing can have been given up.
+            self.dead = () if self._services and self._member else None
+            self.changed.emit()
+        elif not self._is_reading:
+            self._is_reading = True
+            self._spawner.spawn(self._read(self._visit), self._not_read)
+
+    def send_again(self, message_id: NotificationId) -> None:
+        """Let a message that was given up be sent after all."""
+        if self._member and self._services and message_id not in self._pending:
+            self._pending.add(message_id)
+            self.notice = ""
+            self.changed.emit()
+            self._spawner.spawn(
+                self._send_again(message_id, self._member),
+                lambda error: self._not_sent(message_id, error),
+            )
+
+    async def _read(self, visit: int) -> None:
+        outbox = self._services.outbox if self._services else None
+        if outbox:
+            dead, waiting = await outbox.dead_letters(), await outbox.waiting_count()
+            if visit == self._visit:
+                self.dead, self.waiting, self.problem = dead, waiting, None
+        self._is_reading = False
+        self.changed.emit()
+
+    def _not_read(self, error: Exception) -> None:
+        self._is_reading = False
+        self.problem = Problem(str(error) if isinstance(error, LiloError) else "")
+        self.changed.emit()
+
+    async def _send_again(self, message_id: NotificationId, member: StaffMember) -> None:
+        if self._services and self._services.outbox:
+            await self._services.outbox.retry(message_id, member.id)
+        self._pending.discard(message_id)
+        self.dead = tuple(one for one in self.dead or () if one.id != message_id)
+        self.notice = self._language.words.messages.sent_again
+        self.changed.emit()
+        self.refresh()
+
+    def _not_sent(self, message_id: NotificationId, error: Exception) -> None:
+        self._pending.discard(message_id)
+        words = self._language.words
+        told = str(error) if isinstance(error, LiloError) else words.problem.unexpected
+        self.notice = words.messages.not_recorded.format(message=told)
+        self.changed.emit()

@@ -1,0 +1,168 @@
+"""The Shift page: the figures of the last eight hours, by source and by level."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.staff.live.feed import BoardFeed
+from ui.staff.look.parts import even_digits, label, set_text
+from ui.staff.look.style import Look
+from ui.staff.now.side_view import FigureView, shift_of
+from ui.staff.shift.shift_view import TallyLine, by_level, by_source, speech_of, warning_of
+from ui.staff.shift.speech_model import SpeechModel
+from ui.staff.wording.language import Language
+
+
+class ShiftPage(QWidget):
+    """Follows the board; what Lilo said is read on each visit."""
+
+    def __init__(
+        self, feed: BoardFeed, speech: SpeechModel, language: Language, look: Look
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._feed = feed
+        self._speech = speech
+        self._language = language
+        words = language.words.shift_page
+        px = look.px
+        self._warning = label(wraps=True)
+        self._warning.setObjectName("notice")
+        self._warning.hide()
+        self._figures = _Figures(look)
+        self._none = label(kind="secondary", wraps=True)
+        self._source = _Table(words.by_source, language, look)
+        self._level = _Table(words.by_level, language, look)
+        self._said = label(wraps=True)
+        self._said.setObjectName("speech")
+        self._said_panel = _Panel(look)
+        self._said_panel.inside.addWidget(label(words.speech, "strong"))
+        self._said_panel.inside.addWidget(self._said)
+        content = QWidget()
+        content.setObjectName("scrollContent")
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, px(24))
+        inside.setSpacing(px(16))
+        parts = (self._figures, self._none, self._source, self._level, self._said_panel)
+        for part in parts:
+            inside.addWidget(part)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("scroll")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(28), px(24), px(28), 0)
+        layout.setSpacing(px(12))
+        layout.addWidget(label(words.explained, "secondary", wraps=True))
+        layout.addWidget(self._warning)
+        layout.addWidget(area, 1)
+        feed.changed.connect(self._show)
+        speech.changed.connect(self._show)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read what Lilo said for whoever opened the page."""
+        super().showEvent(event)
+        self._speech.refresh()
+        self._show()
+
+    def _show(self) -> None:
+        if not self.isVisible():
+            # What is derived for nobody is time taken from the alerts.
+            return
+        language, words = self._language, self._language.words.shift_page
+        figures = self._feed.board.shift if self._feed.board else None
+        has_some = figures is not None and figures.alerts > 0
+        set_text(self._warning, warning_of(figures, language) if figures else "")
+        self._figures.show_figures(shift_of(figures, language) if figures else ())
+        none = f"{words.none} {words.none_more}" if figures else words.reading
+        set_text(self._none, "" if has_some else none)
+        self._source.show_lines(by_source(figures, language) if figures else ())
+        self._level.show_lines(by_level(figures, language) if figures else ())
+        said = speech_of(self._speech.figures, self._speech.problem, language)
+        self._said_panel.setVisible(self._speech.is_there)
+        set_text(self._said, "\n".join(said))
+
+
+class _Panel(QFrame):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.inside = QVBoxLayout(self)
+        self.inside.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(18))
+        self.inside.setSpacing(look.px(8))
+
+
+class _Figures(_Panel):
+    """Three large figures."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        row = QHBoxLayout()
+        self._parts = []
+        for _ in range(3):
+            value, caption = label(kind="hero"), label(kind="secondary", wraps=True)
+            even_digits(value)
+            column = QVBoxLayout()
+            column.addWidget(value)
+            column.addWidget(caption)
+            row.addLayout(column, 1)
+            self._parts.append((value, caption))
+        self.inside.addLayout(row)
+
+    def show_figures(self, figures: tuple[FigureView, ...]) -> None:
+        """Show them, or nothing."""
+        self.setVisible(bool(figures))
+        for (value, caption), figure in zip(self._parts, figures, strict=False):
+            value.setText(figure.value)
+            caption.setText(figure.caption)
+
+
+class _Table(_Panel):
+    """A small table that a screen reader reads line by line."""
+
+    def __init__(self, heading: str, language: Language, look: Look) -> None:
+        super().__init__(look)
+        words = language.words.shift_page
+        self.setAccessibleName(heading)
+        self._heads = (words.alerts, words.resolved, words.actionable)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.px(20))
+        self._grid.setVerticalSpacing(look.px(8))
+        self._grid.setColumnStretch(0, 1)
+        right = Qt.AlignmentFlag.AlignRight
+        self._grid.addWidget(label(heading, "strong"), 0, 0)
+        for at, head in enumerate(self._heads, 1):
+            self._grid.addWidget(label(head, "factName"), 0, at, right)
+        self._cells: list[tuple[QLabel, ...]] = []
+        self.inside.addLayout(self._grid)
+
+    def show_lines(self, lines: tuple[TallyLine, ...]) -> None:
+        """Show the lines; without any there is no table."""
+        self.setVisible(bool(lines))
+        while len(self._cells) < len(lines):
+            cells = tuple(label() for _ in range(4))
+            for column, cell in enumerate(cells):
+                right = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+                even_digits(cell)
+                self._grid.addWidget(cell, len(self._cells) + 1, column, right)
+            self._cells.append(cells)
+        for at, cells in enumerate(self._cells):
+            line = lines[at] if at < len(lines) else TallyLine("", "", "", "")
+            texts = (line.name, line.alerts, line.resolved, line.actionable)
+            for cell, text in zip(cells, texts, strict=True):
+                set_text(cell, text)
+            told = ", ".join(
+                f"{head}: {text}" for head, text in zip(self._heads, texts[1:], strict=True)
+            )
+            cells[0].setAccessibleName(f"{line.name}. {told}")

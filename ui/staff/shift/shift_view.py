@@ -1,0 +1,76 @@
+"""What stands on the Shift page, derived from the board and the audit log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.oversight import ACTIONABLE_TARGET, ShiftFigures, SpeechFigures, Tally
+from ui.staff.live.feed import Problem
+from ui.staff.wording.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class TallyLine:
+    """A row of a table: what it is of, and three figures."""
+
+    name: str
+    alerts: str
+    resolved: str
+    actionable: str
+
+
+def by_source(figures: ShiftFigures, language: Language) -> tuple[TallyLine, ...]:
+    """Derive the table by what raised the alerts."""
+    words = language.words
+    return _lines(((words.sources[source], t) for source, t in figures.by_source), language)
+
+
+def by_level(figures: ShiftFigures, language: Language) -> tuple[TallyLine, ...]:
+    """Derive the table by level, gravest first."""
+    words = language.words
+    return _lines(((words.level(level), t) for level, t in figures.by_level), language)
+
+
+def warning_of(figures: ShiftFigures, language: Language) -> str:
+    """Say that too few alerts were worth a walk, where that is so."""
+    share = figures.actionable_share
+    if share is None or not figures.is_below_target:
+        return ""
+    return language.words.shift_page.below.format(
+        share=percent(share, language), target=percent(ACTIONABLE_TARGET, language)
+    )
+
+
+def speech_of(
+    figures: SpeechFigures | None, problem: Problem | None, language: Language
+) -> tuple[str, ...]:
+    """Say what Lilo said of itself and what it held back."""
+    words = language.words.shift_page
+    if problem:
+        message = problem.message or language.words.problem.unexpected
+        return (words.unread.format(message=message),)
+    if figures is None:
+        return (words.reading,)
+    lines = [
+        language.counted(words.disclosures, figures.disclosures),
+        language.counted(words.withheld, figures.withheld),
+    ]
+    return tuple(lines if figures.is_complete else [*lines, words.at_least])
+
+
+def percent(share: float, language: Language) -> str:
+    """Return a share of 1 in per cent."""
+    return language.words.shift.percent.format(n=round(share * 100))
+
+
+def _lines(tallies: Iterable[tuple[str, Tally]], language: Language) -> tuple[TallyLine, ...]:
+    return tuple(
+        TallyLine(
+            name,
+            language.number(tally.alerts),
+            language.number(tally.resolved),
+            language.words.shift.dash
+            if tally.actionable_share is None
+            else percent(tally.actionable_share, language),
+        )
+        for name, tally in tallies
+    )
