@@ -17,7 +17,7 @@ from resources import RESOURCES
 
 if TYPE_CHECKING:
     from models.danger.report import Figures
-    from models.danger.training import Plan, learning_curve
+    from models.danger.training import Plan
 
 app = typer.Typer(help="Train Lilo's own models from its written examples.", no_args_is_help=True)
 
@@ -56,7 +56,7 @@ def safety(
     from models.danger.examples import examples_of
     from models.danger.fitting import Recipe
     from models.danger.report import report
-    from models.danger.training import Plan
+    from models.danger.training import Plan, learning_curve
     from models.danger.training import train as train_danger
     from models.embedding.model_files import model_folder
 

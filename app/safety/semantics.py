@@ -66,18 +66,16 @@ def score_of(likeness: Likeness, operating: Operating) -> float:
         marks = [0.0, operating.watch, operating.alarm]
         below_alarm = float(np.nextafter(high, 0.0))
         return min(below_alarm, float(np.interp(likeness.danger, marks, [0.0, low, high])))
-    for grave, lowest, level in (
-        (likeness.immediate, operating.immediate, Level.IMMEDIATE),
-        (likeness.urgent, operating.urgent, Level.URGENT),
-        (likeness.danger, operating.alarm, Level.ELEVATED),
-    ):
-        if grave >= lowest:
-            return _within(level, (grave - lowest) / max(1e-9, 1.0 - lowest))
-    raise AssertionError("what is above the alarm is at least ELEVATED")
+    if likeness.immediate >= operating.immediate:
+        return _within(Level.IMMEDIATE, likeness.immediate, operating.immediate)
+    if likeness.urgent >= operating.urgent:
+        return _within(Level.URGENT, likeness.urgent, operating.urgent)
+    return _within(Level.ELEVATED, likeness.danger, operating.alarm)
 
 
-def _within(level: Level, share: float) -> float:
-    """Return the score at a share of the way through a level's band."""
+def _within(level: Level, value: float, lowest: float) -> float:
+    """Return the score that lies as far in a level's band as the value lies above its lowest."""
+    share = (value - lowest) / max(1e-9, 1.0 - lowest)
     bottom = THRESHOLDS[level]
     top = min((t for t in THRESHOLDS.values() if t > bottom), default=1.0)
     return min(bottom + (top - bottom) * share, float(np.nextafter(top, 0.0)))
