@@ -22,7 +22,7 @@ from tests.fakes.routes import ROUTES
 
 ESCALATOR = Path(__file__).parent / "children" / "escalator.py"
 KEYS = FacilityKeys(b"d" * 32, b"a" * 32)
-KILLS = 40
+KILLS = 30
 
 
 def said_until_killed(path: Path, incident: int, after_s: float) -> list[str]:
