@@ -55,6 +55,7 @@ class TaskSpawner:
             return
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        _close_with(task, work)
 
     async def close(self, patience_s: float = 2.0) -> None:
         """Let what was started finish, such as signing out; cancel what takes longer."""
@@ -79,6 +80,7 @@ class QueuedSpawner:
         self._runner = asyncio.Runner()
         self._queue: list[_Queued] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -86,7 +88,10 @@ class QueuedSpawner:
         return tuple(queued.name for queued in self._queue)
 
     def spawn(self, work: Work, on_error: OnError | None = None, *, name: str = "") -> None:
-        """Put the work in the queue; see `Spawner`."""
+        """Put the work in the queue; see `Spawner`. After closing nothing is started any more."""
+        if self._closed:
+            work.close()
+            return
         name = name or getattr(work, "__qualname__", "work")
         self._queue.append(_Queued(work, name, on_error))
 
@@ -107,6 +112,7 @@ class QueuedSpawner:
         for queued in self._queue:
             queued.work.close()
         self._queue.clear()
+        self._closed = True
         self._runner.close()
 
     async def _settle(self) -> None:
@@ -128,6 +134,12 @@ class QueuedSpawner:
             task = asyncio.get_running_loop().create_task(guarded, name=queued.name)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+            _close_with(task, queued.work)
+
+
+def _close_with(task: asyncio.Task[None], work: Work) -> None:
+    """Close the work when its task ends: one cancelled before its first step never begins it."""
+    task.add_done_callback(lambda _: work.close())
 
 
 async def _guarded(work: Work, name: str, on_error: OnError | None) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import inspect
 
 import pytest
 
@@ -89,3 +90,23 @@ def test_closing_leaves_no_coroutine_unawaited() -> None:
     queued = QueuedSpawner()
     queued.spawn(_append([], "a"))
     queued.close()
+
+
+def test_work_given_after_closing_is_closed_not_left_behind() -> None:
+    queued, done = QueuedSpawner(), []
+    queued.close()
+    work = _append(done, "late")
+    queued.spawn(work)
+    assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED
+    assert (queued.waiting, done) == ((), [])
+
+
+async def test_work_cancelled_before_its_first_step_is_closed() -> None:
+    spawner, done = TaskSpawner(), []
+    work = _append(done, "never")
+    spawner.spawn(work)
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    await spawner.close()
+    assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED
+    assert done == []
