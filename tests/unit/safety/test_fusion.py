@@ -140,7 +140,7 @@ def test_a_previous_attempt_weighs_for_what_it_was() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    set(DangerKind) - {DangerKind.SUICIDE, DangerKind.SELF_HARM, DangerKind.GIVING_UP_CARE},
+    sorted(set(DangerKind) - {DangerKind.SUICIDE, DangerKind.SELF_HARM, DangerKind.GIVING_UP_CARE}),
 )
 def test_a_record_of_low_mood_says_nothing_of_other_dangers(kind: DangerKind) -> None:
     assert raised(0.5, WORST, kind) == 0.5
