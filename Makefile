@@ -32,7 +32,7 @@ imports: $(STAMPS)/test
 	$(BIN)/lint-imports
 
 unit: $(STAMPS)/test
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --cov --cov-report=
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=
 	$(BIN)/python packaging/critical_coverage.py
 
 format: $(STAMPS)/test

@@ -8,7 +8,7 @@ from random import Random
 from app.quality.misrecognition import SoundAlikes, misheard
 from app.safety import DangerKind, Level, PatternSet
 
-MISHEARD_SHARE = 0.25
+MISHEARD_SHARE = 0.4
 """Of the examples of an epoch, as a recogniser would have them: 5 to 30 % of words wrong."""
 
 BARE_SHARE = 0.15
