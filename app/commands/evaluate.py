@@ -17,6 +17,10 @@ from app.conversation.perception import Perception
 from app.quality import intent_evaluation
 from app.quality.evaluation_rows import IntentRow, load_rows
 from app.utterance import UtteranceError, utterance_from
+from resources import RESOURCES
+
+OWN_SET = RESOURCES / "quality" / "intents" / "said.jsonl"
+"""Written apart from the prototypes, and never used to choose anything."""
 
 app = typer.Typer(help="Measure how good the parts are.", no_args_is_help=True)
 app.command("safety")(evaluate_safety.safety)
@@ -25,13 +29,16 @@ app.command("reviewed")(calibrate.reviewed)
 
 @app.command("intents")
 def intents(
-    file: Annotated[Path, typer.Argument(help="JSON lines.")], as_json: JsonOption = False
+    file: Annotated[
+        Path | None, typer.Argument(help="JSON lines; without it, Lilo's own evaluation set.")
+    ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Classify rows of {"text", "intent"} and count how many are understood.
 
     Example: lilo eval intents my-turns.jsonl --json
     """
-    rows = load_rows(file, IntentRow)
+    rows = load_rows(file or OWN_SET, IntentRow)
     perception = ready_perception()
     console = Console(stderr=True)
     guesses = [

@@ -22,9 +22,10 @@ def report(trained: Trained, curve: Curve, plan: Plan) -> Figures:
     examples, artefact = trained.examples, trained.artefact
     danger = _danger(trained.clean, artefact.blend)
     return {
-        "lines": {level.label: sum(e.level is level for e in examples) for level in Level},
-        "persons": len({example.group for example in examples}),
+        "learned": _counted(trained.learned),
+        "held_out_lines": _counted(examples),
         "folds": plan.folds,
+        "validated": plan.validated,
         "members": plan.members,
         "recipe": asdict(plan.recipe),
         "seed": plan.seed,
@@ -80,13 +81,14 @@ def _recall_table(examples: Sequence[Example], danger: np.ndarray) -> Figures:
 
 
 def _curve(trained: Trained, curve: Curve, danger: np.ndarray) -> list[Figures]:
-    rows = list(curve.rows)
-    examples = [trained.examples[n] for n in rows]
+    # The curve is read on the first part held out.
+    first = len(curve.points[0][1].grams) if curve.points else len(trained.examples)
+    examples = trained.examples[:first]
     points = [
         (lines, _danger(readings, fit_blend(examples, readings)))
         for lines, readings in curve.points
     ]
-    points.append((len(trained.examples) - len(rows), danger[rows]))
+    points.append((len(trained.learned), danger[:first]))
     return [
         {
             "lines": lines,
@@ -101,6 +103,13 @@ def _area(examples: Sequence[Example], values: np.ndarray) -> float:
     clear = np.array([example.level is not Level.MODERATE for example in examples])
     danger = np.array([example.level >= Level.ELEVATED for example in examples])
     return round(float(roc_auc_score(danger[clear], values[clear])), 4)
+
+
+def _counted(examples: Sequence[Example]) -> Figures:
+    return {
+        "lines": {level.label: sum(e.level is level for e in examples) for level in Level},
+        "persons": len({example.group for example in examples}),
+    }
 
 
 def _share(values: np.ndarray) -> float:

@@ -1,4 +1,4 @@
-"""Training the danger model: cross-validation by person, blending, thresholds, the last fit."""
+"""Training the danger model: persons held out, fits, blending, thresholds."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -44,11 +44,16 @@ class Plan:
     """How much training is done.
 
     Attributes:
+        folds: parts that the persons are divided into.
+        validated: parts that are held out, one after the other. With one, the model that did not
+            learn it ships, and its thresholds are its own; with more, a last model learns
+            everything, and thresholds come from those before it.
         members: networks whose mean is taken.
         curve: shares of the persons for the learning curve; each costs a fit.
     """
 
-    folds: int = 2
+    folds: int = 8
+    validated: int = 1
     members: int = 1
     curve: tuple[float, ...] = (0.25, 0.5)
     recipe: Recipe = field(default_factory=Recipe)
@@ -58,7 +63,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """What models that never met a line's person say of it; rows as the examples.
+    """What models that never met a line's person say of it; rows as the held-out examples.
 
     Attributes:
         levels: logits (n, 4). grams: n-gram scores (n,).
@@ -73,10 +78,13 @@ class Trained:
     """The outcome of training.
 
     Attributes:
-        clean, misheard: held-out readings, the latter by share of wrong words.
+        learned: what the model has learned.
+        examples: what was held out, part by part.
+        clean, misheard: readings of `examples`, the latter by share of wrong words.
     """
 
     artefact: Artefact
+    learned: tuple[Example, ...]
     examples: tuple[Example, ...]
     clean: HeldOut
     misheard: dict[float, HeldOut]
@@ -87,54 +95,51 @@ class Curve:
     """How much more lines help, measured on the first fold.
 
     Attributes:
-        rows: the examples that were read.
         points: lines learned, and what the model of that many says.
     """
 
-    rows: tuple[int, ...]
     points: tuple[tuple[int, HeldOut], ...]
 
 
 def train(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> Trained:
-    """Cross-validate, choose thresholds, and fit on everything."""
-    versions = _heard_versions(examples)
-    held_out = [_blank(len(examples)) for _ in versions]
-    for fold in range(plan.folds):
-        rows = [n for n, e in enumerate(examples) if fold_of(e, plan.folds) == fold]
-        known = [e for e in examples if fold_of(e, plan.folds) != fold]
-        model = _fitted(known, folder, plan, f"Part {fold + 1} of {plan.folds}", told)
-        for version, readings in zip(versions, held_out, strict=True):
-            found = model.read([version[n] for n in rows])
-            readings.levels[rows], readings.grams[rows] = found.levels, found.grams
-    clean, *misheard_ones = held_out
-    blend = fit_blend(examples, clean)
-    operating = choose(examples, clean, blend, plan.budgets)
-    last = _fitted(examples, folder, plan, "All lines", told)
+    """Fit, read what was held out, and choose thresholds by that."""
+    alikes = SoundAlikes(example.text for example in examples)
+    held_out: list[Example] = []
+    readings: list[list[HeldOut]] = []
+    for fold in range(plan.validated):
+        held, known = _divided(examples, plan.folds, fold)
+        model = _fitted(known, folder, plan, f"Part {fold + 1} of {plan.validated}", told)
+        readings.append([model.read(version) for version in _heard_versions(held, alikes)])
+        held_out += held
+    if plan.validated > 1:
+        known = list(examples)
+        model = _fitted(known, folder, plan, "All lines", told)
+    clean, *misheard_ones = (_joined(version) for version in zip(*readings, strict=True))
+    blend = fit_blend(held_out, clean)
     artefact = Artefact(
         base=checked_fingerprint(folder, expected=None),
-        lines=fingerprint(examples),
-        adapters=tuple(network.adapter() for network in last.networks),
-        heads=last.heads,
-        ngrams=last.ngrams,
-        ngrams_bias=last.ngrams_bias,
+        lines=fingerprint(known),
+        adapters=tuple(network.adapter() for network in model.networks),
+        heads=model.heads,
+        ngrams=model.ngrams,
+        ngrams_bias=model.ngrams_bias,
         blend=blend,
-        operating=operating,
+        operating=choose(held_out, clean, blend, plan.budgets),
     )
     misheard_by_share = dict(zip(MISHEARD_AT, misheard_ones, strict=True))
-    return Trained(artefact, tuple(examples), clean, misheard_by_share)
+    return Trained(artefact, tuple(known), tuple(held_out), clean, misheard_by_share)
 
 
 def learning_curve(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> Curve:
     """Train on parts of the persons and read the first fold, for each share of `plan.curve`."""
-    rows = tuple(n for n, e in enumerate(examples) if fold_of(e, plan.folds) == 0)
-    others = [e for e in examples if fold_of(e, plan.folds) != 0]
+    held, others = _divided(examples, plan.folds, 0)
     points: list[tuple[int, HeldOut]] = []
     for share in plan.curve:
         # By another division than the folds', persons again whole.
         known = [e for e in others if fold_of(e, 997) < share * 997]
         model = _fitted(known, folder, plan, f"Learning curve, {share:.0%}", told)
-        points.append((len(known), model.read([examples[n].text for n in rows])))
-    return Curve(rows, tuple(points))
+        points.append((len(known), model.read([example.text for example in held])))
+    return Curve(tuple(points))
 
 
 def fit_blend(examples: Sequence[Example], read_by: HeldOut) -> Floats:
@@ -203,9 +208,16 @@ def _tell_member(told: Told, name: str, members: int, member: int, share: float)
     told(name, (member + share) / members)
 
 
-def _heard_versions(examples: Sequence[Example]) -> list[list[str]]:
+def _divided(
+    examples: Sequence[Example], folds: int, fold: int
+) -> tuple[list[Example], list[Example]]:
+    """Return what is held out and what is learned."""
+    held = [e for e in examples if fold_of(e, folds) == fold]
+    return held, [e for e in examples if fold_of(e, folds) != fold]
+
+
+def _heard_versions(examples: Sequence[Example], alikes: SoundAlikes) -> list[list[str]]:
     texts = [example.text for example in examples]
-    alikes = SoundAlikes(texts)
     return [
         texts,
         *(
@@ -215,8 +227,11 @@ def _heard_versions(examples: Sequence[Example]) -> list[list[str]]:
     ]
 
 
-def _blank(count: int) -> HeldOut:
-    return HeldOut(np.zeros((count, 4), dtype=np.float32), np.zeros(count))
+def _joined(readings: Sequence[HeldOut]) -> HeldOut:
+    return HeldOut(
+        np.concatenate([reading.levels for reading in readings]),
+        np.concatenate([reading.grams for reading in readings]),
+    )
 
 
 def _above_all_but(values: np.ndarray, share: float) -> float:

@@ -22,7 +22,7 @@ from models.danger.training import Plan, Trained, choose, learning_curve, probab
 
 DANGER = ["help me", "i fell down", "i cannot breathe", "he hit me", "smoke in here"]
 HARMLESS = ["good morning", "tea please", "the garden is green", "my son came", "a nice song"]
-PLAN = Plan(folds=2, curve=(0.5,), recipe=Recipe(rank=4, epochs=6, batch=8))
+PLAN = Plan(folds=2, validated=2, curve=(0.5,), recipe=Recipe(rank=4, epochs=6, batch=8))
 
 
 @pytest.fixture(scope="module")
@@ -139,16 +139,29 @@ def test_a_reader_without_lines_reads_all_the_same(trained: Trained, folder: Pat
 def test_the_report_holds_every_figure_and_is_json(trained: Trained, folder: Path) -> None:
     curve = learning_curve(trained.examples, folder, PLAN, lambda _name, _share: None)
     figures = json.loads(json.dumps(report(trained, curve, PLAN)))
-    assert figures["lines"] == {
+    assert figures["learned"] == figures["held_out_lines"]
+    assert figures["learned"]["lines"] == {
         "none": 60, "moderate": 12, "elevated": 24, "urgent": 12, "immediate": 12
     }  # fmt: skip
-    assert figures["persons"] == 12
+    assert figures["learned"]["persons"] == 12
     assert set(figures["misheard"]) == {"0.15", "0.25"}
     assert set(figures["area_under_curve"]) == {"together", "network", "n_grams"}
     assert [point["lines"] for point in figures["learning_curve"]] == sorted(
         point["lines"] for point in figures["learning_curve"]
     )
     assert figures["held_out"]["alarms"]["none"] <= PLAN.budgets.alarm + 1 / 60
+
+
+def test_with_one_part_held_out_the_model_that_ships_is_the_one_that_was_measured(
+    folder: Path, examples: list[Example], told: list[tuple[str, float]]
+) -> None:
+    plan = replace(PLAN, folds=3, validated=1, recipe=Recipe(rank=4, epochs=1, batch=8))
+    told.clear()
+    shipped = train(examples, folder, plan, lambda name, share: told.append((name, share)))
+    assert {name for name, _ in told} == {"Part 1 of 1"}
+    assert {e.group for e in shipped.learned}.isdisjoint(e.group for e in shipped.examples)
+    assert len(shipped.learned) + len(shipped.examples) == len(examples)
+    assert len(shipped.clean.grams) == len(shipped.examples)
 
 
 def test_thresholds_keep_the_budgets_of_false_alarms(trained: Trained) -> None:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from app.quality.calibration import ACTIONABLE, LEAST_CASES, banded, recommended
@@ -116,6 +117,7 @@ reads = st.builds(
 )
 
 
+@hypothesis_settings(max_examples=60)
 @given(
     st.lists(reads, min_size=LEAST_CASES, max_size=90),
     st.floats(0.011, 0.98),
