@@ -79,6 +79,7 @@ async def _turn(basics: Basics, name: str, text: str) -> TurnRecord:
                 record = event.record
         if record is None:
             raise AssertionError("a turn with words ends with its record")
+        await lilo.memory.settled()
         return record
     finally:
         lilo.close()

@@ -1,4 +1,4 @@
-"""What staff do with memories: see them, put them right, delete them, settle doubts; all audited."""
+"""What staff do with memories: see, put right, delete, settle doubts; all of it audited."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -64,9 +64,7 @@ class MemoryDesk:
         Raises:
             MemoryGoneError: it has been forgotten meanwhile, or the new words are empty.
         """
-        memory = await self.database.run(partial(self._corrected, memory_id, text, by))
-        self.on_change(memory.resident_id)
-        return memory
+        return await self.database.run(partial(self._corrected, memory_id, text, by))
 
     async def delete(self, memory_id: MemoryId, by: StaffId) -> None:
         """Forget a memory for good.
@@ -75,18 +73,20 @@ class MemoryDesk:
             MemoryGoneError: it has been forgotten already.
         """
 
-        def job() -> ResidentId:
+        def job() -> None:
             with self.units() as unit:
                 memory = _existing(unit, memory_id)
                 unit.memory_marks.disregard(memory.resident_id, [memory.source])
                 remove_memories(unit, [memory_id])
                 details: dict[str, Detail] = {"memory": str(memory_id)}
                 self._note(unit, AuditAction.MEMORY_FORGOTTEN, by, memory.resident_id, details)
-            return memory.resident_id
+            self.on_change(memory.resident_id)
 
-        self.on_change(await self.database.run(job))
+        await self.database.run(job)
 
-    async def settle(self, resident_id: ResidentId, doubts: Sequence[MemoryId], by: StaffId) -> None:
+    async def settle(
+        self, resident_id: ResidentId, doubts: Sequence[MemoryId], by: StaffId
+    ) -> None:
         """Take doubts off the list once somebody has read them."""
 
         def job() -> None:
@@ -108,6 +108,7 @@ class MemoryDesk:
                 unit.passages.add([memory.passage])
             details: dict[str, Detail] = {"memory": str(memory_id)}
             self._note(unit, AuditAction.MEMORY_CORRECTED, by, memory.resident_id, details)
+        self.on_change(memory.resident_id)
         return memory
 
     def _note(

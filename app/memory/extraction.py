@@ -84,6 +84,7 @@ class Extractor:
         for pattern in patterns.instructions:
             if match := pattern.regex.match(said):
                 return self._found(pattern, match, said)
+        said = patterns.asides.sub("", said).strip(" ,;:-–—")
         if len(said.split()) < _FEWEST_WORDS or _any(patterns.nothing, said):
             return None
         for pattern in patterns.statements:
@@ -124,9 +125,7 @@ def _head(about: str) -> str:
 
 def _sentences(text: str) -> Iterator[str]:
     for sentence in sentences(text):
-        pieces = (
-            Utterance(sentence).clauses if len(sentence.split()) > MAX_WORDS else (sentence,)
-        )
+        pieces = Utterance(sentence).clauses if len(sentence.split()) > MAX_WORDS else (sentence,)
         yield from (piece[:_MAX_CHARACTERS].strip() for piece in pieces)
 
 

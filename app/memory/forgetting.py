@@ -58,7 +58,9 @@ class Forgetter:
                 return 0
             with self.units() as unit:
                 found = [
-                    m for m in _everything(unit, resident_id) if _speaks_of(words, f"{m.text} {m.said}")
+                    m
+                    for m in _everything(unit, resident_id)
+                    if _speaks_of(words, f"{m.text} {m.said}")
                 ]
                 unit.memory_marks.disregard(resident_id, [m.source for m in found])
                 return self._let_go(unit, resident_id, found)
@@ -93,14 +95,15 @@ class Forgetter:
         await self.database.run(job)
 
     async def _done(self, resident_id: ResidentId, job: Callable[[], int]) -> int:
-        count = await self.database.run(job)
-        if count:
-            self.on_change(resident_id)
-        return count
+        def changed() -> int:
+            count = job()
+            if count:
+                self.on_change(resident_id)
+            return count
 
-    def _let_go(
-        self, unit: MemoryUnit, resident_id: ResidentId, memories: Sequence[Memory]
-    ) -> int:
+        return await self.database.run(changed)
+
+    def _let_go(self, unit: MemoryUnit, resident_id: ResidentId, memories: Sequence[Memory]) -> int:
         count = len(memories)
         if memories:
             remove_memories(unit, _with_history(unit, resident_id, memories))

@@ -28,7 +28,7 @@ from app.memory.memory import (
     SaidTurn,
 )
 from app.memory.merging import Comparison, Verdict, compare
-from app.recall import PassageRepository, Scope, StreamName
+from app.recall import PassageRepository, Scope, StreamName, embed_missing
 from app.runtime import Lane
 from app.safety import Level, level_named
 
@@ -66,7 +66,8 @@ class MemoryKeeper:
     """Learns from finished turns.
 
     Attributes:
-        on_change: told whose memories have changed, so that indexes and caches let go of them.
+        on_change: told whose memories have changed, so that indexes and caches let go of them; called
+            on the database's thread, where streams search.
     """
 
     extractor: Extractor
@@ -100,13 +101,18 @@ class MemoryKeeper:
         async with self._one_at_a_time:
             while batch := await self.database.run(partial(self._unread, resident_id)):
                 extracted = await self.inference.run(partial(self._read, batch))
-                texts = [found.text for one in extracted for found in one.found]
+                # As their passages will be embedded, so that the two can be compared.
+                texts = [f"{found.kind}. {found.text}" for one in extracted for found in one.found]
                 vectors = await self._embedded(texts)
                 kept = partial(self._keep, resident_id, batch, extracted, vectors)
-                if await self.database.run(kept):
-                    self.on_change(resident_id)
+                await self.database.run(kept)
                 turns += len(batch)
         return turns
+
+    async def embed_changed(self) -> None:
+        """Give vectors to what has changed otherwise: summaries, corrected words."""
+        if self._embedder is not None:
+            await embed_missing(self.units, self._embedder, self.database, self.inference)
 
     async def _quietly(self, resident_id: ResidentId) -> None:
         try:
@@ -120,7 +126,6 @@ class MemoryKeeper:
         if embedder is None or not texts:
             return None
         try:
-            # Titled as their passages are, so that the two can be compared.
             return await self.inference.run(
                 partial(embedder.embed, texts), deadline_s=_EMBED_DEADLINE_S
             )
@@ -147,7 +152,7 @@ class MemoryKeeper:
         turns: Sequence[SaidTurn],
         extracted: Sequence[Extracted],
         vectors: Vectors | None,
-    ) -> bool:
+    ) -> None:
         changed, row = False, 0
         with self.units() as unit:
             # Looked at in the transaction that writes: "don't remember this" may have come since.
@@ -171,7 +176,8 @@ class MemoryKeeper:
                             )
                         )
             unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
-        return changed
+        if changed:
+            self.on_change(resident_id)
 
     def _remember(
         self,
@@ -185,9 +191,7 @@ class MemoryKeeper:
         comparison = self._compared(unit, resident_id, found, vector, known)
         if comparison.verdict is Verdict.AGAIN:
             (memory,) = comparison.known
-            unit.memories.save(
-                replace(memory, heard_at=turn.at, strength=memory.strength + 1)
-            )
+            unit.memories.save(replace(memory, heard_at=turn.at, strength=memory.strength + 1))
             return False
         memory = Memory(
             MemoryId(new_uuid()),
@@ -210,9 +214,7 @@ class MemoryKeeper:
                 [DocumentId(memory.id)], vector[np.newaxis], self._embedder.fingerprint
             )
         for older in comparison.known:
-            unit.memories.save(
-                replace(older, state=MemoryState.SUPERSEDED, successor=memory.id)
-            )
+            unit.memories.save(replace(older, state=MemoryState.SUPERSEDED, successor=memory.id))
             unit.passages.remove([DocumentId(older.id)])
         details = {
             "memory": str(memory.id),

@@ -178,5 +178,3 @@ class MemoryMarks(Protocol):
 
     def mark_tidied(self, resident_id: ResidentId, at: datetime) -> None:
         """Note that they were tidied."""
-
-

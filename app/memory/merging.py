@@ -64,8 +64,10 @@ def compare(
         if cosines[row] <= SAME_COSINE:
             break
         memory = known[row]
-        if memory.kind is found.kind and memory.slot == found.slot and _says_the_same(
-            memory.text, found.text
+        if (
+            memory.kind is found.kind
+            and memory.slot == found.slot
+            and _says_the_same(memory.text, found.text)
         ):
             return Comparison(Verdict.AGAIN, (memory,))
     return Comparison(Verdict.NEW)

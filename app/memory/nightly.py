@@ -10,6 +10,7 @@ import structlog
 
 from app.clock import Clock
 from app.identity import Resident
+from app.memory.keeper import MemoryKeeper
 from app.memory.tidying import Tidier
 
 _log = structlog.get_logger(__name__)
@@ -23,6 +24,7 @@ class NightWork:
     """Tidies everybody's memories once a night until it is stopped."""
 
     tidier: Tidier
+    keeper: MemoryKeeper
     residents: Callable[[], Sequence[Resident]]
     clock: Clock
     zone: ZoneInfo
@@ -53,12 +55,17 @@ class NightWork:
             except Exception:
                 # One resident's trouble must not keep the others' memories untidied.
                 _log.exception("memories_not_tidied")
+        try:
+            await self.keeper.embed_changed()
+        except Exception:
+            # Keywords find what has no vector yet; the next start tries again.
+            _log.exception("memories_not_embedded")
 
 
 def next_time(now: datetime, zone: ZoneInfo) -> datetime:
     """Return when the night's work is next due."""
     local = now.astimezone(zone)
     today = datetime.combine(local.date(), HOUR, zone)
-    return today if today > local else datetime.combine(
-        local.date() + timedelta(days=1), HOUR, zone
+    return (
+        today if today > local else datetime.combine(local.date() + timedelta(days=1), HOUR, zone)
     )

@@ -38,6 +38,7 @@ class _Row(_Strict):
 class _File(_Strict):
     terms: Mapping[str, str]
     fillers: str
+    asides: str
     steering: Sequence[str]
     careful: str
     cues: str
@@ -79,6 +80,7 @@ class Patterns:
     """
 
     fillers: re.Pattern[str]
+    asides: re.Pattern[str]
     steering: Sequence[re.Pattern[str]]
     careful: re.Pattern[str]
     cues: re.Pattern[str]
@@ -120,6 +122,7 @@ def _patterns(file: _File, retelling: Retelling) -> Patterns:
 
     return Patterns(
         compiled(file.fillers),
+        compiled(file.asides),
         [compiled(pattern) for pattern in file.steering],
         compiled(file.careful),
         compiled(file.cues),

@@ -64,16 +64,13 @@ class Tidier:
                 tidied = Tidied(len(faded), sum(map(len, groups.values())))
                 if tidied != Tidied():
                     details = {"faded": tidied.faded, "summed_up": tidied.summed_up}
-                    draft = AuditDraft(
-                        AuditAction.MEMORY_TIDIED, "lilo", str(resident_id), details
-                    )
+                    draft = AuditDraft(AuditAction.MEMORY_TIDIED, "lilo", str(resident_id), details)
                     unit.audit.append(draft, now)
+            if tidied != Tidied():
+                self.on_change(resident_id)
             return tidied
 
-        tidied = await self.database.run(job)
-        if tidied != Tidied():
-            self.on_change(resident_id)
-        return tidied
+        return await self.database.run(job)
 
     async def tidied_at(self, resident_id: ResidentId) -> datetime | None:
         """Return when this resident's memories were last tidied."""
@@ -84,9 +81,7 @@ class Tidier:
 
         return await self.database.run(job)
 
-    def _sum_up(
-        self, unit: MemoryUnit, events: Sequence[Memory], year: int, month: int
-    ) -> None:
+    def _sum_up(self, unit: MemoryUnit, events: Sequence[Memory], year: int, month: int) -> None:
         telling = sorted(events, key=lambda e: (-e.strength, e.learned_at))[:MOST_TOLD]
         told = " ".join(event.text for event in sorted(telling, key=lambda e: e.learned_at))
         text = self.summary.format(month=self.months[month - 1], year=year, events=told)
@@ -107,9 +102,7 @@ class Tidier:
         unit.memories.save(whole)
         unit.passages.add([whole.passage])
         for event in events:
-            unit.memories.save(
-                replace(event, state=MemoryState.SUMMED_UP, successor=whole.id)
-            )
+            unit.memories.save(replace(event, state=MemoryState.SUMMED_UP, successor=whole.id))
         unit.passages.remove([DocumentId(event.id) for event in events])
 
 

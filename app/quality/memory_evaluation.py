@@ -50,9 +50,7 @@ class MemoryReport:
     wrong: tuple[str, ...]
 
 
-def report_on(
-    rows: Sequence[MemoryRow], extract: Callable[[str], Extracted]
-) -> MemoryReport:
+def report_on(rows: Sequence[MemoryRow], extract: Callable[[str], Extracted]) -> MemoryReport:
     """Extract from every row and count."""
     kept = right = junk = doubtful = 0
     by_kind: dict[str, list[bool]] = {kind.value: [] for kind in MemoryKind}

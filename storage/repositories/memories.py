@@ -160,9 +160,7 @@ class SqlMemoryMarks:
         """Note that nothing of these messages may ever be remembered or recalled."""
         rows = [{"message_id": one, "resident_id": resident_id} for one in set(message_ids)]
         if rows:
-            self._session.execute(
-                insert(DisregardedMessageRow).on_conflict_do_nothing(), rows
-            )
+            self._session.execute(insert(DisregardedMessageRow).on_conflict_do_nothing(), rows)
 
     def disregarded(self, resident_id: ResidentId) -> frozenset[MessageId]:
         """Return the messages that must not be remembered or recalled."""

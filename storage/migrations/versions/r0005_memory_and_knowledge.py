@@ -74,9 +74,7 @@ def _memories() -> None:
         ),
         _resident("disregarded_messages"),
     )
-    op.create_index(
-        "ix_disregarded_messages_resident_id", "disregarded_messages", ["resident_id"]
-    )
+    op.create_index("ix_disregarded_messages_resident_id", "disregarded_messages", ["resident_id"])
 
 
 def _knowledge() -> None:
@@ -97,9 +95,7 @@ def _knowledge() -> None:
         sa.Column("warnings", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_knowledge_documents"),
         sa.UniqueConstraint("id", name="uq_knowledge_documents_id"),
-        sa.ForeignKeyConstraint(
-            ["added_by"], ["staff.id"], name="fk_knowledge_documents_added_by"
-        ),
+        sa.ForeignKeyConstraint(["added_by"], ["staff.id"], name="fk_knowledge_documents_added_by"),
         sa.ForeignKeyConstraint(
             ["approved_by"], ["staff.id"], name="fk_knowledge_documents_approved_by"
         ),
