@@ -1,0 +1,1 @@
+"""Knowledge: documents taken in, approved by somebody, and kept up to date."""

@@ -18,7 +18,8 @@ MAX_WORDS = 40
 _MAX_CHARACTERS = 300
 _FEWEST_WORDS = 3
 _HEAD_END = re.compile(
-    r"[,.;:!?]| (?:and|but|with|without|in the|at the|at|of an|on|when|because|than|for|to|these|any more|now)\b",
+    r"[,.;:!?]| (?:and|but|with|without|in the|at the|at|of an|on|when|because|than|for|to|these"
+    r"|any more|now)\b",
     re.IGNORECASE,
 )
 _NOT_WORDS = re.compile(r"[^\w\s]")

@@ -66,8 +66,8 @@ class MemoryKeeper:
     """Learns from finished turns.
 
     Attributes:
-        on_change: told whose memories have changed, so that indexes and caches let go of them; called
-            on the database's thread, where streams search.
+        on_change: told whose memories have changed, so that indexes and caches let go of them;
+            called on the database's thread, where streams search.
     """
 
     extractor: Extractor

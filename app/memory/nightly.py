@@ -1,4 +1,4 @@
-"""The night's work on memories, at three in the morning or, when Lilo was off then, at its start."""
+"""The night's work on memories: at three, or at the next start when Lilo was off then."""
 
 import asyncio
 from collections.abc import Callable, Sequence

@@ -13,7 +13,7 @@ from app.conversation import Spoken, TurnDone
 from app.conversation.remembering import Remembering
 from app.conversation.wording import load_wording
 from app.identity import Resident, StaffMember
-from app.ids import MemoryId, new_uuid
+from app.ids import MemoryId, MessageId, new_uuid
 from app.memory import (
     Extractor,
     Forgetter,
@@ -265,11 +265,13 @@ def tidier(scene: Scene, lane: ThreadLane, clock: FakeClock) -> Tidier:
     )
 
 
-def event(resident: Resident, clock: FakeClock, text: str, days_ago: int) -> Memory:
+def event(
+    resident: Resident, source: MessageId, clock: FakeClock, text: str, days_ago: int
+) -> Memory:
     at = clock() - timedelta(days=days_ago)
     return Memory(
         MemoryId(new_uuid()), resident.id, MemoryKind.EVENT, text, text, "", "",
-        new_uuid(), at, at, 0.9,
+        source, at, at, 0.9,
     )  # fmt: skip
 
 
@@ -280,7 +282,10 @@ async def test_old_events_are_summed_up_with_links(
     texts = ["The choir sang.", "You saw the dentist.", "Carol brought cake."]
     month = (clock().replace(day=15) - timedelta(days=62)).replace(day=10)
     age = (clock() - month).days
-    events = [event(house.resident, clock, t, age + n) for n, t in enumerate(texts)]
+    await say(scene, "Good morning.")
+    with house.database.reading() as unit:
+        source = unit.messages.recent(house.resident.id, 9)[0].id
+    events = [event(house.resident, source, clock, t, age + n) for n, t in enumerate(texts)]
     with house.database.unit() as unit:
         for one in events:
             unit.memories.save(one)
