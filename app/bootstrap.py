@@ -36,6 +36,7 @@ from app.embedding import EmbeddingError, TextEmbedder
 from app.faculties import load_faculties
 from app.identity import Resident, SignIn
 from app.ids import ResidentId
+from app.knowledge import KnowledgeShelf, load_steering_watch
 from app.memory import (
     Extractor,
     Forgetter,
@@ -65,6 +66,7 @@ from app.safety import (
 )
 from app.schedule import DayBook
 from app.settings import Settings, load_settings
+from models.documents import ConfinedDocumentReader
 from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
 from models.index import FaissFlatIndex
 from resources import RESOURCES
@@ -122,6 +124,7 @@ class Lilo:
     conversation: Conversation
     memory: MemoryKeeper
     memories: MemoryDesk
+    knowledge: KnowledgeShelf
     night_work: NightWork
     desk: AlertDesk
     timekeeper: Timekeeper
@@ -292,10 +295,13 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
     ]
     memory_requests = load_memory_requests(RESOURCES / "memory" / "requests.yaml")
 
-    def memories_changed(_resident_id: ResidentId) -> None:
+    def renewed(name: StreamName) -> None:
         for stream in streams:
-            if stream.name is StreamName.MEMORY:
+            if stream.name is name:
                 stream.use_vectors_of(perception.fingerprint)
+
+    def memories_changed(_resident_id: ResidentId) -> None:
+        renewed(StreamName.MEMORY)
 
     keeper = MemoryKeeper(
         Extractor(load_memory_patterns(RESOURCES / "memory")),
@@ -361,6 +367,15 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         conversation=conversation,
         memory=keeper,
         memories=MemoryDesk(database.unit, runtime.database, clock, memories_changed),
+        knowledge=KnowledgeShelf(
+            database.unit,
+            runtime.database,
+            runtime.inference,
+            ConfinedDocumentReader(),
+            load_steering_watch(RESOURCES / "ingestion" / "steering.yaml"),
+            clock,
+            lambda: renewed(StreamName.KNOWLEDGE),
+        ),
         night_work=NightWork(tidier, keeper, lambda: residents, clock, zone),
         desk=desk,
         timekeeper=Timekeeper(desk, database.reading, runtime.database, routes, clock),
