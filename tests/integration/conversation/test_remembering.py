@@ -319,7 +319,7 @@ async def test_staff_see_correct_and_delete_and_it_is_audited(
 ) -> None:
     house, remembering = scene
     desk = MemoryDesk(house.database.unit, lane, clock, remembering.keeper.on_change)
-    await say(scene, "I was a baker for forty years.", "Remember: the blue door, always.")
+    await say(scene, "I was a baker for forty years.", "Don't forget the blue door.")
     (memory,) = await desk.memories(house.resident.id, nurse.id)
     await desk.correct(memory.id, "You were a  butcher for forty years.", nurse.id)
     assert found(scene, "butcher") == ["You were a butcher for forty years."]

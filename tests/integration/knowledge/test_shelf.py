@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,6 @@ async def test_long_sections_are_cut_at_sentence_ends_with_overlap(
         chunks = unit.knowledge.chunks(added.document.id)
     assert {chunk.heading for chunk in chunks} == {"Roses"}
     assert all(len(c.text) <= CHUNK_CHARACTERS and c.text.endswith(".") for c in chunks)
-    for before, after in zip(chunks, chunks[1:], strict=False):
+    for before, after in pairwise(chunks):
         last = before.text.split(". ")[-1]
         assert after.text.startswith(last)
