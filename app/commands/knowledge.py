@@ -87,9 +87,8 @@ def list_documents(facility: FacilityOption = None, as_json: JsonOption = False)
             tell({"documents": [_as_dict(one) for one in documents]}, as_json=True)
             return
         for one in documents:
-            typer.echo(
-                f"{str(one.id)[:18]}  {one.state:10}  version {one.version}  {one.name}: {one.title}"
-            )
+            state = f"{one.state:10}  version {one.version}"
+            typer.echo(f"{str(one.id)[:18]}  {state}  {one.name}: {one.title}")
 
     _with_facility(facility, work)
 

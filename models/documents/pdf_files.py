@@ -20,11 +20,7 @@ def read_pdf(raw: bytes) -> Gathered:
     logging.disable(logging.CRITICAL)
     gathered = Gathered()
     try:
-        reader = PdfReader(BytesIO(raw))
-        if reader.is_encrypted:
-            raise UnreadableError("encrypted")
-        if len(reader.pages) > _MAX_PAGES:
-            raise UnreadableError("too_much_text")
+        reader = _opened(raw)
         title = reader.metadata.title if reader.metadata else None
         gathered.title = (title or "").strip()
         for number, page in enumerate(reader.pages, 1):
@@ -32,10 +28,17 @@ def read_pdf(raw: bytes) -> Gathered:
                 gathered.text(paragraph, number)
     except LimitReachedError:
         raise UnreadableError("bomb") from None
-    except UnreadableError:
-        raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
         raise UnreadableError("damaged") from None
     if not gathered.blocks:
         raise UnreadableError("pictures_only")
     return gathered
+
+
+def _opened(raw: bytes) -> PdfReader:
+    reader = PdfReader(BytesIO(raw))
+    if reader.is_encrypted:
+        raise UnreadableError("encrypted")
+    if len(reader.pages) > _MAX_PAGES:
+        raise UnreadableError("too_much_text")
+    return reader
