@@ -95,6 +95,13 @@ class MemoryKeeper:
         while self._at_work:
             await asyncio.gather(*self._at_work)
 
+    async def close(self, within_s: float) -> None:
+        """Finish what was begun; what takes longer is left to the next start."""
+        if self._at_work:
+            _, late = await asyncio.wait(self._at_work, timeout=within_s)
+            for task in late:
+                task.cancel()
+
     async def catch_up(self, resident_id: ResidentId) -> int:
         """Learn from every finished turn that was not read yet; return how many there were."""
         turns = 0

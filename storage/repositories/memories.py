@@ -127,6 +127,8 @@ class SqlMemoryMarks:
             .where(MessageRow.resident_id == resident_id)
             .where(MessageRow.speaker == Speaker.RESIDENT.value)
             .where(reply.speaker == Speaker.LILO.value)
+            # Said for the index: a reply comes after what it answers, to the same resident.
+            .where(reply.resident_id == resident_id, reply.sequence > MessageRow.sequence)
             .where(MessageRow.sequence > (row.read_up_to if row else 0))
             .order_by(MessageRow.sequence)
             .limit(max(limit, 0))
