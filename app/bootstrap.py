@@ -30,10 +30,23 @@ from app.conversation.disclosing import Discloser
 from app.conversation.perception import Faculties, Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
+from app.conversation.remembering import Remembering
 from app.conversation.wording import Wording, load_wording
 from app.embedding import EmbeddingError, TextEmbedder
 from app.faculties import load_faculties
 from app.identity import Resident, SignIn
+from app.ids import ResidentId
+from app.knowledge import KnowledgeShelf, load_steering_watch
+from app.memory import (
+    Extractor,
+    Forgetter,
+    MemoryDesk,
+    MemoryKeeper,
+    NightWork,
+    Tidier,
+    load_memory_patterns,
+    load_memory_requests,
+)
 from app.outward import AppriseChannel
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.recall import Recaller, Stream, StreamName, embed_missing
@@ -53,6 +66,7 @@ from app.safety import (
 )
 from app.schedule import DayBook
 from app.settings import Settings, load_settings
+from models.documents import ConfinedDocumentReader
 from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
 from models.index import FaissFlatIndex
 from resources import RESOURCES
@@ -108,6 +122,10 @@ class Lilo:
     perception: Perception
     streams: Sequence[Stream]
     conversation: Conversation
+    memory: MemoryKeeper
+    memories: MemoryDesk
+    knowledge: KnowledgeShelf
+    night_work: NightWork
     desk: AlertDesk
     timekeeper: Timekeeper
     dispatcher: Dispatcher
@@ -137,9 +155,20 @@ class Lilo:
             self.waking.fault = EmbeddingError(f"The models did not load: {type(error).__name__}.")
             _log.exception("models_not_loaded")
         else:
+            self.memory.learn(faculties.embedder)
             await self._embed_what_is_new(faculties.embedder)
         finally:
             self.waking.over = True
+        await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Learn from what was said before a stop came between a turn and its memories."""
+        for resident in self.residents:
+            try:
+                await self.memory.catch_up(resident.id)
+            except Exception:
+                # The next turn or start reads the record again.
+                _log.exception("memories_not_kept")
 
     async def _embed_what_is_new(self, embedder: TextEmbedder) -> None:
         lanes = self.runtime
@@ -167,7 +196,9 @@ class Lilo:
         rules = RESOURCES / "crisis" / "rules.yaml"
         watching = asyncio.create_task(watch_rules(rules, self.screener.use_rules))
         try:
-            await asyncio.gather(self.timekeeper.run(), self.dispatcher.run())
+            await asyncio.gather(
+                self.timekeeper.run(), self.dispatcher.run(), self.night_work.run()
+            )
         finally:
             watching.cancel()
 
@@ -175,6 +206,7 @@ class Lilo:
         """End `keep_watch` once it has written what it is writing."""
         self.timekeeper.stop()
         self.dispatcher.stop()
+        self.night_work.stop()
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""
@@ -261,6 +293,34 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
     streams = [
         Stream(name, database.reading, runtime.database, FaissFlatIndex) for name in StreamName
     ]
+    memory_requests = load_memory_requests(RESOURCES / "memory" / "requests.yaml")
+
+    def renewed(name: StreamName) -> None:
+        for stream in streams:
+            if stream.name is name:
+                stream.use_vectors_of(perception.fingerprint)
+
+    def memories_changed(_resident_id: ResidentId) -> None:
+        renewed(StreamName.MEMORY)
+
+    keeper = MemoryKeeper(
+        Extractor(load_memory_patterns(RESOURCES / "memory")),
+        database.unit,
+        runtime.database,
+        runtime.inference,
+        clock,
+        memories_changed,
+    )
+    forgetter = Forgetter(database.unit, runtime.database, clock, memories_changed)
+    tidier = Tidier(
+        database.unit,
+        runtime.database,
+        clock,
+        zone,
+        memory_requests.summary,
+        basics.wording.months,
+        memories_changed,
+    )
     gateway = ReplyGateway([CuratedReplyGenerator(load_library(RESOURCES / "replies"))])
     answerer = Answerer(
         Recaller(streams),
@@ -278,6 +338,15 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
             weigher=weigher,
             clock=clock,
             discloser=discloser,
+            remembering=Remembering(
+                keeper,
+                forgetter,
+                memory_requests,
+                database.unit,
+                runtime.database,
+                basics.wording,
+                clock,
+            ),
             alert_path=AlertPath(desk, basics.call_button),
             answerer=answerer,
             outgoing=load_outgoing_screen(crisis / "outgoing.yaml"),
@@ -296,6 +365,18 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         perception=perception,
         streams=streams,
         conversation=conversation,
+        memory=keeper,
+        memories=MemoryDesk(database.unit, runtime.database, clock, memories_changed),
+        knowledge=KnowledgeShelf(
+            database.unit,
+            runtime.database,
+            runtime.inference,
+            ConfinedDocumentReader(),
+            load_steering_watch(RESOURCES / "ingestion" / "steering.yaml"),
+            clock,
+            lambda: renewed(StreamName.KNOWLEDGE),
+        ),
+        night_work=NightWork(tidier, keeper, lambda: residents, clock, zone),
         desk=desk,
         timekeeper=Timekeeper(desk, database.reading, runtime.database, routes, clock),
         dispatcher=dispatcher,

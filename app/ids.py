@@ -11,6 +11,7 @@ MessageId = NewType("MessageId", UUID)
 AlertId = NewType("AlertId", UUID)
 AlertEventId = NewType("AlertEventId", UUID)
 DocumentId = NewType("DocumentId", UUID)
+MemoryId = NewType("MemoryId", UUID)
 TurnId = NewType("TurnId", UUID)
 
 

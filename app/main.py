@@ -5,7 +5,19 @@ import sys
 
 import typer
 
-from app.commands import ask, audit, bench, demo, doctor, evaluate, facility, train, windows
+from app.commands import (
+    ask,
+    audit,
+    bench,
+    demo,
+    doctor,
+    evaluate,
+    facility,
+    knowledge,
+    memory,
+    train,
+    windows,
+)
 from app.errors import LiloError
 
 _USAGE = 2
@@ -27,6 +39,8 @@ cli.add_typer(evaluate.app, name="eval")
 cli.add_typer(bench.app, name="bench")
 cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
+cli.add_typer(knowledge.app, name="knowledge")
+cli.add_typer(memory.app, name="memory")
 cli.add_typer(facility.app, name="facility")
 
 

@@ -18,6 +18,8 @@ from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.identity.residents import ResidentRepository
 from app.identity.staff import StaffRepository
+from app.knowledge.document import KnowledgeRepository
+from app.memory.memory import MemoryMarks, MemoryRepository
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
 from app.safety.review import ReviewRepository
@@ -33,6 +35,9 @@ from storage.repositories import (
     SqlAlertRepository,
     SqlAuditLog,
     SqlDisclosureRepository,
+    SqlKnowledgeRepository,
+    SqlMemoryMarks,
+    SqlMemoryRepository,
     SqlMessageRepository,
     SqlOutboxRepository,
     SqlPassageRepository,
@@ -59,6 +64,9 @@ class UnitOfWork:
     schedule: ScheduleRepository
     scores: ScoreRepository
     passages: PassageRepository
+    knowledge: KnowledgeRepository
+    memories: MemoryRepository
+    memory_marks: MemoryMarks
     readings: ReadingRepository
     disclosures: DisclosureRepository
     reviews: ReviewRepository
@@ -147,6 +155,9 @@ class Database:
                     schedule=SqlScheduleRepository(session),
                     scores=SqlScoreRepository(session),
                     passages=SqlPassageRepository(session),
+                    knowledge=SqlKnowledgeRepository(session),
+                    memories=SqlMemoryRepository(session),
+                    memory_marks=SqlMemoryMarks(session),
                     readings=SqlReadingRepository(session),
                     disclosures=SqlDisclosureRepository(session),
                     reviews=SqlReviewRepository(session),

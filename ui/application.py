@@ -152,6 +152,7 @@ async def show_windows(
         await asyncio.wait([watching], timeout=STOP_WITHIN_S)
         watching.cancel()
         await _close(windows)
+        await lilo.memory.close(STOP_WITHIN_S)
         lilo.close()
     return code
 

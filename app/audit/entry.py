@@ -33,6 +33,16 @@ class AuditAction(StrEnum):
     RESIDENT_ADDED = "resident.added"
     STAFF_ADDED = "staff.added"
     KNOWLEDGE_ADDED = "knowledge.added"
+    KNOWLEDGE_APPROVED = "knowledge.approved"
+    KNOWLEDGE_REMOVED = "knowledge.removed"
+    KNOWLEDGE_REINDEXED = "knowledge.reindexed"
+    MEMORY_KEPT = "memory.kept"
+    MEMORY_READ = "memory.read"
+    MEMORY_CORRECTED = "memory.corrected"
+    MEMORY_FORGOTTEN = "memory.forgotten"
+    MEMORY_SETTLED = "memory.settled"
+    MEMORY_TIDIED = "memory.tidied"
+    MEMORY_PRIVATE = "memory.private"
     FACILITY_OPENED = "facility.opened"
 
 

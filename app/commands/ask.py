@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from app.bootstrap import Basics, Lilo, open_facility
+from app.bootstrap import Basics, open_facility
 from app.commands.options import (
     DemoOption,
     FacilityOption,
@@ -14,16 +14,9 @@ from app.commands.options import (
     ask_passphrase,
     chosen_facility,
 )
+from app.commands.residents import resident_named
 from app.conversation import TurnDone, TurnRecord
-from app.errors import LiloError
-from app.identity import Resident, find_by_name
 from app.utterance import utterance_from
-
-
-class UnknownResidentError(LiloError):
-    """Nobody, or more than one person, goes by that name."""
-
-    code = "command.unknown_resident"
 
 
 def ask(
@@ -69,7 +62,7 @@ def as_dict(record: TurnRecord) -> dict[str, Any]:
 async def _turn(basics: Basics, name: str, text: str) -> TurnRecord:
     lilo = open_facility(basics, ask_passphrase)
     try:
-        resident = _resident(lilo, name)
+        resident = resident_named(lilo, name)
         await lilo.wake()
         if lilo.waking.fault:
             typer.echo(f"Note: {lilo.waking.fault}", err=True)
@@ -79,20 +72,7 @@ async def _turn(basics: Basics, name: str, text: str) -> TurnRecord:
                 record = event.record
         if record is None:
             raise AssertionError("a turn with words ends with its record")
+        await lilo.memory.settled()
         return record
     finally:
         lilo.close()
-
-
-def _resident(lilo: Lilo, name: str) -> Resident:
-    found = find_by_name(lilo.residents, name)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UnknownResidentError(
-            f"No resident of {lilo.basics.settings.facility.name} is called “{name}”.",
-            "Check the spelling, or give the full name.",
-        )
-    raise UnknownResidentError(
-        f"{len(found)} residents are called “{name}”.", "Give the full name."
-    )

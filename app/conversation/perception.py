@@ -48,6 +48,11 @@ class Perception:
         """Whether the model is in use."""
         return self._faculties is not None
 
+    @property
+    def fingerprint(self) -> str:
+        """Name of the embedding model in use; empty until there is one."""
+        return self._faculties.embedder.fingerprint if self._faculties else ""
+
     def by_rules(self, utterance: Utterance) -> Perceived:
         """Screen by rules alone: under a millisecond, and nothing in it can be missing or hang."""
         started = perf_counter()

@@ -14,6 +14,7 @@ from app.conversation.events import TurnRecord
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
 from app.identity import Resident, Role, StaffMember, StaffRepository
 from app.ids import MessageId, ResidentId, TurnId, new_uuid
+from app.memory import MemoryMarks
 from app.runtime import Lane
 from app.safety import (
     Disclosure,
@@ -73,6 +74,10 @@ class TurnUnit(Protocol):
         """When Lilo last said what it is."""
 
     @property
+    def memory_marks(self) -> MemoryMarks:
+        """Whether the resident speaks in private."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
 
@@ -119,10 +124,13 @@ class TurnRecords:
 
         def job() -> Kept:
             now = self._clock()
-            message = Message(
-                MessageId(new_uuid()), turn_id, resident.id, Speaker.RESIDENT, text, now
-            )
             with self._units() as unit:
+                # In private the turn is counted, and its words are not kept. What alarms keeps
+                # its own copy, for a human must know it.
+                words = "" if unit.memory_marks.is_private(resident.id) else text
+                message = Message(
+                    MessageId(new_uuid()), turn_id, resident.id, Speaker.RESIDENT, words, now
+                )
                 disclosed = unit.disclosures.last(resident.id)
                 background = Background(
                     tuple(unit.messages.recent(resident.id, RECENT_MESSAGES)),
@@ -152,17 +160,18 @@ class TurnRecords:
 
         def job() -> None:
             now = self._clock()
-            reply = Message(
-                MessageId(new_uuid()),
-                turn_id,
-                resident_id,
-                Speaker.LILO,
-                " ".join([*record.disclosure, *record.reply]),
-                now,
-                tuple(fragments),
-                _trace(record),
-            )
             with self._units() as unit:
+                private = unit.memory_marks.is_private(resident_id)
+                reply = Message(
+                    MessageId(new_uuid()),
+                    turn_id,
+                    resident_id,
+                    Speaker.LILO,
+                    "" if private else " ".join([*record.disclosure, *record.reply]),
+                    now,
+                    tuple(fragments),
+                    _trace(record),
+                )
                 unit.messages.add(reply)
                 _note(unit, resident_id, said, weighed)
                 if disclosure is not None:

@@ -22,6 +22,8 @@ from app.conversation.events import (
 )
 from app.conversation.perception import Perceived, Perception
 from app.conversation.records import Kept, TurnRecords
+from app.conversation.remembering import Remembering
+from app.conversation.reply import Draft
 from app.conversation.speaking import Speech
 from app.conversation.staying import Staying, Told
 from app.errors import LiloError
@@ -76,6 +78,7 @@ class Parts:
     Attributes:
         residents: everybody who lives here, from memory.
         is_ready: whether the models have loaded, or it is known that they will not.
+        remembering: knows what residents told Lilo; None where nothing is remembered.
         discloser: knows when Lilo must say what it is; None where it says so only when asked.
     """
 
@@ -91,6 +94,7 @@ class Parts:
     residents: Callable[[], Sequence[Resident]]
     is_ready: Callable[[], bool]
     discloser: Discloser | None = None
+    remembering: Remembering | None = None
 
 
 class Conversation:
@@ -153,6 +157,8 @@ class Conversation:
             speech.withheld,
             course.disclosure,
         )
+        if parts.remembering is not None:
+            parts.remembering.keeper.after_turn(resident_id)
         yield TurnDone(record)
 
     async def _answered(
@@ -174,8 +180,23 @@ class Conversation:
                 if spoken := speech.say(draft):
                     yield spoken
             return
-        if not isinstance(kept, Kept):
-            return
+        if isinstance(kept, Kept):
+            async for event in self._answered_quietly(
+                resident, turn_id, perceived, told, kept, speech, course
+            ):
+                yield event
+
+    async def _answered_quietly(
+        self,
+        resident: Resident,
+        turn_id: TurnId,
+        perceived: Perceived,
+        told: Told,
+        kept: Kept,
+        speech: Speech,
+        course: Course,
+    ) -> AsyncIterator[Disclosed | Spoken]:
+        """Say what Lilo is where due, do what is asked of memory, or have an agent answer."""
         due = self._disclosure_due(resident, perceived.screened, kept)
         if due is not None:
             course.disclosure = due.disclosure
@@ -183,6 +204,12 @@ class Conversation:
                 yield event
             if due.is_answer:
                 return
+        for draft in await self._by_memory(resident, perceived.screened, kept):
+            course.agent = "memory"
+            if spoken := speech.say(draft):
+                yield spoken
+        if speech.sentences:
+            return
         alerted = told.alert_id is not None
         async for spoken in self._parts.answerer.answer(
             resident, turn_id, perceived, kept.background, speech, course, alerted=alerted
@@ -215,6 +242,19 @@ class Conversation:
         except Exception:
             _log.exception("perceived_by_rules_alone")
             return by_rules
+
+    async def _by_memory(
+        self, resident: Resident, screened: Screened, kept: Kept
+    ) -> Sequence[Draft]:
+        """Do what is asked of memory and return what to say; never beside words that worry."""
+        remembering = self._parts.remembering
+        if remembering is None or screened.action is not SafetyAction.CONTINUE:
+            return ()
+        request = remembering.asked(screened.utterance.text)
+        if request is None:
+            return ()
+        recent = kept.background.recent
+        return await remembering.answer(resident, kept.message_id, request, recent)
 
     def _disclosure_due(self, resident: Resident, screened: Screened, kept: Kept) -> Due | None:
         """Return what Lilo must say of itself first; never beside words that worry."""

@@ -56,7 +56,11 @@ def load_article(path: Path) -> list[Passage]:
             None,
             front.title,
             paragraph,
-            facts={"article": front.id, "reviewed": front.reviewed.isoformat()},
+            facts={
+                "article": front.id,
+                "reviewed": front.reviewed.isoformat(),
+                "sources": "; ".join(front.sources),
+            },
         )
         for number, paragraph in enumerate(paragraphs)
         if not paragraph.startswith("#")

@@ -1,6 +1,6 @@
 """Giving passages their vectors, in batches, off the critical path."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from app.embedding import TextEmbedder, Vectors
@@ -13,11 +13,18 @@ _BATCH_DEADLINE_S = 120
 
 
 async def embed_missing(
-    units: RecallUnits, embedder: TextEmbedder, database: Lane, inference: Lane
+    units: RecallUnits,
+    embedder: TextEmbedder,
+    database: Lane,
+    inference: Lane,
+    progress: Callable[[int], object] | None = None,
 ) -> int:
     """Embed every passage this model has not embedded yet; return how many.
 
     Each batch is committed by itself, so an interruption loses at most one batch of work.
+
+    Args:
+        progress: told how many are done after each batch.
     """
 
     def missing() -> Sequence[Passage]:
@@ -37,4 +44,6 @@ async def embed_missing(
         vectors = await inference.run(partial(embedded, batch), deadline_s=_BATCH_DEADLINE_S)
         await database.run(partial(save, batch, vectors))
         done += len(batch)
+        if progress is not None:
+            progress(done)
     return done

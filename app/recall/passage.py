@@ -14,6 +14,8 @@ class StreamName(StrEnum):
 
     KNOWLEDGE = "knowledge"
     LIFE_STORY = "life_story"
+    MEMORY = "memory"
+    """What the resident told Lilo, each memory a passage of its own."""
 
 
 class Sensitivity(StrEnum):
@@ -65,6 +67,9 @@ class PassageRepository(Protocol):
 
     def add(self, passages: Sequence[Passage]) -> None:
         """Keep passages; one that is there already is replaced and loses its vector."""
+
+    def remove(self, ids: Sequence[DocumentId]) -> None:
+        """Let go of passages, with their vectors and their words in the index."""
 
     def get(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Passage]:
         """Return those that exist."""

@@ -3,6 +3,8 @@
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.disclosures import SqlDisclosureRepository
+from storage.repositories.knowledge import SqlKnowledgeRepository
+from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
@@ -17,6 +19,9 @@ __all__ = [
     "SqlAlertRepository",
     "SqlAuditLog",
     "SqlDisclosureRepository",
+    "SqlKnowledgeRepository",
+    "SqlMemoryMarks",
+    "SqlMemoryRepository",
     "SqlMessageRepository",
     "SqlOutboxRepository",
     "SqlPassageRepository",

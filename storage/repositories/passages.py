@@ -50,6 +50,15 @@ class SqlPassageRepository:
             [_values_of(passage) for passage in passages],
         )
 
+    def remove(self, ids: Sequence[DocumentId]) -> None:
+        """Let go of passages; their vectors and their words in the index go with them."""
+        if ids:
+            # The vectors by hand: the cascade depends on a setting of the connection.
+            self._session.execute(
+                delete(PassageVectorRow).where(PassageVectorRow.passage_id.in_(ids))
+            )
+            self._session.execute(delete(PassageRow).where(PassageRow.id.in_(ids)))
+
     def get(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Passage]:
         """Return those that exist."""
         rows = self._session.scalars(select(PassageRow).where(PassageRow.id.in_(ids)))

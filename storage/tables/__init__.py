@@ -4,7 +4,14 @@ from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
 from storage.tables.disclosures import DisclosureRow
+from storage.tables.knowledge import KnowledgeChunkRow, KnowledgeDocumentRow
 from storage.tables.marks import MarkRow
+from storage.tables.memories import (
+    DisregardedMessageRow,
+    MemoryDoubtRow,
+    MemoryMarkRow,
+    MemoryRow,
+)
 from storage.tables.messages import MessageRow, ObservationRow
 from storage.tables.notifications import NotificationRow
 from storage.tables.passages import PassageRow, PassageVectorRow
@@ -22,7 +29,13 @@ __all__ = [
     "Base",
     "CredentialRow",
     "DisclosureRow",
+    "DisregardedMessageRow",
+    "KnowledgeChunkRow",
+    "KnowledgeDocumentRow",
     "MarkRow",
+    "MemoryDoubtRow",
+    "MemoryMarkRow",
+    "MemoryRow",
     "MessageRow",
     "NotificationRow",
     "ObservationRow",

@@ -40,7 +40,11 @@ def test_each_paragraph_is_a_passage_and_headings_are_none(article: Path) -> Non
     ]
     assert {p.title for p in passages} == {"Tea"}
     assert {(p.stream, p.owner) for p in passages} == {(StreamName.KNOWLEDGE, None)}
-    assert passages[0].facts == {"article": "tea", "reviewed": "2026-10-01"}
+    assert passages[0].facts == {
+        "article": "tea",
+        "reviewed": "2026-10-01",
+        "sources": "A tea book",
+    }
     assert passages[0].searchable == "Tea. First paragraph, on two lines."
 
 

@@ -1,0 +1,31 @@
+"""Knowledge: documents taken in, approved by somebody, and kept up to date."""
+
+from app.knowledge.document import (
+    Block,
+    Chunk,
+    DocumentKind,
+    DocumentState,
+    KnowledgeDocument,
+    KnowledgeRepository,
+    ReadDocument,
+)
+from app.knowledge.reading import DocumentReader, UnreadableDocumentError
+from app.knowledge.shelf import Added, KnowledgeError, KnowledgeShelf
+from app.knowledge.steering import SteeringWatch, load_steering_watch
+
+__all__ = [
+    "Added",
+    "Block",
+    "Chunk",
+    "DocumentKind",
+    "DocumentReader",
+    "DocumentState",
+    "KnowledgeDocument",
+    "KnowledgeError",
+    "KnowledgeRepository",
+    "KnowledgeShelf",
+    "ReadDocument",
+    "SteeringWatch",
+    "UnreadableDocumentError",
+    "load_steering_watch",
+]

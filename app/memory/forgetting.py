@@ -1,0 +1,153 @@
+"""Forgetting: out of every table, index and cache that memory writes to.
+
+The record of what was said is evidence and stays, for staff; the messages are marked so that
+nothing is ever learned or recalled from them again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.audit import AuditAction, AuditDraft
+from app.clock import Clock
+from app.ids import DocumentId, MemoryId, MessageId, ResidentId
+from app.memory.extraction import folded
+from app.memory.keeper import MemoryUnit, MemoryUnits
+from app.memory.memory import Memory, MemoryState
+from app.runtime import Lane
+
+_NO_MATTER = frozenset({"about", "what", "said", "told", "you", "me", "that", "this", "of"})
+_SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetter:
+    """Lets go of memories for a resident.
+
+    Attributes:
+        on_change: told whose memories have changed, so that indexes and caches let go of them.
+    """
+
+    units: MemoryUnits
+    database: Lane
+    clock: Clock
+    on_change: Callable[[ResidentId], None]
+
+    async def forget_messages(
+        self, resident_id: ResidentId, message_ids: Sequence[MessageId]
+    ) -> int:
+        """Forget all that was learned from messages, and never learn from them again."""
+
+        def job() -> int:
+            with self.units() as unit:
+                unit.memory_marks.disregard(resident_id, message_ids)
+                told = [m for m in _everything(unit, resident_id) if m.source in message_ids]
+                doubts = [
+                    d.id for d in unit.memories.doubts(resident_id) if d.source in message_ids
+                ]
+                unit.memories.remove_doubts(doubts)
+                return self._let_go(unit, resident_id, told)
+
+        return await self._done(resident_id, job)
+
+    async def forget_about(self, resident_id: ResidentId, about: str) -> int:
+        """Forget every memory that speaks of something; return how many there were."""
+        words = [w for w in folded(about).split() if _tells(w)]
+
+        def job() -> int:
+            if not words:
+                return 0
+            with self.units() as unit:
+                found = [
+                    m
+                    for m in _everything(unit, resident_id)
+                    if _speaks_of(words, f"{m.text} {m.said}")
+                ]
+                unit.memory_marks.disregard(resident_id, [m.source for m in found])
+                return self._let_go(unit, resident_id, found)
+
+        return await self._done(resident_id, job)
+
+    async def forget_said(self, resident_id: ResidentId, sentences: Sequence[str]) -> int:
+        """Forget the memories that Lilo has just told, given by their sentences."""
+
+        def job() -> int:
+            with self.units() as unit:
+                found = [m for m in _everything(unit, resident_id) if m.text in sentences]
+                unit.memory_marks.disregard(resident_id, [m.source for m in found])
+                return self._let_go(unit, resident_id, found)
+
+        return await self._done(resident_id, job)
+
+    async def set_private(self, resident_id: ResidentId, *, private: bool) -> None:
+        """Begin or end private mode, in which nothing is kept."""
+
+        def job() -> None:
+            with self.units() as unit:
+                unit.memory_marks.set_private(resident_id, private=private)
+                draft = AuditDraft(
+                    AuditAction.MEMORY_PRIVATE,
+                    str(resident_id),
+                    str(resident_id),
+                    {"private": private},
+                )
+                unit.audit.append(draft, self.clock())
+
+        await self.database.run(job)
+
+    async def _done(self, resident_id: ResidentId, job: Callable[[], int]) -> int:
+        def changed() -> int:
+            count = job()
+            if count:
+                self.on_change(resident_id)
+            return count
+
+        return await self.database.run(changed)
+
+    def _let_go(self, unit: MemoryUnit, resident_id: ResidentId, memories: Sequence[Memory]) -> int:
+        count = len(memories)
+        if memories:
+            remove_memories(unit, _with_history(unit, resident_id, memories))
+            draft = AuditDraft(
+                AuditAction.MEMORY_FORGOTTEN,
+                str(resident_id),
+                str(resident_id),
+                {"memories": count},
+            )
+            unit.audit.append(draft, self.clock())
+        return count
+
+
+def remove_memories(unit: MemoryUnit, memory_ids: Sequence[MemoryId]) -> None:
+    """Remove memories with their passages, which take vectors and index entries along."""
+    unit.passages.remove([DocumentId(memory_id) for memory_id in memory_ids])
+    unit.memories.remove(memory_ids)
+
+
+def _with_history(
+    unit: MemoryUnit, resident_id: ResidentId, memories: Sequence[Memory]
+) -> list[MemoryId]:
+    """Return memories with what they superseded, and with the summaries that repeat them."""
+    everything = _everything(unit, resident_id)
+    gone = {memory.id for memory in memories}
+    while True:
+        more = {m.id for m in everything if m.successor in gone} | {
+            m.successor
+            for m in everything
+            if m.id in gone and m.state is MemoryState.SUMMED_UP and m.successor
+        }
+        if more <= gone:
+            return sorted(gone)
+        gone |= more
+
+
+def _everything(unit: MemoryUnit, resident_id: ResidentId) -> Sequence[Memory]:
+    return unit.memories.of(resident_id, tuple(MemoryState))
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _SHORTEST_WORD and word not in _NO_MATTER
+
+
+def _speaks_of(words: Sequence[str], text: str) -> bool:
+    spoken = set(folded(text).split())
+    return all(word in spoken or f"{word}s" in spoken for word in words)

@@ -1,0 +1,254 @@
+"""Keeping memories: after the turn, off the critical path, and nothing lost when interrupted.
+
+What was said is in the record already. The keeper reads the record on from where it last was, so
+that a power cut between a turn and its memories costs nothing: the next reading finds the turn.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Protocol
+
+import numpy as np
+import structlog
+
+from app.audit import AuditAction, AuditDraft, AuditLog
+from app.clock import Clock
+from app.embedding import EmbeddingError, TextEmbedder, Vector, Vectors
+from app.ids import DocumentId, MemoryId, ResidentId, new_uuid
+from app.memory.extraction import Extracted, Extractor, Found
+from app.memory.memory import (
+    Memory,
+    MemoryDoubt,
+    MemoryMarks,
+    MemoryRepository,
+    MemoryState,
+    SaidTurn,
+)
+from app.memory.merging import Comparison, Verdict, compare
+from app.recall import PassageRepository, Scope, StreamName, embed_missing
+from app.runtime import Lane
+from app.safety import Level, level_named
+
+_log = structlog.get_logger(__name__)
+
+_BATCH = 20
+_EMBED_DEADLINE_S = 30.0
+
+
+class MemoryUnit(Protocol):
+    """What memory needs of a unit of work."""
+
+    @property
+    def memories(self) -> MemoryRepository:
+        """Memories and doubts."""
+
+    @property
+    def memory_marks(self) -> MemoryMarks:
+        """How far the record was read."""
+
+    @property
+    def passages(self) -> PassageRepository:
+        """Where memories are found again."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """The audit log."""
+
+
+MemoryUnits = Callable[[], AbstractContextManager[MemoryUnit]]
+
+
+@dataclass(slots=True)
+class MemoryKeeper:
+    """Learns from finished turns.
+
+    Attributes:
+        on_change: told whose memories have changed, so that indexes and caches let go of them;
+            called on the database's thread, where streams search.
+    """
+
+    extractor: Extractor
+    units: MemoryUnits
+    database: Lane
+    inference: Lane
+    clock: Clock
+    on_change: Callable[[ResidentId], None]
+    _embedder: TextEmbedder | None = None
+    _at_work: set["asyncio.Task[None]"] = field(default_factory=set)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def learn(self, embedder: TextEmbedder) -> None:
+        """Compare by meaning from now on; until then by words alone."""
+        self._embedder = embedder
+
+    def after_turn(self, resident_id: ResidentId) -> None:
+        """Begin to learn from what was said, and return at once."""
+        task = asyncio.create_task(self._quietly(resident_id))
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+
+    async def settled(self) -> None:
+        """Wait until what was begun is done."""
+        while self._at_work:
+            await asyncio.gather(*self._at_work)
+
+    async def close(self, within_s: float) -> None:
+        """Finish what was begun; what takes longer is left to the next start."""
+        if self._at_work:
+            _, late = await asyncio.wait(self._at_work, timeout=within_s)
+            for task in late:
+                task.cancel()
+
+    async def catch_up(self, resident_id: ResidentId) -> int:
+        """Learn from every finished turn that was not read yet; return how many there were."""
+        turns = 0
+        async with self._one_at_a_time:
+            while batch := await self.database.run(partial(self._unread, resident_id)):
+                extracted = await self.inference.run(partial(self._read, batch))
+                # As their passages will be embedded, so that the two can be compared.
+                texts = [f"{found.kind}. {found.text}" for one in extracted for found in one.found]
+                vectors = await self._embedded(texts)
+                kept = partial(self._keep, resident_id, batch, extracted, vectors)
+                await self.database.run(kept)
+                turns += len(batch)
+        return turns
+
+    async def embed_changed(self) -> None:
+        """Give vectors to what has changed otherwise: summaries, corrected words."""
+        if self._embedder is not None:
+            await embed_missing(self.units, self._embedder, self.database, self.inference)
+
+    async def _quietly(self, resident_id: ResidentId) -> None:
+        try:
+            await self.catch_up(resident_id)
+        except Exception:
+            # The record keeps the words; the next turn or start reads them again.
+            _log.exception("memories_not_kept")
+
+    async def _embedded(self, texts: Sequence[str]) -> Vectors | None:
+        embedder = self._embedder
+        if embedder is None or not texts:
+            return None
+        try:
+            return await self.inference.run(
+                partial(embedder.embed, texts), deadline_s=_EMBED_DEADLINE_S
+            )
+        except EmbeddingError:
+            _log.exception("memories_not_embedded")
+            return None
+
+    def _unread(self, resident_id: ResidentId) -> Sequence[SaidTurn]:
+        with self.units() as unit:
+            return unit.memory_marks.unread(resident_id, _BATCH)
+
+    def _read(self, turns: Sequence[SaidTurn]) -> list[Extracted]:
+        return [
+            # What alarmed is the nurses' matter; it must not come up again in small talk.
+            self.extractor.extract(turn.text)
+            if level_named(turn.level) <= Level.MODERATE
+            else Extracted()
+            for turn in turns
+        ]
+
+    def _keep(
+        self,
+        resident_id: ResidentId,
+        turns: Sequence[SaidTurn],
+        extracted: Sequence[Extracted],
+        vectors: Vectors | None,
+    ) -> None:
+        changed, row = False, 0
+        with self.units() as unit:
+            # Looked at in the transaction that writes: "don't remember this" may have come since.
+            disregarded = unit.memory_marks.disregarded(resident_id)
+            for turn, one in zip(turns, extracted, strict=True):
+                for found in one.found:
+                    vector = None if vectors is None else vectors[row]
+                    row += 1
+                    if turn.message_id not in disregarded:
+                        changed |= self._remember(unit, resident_id, turn, found, vector)
+                for doubtful in one.doubtful:
+                    if turn.message_id not in disregarded:
+                        unit.memories.add_doubt(
+                            MemoryDoubt(
+                                MemoryId(new_uuid()),
+                                resident_id,
+                                turn.message_id,
+                                turn.at,
+                                doubtful.said,
+                                doubtful.reason,
+                            )
+                        )
+            unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
+        if changed:
+            self.on_change(resident_id)
+
+    def _remember(
+        self,
+        unit: MemoryUnit,
+        resident_id: ResidentId,
+        turn: SaidTurn,
+        found: Found,
+        vector: Vector | None,
+    ) -> bool:
+        known = unit.memories.of(resident_id)
+        comparison = self._compared(unit, resident_id, found, vector, known)
+        if comparison.verdict is Verdict.AGAIN:
+            (memory,) = comparison.known
+            unit.memories.save(replace(memory, heard_at=turn.at, strength=memory.strength + 1))
+            return False
+        memory = Memory(
+            MemoryId(new_uuid()),
+            resident_id,
+            found.kind,
+            found.text,
+            found.said,
+            found.slot,
+            found.value,
+            turn.message_id,
+            turn.at,
+            turn.at,
+            found.confidence,
+            careful=found.careful,
+        )
+        unit.memories.save(memory)
+        unit.passages.add([memory.passage])
+        if vector is not None and self._embedder is not None:
+            unit.passages.save_vectors(
+                [DocumentId(memory.id)], vector[np.newaxis], self._embedder.fingerprint
+            )
+        for older in comparison.known:
+            unit.memories.save(replace(older, state=MemoryState.SUPERSEDED, successor=memory.id))
+            unit.passages.remove([DocumentId(older.id)])
+        details = {
+            "memory": str(memory.id),
+            "kind": memory.kind.value,
+            "instead_of": len(comparison.known),
+        }
+        draft = AuditDraft(AuditAction.MEMORY_KEPT, "lilo", str(resident_id), details)
+        unit.audit.append(draft, self.clock())
+        return True
+
+    def _compared(
+        self,
+        unit: MemoryUnit,
+        resident_id: ResidentId,
+        found: Found,
+        vector: Vector | None,
+        known: Sequence[Memory],
+    ) -> Comparison:
+        if vector is None or self._embedder is None:
+            return compare(found, None, known, None)
+        scope = Scope(StreamName.MEMORY, resident_id)
+        ids, vectors = unit.passages.vectors(scope, self._embedder.fingerprint)
+        by_id = {DocumentId(memory.id): memory for memory in known}
+        rows = [row for row, passage_id in enumerate(ids) if passage_id in by_id]
+        embedded = [by_id[ids[row]] for row in rows]
+        others = [memory for memory in known if memory not in embedded]
+        by_meaning = compare(found, vector, embedded, vectors[rows] if rows else None)
+        if by_meaning.verdict is Verdict.NEW:
+            return compare(found, None, others, None)
+        return by_meaning

@@ -1,0 +1,31 @@
+"""The process that reads documents can reach nothing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHILD = Path(__file__).parent / "children" / "confined.py"
+
+
+@pytest.mark.parametrize(
+    ("what", "refusal"),
+    [
+        ("connect", "PermissionError"),
+        ("program", "PermissionError"),
+        ("shell", "PermissionError"),
+        ("memory", "MemoryError"),
+    ],
+)
+def test_it_is_refused(what: str, refusal: str) -> None:
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, str(CHILD), what],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={"PYTHONPATH": str(root)},
+    )
+    assert done.stdout.strip() == refusal, done.stderr

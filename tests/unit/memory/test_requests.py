@@ -1,0 +1,63 @@
+"""What is asked of memory is recognised, and ordinary talk is not mistaken for it."""
+
+from pathlib import Path
+
+import pytest
+
+from app.memory import MemoryPatternError, MemoryRequests, Wish, load_memory_requests
+
+
+@pytest.fixture(scope="module")
+def requests(resources: Path) -> MemoryRequests:
+    return load_memory_requests(resources / "memory" / "requests.yaml")
+
+
+@pytest.mark.parametrize(
+    ("said", "wish", "about"),
+    [
+        ("What do you know about me?", Wish.WHAT_KNOWN, ""),
+        ("Lilo, tell me what you remember about me.", Wish.WHAT_KNOWN, ""),
+        ("Forget that.", Wish.FORGET, ""),
+        ("Please forget what I just said", Wish.FORGET, ""),
+        ("Could you forget what I said about Stan, please?", Wish.FORGET, "stan"),
+        ("Forget about the operation", Wish.FORGET, "the operation"),
+        ("Don’t remember this, but I never liked him.", Wish.KEEP_NOT, ""),
+        ("This is just between us.", Wish.KEEP_NOT, ""),
+        ("Private mode please", Wish.PRIVATE_ON, ""),
+        ("Private mode off", Wish.PRIVATE_OFF, ""),
+        ("You can remember again", Wish.PRIVATE_OFF, ""),
+    ],
+)
+def test_it_is_heard(requests: MemoryRequests, said: str, wish: Wish, about: str) -> None:
+    request = requests.heard_in(said)
+    assert request is not None
+    assert (request.wish, request.about) == (wish, about)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I forget things.",
+        "I'll never forget that day.",
+        "Don't forget my tea.",
+        "I don't remember this place.",
+        "What do you know about bees?",
+        "My room is private.",
+        "I can't forget about the war, it comes back at night.",
+    ],
+)
+def test_ordinary_talk_is_none(requests: MemoryRequests, said: str) -> None:
+    assert requests.heard_in(said) is None
+
+
+def test_a_statement_beside_a_wish_is_noticed(requests: MemoryRequests) -> None:
+    beside = requests.heard_in("Don't remember this. I was a smuggler in Cornwall.")
+    alone = requests.heard_in("Please don't remember that, Lilo.")
+    assert beside is not None
+    assert alone is not None
+    assert (beside.alone, alone.alone) == (False, True)
+
+
+def test_a_wrong_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MemoryPatternError, match="cannot be used"):
+        load_memory_requests(tmp_path / "none.yaml")
