@@ -36,7 +36,18 @@ from app.faculties import load_faculties
 from app.identity import Resident, SignIn
 from app.outward import AppriseChannel
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
-from app.recall import Recaller, Stream, StreamName, embed_missing
+from app.recall import (
+    CachedStream,
+    IndexShelf,
+    Recaller,
+    Scope,
+    Searching,
+    Stream,
+    StreamName,
+    embed_missing,
+    load_recall_weights,
+    load_synonyms,
+)
 from app.runtime import Runtime
 from app.safety import (
     CrisisScripts,
@@ -54,7 +65,7 @@ from app.safety import (
 from app.schedule import DayBook
 from app.settings import Settings, load_settings
 from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
-from models.index import FaissFlatIndex
+from models.index import index_by_size
 from resources import RESOURCES
 from storage import (
     AskPassphrase,
@@ -106,7 +117,8 @@ class Lilo:
     database: Database
     waking: Waking
     perception: Perception
-    streams: Sequence[Stream]
+    shelf: IndexShelf
+    streams: Sequence[CachedStream]
     conversation: Conversation
     desk: AlertDesk
     timekeeper: Timekeeper
@@ -143,18 +155,24 @@ class Lilo:
 
     async def _embed_what_is_new(self, embedder: TextEmbedder) -> None:
         lanes = self.runtime
-        self._search_by(embedder)
+        self.shelf.use_vectors_of(embedder.fingerprint)
         self.waking.over = True
         try:
-            if await embed_missing(self.database.unit, embedder, lanes.database, lanes.inference):
-                self._search_by(embedder)
+            await embed_missing(self.database.unit, embedder, lanes.database, lanes.inference)
+            await self._warm()
         except Exception:
             # Keywords find what has no vector yet; the next start tries again.
             _log.exception("passages_not_embedded")
 
-    def _search_by(self, embedder: TextEmbedder) -> None:
-        for stream in self.streams:
-            stream.use_vectors_of(embedder.fingerprint)
+    async def _warm(self) -> None:
+        """Make the indexes that the first turn will ask: the facility's, and this room's."""
+        await self.shelf.warm(Scope(StreamName.KNOWLEDGE, None))
+        here = self.basics.settings.kiosk.resident
+        for resident in self.residents:
+            if resident.full_name == here:
+                for stream in StreamName:
+                    if stream is not StreamName.KNOWLEDGE:
+                        await self.shelf.warm(Scope(stream, resident.id))
 
     def _learned(self) -> Faculties:
         # On the inference lane: a turn that waits behind this must already find the model in use.
@@ -258,8 +276,24 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         zone,
     )
     scripts = load_crisis_scripts(crisis / "dialogue.yaml")
+    recall = RESOURCES / "recall"
+    weights = load_recall_weights(recall / "weights.yaml")
+    shelf = IndexShelf(database.reading, runtime.database, runtime.inference, index_by_size)
+    searching = Searching(
+        database.reading,
+        runtime.database,
+        runtime.search,
+        shelf,
+        load_synonyms(recall / "synonyms.yaml"),
+    )
     streams = [
-        Stream(name, database.reading, runtime.database, FaissFlatIndex) for name in StreamName
+        CachedStream(
+            Stream(name, searching, weights.trust_of(name)),
+            database.reading,
+            runtime.database,
+            shelf,
+        )
+        for name in StreamName
     ]
     gateway = ReplyGateway([CuratedReplyGenerator(load_library(RESOURCES / "replies"))])
     answerer = Answerer(
@@ -294,6 +328,7 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         database=database,
         waking=waking,
         perception=perception,
+        shelf=shelf,
         streams=streams,
         conversation=conversation,
         desk=desk,

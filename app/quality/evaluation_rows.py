@@ -67,7 +67,7 @@ class IntentRow(BaseModel):
     also: Sequence[Intent] = ()
 
 
-Row = TypeVar("Row", SafetyRow, IntentRow)
+Row = TypeVar("Row", bound=BaseModel)
 
 
 def load_rows(

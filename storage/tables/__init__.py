@@ -7,7 +7,12 @@ from storage.tables.disclosures import DisclosureRow
 from storage.tables.marks import MarkRow
 from storage.tables.messages import MessageRow, ObservationRow
 from storage.tables.notifications import NotificationRow
-from storage.tables.passages import PassageRow, PassageVectorRow
+from storage.tables.passages import (
+    PassageRow,
+    PassageTimeRow,
+    PassageVectorRow,
+    PassageVersionRow,
+)
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
@@ -27,7 +32,9 @@ __all__ = [
     "NotificationRow",
     "ObservationRow",
     "PassageRow",
+    "PassageTimeRow",
     "PassageVectorRow",
+    "PassageVersionRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",

@@ -23,7 +23,17 @@ from app.conversation.wording import load_wording
 from app.embedding import TextEmbedder
 from app.identity import Resident, StaffMember
 from app.ids import DocumentId, ResidentId, new_uuid
-from app.recall import Passage, Recaller, Stream, StreamName, load_articles
+from app.recall import (
+    IndexShelf,
+    Passage,
+    Recaller,
+    Searching,
+    Stream,
+    StreamName,
+    load_articles,
+    load_recall_weights,
+    load_synonyms,
+)
 from app.runtime import ThreadLane
 from app.safety import (
     DangerKind,
@@ -86,6 +96,8 @@ class Resources:
         self.library = load_library(folder / "replies")
         self.wording = load_wording(folder / "i18n" / "en", folder / "replies" / "lines.yaml")
         self.plain = load_plain_answers(folder / "intents" / "plain.yaml")
+        self.recall = load_recall_weights(folder / "recall" / "weights.yaml")
+        self.synonyms = load_synonyms(folder / "recall" / "synonyms.yaml")
         self.articles = load_articles(folder / "knowledge")
         self.prototypes = load_prototypes(folder / "intents")
         self.feelings = load_feelings(folder / "replies" / "feelings.jsonl")
@@ -166,12 +178,13 @@ def build(
         screener = Screener(shipped.rules)
         perception = Perception(screener)
         zone = ZoneInfo("America/New_York")
-        streams = [Stream(name, database.reading, lane, FaissFlatIndex) for name in StreamName]
+        shelf = IndexShelf(database.reading, lane, lane, FaissFlatIndex)
+        searching = Searching(database.reading, lane, lane, shelf, shipped.synonyms, patience_s=5.0)
+        streams = [Stream(name, searching, shipped.recall.trust_of(name)) for name in StreamName]
         if model:
             chosen = embedder or CachedEmbedder(HashEmbedder())
             perception.learn(shipped.faculties(chosen))
-            for stream in streams:
-                stream.use_vectors_of(chosen.fingerprint)
+            shelf.use_vectors_of(chosen.fingerprint)
         parts = Parts(
             records=TurnRecords(database.unit, lane, clock),
             perception=perception,
