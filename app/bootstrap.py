@@ -25,6 +25,8 @@ from app.audit import AuditAction, AuditDraft
 from app.clock import Clock, system_clock
 from app.conversation import Conversation, Parts
 from app.conversation.answering import Answerer
+from app.conversation.asking import Asking
+from app.conversation.chronicle import Chronicle
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser
 from app.conversation.perception import Faculties, Perception
@@ -48,6 +50,7 @@ from app.recall import (
     load_recall_weights,
     load_synonyms,
 )
+from app.recall.understanding import QueryReader, load_common_words, load_language
 from app.runtime import Runtime
 from app.safety import (
     CrisisScripts,
@@ -118,6 +121,8 @@ class Lilo:
     waking: Waking
     perception: Perception
     shelf: IndexShelf
+    chronicle: Chronicle
+    reader: QueryReader
     streams: Sequence[CachedStream]
     conversation: Conversation
     desk: AlertDesk
@@ -158,6 +163,8 @@ class Lilo:
         self.shelf.use_vectors_of(embedder.fingerprint)
         self.waking.over = True
         try:
+            self.chronicle.learn(embedder)
+            await self.chronicle.catch_up(self.residents)
             await embed_missing(self.database.unit, embedder, lanes.database, lanes.inference)
             await self._warm()
         except Exception:
@@ -178,6 +185,7 @@ class Lilo:
         # On the inference lane: a turn that waits behind this must already find the model in use.
         faculties = load_faculties(self.basics.settings)
         self.perception.learn(faculties)
+        self.reader.learn_common(load_common_words(RESOURCES))
         return faculties
 
     async def keep_watch(self) -> None:
@@ -296,8 +304,25 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         for name in StreamName
     ]
     gateway = ReplyGateway([CuratedReplyGenerator(load_library(RESOURCES / "replies"))])
+    chronicle = Chronicle(
+        database.unit,
+        database.unit,
+        runtime.database,
+        runtime.inference,
+        basics.wording,
+        zone,
+    )
+    asking = Asking(
+        QueryReader(load_language(recall / "language.yaml")),
+        perception,
+        database.reading,
+        runtime.database,
+        runtime.inference,
+    )
     answerer = Answerer(
         Recaller(streams),
+        asking,
+        weights,
         gateway,
         basics.wording,
         load_plain_answers(RESOURCES / "intents" / "plain.yaml"),
@@ -319,6 +344,7 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
             inference=runtime.inference,
             residents=lambda: residents,
             is_ready=lambda: waking.over,
+            chronicle=chronicle,
         )
     )
     return Lilo(
@@ -329,6 +355,8 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         waking=waking,
         perception=perception,
         shelf=shelf,
+        chronicle=chronicle,
+        reader=asking.reader,
         streams=streams,
         conversation=conversation,
         desk=desk,

@@ -9,6 +9,7 @@ import structlog
 
 from app.clock import Clock
 from app.conversation.answering import Answerer, Course
+from app.conversation.chronicle import Chronicle, Exchange
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser, Due
 from app.conversation.events import (
@@ -20,6 +21,7 @@ from app.conversation.events import (
     TurnEvent,
     TurnRecord,
 )
+from app.conversation.history import Message, Speaker
 from app.conversation.perception import Perceived, Perception
 from app.conversation.records import Kept, TurnRecords
 from app.conversation.speaking import Speech
@@ -77,6 +79,7 @@ class Parts:
         residents: everybody who lives here, from memory.
         is_ready: whether the models have loaded, or it is known that they will not.
         discloser: knows when Lilo must say what it is; None where it says so only when asked.
+        chronicle: keeps what was said so that it can be recalled; None where nothing is.
     """
 
     records: TurnRecords
@@ -91,6 +94,7 @@ class Parts:
     residents: Callable[[], Sequence[Resident]]
     is_ready: Callable[[], bool]
     discloser: Discloser | None = None
+    chronicle: Chronicle | None = None
 
 
 class Conversation:
@@ -153,6 +157,8 @@ class Conversation:
             speech.withheld,
             course.disclosure,
         )
+        if parts.chronicle is not None:
+            parts.chronicle.note(_exchange(kept, resident, turn_id, record, utterance), resident)
         yield TurnDone(record)
 
     async def _answered(
@@ -264,6 +270,14 @@ async def _settled(keeping: "asyncio.Task[Kept]", patience_s: float | None) -> K
         return error
 
 
+def _exchange(
+    kept: Kept, resident: Resident, turn_id: TurnId, record: TurnRecord, utterance: Utterance
+) -> Exchange:
+    said = Message(kept.message_id, turn_id, resident.id, Speaker.RESIDENT, utterance.text, kept.at)
+    before = [m.text for m in kept.background.recent if m.speaker is Speaker.LILO]
+    return Exchange(said, " ".join(record.reply), record.level, before[-1] if before else "")
+
+
 def _neighbour(other: Resident, listener: Resident) -> Neighbour:
     room = "" if other.room == listener.room else other.room
     return Neighbour(other.given_name, other.family_name, other.preferred_name, room)
@@ -292,4 +306,5 @@ def _record(
         alert_id,
         {**perceived.timings_ms, **steps},
         tuple(speech.disclosure),
+        course.recall,
     )

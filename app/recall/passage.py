@@ -57,7 +57,12 @@ class Passage:
 
     @property
     def searchable(self) -> str:
-        """What is embedded: the title helps short passages to be found."""
+        """What is embedded: the title helps short passages to be found.
+
+        The title of an exchange is its day, which says nothing of what it is about.
+        """
+        if self.stream is StreamName.CHAT:
+            return self.text
         return f"{self.title}. {self.text}"
 
     @property
