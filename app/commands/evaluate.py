@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from app.commands import calibrate, evaluate_retrieval, evaluate_safety
+from app.commands import calibrate, evaluate_memory, evaluate_retrieval, evaluate_safety
 from app.commands.options import JsonOption
 from app.commands.perceiving import ready_perception
 from app.commands.telling import tell
@@ -21,6 +21,7 @@ from app.utterance import UtteranceError, utterance_from
 app = typer.Typer(help="Measure how good the parts are.", no_args_is_help=True)
 app.command("safety")(evaluate_safety.safety)
 app.command("reviewed")(calibrate.reviewed)
+app.command("memory")(evaluate_memory.memory)
 app.command("retrieval")(evaluate_retrieval.retrieval)
 
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from rich.progress import Progress
 
 from app.embedding import TextEmbedder
+from app.identity import Resident
 from app.recall import (
     IndexShelf,
     Passage,
@@ -44,6 +45,16 @@ class RecallShelf:
     shelf: IndexShelf
     searching: Searching
     weights: RecallWeights
+
+    async def house(self, residents: Sequence[Resident]) -> None:
+        """Let residents live here."""
+
+        def add() -> None:
+            with self.database.unit() as unit:
+                for resident in residents:
+                    unit.residents.add(resident)
+
+        await self.runtime.database.run(add)
 
     def stream(self, name: StreamName) -> Stream:
         """Return a stream as a turn would ask it."""

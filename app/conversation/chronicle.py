@@ -37,16 +37,11 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What the resident said in a turn, and what Lilo answered.
-
-    Attributes:
-        before: what Lilo had said last, which the resident may be answering.
-    """
+    """What the resident said in a turn, and what Lilo answered."""
 
     said: Message
     answer: str
     level: Level
-    before: str = ""
 
 
 def passage_of_exchange(exchange: Exchange, resident: Resident, passage_title: str) -> Passage:
@@ -56,8 +51,6 @@ def passage_of_exchange(exchange: Exchange, resident: Resident, passage_title: s
     resident speaks of it.
     """
     said, level = exchange.said, exchange.level
-    lines = [f"Lilo: {exchange.before}"] if exchange.before else []
-    lines += [f"{resident.preferred_name}: {said.text}", f"Lilo: {exchange.answer}"]
     sensitivity = Sensitivity.OPEN
     if level >= Level.MODERATE:
         worrying = level is Level.MODERATE
@@ -67,7 +60,7 @@ def passage_of_exchange(exchange: Exchange, resident: Resident, passage_title: s
         StreamName.CHAT,
         resident.id,
         passage_title,
-        "\n".join(lines),
+        f"{resident.preferred_name}: {said.text}\nLilo: {exchange.answer}",
         sensitivity=sensitivity,
         facts={"at": said.at.isoformat(), "said": said.text},
     )
@@ -193,11 +186,10 @@ class Chronicle:
 def exchanges_in(messages: Sequence[Message]) -> list[Exchange]:
     """Put messages together to exchanges, oldest first."""
     answers: dict[TurnId, Message] = {m.turn_id: m for m in messages if m.speaker is Speaker.LILO}
-    exchanges, before = [], ""
+    exchanges = []
     for message in messages:
         if message.speaker is Speaker.RESIDENT and message.turn_id in answers:
             answer = answers[message.turn_id]
             level = level_named(str(answer.trace.get("level", Level.NONE.label)))
-            exchanges.append(Exchange(message, answer.text, level, before))
-            before = answer.text
+            exchanges.append(Exchange(message, answer.text, level))
     return exchanges

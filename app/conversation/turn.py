@@ -274,8 +274,7 @@ def _exchange(
     kept: Kept, resident: Resident, turn_id: TurnId, record: TurnRecord, utterance: Utterance
 ) -> Exchange:
     said = Message(kept.message_id, turn_id, resident.id, Speaker.RESIDENT, utterance.text, kept.at)
-    before = [m.text for m in kept.background.recent if m.speaker is Speaker.LILO]
-    return Exchange(said, " ".join(record.reply), record.level, before[-1] if before else "")
+    return Exchange(said, " ".join(record.reply), record.level)
 
 
 def _neighbour(other: Resident, listener: Resident) -> Neighbour:

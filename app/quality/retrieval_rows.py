@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class CorpusRow(BaseModel):
@@ -15,10 +15,27 @@ class CorpusRow(BaseModel):
     title: str = ""
 
 
+class TalkRow(BaseModel):
+    """A turn of a conversation.
+
+    Attributes:
+        person: whose conversation it is.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(min_length=1)
+    person: str
+    at: AwareDatetime
+    said: str
+    answer: str
+
+
 class QueryRow(BaseModel):
-    """A question with the documents that answer it."""
+    """A question with the documents that answer it; of a conversation, with whose it is."""
 
     model_config = ConfigDict(extra="allow", frozen=True, coerce_numbers_to_str=True)
 
     text: str
     gold: Sequence[str] = Field(min_length=1)
+    person: str = ""
