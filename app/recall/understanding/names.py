@@ -43,7 +43,8 @@ class Names:
         self._by_word: dict[str, Known] = {}
         for one in self._known:
             for word in one.words:
-                if len(word) >= _SHORTEST:
+                # "Tom" is a name by itself; the "Mrs" of Mrs. Tully is not.
+                if len(word) >= _SHORTEST or len(one.words) == 1:
                     self._by_word.setdefault(word, one)
 
     def misheard(self, words: Sequence[str], common: Collection[str]) -> list[str]:
@@ -52,7 +53,9 @@ class Names:
         for word in words:
             if len(word) < _SHORTEST or word in self._by_word or word in common:
                 continue
-            near = [name for name in self._by_word if _could_be(word, name)]
+            near = [
+                name for name in self._by_word if len(name) >= _SHORTEST and _could_be(word, name)
+            ]
             if near:
                 best = max(near, key=lambda name: jellyfish.jaro_winkler_similarity(word, name))
                 meant[best] = None
