@@ -34,7 +34,7 @@ class Trust:
 
     bm25: float
     most: float
-    synonyms: float = 0.5
+    synonyms: float = 1.0
 
 
 def fuse(

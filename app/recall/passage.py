@@ -61,7 +61,7 @@ class Passage:
 
         The title of an exchange is its day, which says nothing of what it is about.
         """
-        if self.stream is StreamName.CHAT:
+        if self.stream is StreamName.CHAT or not self.title:
             return self.text
         return f"{self.title}. {self.text}"
 

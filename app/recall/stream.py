@@ -94,7 +94,8 @@ class Stream:
         scores = dict(search(scope, said, _CANDIDATES))
         if others := self._with.synonyms.others(query.text):
             for one, score in search(scope, others, _CANDIDATES):
-                scores[one] = scores.get(one, 0.0) + self._trust.synonyms * score
+                # One thing under two names is not found twice.
+                scores[one] = max(scores.get(one, 0.0), self._trust.synonyms * score)
         if scores or query.vector is not None:
             return scores
         # Nothing else is left: what only begins alike is better than nothing.
