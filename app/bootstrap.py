@@ -25,6 +25,8 @@ from app.audit import AuditAction, AuditDraft
 from app.clock import Clock, system_clock
 from app.conversation import Conversation, Parts
 from app.conversation.answering import Answerer
+from app.conversation.asking import Asking
+from app.conversation.chronicle import Chronicle
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser
 from app.conversation.perception import Faculties, Perception
@@ -49,7 +51,19 @@ from app.memory import (
 )
 from app.outward import AppriseChannel
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
-from app.recall import Recaller, Stream, StreamName, embed_missing
+from app.recall import (
+    CachedStream,
+    IndexShelf,
+    Recaller,
+    Scope,
+    Searching,
+    Stream,
+    StreamName,
+    embed_missing,
+    load_recall_weights,
+    load_synonyms,
+)
+from app.recall.understanding import QueryReader, load_common_words, load_language
 from app.runtime import Runtime
 from app.safety import (
     CrisisScripts,
@@ -68,7 +82,7 @@ from app.schedule import DayBook
 from app.settings import Settings, load_settings
 from models.documents import ConfinedDocumentReader
 from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
-from models.index import FaissFlatIndex
+from models.index import index_by_size
 from resources import RESOURCES
 from storage import (
     AskPassphrase,
@@ -120,7 +134,10 @@ class Lilo:
     database: Database
     waking: Waking
     perception: Perception
-    streams: Sequence[Stream]
+    shelf: IndexShelf
+    chronicle: Chronicle
+    reader: QueryReader
+    streams: Sequence[CachedStream]
     conversation: Conversation
     memory: MemoryKeeper
     memories: MemoryDesk
@@ -172,23 +189,32 @@ class Lilo:
 
     async def _embed_what_is_new(self, embedder: TextEmbedder) -> None:
         lanes = self.runtime
-        self._search_by(embedder)
+        self.shelf.use_vectors_of(embedder.fingerprint)
         self.waking.over = True
         try:
-            if await embed_missing(self.database.unit, embedder, lanes.database, lanes.inference):
-                self._search_by(embedder)
+            self.chronicle.learn(embedder)
+            await self.chronicle.catch_up(self.residents)
+            await embed_missing(self.database.unit, embedder, lanes.database, lanes.inference)
+            await self._warm()
         except Exception:
             # Keywords find what has no vector yet; the next start tries again.
             _log.exception("passages_not_embedded")
 
-    def _search_by(self, embedder: TextEmbedder) -> None:
-        for stream in self.streams:
-            stream.use_vectors_of(embedder.fingerprint)
+    async def _warm(self) -> None:
+        """Make the indexes that the first turn will ask: the facility's, and this room's."""
+        await self.shelf.warm(Scope(StreamName.KNOWLEDGE, None))
+        here = self.basics.settings.kiosk.resident
+        for resident in self.residents:
+            if resident.full_name == here:
+                for stream in StreamName:
+                    if stream is not StreamName.KNOWLEDGE:
+                        await self.shelf.warm(Scope(stream, resident.id))
 
     def _learned(self) -> Faculties:
         # On the inference lane: a turn that waits behind this must already find the model in use.
         faculties = load_faculties(self.basics.settings)
         self.perception.learn(faculties)
+        self.reader.learn_common(load_common_words(RESOURCES))
         return faculties
 
     async def keep_watch(self) -> None:
@@ -290,18 +316,36 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         zone,
     )
     scripts = load_crisis_scripts(crisis / "dialogue.yaml")
+    recall = RESOURCES / "recall"
+    weights = load_recall_weights(recall / "weights.yaml")
+    shelf = IndexShelf(database.reading, runtime.database, runtime.inference, index_by_size)
+    searching = Searching(
+        database.reading,
+        runtime.database,
+        runtime.search,
+        shelf,
+        load_synonyms(recall / "synonyms.yaml"),
+    )
     streams = [
-        Stream(name, database.reading, runtime.database, FaissFlatIndex) for name in StreamName
+        CachedStream(
+            Stream(name, searching, weights.trust_of(name)),
+            database.reading,
+            runtime.database,
+            shelf,
+        )
+        for name in StreamName
     ]
     memory_requests = load_memory_requests(RESOURCES / "memory" / "requests.yaml")
 
-    def renewed(name: StreamName) -> None:
+    def changed(name: StreamName, resident_id: ResidentId | None) -> None:
+        shelf.let_go(Scope(name, resident_id))
         for stream in streams:
             if stream.name is name:
-                stream.use_vectors_of(perception.fingerprint)
+                stream.let_go()
 
-    def memories_changed(_resident_id: ResidentId) -> None:
-        renewed(StreamName.MEMORY)
+    def memories_changed(resident_id: ResidentId) -> None:
+        changed(StreamName.MEMORY, resident_id)
+        changed(StreamName.CHAT, resident_id)
 
     keeper = MemoryKeeper(
         Extractor(load_memory_patterns(RESOURCES / "memory")),
@@ -322,8 +366,25 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         memories_changed,
     )
     gateway = ReplyGateway([CuratedReplyGenerator(load_library(RESOURCES / "replies"))])
+    chronicle = Chronicle(
+        database.unit,
+        database.unit,
+        runtime.database,
+        runtime.inference,
+        basics.wording,
+        zone,
+    )
+    asking = Asking(
+        QueryReader(load_language(recall / "language.yaml")),
+        perception,
+        database.reading,
+        runtime.database,
+        runtime.inference,
+    )
     answerer = Answerer(
         Recaller(streams),
+        asking,
+        weights,
         gateway,
         basics.wording,
         load_plain_answers(RESOURCES / "intents" / "plain.yaml"),
@@ -354,6 +415,7 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
             inference=runtime.inference,
             residents=lambda: residents,
             is_ready=lambda: waking.over,
+            chronicle=chronicle,
         )
     )
     return Lilo(
@@ -363,6 +425,9 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         database=database,
         waking=waking,
         perception=perception,
+        shelf=shelf,
+        chronicle=chronicle,
+        reader=asking.reader,
         streams=streams,
         conversation=conversation,
         memory=keeper,
@@ -374,7 +439,7 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
             ConfinedDocumentReader(),
             load_steering_watch(RESOURCES / "ingestion" / "steering.yaml"),
             clock,
-            lambda: renewed(StreamName.KNOWLEDGE),
+            lambda: changed(StreamName.KNOWLEDGE, None),
         ),
         night_work=NightWork(tidier, keeper, lambda: residents, clock, zone),
         desk=desk,

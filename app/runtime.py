@@ -69,15 +69,17 @@ class Runtime:
 
     Attributes:
         database: all SQL; sessions never leave its thread.
-        inference: embedding and vector indexes.
+        inference: embedding, and making vector indexes.
+        search: comparing vectors; apart, so that a turn does not wait for what is being embedded.
     """
 
     def __init__(self) -> None:
         self.database = ThreadLane("database")
         self.inference = ThreadLane("inference")
+        self.search = ThreadLane("search")
 
     def close(self) -> None:
         """Stop in order: engines first, then what they might still want to write."""
-        for lane in (self.inference, self.database):
+        for lane in (self.inference, self.search, self.database):
             if not lane.close():
                 _log.error("work_left_at_shutdown", lane=lane.name)

@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from app.commands.bench_recall import recall
 from app.commands.bench_screening import bench_screening
 from app.commands.options import JsonOption
 from app.commands.telling import tell
@@ -19,6 +20,9 @@ from app.privacy import start_logging
 from app.quality.timing import Figure, Machine, this_machine
 
 app = typer.Typer(help="Measure how fast the parts are.", no_args_is_help=True)
+
+
+app.command("recall")(recall)
 
 
 @app.callback()

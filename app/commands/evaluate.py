@@ -8,7 +8,13 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from app.commands import calibrate, evaluate_memory, evaluate_safety
+from app.commands import (
+    calibrate,
+    evaluate_extraction,
+    evaluate_memory,
+    evaluate_retrieval,
+    evaluate_safety,
+)
 from app.commands.options import JsonOption
 from app.commands.perceiving import ready_perception
 from app.commands.telling import tell
@@ -24,8 +30,10 @@ OWN_SET = RESOURCES / "quality" / "intents" / "said.jsonl"
 
 app = typer.Typer(help="Measure how good the parts are.", no_args_is_help=True)
 app.command("safety")(evaluate_safety.safety)
-app.command("memory-extraction")(evaluate_memory.memory_extraction)
+app.command("memory-extraction")(evaluate_extraction.memory_extraction)
 app.command("reviewed")(calibrate.reviewed)
+app.command("memory")(evaluate_memory.memory)
+app.command("retrieval")(evaluate_retrieval.retrieval)
 
 
 @app.command("intents")

@@ -1,12 +1,13 @@
 """Answering a turn that is no crisis: recall, an agent's plan, and the reply gateway."""
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
 from app.conversation.agents import agent_for, streams_for
+from app.conversation.asking import Asked, Asking
 from app.conversation.by_turns import least_heard
 from app.conversation.events import Spoken
 from app.conversation.history import Message
@@ -19,7 +20,7 @@ from app.conversation.speaking import Speech
 from app.conversation.wording import Wording
 from app.identity import Resident
 from app.ids import TurnId
-from app.recall import Query, Recaller
+from app.recall import Recaller, RecallWeights, Recollection
 from app.safety import Level
 from app.safety.disclosure import Disclosure
 
@@ -32,6 +33,7 @@ class Course:
     tier: str = "curated"
     sources: Sequence[str] = ()
     disclosure: Disclosure | None = None
+    recall: Mapping[str, object] = field(default_factory=dict)
     recall_ms: float = 0.0
     reply_ms: float = 0.0
 
@@ -41,6 +43,8 @@ class Answerer:
     """Answers turns."""
 
     recaller: Recaller
+    asking: Asking
+    weights: RecallWeights
     replies: ReplySource
     wording: Wording
     plain_answers: PlainAnswers
@@ -66,8 +70,16 @@ class Answerer:
             if spoken := speech.say(self.plain_line(plain, turn_id, background.recent)):
                 yield spoken
         else:
-            query = Query(perceived.screened.utterance.text, perceived.screened.vector, resident.id)
-            recollection = await self.recaller.recall(query, streams_for(perceived.understood))
+            surroundings = self._surroundings(background)
+            asked = await self.asking.ask(
+                resident, perceived.screened, background.recent, surroundings.now
+            )
+            recollection = await self.recaller.recall(
+                asked.query,
+                streams_for(perceived.understood),
+                self.weights.for_intent(perceived.understood.primary),
+            )
+            course.recall = _traced(asked, recollection)
             course.recall_ms = (perf_counter() - started) * 1000
             situation = Situation(
                 turn_id,
@@ -76,7 +88,7 @@ class Answerer:
                 perceived.understood,
                 perceived.feeling,
                 recollection,
-                self._surroundings(background),
+                surroundings,
                 background.recent,
                 alerted,
             )
@@ -116,3 +128,16 @@ class Answerer:
     def _surroundings(self, background: Background) -> Surroundings:
         now = self.clock().astimezone(self.timezone)
         return Surroundings(self.facility, now, background.on_shift, background.plan)
+
+
+def _traced(asked: Asked, recollection: Recollection) -> Mapping[str, object]:
+    """Return how recall went, for staff who look at a turn."""
+    span = asked.read.span
+    return {
+        "ways": {stream.value: way.value for stream, way in recollection.ways.items()},
+        "left_out": [stream.value for stream in recollection.left_out],
+        "found": [snippet.source for snippet in recollection.snippets[:6]],
+        "meant": list(asked.read.meant),
+        "span": [span.start.isoformat(), span.end.isoformat()] if span else [],
+        "years": [asked.read.years.start, asked.read.years.stop] if asked.read.years else [],
+    }

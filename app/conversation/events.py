@@ -1,7 +1,7 @@
 """What a turn brings forth, one frozen value at a time, for whoever shows or speaks it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.ids import AlertId, MessageId
 from app.safety import CrisisDialogue, DangerKind, Level, SafetyAction, ScreenedSentence
@@ -67,6 +67,7 @@ class TurnRecord:
         sources: what was used, as stream and title: "life_story: The blue door".
         timings_ms: embed, screen, intent, recall, reply, total.
         disclosure: what Lilo said of itself before the reply; empty for nearly all turns.
+        recall: how each stream answered, which were left out, and what was understood.
     """
 
     reply: tuple[str, ...]
@@ -82,6 +83,7 @@ class TurnRecord:
     alert_id: AlertId | None
     timings_ms: Mapping[str, float]
     disclosure: tuple[str, ...] = ()
+    recall: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

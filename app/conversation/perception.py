@@ -6,7 +6,7 @@ from time import perf_counter
 
 from app.conversation.feelings import Feeling, FeelingReader
 from app.conversation.intents import IntentClassifier, Understood, understand
-from app.embedding import EmbeddingError, TextEmbedder
+from app.embedding import EmbeddingError, TextEmbedder, Vector
 from app.safety import DangerReader, Screened, Screener
 from app.utterance import Utterance
 
@@ -52,6 +52,11 @@ class Perception:
     def fingerprint(self) -> str:
         """Name of the embedding model in use; empty until there is one."""
         return self._faculties.embedder.fingerprint if self._faculties else ""
+
+    def embed(self, text: str) -> Vector | None:
+        """Return the vector of a text; None without a model. Blocking; on the inference lane."""
+        faculties = self._faculties
+        return None if faculties is None else faculties.embedder.embed([text])[0]
 
     def by_rules(self, utterance: Utterance) -> Perceived:
         """Screen by rules alone: under a millisecond, and nothing in it can be missing or hang."""

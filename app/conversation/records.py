@@ -109,6 +109,7 @@ class Kept:
 
     message_id: MessageId
     background: Background
+    at: datetime
 
 
 class TurnRecords:
@@ -141,7 +142,7 @@ class TurnRecords:
                     disclosed.at if disclosed else None,
                 )
                 unit.messages.add(message)
-            return Kept(message.id, background)
+            return Kept(message.id, background, now)
 
         return await self._lane.run(job)
 
@@ -269,5 +270,6 @@ def _trace(record: TurnRecord) -> dict[str, object]:
         "agent": record.agent,
         "tier": record.tier,
         "sources": list(record.sources),
+        "recall": dict(record.recall),
         "timings_ms": {step: round(ms, 2) for step, ms in record.timings_ms.items()},
     }

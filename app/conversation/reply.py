@@ -8,6 +8,7 @@ from typing import Protocol
 from app.conversation.feelings import Feeling
 from app.errors import LiloError
 from app.ids import TurnId
+from app.recall import ContextSnippet
 from app.utterance import sentences
 
 
@@ -44,6 +45,11 @@ class Slot(StrEnum):
     VISITOR = "visitor"
     KNOWLEDGE = "knowledge"
     KNOWLEDGE_TITLE = "knowledge_title"
+    PLANNED = "planned"
+    """What was asked for on the plan: "a visit from Carol"."""
+    PLANNED_WHEN = "planned_when"
+    TOLD_WHEN = "told_when"
+    """The day on which the resident spoke of this before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class ReplyRequest:
         sources: for each slot, where what it holds comes from, in words for the resident.
         used_fragments, used_sentences: what was said lately and must not come again.
         branch: authored lines to use in place of `known`, such as "unknown".
+        context: what was recalled, within the budget, for a tier that reads text.
     """
 
     turn_id: TurnId
@@ -72,6 +79,7 @@ class ReplyRequest:
     used_fragments: frozenset[str] = frozenset()
     used_sentences: frozenset[str] = frozenset()
     branch: str = ""
+    context: tuple[ContextSnippet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import structlog
 
 from app.clock import Clock
 from app.conversation.answering import Answerer, Course
+from app.conversation.chronicle import Chronicle, Exchange
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser, Due
 from app.conversation.events import (
@@ -20,6 +21,7 @@ from app.conversation.events import (
     TurnEvent,
     TurnRecord,
 )
+from app.conversation.history import Message, Speaker
 from app.conversation.perception import Perceived, Perception
 from app.conversation.records import Kept, TurnRecords
 from app.conversation.remembering import Remembering
@@ -80,6 +82,7 @@ class Parts:
         is_ready: whether the models have loaded, or it is known that they will not.
         remembering: knows what residents told Lilo; None where nothing is remembered.
         discloser: knows when Lilo must say what it is; None where it says so only when asked.
+        chronicle: keeps what was said so that it can be recalled; None where nothing is.
     """
 
     records: TurnRecords
@@ -95,6 +98,7 @@ class Parts:
     is_ready: Callable[[], bool]
     discloser: Discloser | None = None
     remembering: Remembering | None = None
+    chronicle: Chronicle | None = None
 
 
 class Conversation:
@@ -159,6 +163,8 @@ class Conversation:
         )
         if parts.remembering is not None:
             parts.remembering.keeper.after_turn(resident_id)
+        if parts.chronicle is not None:
+            parts.chronicle.note(_exchange(kept, resident, turn_id, record, utterance), resident)
         yield TurnDone(record)
 
     async def _answered(
@@ -304,6 +310,13 @@ async def _settled(keeping: "asyncio.Task[Kept]", patience_s: float | None) -> K
         return error
 
 
+def _exchange(
+    kept: Kept, resident: Resident, turn_id: TurnId, record: TurnRecord, utterance: Utterance
+) -> Exchange:
+    said = Message(kept.message_id, turn_id, resident.id, Speaker.RESIDENT, utterance.text, kept.at)
+    return Exchange(said, " ".join(record.reply), record.level)
+
+
 def _neighbour(other: Resident, listener: Resident) -> Neighbour:
     room = "" if other.room == listener.room else other.room
     return Neighbour(other.given_name, other.family_name, other.preferred_name, room)
@@ -332,4 +345,5 @@ def _record(
         alert_id,
         {**perceived.timings_ms, **steps},
         tuple(speech.disclosure),
+        course.recall,
     )

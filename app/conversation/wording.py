@@ -4,7 +4,7 @@ They live in `resources/i18n/<language>/wording.yaml`; the code only knows the r
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.errors import LiloError
 from app.recall import StreamName
+from app.schedule import ScheduledItem
 
 
 class WordingError(LiloError):
@@ -36,6 +37,9 @@ class Wording(BaseModel):
     quarter_past: str
     quarter_to: str
     minutes: str
+    today_at: str
+    day_at: str
+    every_day_at: str
     sources: Mapping[StreamName, str]
     lines: Mapping[str, Sequence[str]]
 
@@ -59,6 +63,17 @@ class Wording(BaseModel):
                 return self.quarter_to.format(hour=self.hours[(at.hour + 1) % 12])
             case minute:
                 return self.minutes.format(hour=hour, minute=f"{minute:02d}")
+
+    def spoken_plan(self, item: ScheduledItem, now: datetime) -> str:
+        """Return when something on the plan comes next: "on Sunday at half past two"."""
+        at = self.spoken_time(item.at)
+        if len(item.weekdays) == len(self.weekdays):
+            return self.every_day_at.format(time=at)
+        ahead = min((day - now.weekday()) % 7 for day in item.weekdays)
+        if ahead == 0 and item.at >= now.time():
+            return self.today_at.format(time=at)
+        later = min((day - now.weekday() - 1) % 7 + 1 for day in item.weekdays)
+        return self.day_at.format(day=self.weekdays[(now.weekday() + later) % 7], time=at)
 
     def source(self, stream: StreamName, title: str) -> str:
         """Return where something comes from, as the resident reads it."""

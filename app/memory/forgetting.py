@@ -1,11 +1,12 @@
 """Forgetting: out of every table, index and cache that memory writes to.
 
 The record of what was said is evidence and stays, for staff; the messages are marked so that
-nothing is ever learned or recalled from them again.
+nothing is ever learned or recalled from them again, and earlier talk that holds them goes as well.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from app.audit import AuditAction, AuditDraft
 from app.clock import Clock
@@ -13,6 +14,7 @@ from app.ids import DocumentId, MemoryId, MessageId, ResidentId
 from app.memory.extraction import folded
 from app.memory.keeper import MemoryUnit, MemoryUnits
 from app.memory.memory import Memory, MemoryState
+from app.recall import MESSAGE_FACT, Passage, Scope, StreamName
 from app.runtime import Lane
 
 _NO_MATTER = frozenset({"about", "what", "said", "told", "you", "me", "that", "this", "of"})
@@ -39,7 +41,7 @@ class Forgetter:
 
         def job() -> int:
             with self.units() as unit:
-                unit.memory_marks.disregard(resident_id, message_ids)
+                _disregard(unit, resident_id, message_ids)
                 told = [m for m in _everything(unit, resident_id) if m.source in message_ids]
                 doubts = [
                     d.id for d in unit.memories.doubts(resident_id) if d.source in message_ids
@@ -50,7 +52,11 @@ class Forgetter:
         return await self._done(resident_id, job)
 
     async def forget_about(self, resident_id: ResidentId, about: str) -> int:
-        """Forget every memory that speaks of something; return how many there were."""
+        """Forget every memory, and all earlier talk, that speaks of something.
+
+        Returns:
+            How many memories there were, or how many turns where there was no memory.
+        """
         words = [w for w in folded(about).split() if _tells(w)]
 
         def job() -> int:
@@ -62,8 +68,9 @@ class Forgetter:
                     for m in _everything(unit, resident_id)
                     if _speaks_of(words, f"{m.text} {m.said}")
                 ]
-                unit.memory_marks.disregard(resident_id, [m.source for m in found])
-                return self._let_go(unit, resident_id, found)
+                talk = [e for e in _talk(unit, resident_id) if _speaks_of(words, e.text)]
+                _disregard(unit, resident_id, [*(m.source for m in found), *map(_message, talk)])
+                return self._let_go(unit, resident_id, found) or len(talk)
 
         return await self._done(resident_id, job)
 
@@ -73,7 +80,7 @@ class Forgetter:
         def job() -> int:
             with self.units() as unit:
                 found = [m for m in _everything(unit, resident_id) if m.text in sentences]
-                unit.memory_marks.disregard(resident_id, [m.source for m in found])
+                _disregard(unit, resident_id, [m.source for m in found])
                 return self._let_go(unit, resident_id, found)
 
         return await self._done(resident_id, job)
@@ -97,8 +104,7 @@ class Forgetter:
     async def _done(self, resident_id: ResidentId, job: Callable[[], int]) -> int:
         def changed() -> int:
             count = job()
-            if count:
-                self.on_change(resident_id)
+            self.on_change(resident_id)
             return count
 
         return await self.database.run(changed)
@@ -121,6 +127,22 @@ def remove_memories(unit: MemoryUnit, memory_ids: Sequence[MemoryId]) -> None:
     """Remove memories with their passages, which take vectors and index entries along."""
     unit.passages.remove([DocumentId(memory_id) for memory_id in memory_ids])
     unit.memories.remove(memory_ids)
+
+
+def _disregard(unit: MemoryUnit, resident_id: ResidentId, messages: Sequence[MessageId]) -> None:
+    """Mark messages, and remove the passages of the exchanges they are of."""
+    unit.memory_marks.disregard(resident_id, messages)
+    gone = [e.id for e in _talk(unit, resident_id) if _message(e) in messages]
+    unit.passages.remove(gone)
+
+
+def _talk(unit: MemoryUnit, resident_id: ResidentId) -> Sequence[Passage]:
+    talk = unit.passages.of(Scope(StreamName.CHAT, resident_id))
+    return [passage for passage in talk if MESSAGE_FACT in (passage.facts or {})]
+
+
+def _message(exchange: Passage) -> MessageId:
+    return MessageId(UUID((exchange.facts or {})[MESSAGE_FACT]))
 
 
 def _with_history(

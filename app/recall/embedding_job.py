@@ -5,7 +5,7 @@ from functools import partial
 
 from app.embedding import TextEmbedder, Vectors
 from app.recall.passage import Passage
-from app.recall.stream import RecallUnits
+from app.recall.shelf import RecallUnits
 from app.runtime import Lane
 
 _BATCH = 64

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -14,6 +15,11 @@ class StreamName(StrEnum):
 
     KNOWLEDGE = "knowledge"
     LIFE_STORY = "life_story"
+    CHAT = "chat"
+    """What was said to Lilo and what Lilo answered."""
+    CLINICAL = "clinical"
+    """Results of scales: for Lilo's tact and for staff, never told to the resident."""
+    SCHEDULE = "schedule"
     MEMORY = "memory"
     """What the resident told Lilo, each memory a passage of its own."""
 
@@ -27,6 +33,10 @@ class Sensitivity(StrEnum):
     NEVER_RAISE = "never_raise"
 
 
+MESSAGE_FACT = "message"
+"""Under which an exchange names the message it is of, so that it can be forgotten with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of text that can be found.
@@ -34,7 +44,8 @@ class Passage:
     Attributes:
         owner: the resident whose it is; None for what belongs to the facility.
         retelling: sentences in the second person that Lilo can say as they stand.
-        facts: people, places, time and mood of a life story; review date of an article.
+        facts: people, places, time and mood of a life story; review date of an article; under
+            `at` the moment something was said or happened, as ISO 8601 in UTC.
     """
 
     id: DocumentId
@@ -50,8 +61,19 @@ class Passage:
 
     @property
     def searchable(self) -> str:
-        """What is embedded: the title helps short passages to be found."""
+        """What is embedded: the title helps short passages to be found.
+
+        The title of an exchange is its day, which says nothing of what it is about.
+        """
+        if self.stream is StreamName.CHAT or not self.title:
+            return self.text
         return f"{self.title}. {self.text}"
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment this is of, where one is known."""
+        written = (self.facts or {}).get("at")
+        return datetime.fromisoformat(written) if written else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,18 @@ class Scope:
 
     stream: StreamName
     owner: ResidentId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time; `end` is no longer part of it. Both are timezone-aware."""
+
+    start: datetime
+    end: datetime
+
+    def holds(self, moment: datetime | None) -> bool:
+        """Whether a moment lies in it."""
+        return moment is not None and self.start <= moment < self.end
 
 
 class PassageRepository(Protocol):
@@ -79,6 +113,25 @@ class PassageRepository(Protocol):
 
     def search_keywords(self, scope: Scope, query: str, limit: int) -> Sequence[DocumentId]:
         """Return ids by BM25 rank, best first; the query is plain words, never syntax."""
+
+    def score_terms(
+        self, scope: Scope, terms: Sequence[str], limit: int, *, beginnings: bool = False
+    ) -> Sequence[tuple[DocumentId, float]]:
+        """Return ids with their BM25, higher is better, best first.
+
+        Args:
+            terms: plain words, or several that must follow each other; never syntax.
+            beginnings: words that only begin like a term count too.
+        """
+
+    def within(self, scope: Scope, span: Span, limit: int) -> Sequence[DocumentId]:
+        """Return ids of passages of that time, newest first."""
+
+    def version(self, scope: Scope) -> int:
+        """Return a number that every write to the scope's passages or vectors changes."""
+
+    def remove(self, ids: Sequence[DocumentId]) -> None:
+        """Remove passages with their vectors and words."""
 
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model."""

@@ -1,18 +1,24 @@
 """Recall: all streams asked at once; one that fails is left out, never the answer."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 import structlog
 
+from app.recall.budget import Budget, ContextSnippet, within_budget
+from app.recall.choosing import choose
 from app.recall.passage import StreamName
-from app.recall.stream import Query, Snippet
+from app.recall.snippet import Answer, Query, Snippet, Way
 
 _log = structlog.get_logger(__name__)
 
-STREAM_DEADLINE_S = 0.5
+STREAM_DEADLINE_S = 0.05
+"""A stream that is later is left out of this turn."""
+
+_EVEN: Mapping[StreamName, float] = MappingProxyType({})
 
 
 class Askable(Protocol):
@@ -22,7 +28,7 @@ class Askable(Protocol):
     def name(self) -> StreamName:
         """Which stream this is."""
 
-    async def ask(self, query: Query) -> tuple[Snippet, ...]:
+    async def ask(self, query: Query) -> Answer:
         """Return the best passages, best first."""
 
 
@@ -31,12 +37,16 @@ class Recollection:
     """What came to mind.
 
     Attributes:
-        snippets: best first within each stream.
+        snippets: of all streams, best first, no two alike.
         left_out: streams that failed or were late.
+        context: the best of them within the budget, for a generator that reads text.
+        ways: how each stream came to its answer.
     """
 
     snippets: tuple[Snippet, ...] = ()
     left_out: tuple[StreamName, ...] = ()
+    context: tuple[ContextSnippet, ...] = ()
+    ways: Mapping[StreamName, Way] = field(default_factory=dict)
 
     def of(self, stream: StreamName) -> tuple[Snippet, ...]:
         """Return what one stream found, best first."""
@@ -46,21 +56,46 @@ class Recollection:
 class Recaller:
     """Asks the streams."""
 
-    def __init__(self, streams: Sequence[Askable], deadline_s: float = STREAM_DEADLINE_S) -> None:
+    def __init__(
+        self,
+        streams: Sequence[Askable],
+        deadline_s: float = STREAM_DEADLINE_S,
+        budget: Budget | None = None,
+    ) -> None:
         self._streams = streams
         self._deadline_s = deadline_s
+        self._budget = budget or Budget()
 
     async def recall(
-        self, query: Query, wanted: frozenset[StreamName] | None = None
+        self,
+        query: Query,
+        wanted: frozenset[StreamName] | None = None,
+        weights: Mapping[StreamName, float] = _EVEN,
     ) -> Recollection:
-        """Ask the wanted streams, or all of them, at once and gather what came in time."""
-        streams = [s for s in self._streams if wanted is None or s.name in wanted]
-        answers = await asyncio.gather(*(self._ask(stream, query) for stream in streams))
-        found = [snippet for answer in answers if answer is not None for snippet in answer]
-        left_out = [s.name for s, a in zip(streams, answers, strict=True) if a is None]
-        return Recollection(tuple(found), tuple(left_out))
+        """Ask the wanted streams, or all of them, at once and gather what came in time.
 
-    async def _ask(self, stream: Askable, query: Query) -> tuple[Snippet, ...] | None:
+        Args:
+            weights: what each stream's ranks weigh; a stream at 0 is not asked.
+        """
+        streams = [
+            s
+            for s in self._streams
+            if (wanted is None or s.name in wanted) and weights.get(s.name, 1.0) > 0.0
+        ]
+        answers = await asyncio.gather(*(self._ask(stream, query) for stream in streams))
+        named = [(s.name, answer) for s, answer in zip(streams, answers, strict=True)]
+        found = {name: answer.snippets for name, answer in named if answer is not None}
+        snippets = tuple(snippet for snippet, _ in choose(found, weights))
+        # What staff recorded with scales is for Lilo's tact; it is not told.
+        tellable = [s for s in snippets if s.passage.stream is not StreamName.CLINICAL]
+        return Recollection(
+            snippets,
+            tuple(name for name, answer in named if answer is None),
+            within_budget(tellable, self._budget),
+            {name: answer.way for name, answer in named if answer is not None},
+        )
+
+    async def _ask(self, stream: Askable, query: Query) -> Answer | None:
         try:
             return await asyncio.wait_for(stream.ask(query), self._deadline_s)
         except Exception:

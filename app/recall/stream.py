@@ -1,139 +1,165 @@
 """One stream of recall: keywords and vectors, fused."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import structlog
 
-from app.embedding import Vector, Vectors
 from app.errors import LiloError
-from app.ids import DocumentId, ResidentId
-from app.recall.fusion import reciprocal_rank_fusion
-from app.recall.passage import (
-    Passage,
-    PassageRepository,
-    Scope,
-    Sensitivity,
-    StreamName,
-)
+from app.ids import DocumentId
+from app.recall.hybrid import Mode, Trust, fuse
+from app.recall.passage import Passage, Scope, Sensitivity, StreamName
+from app.recall.shelf import IndexShelf, RecallUnit, RecallUnits, Shelved
+from app.recall.snippet import Answer, Query, Snippet, Way
+from app.recall.synonyms import Synonyms
+from app.recall.words import telling_words
 from app.runtime import Lane
 
 _log = structlog.get_logger(__name__)
 
-_CANDIDATES = 20
+_CANDIDATES = 100
+"""How many each side hands to the fusion."""
+
+_OF_A_TIME = 400
+"""How many passages of the time asked for are compared."""
+
+_PAGE = 16
+"""Passages read at once, until there are enough."""
+
 _CAREFUL_COSINE = 0.6
 """A sad story may come up when the resident is speaking of it already: at least this near."""
 
-
-class RecallUnit(Protocol):
-    """What recall needs of a unit of work."""
-
-    @property
-    def passages(self) -> PassageRepository:
-        """Passages with their vectors."""
-
-
-RecallUnits = Callable[[], AbstractContextManager[RecallUnit]]
-
-
-class VectorIndex(Protocol):
-    """Finds the nearest of a fixed set of vectors."""
-
-    def search(self, vector: Vector, limit: int) -> Sequence[tuple[int, float]]:
-        """Return (row, cosine) of the nearest rows, best first."""
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)(s?)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """What is looked for.
+class Searching:
+    """What all streams of a facility search with.
 
     Attributes:
-        vector: of the text; None without an embedding model, and keywords search alone.
+        database: the lane of the database.
+        search: the lane on which vectors are compared.
+        patience_s: how long to wait for an index that was never made; then keywords answer.
     """
 
-    text: str
-    vector: Vector | None
-    resident_id: ResidentId
-    limit: int = 3
+    units: RecallUnits
+    database: Lane
+    search: Lane
+    shelf: IndexShelf
+    synonyms: Synonyms = field(default_factory=Synonyms)
+    patience_s: float = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Snippet:
-    """A passage that was recalled.
-
-    Attributes:
-        score: by reciprocal rank fusion, comparable within one stream only.
-        cosine: likeness to what was said, or None where only keywords found it.
-    """
-
-    passage: Passage
-    score: float
-    cosine: float | None
-
-    @property
-    def source(self) -> str:
-        """Stream and title, for records."""
-        return f"{self.passage.stream}: {self.passage.title}"
+class _Candidates:
+    version: int
+    scores: Mapping[DocumentId, float]
+    of_time: Sequence[DocumentId]
 
 
 class Stream:
     """Searches one kind of passage, the facility's or one resident's."""
 
-    def __init__(
-        self,
-        name: StreamName,
-        units: RecallUnits,
-        database: Lane,
-        make_index: Callable[[Vectors], VectorIndex],
-    ) -> None:
+    def __init__(self, name: StreamName, searching: Searching, trust: Trust) -> None:
         self.name = name
-        self._units = units
-        self._database = database
-        self._make_index = make_index
-        self._indexes: dict[Scope, tuple[Sequence[DocumentId], VectorIndex]] = {}
-        self._fingerprint = ""
+        self._with = searching
+        self._trust = trust
 
-    def use_vectors_of(self, fingerprint: str) -> None:
-        """Search vectors of this model from now on; indexes are rebuilt when next needed."""
-        self._fingerprint = fingerprint
-        self._indexes.clear()
+    def scope(self, query: Query) -> Scope:
+        """Return which passages this query may see."""
+        facilitys = self.name is StreamName.KNOWLEDGE
+        return Scope(self.name, None if facilitys else query.resident_id)
 
-    async def ask(self, query: Query) -> tuple[Snippet, ...]:
+    async def ask(self, query: Query) -> Answer:
         """Return the best passages, best first."""
-        scope = Scope(self.name, self._owner(query))
-        return await self._database.run(lambda: self._search(scope, query))
+        scope = self.scope(query)
+        by_words = await self._with.database.run(lambda: self._by_words(scope, query))
+        shelved = await self._shelved(scope, query, by_words.version)
+        cosines: dict[DocumentId, float] = {}
+        if shelved is not None:
+            cosines = await self._with.search.run(lambda: self._near(shelved, query, by_words))
+        ranked = self._ranked(cosines, by_words, query)
+        return await self._with.database.run(lambda: self._answer(ranked, cosines, query))
 
-    def _owner(self, query: Query) -> ResidentId | None:
-        return None if self.name is StreamName.KNOWLEDGE else query.resident_id
+    def _by_words(self, scope: Scope, query: Query) -> _Candidates:
+        with self._with.units() as unit:
+            scores = {} if query.mode is Mode.VECTOR else self._scores(unit, scope, query)
+            of_time = unit.passages.within(scope, query.span, _OF_A_TIME) if query.span else []
+            return _Candidates(unit.passages.version(scope), scores, of_time)
 
-    def _search(self, scope: Scope, query: Query) -> tuple[Snippet, ...]:
-        with self._units() as unit:
-            by_words = list(unit.passages.search_keywords(scope, query.text, _CANDIDATES))
-            cosines = self._nearest(unit, scope, query)
-            fused = reciprocal_rank_fusion([by_words, list(cosines)])
-            passages = unit.passages.get([passage_id for passage_id, _ in fused])
-        snippets = (
-            Snippet(passages[passage_id], score, cosines.get(passage_id))
-            for passage_id, score in fused
-            if passage_id in passages
-        )
-        return tuple([s for s in snippets if _may_come_up(s)][: query.limit])
+    def _scores(self, unit: RecallUnit, scope: Scope, query: Query) -> dict[DocumentId, float]:
+        search = unit.passages.score_terms
+        said = telling_words(query.text)
+        scores = dict(search(scope, said, _CANDIDATES))
+        if others := self._with.synonyms.others(query.text):
+            for one, score in search(scope, others, _CANDIDATES):
+                # One thing under two names is not found twice.
+                scores[one] = max(scores.get(one, 0.0), self._trust.synonyms * score)
+        if scores or query.vector is not None:
+            return scores
+        # Nothing else is left: what only begins alike is better than nothing.
+        return dict(search(scope, said, _CANDIDATES, beginnings=True))
 
-    def _nearest(self, unit: RecallUnit, scope: Scope, query: Query) -> dict[DocumentId, float]:
-        if query.vector is None or not self._fingerprint:
+    async def _shelved(self, scope: Scope, query: Query, version: int) -> Shelved | None:
+        if query.vector is None or query.mode is Mode.KEYWORD:
+            return None
+        return await self._with.shelf.at_hand(scope, version, self._with.patience_s)
+
+    def _near(self, shelved: Shelved, query: Query, words: _Candidates) -> dict[DocumentId, float]:
+        if query.vector is None:
             return {}
         try:
-            if scope not in self._indexes:
-                ids, vectors = unit.passages.vectors(scope, self._fingerprint)
-                self._indexes[scope] = ids, self._make_index(vectors)
-            ids, index = self._indexes[scope]
-            return {ids[row]: cosine for row, cosine in index.search(query.vector, _CANDIDATES)}
-        except (LiloError, RuntimeError, ValueError):
-            # Half a search is better than none: the keywords still answer.
+            return shelved.nearest(query.vector, _CANDIDATES, [*words.scores, *words.of_time])
+        except (LiloError, RuntimeError, ValueError, AssertionError):
+            # Half a search is better than none: the keywords still answer. faiss asserts.
             _log.exception("vector_search_failed", stream=self.name)
             return {}
+
+    def _ranked(
+        self, cosines: Mapping[DocumentId, float], words: _Candidates, query: Query
+    ) -> list[tuple[DocumentId, float]]:
+        scores = {} if query.mode is Mode.VECTOR else words.scores
+        ranked = fuse(cosines, scores, self._trust)
+        known = {one for one, _ in ranked}
+        ranked += [(one, 0.0) for one in words.of_time if one not in known]
+        # What is of the time asked for is read first; sorting keeps the order within.
+        of_time = set(words.of_time)
+        return sorted(ranked, key=lambda entry: entry[0] not in of_time)
+
+    def _answer(
+        self,
+        ranked: Sequence[tuple[DocumentId, float]],
+        cosines: Mapping[DocumentId, float],
+        query: Query,
+    ) -> Answer:
+        timely: list[Snippet] = []
+        others: list[Snippet] = []
+        with self._with.units() as unit:
+            for start in range(0, len(ranked), _PAGE):
+                page = ranked[start : start + _PAGE]
+                passages = unit.passages.get([one for one, _ in page])
+                for one, score in page:
+                    if one not in passages:
+                        continue
+                    snippet = Snippet(passages[one], score, cosines.get(one))
+                    if _may_come_up(snippet):
+                        (timely if _is_of_time(snippet.passage, query) else others).append(snippet)
+                if len(timely) >= query.limit:
+                    break
+        chosen = timely or others
+        if not chosen:
+            return Answer()
+        way = Way.HYBRID if cosines else Way.KEYWORD
+        return Answer(tuple(chosen[: query.limit]), way if timely else Way.BROADENED)
+
+
+def _is_of_time(passage: Passage, query: Query) -> bool:
+    if query.years and passage.stream is StreamName.LIFE_STORY:
+        told = (passage.facts or {}).get("time", "")
+        decades = [range(int(y), int(y) + (10 if s else 1)) for y, s in _YEAR.findall(told)]
+        return any(year in query.years for decade in decades for year in decade)
+    return query.span is None or passage.at is None or query.span.holds(passage.at)
 
 
 def _may_come_up(snippet: Snippet) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from app.embedding import Vector, Vectors
 
@@ -23,3 +24,10 @@ class FaissFlatIndex:
             return []
         cosines, rows = self._index.search(vector[np.newaxis, :], min(limit, self._count))
         return [(int(row), float(cosine)) for row, cosine in zip(rows[0], cosines[0], strict=True)]
+
+    def cosines(self, vector: Vector, rows: Sequence[int]) -> NDArray[np.float32]:
+        """Return the cosine of each row asked for."""
+        if self._index is None or not rows:
+            return np.empty(0, dtype=np.float32)
+        wanted = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        return np.asarray(wanted @ vector, dtype=np.float32)

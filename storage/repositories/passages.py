@@ -1,6 +1,7 @@
 """Passages, their vectors and their full-text index."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -10,18 +11,20 @@ from sqlalchemy.orm import Session
 
 from app.embedding import Vectors
 from app.ids import DocumentId, ResidentId
-from app.recall.passage import Passage, Scope, Sensitivity, StreamName
+from app.recall.passage import Passage, Scope, Sensitivity, Span, StreamName
+from app.recall.words import telling_words
 from storage.repositories.keywords import match_expression, scope_word
-from storage.tables import PassageRow, PassageVectorRow
+from storage.tables import PassageRow, PassageTimeRow, PassageVectorRow, PassageVersionRow
 
 _VECTOR = np.dtype("<f4")
 
 # Ranked and cut inside the index, joined afterwards: joining first would read every passage that
-# holds one of the words.
+# holds one of the words. The scope narrows a search; it must not count as a found word,
+# and a word in a title counts twice.
 _SEARCH = text(
-    "SELECT passages.id FROM ("
+    "SELECT passages.id, -found.rank FROM ("
     "SELECT rowid, rank FROM passage_words WHERE passage_words MATCH :words "
-    "ORDER BY rank LIMIT :limit) AS found "
+    "AND rank MATCH 'bm25(2.0, 1.0, 0.0)' ORDER BY rank LIMIT :limit) AS found "
     "JOIN passages ON passages.sequence = found.rowid "
     "WHERE passages.scope = :scope ORDER BY found.rank, passages.sequence"
 ).columns(PassageRow.id)
@@ -75,13 +78,43 @@ class SqlPassageRepository:
 
     def search_keywords(self, scope: Scope, query: str, limit: int) -> Sequence[DocumentId]:
         """Return ids by BM25 rank, best first; the query is plain words, never syntax."""
-        words = match_expression(scope, query)
+        return [found for found, _ in self.score_terms(scope, telling_words(query), limit)]
+
+    def score_terms(
+        self, scope: Scope, terms: Sequence[str], limit: int, *, beginnings: bool = False
+    ) -> Sequence[tuple[DocumentId, float]]:
+        """Return ids with their BM25, higher is better, best first."""
+        words = match_expression(scope, terms, beginnings=beginnings)
         if words is None:
             return []
-        found = self._session.scalars(
+        found = self._session.execute(
             _SEARCH, {"words": words, "limit": max(limit, 0), "scope": scope_word(scope)}
         )
-        return [DocumentId(passage_id) for passage_id in found]
+        return [(DocumentId(passage_id), float(score)) for passage_id, score in found]
+
+    def within(self, scope: Scope, span: Span, limit: int) -> Sequence[DocumentId]:
+        """Return ids of passages of that time, newest first."""
+        rows = self._session.scalars(
+            select(PassageTimeRow.passage_id)
+            .where(PassageTimeRow.scope == scope_word(scope))
+            .where(
+                PassageTimeRow.at >= _written(span.start), PassageTimeRow.at < _written(span.end)
+            )
+            .order_by(PassageTimeRow.at.desc())
+            .limit(max(limit, 0))
+        )
+        return [DocumentId(passage_id) for passage_id in rows]
+
+    def version(self, scope: Scope) -> int:
+        """Return a number that every write to the scope's passages or vectors changes."""
+        wanted = select(PassageVersionRow.version).where(
+            PassageVersionRow.scope == scope_word(scope)
+        )
+        return self._session.scalar(wanted) or 0
+
+    def remove(self, ids: Sequence[DocumentId]) -> None:
+        """Remove passages with their vectors and words."""
+        self._session.execute(delete(PassageRow).where(PassageRow.id.in_(ids)))
 
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model.
@@ -142,6 +175,10 @@ class SqlPassageRepository:
             ),
             rows,
         )
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
 def _values_of(passage: Passage) -> dict[str, Any]:

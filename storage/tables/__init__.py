@@ -14,7 +14,12 @@ from storage.tables.memories import (
 )
 from storage.tables.messages import MessageRow, ObservationRow
 from storage.tables.notifications import NotificationRow
-from storage.tables.passages import PassageRow, PassageVectorRow
+from storage.tables.passages import (
+    PassageRow,
+    PassageTimeRow,
+    PassageVectorRow,
+    PassageVersionRow,
+)
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
@@ -40,7 +45,9 @@ __all__ = [
     "NotificationRow",
     "ObservationRow",
     "PassageRow",
+    "PassageTimeRow",
     "PassageVectorRow",
+    "PassageVersionRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",

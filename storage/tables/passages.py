@@ -50,3 +50,25 @@ class PassageVectorRow(Base):
     )
     fingerprint: Mapped[str] = mapped_column(Text)
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PassageTimeRow(Base):
+    """When a passage is of, where its facts say so; kept by triggers, to search a span of time."""
+
+    __tablename__ = "passage_times"
+    __table_args__ = (Index(None, "scope", "at"),)
+
+    passage_id: Mapped[UUID] = mapped_column(
+        Id, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True
+    )
+    scope: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(Text)
+
+
+class PassageVersionRow(Base):
+    """A number for each scope that triggers raise with every write to its passages or vectors."""
+
+    __tablename__ = "passage_versions"
+
+    scope: Mapped[str] = mapped_column(Text, primary_key=True)
+    version: Mapped[int]

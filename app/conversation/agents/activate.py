@@ -8,6 +8,8 @@ from app.recall import StreamName
 
 _USES = frozenset(
     {
+        Slot.PLANNED,
+        Slot.PLANNED_WHEN,
         Slot.NAME,
         Slot.PLAN,
         Slot.PLAN_TIME,
@@ -25,7 +27,7 @@ class Activate:
     """Behavioural activation in small, seated steps; the day's plan is the first suggestion."""
 
     name = "activate"
-    streams = frozenset({StreamName.LIFE_STORY})
+    streams = frozenset({StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.SCHEDULE})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Offer the next thing of the day, or a small one of the person's own."""
@@ -36,6 +38,7 @@ class Activate:
             self.name,
             use=_USES,
             prefer=(
+                Slot.PLANNED,
                 Slot.PLAN,
                 Slot.VISITOR,
                 Slot.PERSON,

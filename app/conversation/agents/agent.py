@@ -16,6 +16,14 @@ FRESH_TURNS = 10
 WHOLE = (Part.ACKNOWLEDGE, Part.KNOWN, Part.ASK)
 
 
+_STREAM_OF = {
+    Slot.STORY_TITLE: StreamName.LIFE_STORY,
+    Slot.KNOWLEDGE: StreamName.KNOWLEDGE,
+    Slot.PLANNED: StreamName.SCHEDULE,
+    Slot.TOLD_WHEN: StreamName.CHAT,
+}
+
+
 class Agent(Protocol):
     """One way of helping."""
 
@@ -57,6 +65,9 @@ def plan_for(
     spoken = [m for m in situation.recent if m.speaker is Speaker.LILO][-FRESH_TURNS:]
     slots = {slot: text for slot, text in known.slots.items() if slot in use}
     tells_story = Slot.STORY_LINE in use
+    tells_memory = tells_story and any(
+        s.passage.stream is StreamName.MEMORY for s in known.snippets
+    )
     request = ReplyRequest(
         turn_id=situation.turn_id,
         agent=agent,
@@ -69,10 +80,12 @@ def plan_for(
         used_fragments=frozenset(f for message in spoken for f in message.fragments),
         used_sentences=sentences_of([message.text for message in spoken]),
         branch=branch,
+        context=situation.recollection.context,
     )
-    of_stream = {Slot.STORY_TITLE: StreamName.LIFE_STORY, Slot.KNOWLEDGE: StreamName.KNOWLEDGE}
-    drawn_on = {of_stream[slot] for slot in slots if slot in of_stream}
+    drawn_on = {_STREAM_OF[slot] for slot in slots if slot in _STREAM_OF}
+    if tells_memory:
+        drawn_on.add(StreamName.MEMORY)
     return Plan(request, tuple(s.source for s in known.snippets if s.passage.stream in drawn_on))
 
 
-__all__ = ["FRESH_TURNS", "WHOLE", "Agent", "Plan", "known_in", "plan_for"]
+__all__ = ["FRESH_TURNS", "WHOLE", "Agent", "Known", "Plan", "known_in", "plan_for"]

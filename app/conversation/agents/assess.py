@@ -15,7 +15,7 @@ class Assess:
     """Lilo does not start a scale by itself here; a nurse goes through it with the person."""
 
     name = "assess"
-    streams: frozenset[StreamName] = frozenset()
+    streams = frozenset({StreamName.CLINICAL})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Acknowledge the answer, and say that it can stop at any time."""

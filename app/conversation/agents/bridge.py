@@ -7,7 +7,17 @@ from app.conversation.wording import Wording
 from app.recall import StreamName
 
 _USES = frozenset(
-    {Slot.NAME, Slot.VISITOR, Slot.PERSON, Slot.STAFF, Slot.PLAN, Slot.PLAN_TIME, Slot.FACILITY}
+    {
+        Slot.PLANNED,
+        Slot.PLANNED_WHEN,
+        Slot.NAME,
+        Slot.VISITOR,
+        Slot.PERSON,
+        Slot.STAFF,
+        Slot.PLAN,
+        Slot.PLAN_TIME,
+        Slot.FACILITY,
+    }
 )
 
 
@@ -15,7 +25,7 @@ class Bridge:
     """Nothing is sent from here; Lilo points to the call button and to visits that are planned."""
 
     name = "bridge"
-    streams = frozenset({StreamName.LIFE_STORY})
+    streams = frozenset({StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.SCHEDULE})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Say who comes or who is here, and how to reach them."""
@@ -26,6 +36,7 @@ class Bridge:
             self.name,
             use=_USES,
             prefer=(
+                Slot.PLANNED,
                 Slot.VISITOR,
                 Slot.STAFF,
                 Slot.PERSON,

@@ -8,6 +8,9 @@ from app.recall import StreamName
 
 _USES = frozenset(
     {
+        Slot.PLANNED,
+        Slot.PLANNED_WHEN,
+        Slot.TOLD_WHEN,
         Slot.NAME,
         Slot.STORY_LINE,
         Slot.STORY_TITLE,
@@ -26,7 +29,9 @@ class Connect:
     """Small talk with a kind ear; gentle humour, never at anybody's cost."""
 
     name = "connect"
-    streams = frozenset({StreamName.LIFE_STORY})
+    streams = frozenset(
+        {StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.CHAT, StreamName.SCHEDULE}
+    )
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Keep company with what is going on today."""
@@ -37,6 +42,7 @@ class Connect:
             self.name,
             use=_USES,
             prefer=(
+                Slot.PLANNED,
                 Slot.PLAN,
                 Slot.VISITOR,
                 Slot.STORY_LINE,

@@ -1,23 +1,37 @@
 """General: answer from what the facility approved, or say truthfully that Lilo cannot."""
 
-from app.conversation.agents.agent import Plan, known_in, plan_for
+from app.conversation.agents.agent import Known, Plan, known_in, plan_for
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.recall import StreamName
 
-_USES = frozenset({Slot.NAME, Slot.KNOWLEDGE, Slot.KNOWLEDGE_TITLE})
+_USES = frozenset(
+    {
+        Slot.PLANNED,
+        Slot.PLANNED_WHEN,
+        Slot.TOLD_WHEN,
+        Slot.NAME,
+        Slot.KNOWLEDGE,
+        Slot.KNOWLEDGE_TITLE,
+    }
+)
 
 
 class General:
     """Questions of fact. Health questions are answered by approved articles alone."""
 
     name = "general"
-    streams = frozenset({StreamName.KNOWLEDGE})
+    streams = frozenset({StreamName.KNOWLEDGE, StreamName.SCHEDULE, StreamName.CHAT})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Quote the article that answers; without one, say so and point to a nurse."""
         known = known_in(situation, wording)
+        if Slot.PLANNED in known.slots and not _article_is_nearer(known):
+            parts = (Part.KNOWN, Part.ASK)
+            return plan_for(
+                situation, known, self.name, use=_USES, prefer=(Slot.PLANNED,), parts=parts
+            )
         if Slot.KNOWLEDGE in known.slots:
             # The answer itself takes two sentences; with a question that makes three.
             parts = (Part.KNOWN, Part.ASK)
@@ -25,3 +39,8 @@ class General:
                 situation, known, self.name, use=_USES, prefer=(Slot.KNOWLEDGE,), parts=parts
             )
         return plan_for(situation, known, self.name, use=_USES, branch="unknown")
+
+
+def _article_is_nearer(known: Known) -> bool:
+    near = {s.passage.stream: s.cosine or 0.0 for s in known.snippets}
+    return near.get(StreamName.KNOWLEDGE, 0.0) > near.get(StreamName.SCHEDULE, 0.0)

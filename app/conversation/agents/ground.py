@@ -8,6 +8,8 @@ from app.recall import StreamName
 
 _USES = frozenset(
     {
+        Slot.PLANNED,
+        Slot.PLANNED_WHEN,
         Slot.NAME,
         Slot.DAY,
         Slot.DATE,
@@ -25,7 +27,7 @@ class Ground:
     """Orientation facts said calmly, then one sense; never a correction."""
 
     name = "ground"
-    streams: frozenset[StreamName] = frozenset()
+    streams = frozenset({StreamName.SCHEDULE})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Say where and when we are, and bring one sense to it."""
@@ -36,6 +38,7 @@ class Ground:
             self.name,
             use=_USES,
             prefer=(
+                Slot.PLANNED,
                 Slot.DAY,
                 Slot.FACILITY,
                 Slot.STAFF,

@@ -8,6 +8,7 @@ from app.recall import StreamName
 
 _USES = frozenset(
     {
+        Slot.TOLD_WHEN,
         Slot.NAME,
         Slot.STORY_LINE,
         Slot.STORY_TITLE,
@@ -23,7 +24,7 @@ class Reflect:
     """Meaning, faith, regret and gratitude are heard, not answered."""
 
     name = "reflect"
-    streams = frozenset({StreamName.LIFE_STORY})
+    streams = frozenset({StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.CHAT})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Hear it, tie it to the person's own story, and ask on."""

@@ -6,14 +6,16 @@ from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.recall import StreamName
 
-_USES = frozenset({Slot.NAME, Slot.STORY_LINE, Slot.STORY_TITLE, Slot.PERSON, Slot.PLACE})
+_USES = frozenset(
+    {Slot.TOLD_WHEN, Slot.NAME, Slot.STORY_LINE, Slot.STORY_TITLE, Slot.PERSON, Slot.PLACE}
+)
 
 
 class Reminisce:
     """Reminiscence: Lilo tells a little of what it knows and lets the person go on."""
 
     name = "reminisce"
-    streams = frozenset({StreamName.LIFE_STORY})
+    streams = frozenset({StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.CHAT})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Tell one true thing of the story and ask for more of it."""

@@ -8,10 +8,20 @@ from app.conversation.reply import Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.recall import Snippet, StreamName
+from app.schedule import ItemKind, ScheduledItem
 from app.utterance import sentences
 
 _KNOWLEDGE_COSINE = 0.42
 """An article answers a question only when it is at least this near to it."""
+
+_PLAN_COSINE = 0.45
+"""Something on the plan is what was asked for when it is at least this near."""
+
+_TOLD_COSINE = 0.5
+"""The resident spoke of the same before when what was said then is at least this near."""
+
+_MEMORY_COSINE = 0.4
+"""What the resident has told is worth saying when it is at least this near."""
 
 _STORY_COSINE = 0.25
 """A story is about what was said when it is at least this near; else it is offered as another."""
@@ -54,6 +64,22 @@ def known_in(situation: Situation, wording: Wording) -> Known:
         for slot in (Slot.STORY_TITLE, Slot.STORY_LINE, Slot.PERSON, Slot.PLACE):
             sources[slot] = origin
         used.append(story)
+    if (memory := _memory(situation)) and (
+        story is None or (memory.cosine or 0.0) > (story.cosine or 0.0)
+    ):
+        story_lines = memory.passage.retelling
+        sources[Slot.STORY_LINE] = wording.source(StreamName.MEMORY, memory.passage.title)
+        used.append(memory)
+    if planned := _planned(situation):
+        item, snippet = planned
+        slots[Slot.PLANNED] = item.spoken
+        slots[Slot.PLANNED_WHEN] = wording.spoken_plan(item, situation.surroundings.now)
+        sources[Slot.PLANNED] = wording.source(StreamName.SCHEDULE, item.title)
+        used.append(snippet)
+    if told := _told_before(situation):
+        slots[Slot.TOLD_WHEN] = told.passage.title
+        sources[Slot.TOLD_WHEN] = wording.source(StreamName.CHAT, told.passage.title)
+        used.append(told)
     if article := _article(situation):
         # Two sentences are enough to be spoken; the articles are written for that.
         slots[Slot.KNOWLEDGE] = " ".join(sentences(article.passage.text)[:2])
@@ -82,6 +108,35 @@ def _always(situation: Situation, wording: Wording) -> dict[Slot, str]:
         slots[Slot.PLAN] = item.spoken
         slots[Slot.PLAN_TIME] = wording.spoken_time(item.at)
     return slots
+
+
+def _memory(situation: Situation) -> Snippet | None:
+    memories = situation.recollection.of(StreamName.MEMORY)
+    near = [m for m in memories if (m.cosine or 0.0) >= _MEMORY_COSINE and m.passage.retelling]
+    return max(near, key=lambda m: m.cosine or 0.0) if near else None
+
+
+def _planned(situation: Situation) -> tuple[ScheduledItem, Snippet] | None:
+    items = {item.id: item for item in situation.surroundings.plan}
+    for snippet in situation.recollection.of(StreamName.SCHEDULE):
+        item = items.get(snippet.passage.id)
+        # Medicines are for nurses to speak of.
+        if item is None or not item.weekdays or item.kind is ItemKind.MEDICATION:
+            continue
+        if (snippet.cosine or 0.0) >= _PLAN_COSINE:
+            return item, snippet
+    return None
+
+
+def _told_before(situation: Situation) -> Snippet | None:
+    now = situation.surroundings.now
+    for snippet in situation.recollection.of(StreamName.CHAT):
+        at = snippet.passage.at
+        if at is None or at.astimezone(now.tzinfo).date() >= now.date():
+            continue
+        if (snippet.cosine or 0.0) >= _TOLD_COSINE:
+            return snippet
+    return None
 
 
 def _story(situation: Situation) -> Snippet | None:

@@ -8,6 +8,7 @@ from app.recall import StreamName
 
 _USES = frozenset(
     {
+        Slot.TOLD_WHEN,
         Slot.NAME,
         Slot.STORY_LINE,
         Slot.STORY_TITLE,
@@ -25,7 +26,7 @@ class Soothe:
     """Validation comes first (Naomi Feil): the feeling is right, whatever its reason."""
 
     name = "soothe"
-    streams = frozenset({StreamName.LIFE_STORY})
+    streams = frozenset({StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.CHAT})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Acknowledge, then offer something of their own to hold on to."""

@@ -59,7 +59,7 @@ def _pick(
         if filled is None or (avoid_name and Slot.NAME in fragment.slots):
             continue
         # What carries a story or an article is new with each of them.
-        is_new_anyway = fragment.slots & {Slot.STORY_LINE, Slot.KNOWLEDGE}
+        is_new_anyway = fragment.slots & {Slot.STORY_LINE, Slot.KNOWLEDGE, Slot.PLANNED}
         if not request.used_sentences.isdisjoint(sentences(filled)):
             continue
         if fragment.id in request.used_fragments and not is_new_anyway:
@@ -93,7 +93,7 @@ def _rank(fragment: Fragment, part: Part, request: ReplyRequest) -> float:
 
 
 def _source(fragment: Fragment, request: ReplyRequest) -> str:
-    for slot in (Slot.KNOWLEDGE, *sorted(_STORY_SLOTS)):
+    for slot in (Slot.KNOWLEDGE, Slot.PLANNED, Slot.TOLD_WHEN, *sorted(_STORY_SLOTS)):
         if slot in fragment.slots and slot in request.sources:
             return request.sources[slot]
     return ""

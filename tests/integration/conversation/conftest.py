@@ -11,6 +11,8 @@ import pytest
 from app.alerts import AlertDesk, CallButton, CallJournal, Outcome
 from app.conversation import Conversation, Parts, TurnEvent
 from app.conversation.answering import Answerer
+from app.conversation.asking import Asking
+from app.conversation.chronicle import Chronicle
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser
 from app.conversation.feelings import FeelingReader, load_feelings
@@ -23,7 +25,18 @@ from app.conversation.wording import load_wording
 from app.embedding import TextEmbedder
 from app.identity import Resident, StaffMember
 from app.ids import DocumentId, ResidentId, new_uuid
-from app.recall import Passage, Recaller, Stream, StreamName, load_articles
+from app.recall import (
+    IndexShelf,
+    Passage,
+    Recaller,
+    Searching,
+    Stream,
+    StreamName,
+    load_articles,
+    load_recall_weights,
+    load_synonyms,
+)
+from app.recall.understanding import QueryReader, load_common_words, load_language
 from app.runtime import ThreadLane
 from app.safety import (
     DangerKind,
@@ -62,6 +75,7 @@ class House:
     desk: AlertDesk
     clock: FakeClock
     perception: Perception
+    chronicle: Chronicle
     ready: bool = True
     events: list[TurnEvent] = field(default_factory=list)
 
@@ -70,6 +84,7 @@ class House:
         self.events = []
         async for event in self.conversation.take(self.resident.id, words):
             self.events.append(event)
+        await self.chronicle.settled()
         return self.events
 
 
@@ -86,6 +101,10 @@ class Resources:
         self.library = load_library(folder / "replies")
         self.wording = load_wording(folder / "i18n" / "en", folder / "replies" / "lines.yaml")
         self.plain = load_plain_answers(folder / "intents" / "plain.yaml")
+        self.recall = load_recall_weights(folder / "recall" / "weights.yaml")
+        self.synonyms = load_synonyms(folder / "recall" / "synonyms.yaml")
+        self.language = load_language(folder / "recall" / "language.yaml")
+        self.common = load_common_words(folder)
         self.articles = load_articles(folder / "knowledge")
         self.prototypes = load_prototypes(folder / "intents")
         self.feelings = load_feelings(folder / "replies" / "feelings.jsonl")
@@ -166,12 +185,16 @@ def build(
         screener = Screener(shipped.rules)
         perception = Perception(screener)
         zone = ZoneInfo("America/New_York")
-        streams = [Stream(name, database.reading, lane, FaissFlatIndex) for name in StreamName]
+        shelf = IndexShelf(database.reading, lane, lane, FaissFlatIndex)
+        searching = Searching(database.reading, lane, lane, shelf, shipped.synonyms, patience_s=5.0)
+        streams = [Stream(name, searching, shipped.recall.trust_of(name)) for name in StreamName]
         if model:
             chosen = embedder or CachedEmbedder(HashEmbedder())
             perception.learn(shipped.faculties(chosen))
-            for stream in streams:
-                stream.use_vectors_of(chosen.fingerprint)
+            shelf.use_vectors_of(chosen.fingerprint)
+        chronicle = Chronicle(database.unit, database.unit, lane, inference, shipped.wording, zone)
+        if model:
+            chronicle.learn(chosen)
         parts = Parts(
             records=TurnRecords(database.unit, lane, clock),
             perception=perception,
@@ -180,6 +203,14 @@ def build(
             alert_path=AlertPath(desk, CallButton("12", kept, clock, desk, patience_s=0.5)),
             answerer=Answerer(
                 Recaller(streams, deadline_s=5.0),
+                Asking(
+                    QueryReader(shipped.language, shipped.common),
+                    perception,
+                    database.reading,
+                    lane,
+                    inference,
+                ),
+                shipped.recall,
                 replies or ReplyGateway([CuratedReplyGenerator(shipped.library)]),
                 shipped.wording,
                 shipped.plain,
@@ -193,8 +224,11 @@ def build(
             residents=lambda: (resident, other_resident),
             is_ready=lambda: house.ready,
             discloser=discloser,
+            chronicle=chronicle,
         )
-        house = House(Conversation(parts), resident, database, kept, desk, clock, perception)
+        house = House(
+            Conversation(parts), resident, database, kept, desk, clock, perception, chronicle
+        )
         return house
 
     return make

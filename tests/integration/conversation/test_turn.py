@@ -230,7 +230,10 @@ async def test_one_vector_serves_the_whole_turn(build: Build) -> None:
     inner = HashEmbedder()
     house = build(embedder=CachedEmbedder(inner))
     await house.take("Good morning to you")
-    assert inner.embedded == ["Good morning to you"]
+    during, *after = inner.embedded
+    assert during == "Good morning to you"
+    # What was said is embedded once more, with its answer, when the turn is over.
+    assert [text for text in after if during not in text] == []
 
 
 class Saying:

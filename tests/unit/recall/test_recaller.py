@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import pytest
 from structlog.testing import capture_logs
 
-from app.recall import Passage, Query, Recaller, Recollection, Snippet, StreamName
+from app.recall import Answer, Budget, Passage, Query, Recaller, Snippet, StreamName, Way
 from storage import StorageError
 
 Ask = Callable[..., Query]
@@ -24,11 +24,11 @@ class Known:
     after_s: float = 0.0
     error: BaseException | None = None
 
-    async def ask(self, query: Query) -> tuple[Snippet, ...]:
+    async def ask(self, query: Query) -> Answer:
         await asyncio.sleep(self.after_s)
         if self.error:
             raise self.error
-        return self.snippets
+        return Answer(self.snippets, Way.HYBRID)
 
 
 @pytest.fixture
@@ -46,7 +46,10 @@ async def test_what_every_stream_found_is_gathered(
 ) -> None:
     streams = [Known(StreamName.KNOWLEDGE, (flu,)), Known(StreamName.LIFE_STORY, (bakery,))]
     recollection = await Recaller(streams).recall(asked("anything"))
-    assert recollection == Recollection((flu, bakery), ())
+    assert (recollection.snippets, recollection.left_out) == ((flu, bakery), ())
+    assert recollection.ways == dict.fromkeys(
+        (flu.passage.stream, bakery.passage.stream), Way.HYBRID
+    )
     assert recollection.of(StreamName.LIFE_STORY) == (bakery,)
     assert recollection.of(StreamName.KNOWLEDGE) == (flu,)
 
@@ -60,7 +63,8 @@ async def test_a_failing_stream_is_logged_and_left_out(
     streams = [Known(StreamName.LIFE_STORY, error=error), Known(StreamName.KNOWLEDGE, (flu,))]
     with capture_logs() as logs:
         recollection = await Recaller(streams).recall(asked("anything"))
-    assert recollection == Recollection((flu,), (StreamName.LIFE_STORY,))
+    assert recollection.snippets == (flu,)
+    assert recollection.left_out == (StreamName.LIFE_STORY,)
     assert [(e["event"], e["stream"]) for e in logs] == [("stream_left_out", "life_story")]
 
 
@@ -70,11 +74,12 @@ async def test_a_late_stream_is_left_out_in_time(asked: Ask, flu: Snippet) -> No
     with capture_logs():
         recollection = await Recaller(streams, deadline_s=0.05).recall(asked("anything"))
     assert perf_counter() - started < 1.0
-    assert recollection == Recollection((flu,), (StreamName.LIFE_STORY,))
+    assert recollection.snippets == (flu,)
+    assert recollection.left_out == (StreamName.LIFE_STORY,)
 
 
 async def test_streams_are_asked_at_once_and_not_one_after_another(asked: Ask) -> None:
-    streams = [Known(name, after_s=0.1) for name in StreamName] * 10
+    streams = [Known(name, after_s=0.1) for name in StreamName] * 4
     started = perf_counter()
     recollection = await Recaller(streams, deadline_s=5.0).recall(asked("anything"))
     assert perf_counter() - started < 1.0  # 2.0 s one after another
@@ -96,3 +101,38 @@ async def test_to_be_cancelled_is_no_failure_of_a_stream(asked: Ask) -> None:
     recalling.cancel()
     with pytest.raises(asyncio.CancelledError):
         await recalling
+
+
+async def test_a_stream_that_weighs_nothing_is_not_asked(
+    asked: Ask, flu: Snippet, bakery: Snippet
+) -> None:
+    streams = [Known(StreamName.KNOWLEDGE, (flu,)), Known(StreamName.LIFE_STORY, (bakery,))]
+    weights = {StreamName.KNOWLEDGE: 0.0, StreamName.LIFE_STORY: 2.0}
+    recollection = await Recaller(streams).recall(asked("anything"), weights=weights)
+    assert recollection.snippets == (bakery,)
+    assert StreamName.KNOWLEDGE not in recollection.ways
+
+
+async def test_the_stream_that_weighs_more_comes_first(
+    asked: Ask, flu: Snippet, bakery: Snippet
+) -> None:
+    streams = [Known(StreamName.KNOWLEDGE, (flu,)), Known(StreamName.LIFE_STORY, (bakery,))]
+    weights = {StreamName.KNOWLEDGE: 1.0, StreamName.LIFE_STORY: 2.0}
+    recollection = await Recaller(streams).recall(asked("anything"), weights=weights)
+    assert recollection.snippets == (bakery, flu)
+
+
+async def test_the_context_keeps_its_budget_and_holds_no_clinical_record(
+    asked: Ask, flu: Snippet, bakery: Snippet
+) -> None:
+    score = replace(
+        flu, passage=replace(flu.passage, stream=StreamName.CLINICAL, text="PHQ-9: 18.")
+    )
+    streams = [
+        Known(StreamName.CLINICAL, (score,)),
+        Known(StreamName.KNOWLEDGE, (flu,)),
+        Known(StreamName.LIFE_STORY, (bakery,)),
+    ]
+    recollection = await Recaller(streams, budget=Budget(500, 1)).recall(asked("anything"))
+    assert [c.text for c in recollection.context] == ["The flu."]
+    assert recollection.context[0].snippet == flu

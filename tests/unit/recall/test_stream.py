@@ -1,6 +1,8 @@
 """One stream on a real database: keywords and small vectors, fused, within its scope."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -9,15 +11,42 @@ from structlog.testing import capture_logs
 from app.embedding import Vector, Vectors
 from app.identity import Resident
 from app.ids import ResidentId, new_uuid
-from app.recall import Passage, Query, Sensitivity, Stream, StreamName, VectorIndex
+from app.recall import (
+    IndexShelf,
+    Mode,
+    Passage,
+    Query,
+    Searching,
+    Sensitivity,
+    Snippet,
+    Span,
+    Stream,
+    StreamName,
+    Synonyms,
+    Trust,
+    VectorIndex,
+    Way,
+)
 from app.runtime import ThreadLane
 from models.index import FaissFlatIndex
 from storage import Database, StorageError
 
 AXES = np.eye(6, dtype=np.float32)
 FINGERPRINT = "six-axes"
+TRUST = Trust(bm25=0.01, most=0.4, synonyms=0.5)
 Make = Callable[..., Passage]
 Ask = Callable[..., Query]
+
+
+class Found:
+    """A stream whose snippets alone are looked at."""
+
+    def __init__(self, stream: Stream, shelf: IndexShelf) -> None:
+        self.whole = stream
+        self.use_vectors_of = shelf.use_vectors_of
+
+    async def ask(self, query: Query) -> tuple[Snippet, ...]:
+        return (await self.whole.ask(query)).snippets
 
 
 def stream(
@@ -25,10 +54,15 @@ def stream(
     database: Database,
     lane: ThreadLane,
     make_index: Callable[[Vectors], VectorIndex] = FaissFlatIndex,
-) -> Stream:
-    made = Stream(name, database.reading, lane, make_index)
-    made.use_vectors_of(FINGERPRINT)
-    return made
+    fingerprint: str = FINGERPRINT,
+    synonyms: Synonyms | None = None,
+) -> Found:
+    shelf = IndexShelf(database.reading, lane, lane, make_index)
+    shelf.use_vectors_of(fingerprint)
+    searching = Searching(
+        database.reading, lane, lane, shelf, synonyms or Synonyms(), patience_s=30.0
+    )
+    return Found(Stream(name, searching, TRUST), shelf)
 
 
 def keep(database: Database, passages: Sequence[Passage], vectors: Vectors | None = None) -> None:
@@ -45,7 +79,7 @@ async def test_words_find_a_passage_without_any_vectors(
     keep(database, [flu, cats])
     (found,) = await stream(StreamName.KNOWLEDGE, database, lane).ask(asked("flu vaccine?"))
     assert (found.passage, found.cosine) == (flu, None)
-    assert found.score == pytest.approx(1 / 61)
+    assert 0.0 < found.score < TRUST.most
     assert found.source == "knowledge: Flu"
 
 
@@ -68,10 +102,11 @@ async def test_what_words_and_vectors_agree_on_comes_first(
     vector_only = knowledge("Cocoa", "Cocoa at night.")
     keep(database, [words_only])  # not embedded yet
     keep(database, [both, vector_only], AXES[[1, 0]])
-    vector = (AXES[0] * 0.8 + AXES[1] * 0.6).astype(np.float32)
+    keep(database, [knowledge("Other", f"Nothing like it {n}.") for n in range(20)])
+    vector = (AXES[0] * 0.7072 + AXES[1] * 0.7070).astype(np.float32)
     found = await stream(StreamName.KNOWLEDGE, database, lane).ask(asked("tea", vector))
     assert found[0].passage == both
-    assert found[0].score == pytest.approx(1 / 62 + 1 / 62)
+    assert 0.7072 < found[0].score < 0.7070 + TRUST.most
 
 
 async def test_no_more_than_asked_for_comes_back(
@@ -179,7 +214,7 @@ async def test_before_a_model_is_announced_words_search_alone(
     database: Database, lane: ThreadLane, knowledge: Make, asked: Ask
 ) -> None:
     keep(database, [knowledge("Cats", "Cats sit.")], AXES[:1])
-    quiet = Stream(StreamName.KNOWLEDGE, database.reading, lane, FaissFlatIndex)
+    quiet = stream(StreamName.KNOWLEDGE, database, lane, fingerprint="")
     assert await quiet.ask(asked("kittens", AXES[0])) == ()
     assert len(await quiet.ask(asked("cats", AXES[0]))) == 1
 
@@ -192,6 +227,9 @@ async def test_a_failing_index_leaves_the_words(
             self.count = len(vectors)
 
         def search(self, vector: Vector, limit: int) -> Sequence[tuple[int, float]]:
+            raise RuntimeError("the index is broken")
+
+        def cosines(self, vector: Vector, rows: Sequence[int]) -> Vector:
             raise RuntimeError("the index is broken")
 
     cats = knowledge("Cats", "Cats sit.")
@@ -215,3 +253,102 @@ async def test_a_failing_database_is_said(database: Database, lane: ThreadLane, 
     database.close()
     with pytest.raises(StorageError):
         await stream(StreamName.KNOWLEDGE, database, lane).ask(asked("cats"))
+
+
+async def test_a_stream_says_how_it_came_to_its_answer(
+    database: Database, lane: ThreadLane, knowledge: Make, asked: Ask
+) -> None:
+    keep(database, [knowledge("Cats", "Cats sit.")], AXES[:1])
+    cats = stream(StreamName.KNOWLEDGE, database, lane).whole
+    assert (await cats.ask(asked("cats", AXES[0]))).way is Way.HYBRID
+    assert (await cats.ask(asked("cats"))).way is Way.KEYWORD
+    assert (await cats.ask(asked("dogs"))).way is Way.NOTHING
+
+
+async def test_one_side_alone_can_be_asked_for_measuring(
+    database: Database, lane: ThreadLane, knowledge: Make, asked: Ask
+) -> None:
+    by_word, by_vector = knowledge("Cats", "Cats sit."), knowledge("Pets", "They purr.")
+    keep(database, [by_word, by_vector], AXES[[1, 0]])
+    whole = stream(StreamName.KNOWLEDGE, database, lane).whole
+    words = await whole.ask(replace(asked("cats", AXES[0]), mode=Mode.KEYWORD))
+    vectors = await whole.ask(replace(asked("cats", AXES[0], 1), mode=Mode.VECTOR))
+    assert [s.passage for s in words.snippets] == [by_word]
+    assert [(s.passage, s.score) for s in vectors.snippets] == [(by_vector, pytest.approx(1.0))]
+
+
+async def test_what_words_found_gets_its_cosine_though_it_is_not_near(
+    database: Database, lane: ThreadLane, knowledge: Make, asked: Ask
+) -> None:
+    crowd = [knowledge(f"Crowd {n}", "Nothing.") for n in range(150)]
+    far = knowledge("Far", "A pangolin.")
+    keep(database, [*crowd, far], AXES[[0] * 150 + [1]])
+    query = asked("pangolin", AXES[0], limit=200)
+    found = await stream(StreamName.KNOWLEDGE, database, lane).ask(query)
+    assert {s.passage: s.cosine for s in found}[far] == pytest.approx(0.0)
+
+
+async def test_another_word_for_the_same_thing_finds_it_and_counts_less(
+    database: Database, lane: ThreadLane, knowledge: Make, asked: Ask
+) -> None:
+    vaccine, jab = knowledge("One", "The vaccine is due."), knowledge("Two", "The jab is due.")
+    keep(database, [vaccine, jab, *(knowledge(f"No {n}", "Nothing.") for n in range(20))])
+    known = Synonyms([["jab", "vaccine", "flu shot"]])
+    found = await stream(StreamName.KNOWLEDGE, database, lane, synonyms=known).ask(asked("jabs?"))
+    assert [s.passage for s in found] == [jab, vaccine]
+    assert found[1].score == pytest.approx(found[0].score / 2, rel=0.01)
+
+
+def dated(make: Make, text: str, at: datetime) -> Passage:
+    return make("Talk", text, facts={"at": at.isoformat()})
+
+
+async def test_what_is_of_the_time_asked_for_comes_alone(
+    database: Database, lane: ThreadLane, story: Make, asked: Ask
+) -> None:
+    tuesday = datetime(2026, 11, 3, 10, tzinfo=UTC)
+    old = dated(story, "The garden was lovely, the garden!", tuesday - timedelta(days=30))
+    new = dated(story, "Rain on the garden.", tuesday)
+    keep(database, [old, new], AXES[[0, 1]])
+    stories = stream(StreamName.LIFE_STORY, database, lane).whole
+    span = Span(tuesday - timedelta(hours=10), tuesday + timedelta(hours=14))
+    answer = await stories.ask(replace(asked("garden", AXES[0]), span=span))
+    assert ([s.passage for s in answer.snippets], answer.way) == ([new], Way.HYBRID)
+    never = Span(tuesday - timedelta(days=400), tuesday - timedelta(days=399))
+    answer = await stories.ask(replace(asked("garden", AXES[0]), span=never))
+    assert answer.snippets[0].passage == old
+    assert answer.way is Way.BROADENED
+
+
+@pytest.mark.parametrize(
+    ("told", "years", "comes"),
+    [
+        ("summer 1957", range(1950, 1960), True),
+        ("1970s", range(1975, 1976), True),
+        ("summer 1957", range(1960, 1970), False),
+        ("long ago", range(1960, 1970), False),
+    ],
+)
+async def test_years_choose_among_life_stories(
+    database: Database,
+    lane: ThreadLane,
+    story: Make,
+    asked: Ask,
+    told: str,
+    years: range,
+    *,
+    comes: bool,
+) -> None:
+    keep(database, [story("Rolls", "Bread rolls.", facts={"time": told})], AXES[:1])
+    stories = stream(StreamName.LIFE_STORY, database, lane).whole
+    answer = await stories.ask(replace(asked("rolls", AXES[0]), years=years))
+    assert answer.way is (Way.HYBRID if comes else Way.BROADENED)
+
+
+async def test_without_vectors_the_beginning_of_a_word_is_the_last_resort(
+    database: Database, lane: ThreadLane, knowledge: Make, asked: Ask
+) -> None:
+    cats = knowledge("Pangolins", "They roll up.")
+    keep(database, [cats])
+    found = await stream(StreamName.KNOWLEDGE, database, lane).ask(asked("pangol"))
+    assert [s.passage for s in found] == [cats]
