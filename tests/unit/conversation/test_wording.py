@@ -1,4 +1,5 @@
-from datetime import date, time
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +7,9 @@ import pytest
 import yaml
 
 from app.conversation.wording import Wording, WordingError, load_wording
+from app.ids import ResidentId, new_uuid
 from app.recall import StreamName
+from app.schedule import ItemKind, ScheduledItem
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,36 @@ def test_what_is_no_file_of_words_is_refused(files: tuple[Path, Path], content: 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WordingError, match="No such file"):
         load_wording(tmp_path, tmp_path / "lines.yaml")
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "said"),
+    [
+        (range(7), "every day at half past two"),
+        ({4}, "today at half past two"),
+        ({2, 6}, "on Sunday at half past two"),
+        ({3}, "on Thursday at half past two"),
+    ],
+)
+def test_when_something_on_the_plan_comes_next(
+    wording: Wording, weekdays: Iterable[int], said: str
+) -> None:
+    friday = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+    item = ScheduledItem(
+        new_uuid(),
+        ResidentId(new_uuid()),
+        "Visit",
+        "a visit",
+        time(14, 30),
+        frozenset(weekdays),
+        ItemKind.VISIT,
+    )
+    assert wording.spoken_plan(item, friday) == said
+
+
+def test_what_is_over_for_today_comes_next_week(wording: Wording) -> None:
+    evening = datetime(2026, 11, 27, 20, 0, tzinfo=UTC)
+    item = ScheduledItem(
+        new_uuid(), ResidentId(new_uuid()), "V", "v", time(14), frozenset({4}), ItemKind.VISIT
+    )
+    assert wording.spoken_plan(item, evening) == "on Friday at two o’clock"
