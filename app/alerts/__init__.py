@@ -12,7 +12,7 @@ from app.alerts.alert import (
     Outcome,
     alert_from,
 )
-from app.alerts.breaker import BreakerState
+from app.breaker import BreakerState
 from app.alerts.call_button import Call, CallButton, Reach, replay
 from app.alerts.desk import AlertDesk, AlertUnit, OnAlarm
 from app.alerts.dispatch import Dispatcher

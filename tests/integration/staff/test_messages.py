@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from staff_house import CountingChime, Desk, DiskError, House
 from test_sign_in import press
 
-from app.alerts.breaker import BreakerState
+from app.breaker import BreakerState
 from app.alerts.notification import NotificationState
 from app.alerts.target_line import TargetHealth
 from app.audit import AuditAction

@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from app.alerts import Outcome
-from app.alerts.breaker import FAILURES_TO_OPEN, OPEN_S, BreakerState
+from app.breaker import FAILURES_TO_OPEN, OPEN_S, BreakerState
 from app.alerts.delivery import GIVE_UP_AFTER, LEASE, claimed, sent
 from app.alerts.dispatch import (
     FIRST_RETRY_S,
