@@ -16,6 +16,7 @@ from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
+from app.generation.usage import GenerationRepository
 from app.identity.residents import ResidentRepository
 from app.identity.staff import StaffRepository
 from app.recall.passage import PassageRepository
@@ -33,6 +34,7 @@ from storage.repositories import (
     SqlAlertRepository,
     SqlAuditLog,
     SqlDisclosureRepository,
+    SqlGenerationRepository,
     SqlMessageRepository,
     SqlOutboxRepository,
     SqlPassageRepository,
@@ -62,6 +64,7 @@ class UnitOfWork:
     readings: ReadingRepository
     disclosures: DisclosureRepository
     reviews: ReviewRepository
+    generation: GenerationRepository
     audit: AuditLog
 
 
@@ -150,6 +153,7 @@ class Database:
                     readings=SqlReadingRepository(session),
                     disclosures=SqlDisclosureRepository(session),
                     reviews=SqlReviewRepository(session),
+                    generation=SqlGenerationRepository(session),
                     audit=SqlAuditLog(session, self._audit_key),
                 )
                 session.flush()

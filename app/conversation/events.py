@@ -67,6 +67,8 @@ class TurnRecord:
         sources: what was used, as stream and title: "life_story: The blue door".
         timings_ms: embed, screen, intent, recall, reply, total.
         disclosure: what Lilo said of itself before the reply; empty for nearly all turns.
+        attempts: how each tier of the gateway was asked, as "local: late".
+        prompt: id and version of the prompt, where a language model answered.
     """
 
     reply: tuple[str, ...]
@@ -82,6 +84,8 @@ class TurnRecord:
     alert_id: AlertId | None
     timings_ms: Mapping[str, float]
     disclosure: tuple[str, ...] = ()
+    attempts: tuple[str, ...] = ()
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,8 @@ def _trace(record: TurnRecord) -> dict[str, object]:
         "secondary": list(record.secondary),
         "agent": record.agent,
         "tier": record.tier,
+        "tiers": list(record.attempts),
+        "prompt": record.prompt,
         "sources": list(record.sources),
         "timings_ms": {step: round(ms, 2) for step, ms in record.timings_ms.items()},
     }

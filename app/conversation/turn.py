@@ -292,4 +292,6 @@ def _record(
         alert_id,
         {**perceived.timings_ms, **steps},
         tuple(speech.disclosure),
+        tuple(f"{tried.tier}: {tried.outcome} ({tried.ms:.0f} ms)" for tried in course.attempts),
+        course.prompt,
     )

@@ -3,6 +3,7 @@
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.disclosures import SqlDisclosureRepository
+from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
@@ -17,6 +18,7 @@ __all__ = [
     "SqlAlertRepository",
     "SqlAuditLog",
     "SqlDisclosureRepository",
+    "SqlGenerationRepository",
     "SqlMessageRepository",
     "SqlOutboxRepository",
     "SqlPassageRepository",

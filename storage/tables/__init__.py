@@ -4,6 +4,7 @@ from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
 from storage.tables.disclosures import DisclosureRow
+from storage.tables.generation import DeadLetterRow, GenerationStopRow, GenerationUsageRow
 from storage.tables.marks import MarkRow
 from storage.tables.messages import MessageRow, ObservationRow
 from storage.tables.notifications import NotificationRow
@@ -21,7 +22,10 @@ __all__ = [
     "AuditEntryRow",
     "Base",
     "CredentialRow",
+    "DeadLetterRow",
     "DisclosureRow",
+    "GenerationStopRow",
+    "GenerationUsageRow",
     "MarkRow",
     "MessageRow",
     "NotificationRow",
