@@ -32,13 +32,7 @@ class OpenVinoTextEngine:
     def write(self, job: Job, on_text: OnText) -> Counted:
         """Write; see `TextEngine.write`."""
         inputs = self._tokenizer.encode(self._prompt(job), add_special_tokens=False)
-        running = openvino_genai.StreamingStatus.RUNNING
-        stopping = openvino_genai.StreamingStatus.CANCEL
-
-        def streamed(piece: str) -> Any:
-            return stopping if on_text(piece) else running
-
-        result = self._pipeline.generate(inputs, _config(job), streamed)
+        result = self._pipeline.generate(inputs, _config(job), _Pieces(self._tokenizer, on_text))
         metrics = result.perf_metrics
         return Counted(
             int(metrics.get_num_input_tokens()), int(metrics.get_num_generated_tokens()), None
@@ -55,6 +49,36 @@ class OpenVinoTextEngine:
             # Some templates know no system role, and say so by raising.
             prompt = self._tokenizer.apply_chat_template(folded(messages), True, extra_context=extra)
         return str(prompt)
+
+
+class _Pieces(openvino_genai.StreamerBase):  # type: ignore[misc]
+    """Hands text on as soon as it is whole signs; asked after every token whether to stop."""
+
+    def __init__(self, tokenizer: Any, on_text: OnText) -> None:
+        super().__init__()
+        self._tokenizer = tokenizer
+        self._on_text = on_text
+        self._tokens: list[int] = []
+        self._given = ""
+
+    def write(self, token: int | list[int]) -> Any:
+        """Take a token."""
+        self._tokens += [token] if isinstance(token, int) else token
+        stop = self._on_text(self._fresh(ends=False))
+        status = openvino_genai.StreamingStatus
+        return status.CANCEL if stop else status.RUNNING
+
+    def end(self) -> None:
+        """Hand on what is left."""
+        self._on_text(self._fresh(ends=True))
+
+    def _fresh(self, *, ends: bool) -> str:
+        text = str(self._tokenizer.decode(self._tokens))
+        # Half a sign shows as this until its other half has come.
+        if (text.endswith("\ufffd") and not ends) or not text.startswith(self._given):
+            return ""
+        fresh, self._given = text[len(self._given) :], text
+        return fresh
 
 
 def _config(job: Job) -> Any:
