@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from app.commands import ask, audit, bench, demo, doctor, evaluate, facility, train, windows
+from app.commands import ask, audit, bench, demo, doctor, evaluate, facility, model, train, windows
 from app.errors import LiloError
 
 _USAGE = 2
@@ -25,6 +25,7 @@ cli.command("ask")(ask.ask)
 cli.command("doctor")(doctor.doctor)
 cli.add_typer(evaluate.app, name="eval")
 cli.add_typer(bench.app, name="bench")
+cli.add_typer(model.app, name="model")
 cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
 cli.add_typer(facility.app, name="facility")

@@ -10,7 +10,6 @@ import structlog
 from app.errors import LiloError
 from app.generation import Ledger
 from app.generation_settings import GenerationSettings, LocalModelSettings
-from models.generation.facility_endpoint import EndpointAddress, FacilityEndpoint
 from models.generation.gateway import Tier
 from models.generation.local import Engine, EngineOptions, EngineProcess
 from models.generation.model_replies import ModelReplyGenerator
@@ -44,6 +43,16 @@ class Tiers:
         if self.local is not None:
             self.local.start()
 
+    async def ready(self) -> None:
+        """Wait until the local model has loaded; a fault is noted and keeps nobody waiting."""
+        if self.local is None:
+            return
+        try:
+            await self.local.ready()
+        except LiloError as error:
+            _log.error("local_model_not_loaded", reason=error.message)
+            self.fault = error
+
     def refuse_prompts(self, why: str) -> None:
         """Note what is wrong with changed prompts, or "" when they are right again."""
         self.prompts_refused = why
@@ -69,6 +78,9 @@ def build_tiers(
     answers = SimilarAnswers()
     tiers: list[Tier] = []
     if facility.url:
+        # Loaded only where a facility has a server: it brings a network library.
+        from models.generation.facility_endpoint import EndpointAddress, FacilityEndpoint
+
         address = EndpointAddress(
             facility.url,
             facility.model,
