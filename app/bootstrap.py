@@ -284,9 +284,7 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
     streams = [
         Stream(name, database.reading, runtime.database, FaissFlatIndex) for name in StreamName
     ]
-    ledger = Ledger(
-        database.unit, runtime.database, clock, zone, settings.generation.budgets
-    )
+    ledger = Ledger(database.unit, runtime.database, clock, zone, settings.generation.budgets)
     tiers = build_tiers(settings.generation, RESOURCES / "prompts", ledger, os.environ)
     curated = CuratedReplyGenerator(load_library(RESOURCES / "replies"))
     gateway = ReplyGateway([*tiers.in_order, Tier(curated, is_last_resort=True)])

@@ -272,4 +272,3 @@ def _run(command: list[str]) -> None:
                     progress.update(task, description=line.removeprefix("step: ").strip())
     if process.returncode != 0:
         raise ConvertError(f"The converter gave up: {last[:300]}", "See docs/models.md.")
-

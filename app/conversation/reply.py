@@ -139,7 +139,8 @@ class TierAttempt:
     """How one tier was asked.
 
     Attributes:
-        outcome: "answered", "declined", "resting", "late", or the code of a fault.
+        outcome: "answered", "resting", "late", "silent", "no_time", or a code: of a fault, or of
+            why it did not want to.
         ms: until the first sentence, or until it was given up.
     """
 

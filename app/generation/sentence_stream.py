@@ -57,7 +57,7 @@ class SentenceStream:
         return self._released(parts)
 
     def _shown(self) -> str:
-        return _MARKS.sub("", _SPEAKER.sub("", without_thoughts(self._text).lstrip()))
+        return _SPEAKER.sub("", _MARKS.sub("", without_thoughts(self._text).lstrip()).lstrip())
 
     def _released(self, parts: list[str]) -> list[str]:
         fresh: list[str] = []

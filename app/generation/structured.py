@@ -122,9 +122,8 @@ class StructuredWriter:
 
 
 def _form(schema: type[BaseModel]) -> str:
-    return (
-        "Answer with one JSON object that follows this schema, and nothing else.\n"
-        + json.dumps(schema.model_json_schema(), separators=(",", ":"))
+    return "Answer with one JSON object that follows this schema, and nothing else.\n" + json.dumps(
+        schema.model_json_schema(), separators=(",", ":")
     )
 
 
@@ -144,6 +143,3 @@ def _fault(error: Exception) -> str:
             for fault in error.errors(include_input=False)
         )
     return str(error)
-
-
-

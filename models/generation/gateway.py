@@ -34,6 +34,9 @@ LEAST_S = 0.25
 
 RETRY_AFTER_S = 0.2
 
+_NOT_ITS_FAULT = frozenset({DeclinedError.code, NotReadyError.code, BudgetError.code})
+"""Nothing is wrong with what does not want to answer, or may not."""
+
 RULE = BreakerRule(trials=3, successes_to_close=2)
 
 
@@ -96,8 +99,7 @@ class ReplyGateway:
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._places = [
-            _Place(t if isinstance(t, Tier) else Tier(t, is_last_resort=True), clock)
-            for t in tiers
+            _Place(t if isinstance(t, Tier) else Tier(t, is_last_resort=True), clock) for t in tiers
         ]
         self._first_sentence_s = first_sentence_s
         self._whole_reply_s = whole_reply_s
@@ -147,39 +149,43 @@ class ReplyGateway:
             return None, "resting"
         until = perf_counter() + patience_s
         for tries_left in range(place.tier.retries, -1, -1):
-            drafts = cast(AsyncGenerator[Draft, None], place.tier.generator.generate(request))
-            fault = "silent"
-            try:
-                first = await asyncio.wait_for(anext(drafts), until - perf_counter())
-            except (DeclinedError, NotReadyError, BudgetError) as error:
-                # Nothing is wrong with what does not want to answer.
-                place.breaker.withdrew()
-                return None, "declined" if isinstance(error, DeclinedError) else error.code
-            except asyncio.CancelledError:
-                place.breaker.withdrew()
-                raise
-            except TimeoutError:
-                fault = "late"
-            except StopAsyncIteration:
-                pass
-            except TransientError as error:
-                fault = error.code
-                if tries_left and until - perf_counter() > RETRY_AFTER_S + LEAST_S:
-                    await asyncio.sleep(RETRY_AFTER_S)
-                    continue
-            except Exception as error:
-                # Whatever the fault, the next tier must answer.
-                fault = error.code if isinstance(error, LiloError) else type(error).__name__
-            else:
+            begun, fault = await self._tried(place, request, until - perf_counter())
+            if begun is not None:
                 place.breaker.succeeded()
                 place.answered += 1
                 place.last_fault = ""
-                return _Begun(first, drafts), "answered"
-            break
+                return begun, "answered"
+            if fault in _NOT_ITS_FAULT:
+                place.breaker.withdrew()
+                return None, fault
+            may_wait = until - perf_counter() > RETRY_AFTER_S + LEAST_S
+            if not (tries_left and may_wait and fault == TransientError.code):
+                break
+            await asyncio.sleep(RETRY_AFTER_S)
         place.breaker.failed()
         place.last_fault = fault
         _log.warning("tier_did_not_answer", tier=place.name, fault=fault)
         return None, fault
+
+    async def _tried(
+        self, place: _Place, request: ReplyRequest, within_s: float
+    ) -> "tuple[_Begun | None, str]":
+        drafts = cast(AsyncGenerator[Draft, None], place.tier.generator.generate(request))
+        try:
+            first = await asyncio.wait_for(anext(drafts), within_s)
+        except asyncio.CancelledError:
+            place.breaker.withdrew()
+            raise
+        except TimeoutError:
+            return None, "late"
+        except StopAsyncIteration:
+            return None, "silent"
+        except LiloError as error:
+            return None, error.code
+        except Exception as error:
+            # Whatever the fault, the next tier must answer.
+            return None, type(error).__name__
+        return _Begun(first, drafts), ""
 
     async def _rest(
         self, place: _Place, drafts: AsyncGenerator[Draft, None]

@@ -157,5 +157,3 @@ class _Meter:
         return TextUsage(
             estimate(self._messages, 0), self._pieces, None, perf_counter() - self._began
         )
-
-

@@ -10,9 +10,7 @@ from app.generation.usage import DeadLetter, Spent, StopOrder, Usage, UsageLine
 from app.ids import ResidentId
 from storage.tables import DeadLetterRow, GenerationStopRow, GenerationUsageRow
 
-_TOKENS = func.coalesce(
-    func.sum(GenerationUsageRow.tokens_in + GenerationUsageRow.tokens_out), 0
-)
+_TOKENS = func.coalesce(func.sum(GenerationUsageRow.tokens_in + GenerationUsageRow.tokens_out), 0)
 _WEEK = timedelta(days=7)
 _HOUR = timedelta(hours=1)
 _HOURS_KNOWN = 10
@@ -80,9 +78,7 @@ class SqlGenerationRepository:
     def add_stop(self, order: StopOrder) -> None:
         """Keep a stop order, or its end."""
         self._session.add(
-            GenerationStopRow(
-                at=order.at, by=order.by, stopped=order.stopped, reason=order.reason
-            )
+            GenerationStopRow(at=order.at, by=order.by, stopped=order.stopped, reason=order.reason)
         )
         self._session.flush()
 

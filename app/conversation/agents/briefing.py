@@ -33,5 +33,3 @@ def brief_for(situation: Situation, known: Known, agent: str, branch: str) -> Br
         is_personal=not is_fact or situation.feeling is not Feeling.NEUTRAL,
         only_authored=agent in ONLY_AUTHORED or bool(branch) or situation.alerted,
     )
-
-

@@ -77,7 +77,9 @@ def _mistral(messages: Messages) -> str:
     parts = ["<s>"]
     for message in folded(messages):
         content = message["content"].strip()
-        parts.append(f"[INST] {content} [/INST]" if message["role"] == "user" else f" {content}</s>")
+        parts.append(
+            f"[INST] {content} [/INST]" if message["role"] == "user" else f" {content}</s>"
+        )
     return "".join(parts)
 
 

@@ -229,9 +229,7 @@ class EngineProcess:
 class _Child:
     """One process and the lines it says."""
 
-    def __init__(
-        self, process: "subprocess.Popen[bytes]", loop: asyncio.AbstractEventLoop
-    ) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", loop: asyncio.AbstractEventLoop) -> None:
         self.process = process
         self.loaded = asyncio.Event()
         self.gone = asyncio.Event()

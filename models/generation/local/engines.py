@@ -1,5 +1,6 @@
 """The port of engines, as the child process sees it, and which class is which."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,8 @@ def make_engine(engine: Engine, folder: Path, options: EngineOptions) -> TextEng
     """Load the model of a folder; the engine's library is loaded here and not before."""
     match engine:
         case Engine.OPENVINO:
+            # It would load a module that can report its use to a server; it does without.
+            sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
             from models.generation.local.openvino_engine import OpenVinoTextEngine
 
             return OpenVinoTextEngine(folder, options)

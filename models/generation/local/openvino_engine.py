@@ -1,12 +1,8 @@
 """OpenVINO GenAI: the default on a processor. Runs in the child process alone."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
-
-# The library would load a module that can report its use to a server; it does without.
-sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
 
 import openvino_genai
 
@@ -23,9 +19,7 @@ class OpenVinoTextEngine:
         scheduler = openvino_genai.SchedulerConfig()
         scheduler.enable_prefix_caching = True
         scheduler.cache_size = options.cache_gb
-        self._pipeline = openvino_genai.LLMPipeline(
-            str(folder), "CPU", scheduler_config=scheduler
-        )
+        self._pipeline = openvino_genai.LLMPipeline(str(folder), "CPU", scheduler_config=scheduler)
         self._tokenizer = self._pipeline.get_tokenizer()
         self._format = None if self._tokenizer.chat_template else _format_of(folder)
 
@@ -44,10 +38,14 @@ class OpenVinoTextEngine:
             return render(self._format, messages)
         extra = {"enable_thinking": False}
         try:
-            prompt = self._tokenizer.apply_chat_template(messages, True, extra_context=extra)
+            prompt = self._tokenizer.apply_chat_template(
+                messages, add_generation_prompt=True, extra_context=extra
+            )
         except RuntimeError:
             # Some templates know no system role, and say so by raising.
-            prompt = self._tokenizer.apply_chat_template(folded(messages), True, extra_context=extra)
+            prompt = self._tokenizer.apply_chat_template(
+                folded(messages), add_generation_prompt=True, extra_context=extra
+            )
         return str(prompt)
 
 

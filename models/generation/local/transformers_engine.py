@@ -106,7 +106,7 @@ class _Pieces(TextStreamer):
         self._on_text = on_text
         self._stop = stop
 
-    def on_finalized_text(self, text: str, stream_end: bool = False) -> None:  # noqa: FBT001, FBT002
+    def on_finalized_text(self, text: str, *_: Any, **__: Any) -> None:
         """Hand on a piece."""
         if self._on_text(text):
             self._stop.set()
@@ -118,7 +118,7 @@ class _Stopped(StoppingCriteria):
     def __init__(self, stop: threading.Event) -> None:
         self._stop = stop
 
-    def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:
+    def __call__(self, input_ids: Any, *_: Any, **__: Any) -> Any:
         """Return for each row whether to stop."""
         return torch.full((input_ids.shape[0],), self._stop.is_set(), device=input_ids.device)
 

@@ -94,13 +94,17 @@ def load_prompt(path: Path) -> Prompt:
         text = path.read_text("utf-8")
         _, head, body = _parts(text)
         matter = FrontMatter.model_validate(yaml.safe_load(head))
-        if matter.id != path.stem:
-            raise ValueError(f"its id is '{matter.id}', and its file '{path.stem}'")
-        if max(change.version for change in matter.changes) != matter.version:
-            raise ValueError(f"version {matter.version} is not the last of its changes")
+        _fits(matter, path.stem)
         return Prompt(matter, _sections(body, head.count("\n") + 2))
     except (OSError, ValueError, TypeError, yaml.YAMLError, ValidationError) as error:
         raise PromptError(f"The prompt {path} cannot be used: {_words(error)}", _REMEDY) from error
+
+
+def _fits(matter: FrontMatter, stem: str) -> None:
+    if matter.id != stem:
+        raise ValueError(f"its id is '{matter.id}', and its file '{stem}'")
+    if max(change.version for change in matter.changes) != matter.version:
+        raise ValueError(f"version {matter.version} is not the last of its changes")
 
 
 def _parts(text: str) -> tuple[str, str, str]:

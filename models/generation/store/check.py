@@ -165,14 +165,7 @@ def _whole_bytes(path: Path, folder: Path) -> int:
     """Return the size of a safetensors file, having checked that all of it is there."""
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            if length > size:
-                raise ValueError("the header is longer than the file")
-            header = json.loads(file.read(length))
-        ends = [row["data_offsets"][1] for name, row in header.items() if name != "__metadata__"]
-        if 8 + length + max(ends, default=0) != size:
-            raise ValueError("the file was cut short")
+        _must_end_at(size, path)
     except FileNotFoundError:
         raise _incomplete(folder, path.name) from None
     except (OSError, ValueError, KeyError, TypeError, struct.error) as error:
@@ -182,12 +175,22 @@ def _whole_bytes(path: Path, folder: Path) -> int:
     return size
 
 
+def _must_end_at(size: int, path: Path) -> None:
+    """Raise ValueError where a safetensors file is not as long as its header says."""
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        if length > size:
+            raise ValueError("the header is longer than the file")
+        header = json.loads(file.read(length))
+    ends = [row["data_offsets"][1] for name, row in header.items() if name != "__metadata__"]
+    if 8 + length + max(ends, default=0) != size:
+        raise ValueError("the file was cut short")
+
+
 def _template(folder: Path, family: str, config: dict[str, Any]) -> str:
     own = (folder / "chat_template.jinja").is_file()
     tokenizer_config = folder / "tokenizer_config.json"
-    if own or (
-        tokenizer_config.is_file() and "chat_template" in _json(tokenizer_config, folder)
-    ):
+    if own or (tokenizer_config.is_file() and "chat_template" in _json(tokenizer_config, folder)):
         return "own"
     tokens: frozenset[str] = frozenset()
     if (folder / "tokenizer.json").is_file():

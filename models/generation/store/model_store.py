@@ -44,7 +44,9 @@ class ModelStore:
         """Return the installed models."""
         if not self._root.is_dir():
             return []
-        return sorted(p.name for p in self._root.iterdir() if p.is_dir() and _NAME.fullmatch(p.name))
+        return sorted(
+            p.name for p in self._root.iterdir() if p.is_dir() and _NAME.fullmatch(p.name)
+        )
 
     def folder(self, name: str) -> Path:
         """Return the folder of an installed model.

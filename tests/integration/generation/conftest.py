@@ -30,9 +30,7 @@ def engine() -> Iterator[MakeEngine]:
         options: EngineOptions | None = None,
         restarts: Restarts | None = None,
     ) -> EngineProcess:
-        process = EngineProcess(
-            which, folder, options or EngineOptions(niceness=1), restarts
-        )
+        process = EngineProcess(which, folder, options or EngineOptions(niceness=1), restarts)
         made.append(process)
         return process
 

@@ -112,9 +112,7 @@ async def test_openvino_follows_a_schema_and_a_format_of_its_own(
     }
     process = engine()
     await process.ready()
-    request = TextRequest(
-        (FIXED,), Sampling(temperature=0.0, max_tokens=60), schema
-    )
+    request = TextRequest((FIXED,), Sampling(temperature=0.0, max_tokens=60), schema)
     text, _ = await written(process, request)
     assert '"score"' in text
 
