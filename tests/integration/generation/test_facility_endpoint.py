@@ -146,9 +146,7 @@ async def written(source: Any) -> tuple[str, TextUsage | None]:
     return text, usage
 
 
-async def test_it_streams_and_counts_and_sends_its_token(
-    server: Server, certificate: Path
-) -> None:
+async def test_it_streams_and_counts_and_sends_its_token(server: Server, certificate: Path) -> None:
     text, usage = await written(endpoint(server, certificate, "secret"))
     assert text == "Good morning to you."
     assert usage is not None

@@ -110,7 +110,7 @@ async def test_what_is_kept_is_never_changed(
     await ledger.record(used(resident, clock))
     await ledger.order(stopped=True, by="dana")
     await StructuredWriter(Writes("nonsense"), ledger, "local").generate_as(Score, ASKED, "judge")
-    for change in (f"UPDATE {table} SET at = ''", f"DELETE FROM {table}"):
+    for change in (f"UPDATE {table} SET at = ''", f"DELETE FROM {table}"):  # noqa: S608
         connection = database._engine.connect().execution_options(**{WRITES: True})
         with connection, pytest.raises(DatabaseError, match="evidence"):
             connection.execute(text(change))
@@ -160,7 +160,9 @@ async def test_what_was_wrong_is_told_and_mended(ledger: Ledger) -> None:
 
 async def test_after_three_tries_it_is_a_dead_letter_with_every_attempt(ledger: Ledger) -> None:
     source = Writes("no", '{"score": "many"}', "{")
-    assert await StructuredWriter(source, ledger, "local").generate_as(Score, ASKED, "judge") is None
+    assert (
+        await StructuredWriter(source, ledger, "local").generate_as(Score, ASKED, "judge") is None
+    )
     (letter,) = await ledger.dead_letters()
     assert [attempt["text"] for attempt in letter.attempts] == ["no", '{"score": "many"}', "{"]
     assert all(attempt["fault"] for attempt in letter.attempts)

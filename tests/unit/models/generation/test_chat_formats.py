@@ -17,22 +17,28 @@ TALK = [
     [
         (
             ChatFormat.CHATML,
-            "<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\nHello<|im_end|>\n"
-            "<|im_start|>assistant\nGood day<|im_end|>\n<|im_start|>user\nTea?<|im_end|>\n"
-            "<|im_start|>assistant\n",
+            (
+                "<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\nHello<|im_end|>\n"
+                "<|im_start|>assistant\nGood day<|im_end|>\n<|im_start|>user\nTea?<|im_end|>\n"
+                "<|im_start|>assistant\n"
+            ),
         ),
         (
             ChatFormat.LLAMA2,
-            "<s>[INST] <<SYS>>\nBe kind.\n<</SYS>>\n\nHello [/INST] Good day </s>"
-            "<s>[INST] Tea? [/INST]",
+            (
+                "<s>[INST] <<SYS>>\nBe kind.\n<</SYS>>\n\nHello [/INST] Good day </s>"
+                "<s>[INST] Tea? [/INST]"
+            ),
         ),
         (
             ChatFormat.LLAMA3,
-            "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nBe kind.<|eot_id|>"
-            "<|start_header_id|>user<|end_header_id|>\n\nHello<|eot_id|>"
-            "<|start_header_id|>assistant<|end_header_id|>\n\nGood day<|eot_id|>"
-            "<|start_header_id|>user<|end_header_id|>\n\nTea?<|eot_id|>"
-            "<|start_header_id|>assistant<|end_header_id|>\n\n",
+            (
+                "<|begin_of_text|><|start_header_id|>system<|end_header_id|>\n\nBe kind.<|eot_id|>"
+                "<|start_header_id|>user<|end_header_id|>\n\nHello<|eot_id|>"
+                "<|start_header_id|>assistant<|end_header_id|>\n\nGood day<|eot_id|>"
+                "<|start_header_id|>user<|end_header_id|>\n\nTea?<|eot_id|>"
+                "<|start_header_id|>assistant<|end_header_id|>\n\n"
+            ),
         ),
         (
             ChatFormat.MISTRAL,
