@@ -145,7 +145,8 @@ class ReplyGateway:
         self, place: _Place, request: ReplyRequest, patience_s: float
     ) -> "tuple[_Begun | None, str]":
         """Wait for the first sentence; return what began, and how it went."""
-        if not place.breaker.admits():
+        # The last resort must answer, however often it failed.
+        if not place.breaker.admits() and not place.tier.is_last_resort:
             return None, "resting"
         until = perf_counter() + patience_s
         for tries_left in range(place.tier.retries, -1, -1):

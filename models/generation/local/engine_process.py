@@ -204,11 +204,11 @@ class EngineProcess:
             raise NotReadyError("The model is loading.")
         if not child.loaded.is_set():
             raise NotReadyError("The model is loading.")
-        if child.busy_with is not None:
+        if not child.is_free:
             # What was cancelled just now ends, or is killed, within a fifth of a second.
             with suppress(TimeoutError):
                 await asyncio.wait_for(child.idle.wait(), 2 * CANCEL_WITHIN_S)
-            if child.busy_with is not None or child.is_gone:
+            if not child.is_free:
                 raise NotReadyError("The model is still being stopped.")
         return child
 
@@ -244,6 +244,10 @@ class _Child:
     @property
     def is_gone(self) -> bool:
         return self.gone.is_set()
+
+    @property
+    def is_free(self) -> bool:
+        return self.busy_with is None and not self.is_gone
 
     def ask(self, number: int, request: TextRequest) -> "asyncio.Queue[Mapping[str, Any]]":
         self._events = asyncio.Queue()

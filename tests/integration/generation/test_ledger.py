@@ -27,7 +27,7 @@ from storage import Database
 from storage.connection import WRITES
 from tests.fakes.clock import FakeClock
 
-BUDGETS = Budgets(turn=500, resident_hour=1_000, day=2_000)
+BUDGETS = Budgets(turn=900, resident_hour=1_000, day=2_000)
 
 
 @pytest.fixture
