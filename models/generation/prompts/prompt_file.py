@@ -95,7 +95,7 @@ def load_prompt(path: Path) -> Prompt:
         _, head, body = _parts(text)
         matter = FrontMatter.model_validate(yaml.safe_load(head))
         _fits(matter, path.stem)
-        return Prompt(matter, _sections(body, head.count("\n") + 2))
+        return Prompt(matter, _sections(body, head.count("\n") + 1))
     except (OSError, ValueError, TypeError, yaml.YAMLError, ValidationError) as error:
         raise PromptError(f"The prompt {path} cannot be used: {_words(error)}", _REMEDY) from error
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
 
 from app.generation import (
     BudgetError,
@@ -23,7 +22,7 @@ from app.generation import (
 )
 from app.identity import Resident
 from app.runtime import ThreadLane
-from storage import Database
+from storage import Database, RefusedChangeError
 from storage.connection import WRITES
 from tests.fakes.clock import FakeClock
 
@@ -112,7 +111,7 @@ async def test_what_is_kept_is_never_changed(
     await StructuredWriter(Writes("nonsense"), ledger, "local").generate_as(Score, ASKED, "judge")
     for change in (f"UPDATE {table} SET at = ''", f"DELETE FROM {table}"):  # noqa: S608
         connection = database._engine.connect().execution_options(**{WRITES: True})
-        with connection, pytest.raises(DatabaseError, match="evidence"):
+        with connection, pytest.raises(RefusedChangeError):
             connection.execute(text(change))
 
 
