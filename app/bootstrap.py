@@ -36,6 +36,7 @@ from app.conversation.remembering import Remembering
 from app.conversation.wording import Wording, load_wording
 from app.embedding import EmbeddingError, TextEmbedder
 from app.faculties import load_faculties
+from app.generation import Ledger
 from app.identity import Resident, SignIn
 from app.ids import ResidentId
 from app.knowledge import KnowledgeShelf, load_steering_watch
@@ -81,7 +82,15 @@ from app.safety import (
 from app.schedule import DayBook
 from app.settings import Settings, load_settings
 from models.documents import ConfinedDocumentReader
-from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
+from models.generation import (
+    CuratedReplyGenerator,
+    ReplyGateway,
+    Tier,
+    Tiers,
+    build_tiers,
+    load_library,
+    watch_prompts,
+)
 from models.index import index_by_size
 from resources import RESOURCES
 from storage import (
@@ -158,9 +167,13 @@ class Lilo:
     progress: AlertProgress
     scripts: CrisisScripts
     residents: tuple[Resident, ...]
+    gateway: ReplyGateway
+    tiers: Tiers
+    ledger: Ledger
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
+        self.tiers.start()
         try:
             faculties = await self.runtime.inference.run(
                 self._learned, deadline_s=WAKING_DEADLINE_S
@@ -215,18 +228,27 @@ class Lilo:
         faculties = load_faculties(self.basics.settings)
         self.perception.learn(faculties)
         self.reader.learn_common(load_common_words(RESOURCES))
+        if self.tiers.book is not None:
+            shelf = self.tiers.book.examples
+            shelf.learn(faculties.embedder.embed(shelf.said()))
         return faculties
 
     async def keep_watch(self) -> None:
         """Escalate, notify and reload until `stop_watching`."""
         rules = RESOURCES / "crisis" / "rules.yaml"
-        watching = asyncio.create_task(watch_rules(rules, self.screener.use_rules))
+        watching = [asyncio.create_task(watch_rules(rules, self.screener.use_rules))]
+        if self.tiers.book is not None:
+            prompts = watch_prompts(
+                RESOURCES / "prompts", self.tiers.book.use, self.tiers.refuse_prompts
+            )
+            watching.append(asyncio.create_task(prompts))
         try:
             await asyncio.gather(
                 self.timekeeper.run(), self.dispatcher.run(), self.night_work.run()
             )
         finally:
-            watching.cancel()
+            for task in watching:
+                task.cancel()
 
     def stop_watching(self) -> None:
         """End `keep_watch` once it has written what it is writing."""
@@ -236,6 +258,7 @@ class Lilo:
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""
+        self.tiers.close()
         self.runtime.close()
         self.database.close()
 
@@ -365,7 +388,6 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         basics.wording.months,
         memories_changed,
     )
-    gateway = ReplyGateway([CuratedReplyGenerator(load_library(RESOURCES / "replies"))])
     chronicle = Chronicle(
         database.unit,
         database.unit,
@@ -381,6 +403,10 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         runtime.database,
         runtime.inference,
     )
+    ledger = Ledger(database.unit, runtime.database, clock, zone, settings.generation.budgets)
+    tiers = build_tiers(settings.generation, RESOURCES / "prompts", ledger, os.environ)
+    curated = CuratedReplyGenerator(load_library(RESOURCES / "replies"))
+    gateway = ReplyGateway([*tiers.in_order, Tier(curated, is_last_resort=True)])
     answerer = Answerer(
         Recaller(streams),
         asking,
@@ -466,6 +492,9 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
         progress=AlertProgress(database.reading, runtime.database),
         scripts=scripts,
         residents=residents,
+        gateway=gateway,
+        tiers=tiers,
+        ledger=ledger,
     )
 
 

@@ -15,6 +15,7 @@ from app.commands import (
     facility,
     knowledge,
     memory,
+    model,
     train,
     windows,
 )
@@ -37,6 +38,7 @@ cli.command("ask")(ask.ask)
 cli.command("doctor")(doctor.doctor)
 cli.add_typer(evaluate.app, name="eval")
 cli.add_typer(bench.app, name="bench")
+cli.add_typer(model.app, name="model")
 cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
 cli.add_typer(knowledge.app, name="knowledge")

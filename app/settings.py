@@ -16,6 +16,7 @@ from pydantic_settings.sources import PydanticBaseSettingsSource
 
 from app.alert_settings import AlertSettings
 from app.errors import LiloError
+from app.generation_settings import GenerationSettings
 from app.notification_settings import NotificationSettings
 
 
@@ -106,6 +107,7 @@ class Settings(BaseSettings):
     kiosk: KioskSettings
     models: ModelSettings
     safety: SafetySettings
+    generation: GenerationSettings
     alerts: AlertSettings
     notifications: NotificationSettings
     log: LogSettings

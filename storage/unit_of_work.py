@@ -16,6 +16,7 @@ from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
+from app.generation.usage import GenerationRepository
 from app.identity.residents import ResidentRepository
 from app.identity.staff import StaffRepository
 from app.knowledge.document import KnowledgeRepository
@@ -38,6 +39,7 @@ from storage.repositories import (
     SqlKnowledgeRepository,
     SqlMemoryMarks,
     SqlMemoryRepository,
+    SqlGenerationRepository,
     SqlMessageRepository,
     SqlOutboxRepository,
     SqlPassageRepository,
@@ -70,6 +72,7 @@ class UnitOfWork:
     readings: ReadingRepository
     disclosures: DisclosureRepository
     reviews: ReviewRepository
+    generation: GenerationRepository
     audit: AuditLog
 
 
@@ -161,6 +164,7 @@ class Database:
                     readings=SqlReadingRepository(session),
                     disclosures=SqlDisclosureRepository(session),
                     reviews=SqlReviewRepository(session),
+                    generation=SqlGenerationRepository(session),
                     audit=SqlAuditLog(session, self._audit_key),
                 )
                 session.flush()

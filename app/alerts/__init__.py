@@ -12,7 +12,6 @@ from app.alerts.alert import (
     Outcome,
     alert_from,
 )
-from app.alerts.breaker import BreakerState
 from app.alerts.call_button import Call, CallButton, Reach, replay
 from app.alerts.desk import AlertDesk, AlertUnit, OnAlarm
 from app.alerts.dispatch import Dispatcher
@@ -32,6 +31,7 @@ from app.alerts.routing import Recipient, Route, RouteError, Routes, routes_of
 from app.alerts.target_line import TargetHealth
 from app.alerts.targets import Target, TargetError, targets_of
 from app.alerts.timekeeper import Timekeeper
+from app.breaker import BreakerState
 
 __all__ = [
     "Alert",

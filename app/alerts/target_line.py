@@ -7,10 +7,10 @@ from threading import Thread
 
 import structlog
 
-from app.alerts.breaker import BreakerState, CircuitBreaker
 from app.alerts.hurried import hurried
 from app.alerts.notification import Notification, NotificationChannel, NotificationError
 from app.alerts.targets import Target
+from app.breaker import BreakerState, CircuitBreaker
 from app.clock import Clock
 
 _log = structlog.get_logger(__name__)

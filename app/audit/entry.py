@@ -18,6 +18,8 @@ class AuditAction(StrEnum):
     TURN_TAKEN = "conversation.turn"
     SENTENCE_WITHHELD = "conversation.sentence_withheld"
     DISCLOSED = "conversation.disclosed"
+    GENERATION_STOPPED = "generation.stopped"
+    GENERATION_ALLOWED = "generation.allowed"
     ALERT_RAISED = "alert.raised"
     ALERT_REPEATED = "alert.repeated"
     ALERT_ANSWERED = "alert.answered"

@@ -53,6 +53,8 @@ def as_dict(record: TurnRecord) -> dict[str, Any]:
         "secondary": list(record.secondary),
         "agent": record.agent,
         "tier": record.tier,
+        "tiers": list(record.attempts),
+        "prompt": record.prompt,
         "sources": list(record.sources),
         "alert_id": str(record.alert_id) if record.alert_id else None,
         "timings_ms": {step: round(ms, 3) for step, ms in record.timings_ms.items()},
@@ -66,6 +68,9 @@ async def _turn(basics: Basics, name: str, text: str) -> TurnRecord:
         await lilo.wake()
         if lilo.waking.fault:
             typer.echo(f"Note: {lilo.waking.fault}", err=True)
+        await lilo.tiers.ready()
+        if lilo.tiers.fault:
+            typer.echo(f"Note: {lilo.tiers.fault}", err=True)
         record: TurnRecord | None = None
         async for event in lilo.conversation.take(resident.id, text):
             if isinstance(event, TurnDone):

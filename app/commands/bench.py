@@ -1,5 +1,6 @@
 """`lilo bench`: how fast the parts are on this machine, beside what they should be."""
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Sequence
@@ -74,6 +75,50 @@ def safety(
         run(lambda _application: bench_house(basics, sizes, progress, figures.append))
     _tell(this_machine(), figures, as_json=as_json)
     if any(figure.missed for figure in figures):
+        raise typer.Exit(1)
+
+
+@app.command("reply")
+def reply(
+    model: Annotated[
+        Path | None, typer.Option("--model", help="Folder of a language model to measure.")
+    ] = None,
+    prompts: Annotated[int, typer.Option("--prompts", min=1, help="How many prompts.")] = 5,
+    turns: Annotated[int, typer.Option("--turns", min=1, help="How many replies.")] = 500,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure what the gateway adds and, with a model, how fast its engine is here.
+
+    Example: lilo bench reply --model Qwen3-0.6B-int4 --json
+    """
+    from app.commands.bench_reply import bench_engine, bench_gateway
+
+    start_logging("error")
+    figures = [asyncio.run(bench_gateway(turns))]
+    if model is not None:
+        measured = asyncio.run(bench_engine(model, prompts))
+        tell({"engine": measured} if as_json else measured, as_json=as_json)
+    _tell(this_machine(), figures, as_json=as_json)
+
+
+@app.command("turn")
+def turn(
+    turns: Annotated[int, typer.Option("--turns", min=1, help="How many turns.")] = 200,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the time from a resident's words to the first sentence, by authored replies.
+
+    Example: lilo bench turn --turns 200 --json
+    """
+    from app.commands.bench_reply import bench_turns
+
+    os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false"
+    with tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary:
+        start_logging("error", Path(temporary) / "lilo.log")
+        basics = make_demo_facility(Path(temporary) / "facility")
+        figure = asyncio.run(bench_turns(basics, turns))
+    _tell(this_machine(), [figure], as_json=as_json)
+    if figure.missed:
         raise typer.Exit(1)
 
 

@@ -12,6 +12,8 @@ from app.demo.clock import SettableClock
 from app.demo.facility import make_demo_facility
 from app.demo.script import load_script
 from app.privacy import start_logging
+from models.generation.store import check_model
+from models.generation.store.check import free_memory_mb
 from resources import RESOURCES
 
 
@@ -21,6 +23,9 @@ def demo(
     ] = False,
     script: Annotated[
         Path | None, typer.Option("--script", help="Another script than the built-in one.")
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="Folder of a language model that answers.")
     ] = None,
     shots: Annotated[
         Path | None, typer.Option("--shots", help="Write PNGs of both windows at each step.")
@@ -32,6 +37,11 @@ def demo(
 
     Example: lilo demo --headless --shots pictures
     """
+    # An installed model is left aside, so that the demo is the same everywhere.
+    os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false" if model is None else "true"
+    if model is not None:
+        check_model(model, free_memory_mb())
+        os.environ["LILO_GENERATION__LOCAL__FOLDER"] = str(model.resolve())
     scenes = load_script(script or RESOURCES / "demo" / "script.yaml")
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

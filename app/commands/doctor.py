@@ -27,6 +27,7 @@ def doctor(facility: FacilityOption = None, as_json: JsonOption = False) -> None
             examined("libraries", checks.libraries),
             examined("words and rules", checks.words_and_rules),
             examined("embedding model", checks.embedding_model),
+            examined("language model", checks.language_model, otherwise=Health.LACKING),
             examined("display", checks.display, otherwise=Health.LACKING),
             examined("keyring", checks.keyring_backend, otherwise=Health.LACKING),
             examined("voice", checks.voice, otherwise=Health.LACKING),

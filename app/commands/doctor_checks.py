@@ -20,6 +20,9 @@ from app.safety import (
 )
 from app.settings import load_settings
 from models.generation import load_library
+from models.generation.store import ModelStore, check_model
+from models.generation.store.check import free_memory_mb
+from models.generation.tiers import default_store
 from resources import RESOURCES
 from storage import Database, FacilityPaths
 from storage.keys import plaintext_keyrings_installed, safe_backends
@@ -79,6 +82,19 @@ def embedding_model() -> str:
     """Check that the embedding model is the right one and loads."""
     embedder = load_faculties(load_settings(RESOURCES / "defaults")).embedder
     return f"{embedder.dimension} dimensions, SHA-256 {embedder.fingerprint[:12]}…"
+
+
+def language_model() -> str:
+    """Check whether a language model is installed and fits into memory."""
+    settings = load_settings(RESOURCES / "defaults").generation.local
+    folder = settings.folder or ModelStore(settings.store or default_store()).current()
+    if folder is None:
+        raise CheckError(
+            "No language model is installed; replies are the authored ones.",
+            "Nothing has to be done. To install one: lilo model add FOLDER",
+        )
+    card = check_model(folder, free_memory_mb())
+    return f"{card.name}, {card.engine}, {card.size_mb} MB, licence {card.licence}"
 
 
 def display() -> str:

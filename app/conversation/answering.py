@@ -14,7 +14,7 @@ from app.conversation.history import Message
 from app.conversation.perception import Perceived
 from app.conversation.plain_answers import PlainAnswers
 from app.conversation.records import Background
-from app.conversation.reply import Draft, ReplySource
+from app.conversation.reply import Draft, ReplySource, TierAttempt
 from app.conversation.situation import Situation, Surroundings
 from app.conversation.speaking import Speech
 from app.conversation.wording import Wording
@@ -32,6 +32,8 @@ class Course:
     agent: str = "plain"
     tier: str = "curated"
     sources: Sequence[str] = ()
+    attempts: Sequence[TierAttempt] = ()
+    prompt: str = ""
     disclosure: Disclosure | None = None
     recall: Mapping[str, object] = field(default_factory=dict)
     recall_ms: float = 0.0
@@ -111,7 +113,8 @@ class Answerer:
         plan = agent.plan(situation, self.wording)
         course.agent, course.sources = agent.name, plan.sources
         async for tiered in self.replies.reply(plan.request):
-            course.tier = tiered.tier
+            course.tier, course.attempts = tiered.tier, tiered.attempts
+            course.prompt = tiered.draft.prompt
             if spoken := speech.say(tiered.draft):
                 yield spoken
 

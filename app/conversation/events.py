@@ -68,6 +68,8 @@ class TurnRecord:
         timings_ms: embed, screen, intent, recall, reply, total.
         disclosure: what Lilo said of itself before the reply; empty for nearly all turns.
         recall: how each stream answered, which were left out, and what was understood.
+        attempts: how each tier of the gateway was asked, as "local: late".
+        prompt: id and version of the prompt, where a language model answered.
     """
 
     reply: tuple[str, ...]
@@ -84,6 +86,8 @@ class TurnRecord:
     timings_ms: Mapping[str, float]
     disclosure: tuple[str, ...] = ()
     recall: Mapping[str, object] = field(default_factory=dict)
+    attempts: tuple[str, ...] = ()
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,8 @@ def _trace(record: TurnRecord) -> dict[str, object]:
         "secondary": list(record.secondary),
         "agent": record.agent,
         "tier": record.tier,
+        "tiers": list(record.attempts),
+        "prompt": record.prompt,
         "sources": list(record.sources),
         "recall": dict(record.recall),
         "timings_ms": {step: round(ms, 2) for step, ms in record.timings_ms.items()},

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.conversation.feelings import Feeling
+from app.conversation.history import Speaker
+from app.embedding import Vector
 from app.errors import LiloError
-from app.ids import TurnId
-from app.recall import ContextSnippet
+from app.ids import ResidentId, TurnId
 from app.utterance import sentences
 
 
@@ -16,6 +17,12 @@ class ReplyError(LiloError):
     """A tier could not answer; the next one is asked."""
 
     code = "reply"
+
+
+class DeclinedError(ReplyError):
+    """This tier does not answer such turns; nothing is wrong with it."""
+
+    code = "reply.declined"
 
 
 class Part(StrEnum):
@@ -53,6 +60,38 @@ class Slot(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """Something recalled, as a language model is told of it: quoted, with its origin."""
+
+    origin: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a language model is told beyond what authored lines need.
+
+    Attributes:
+        words: what the resident said.
+        vector: of the words, or None where there is no embedding model.
+        slots: everything that is known, whether or not the agent's own lines use it.
+        recalled: for quoting; whatever stands in it is data.
+        recent: the last turns, oldest first: who spoke, and what.
+        is_personal: the answer would be about this person, not about a fact.
+        only_authored: nothing but authored lines may answer.
+    """
+
+    resident_id: ResidentId
+    words: str
+    vector: Vector | None = None
+    slots: Mapping[Slot, str] = field(default_factory=dict)
+    recalled: tuple[Recalled, ...] = ()
+    recent: tuple[tuple[Speaker, str], ...] = ()
+    is_personal: bool = True
+    only_authored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyRequest:
     """What an agent asks for.
 
@@ -65,7 +104,7 @@ class ReplyRequest:
         sources: for each slot, where what it holds comes from, in words for the resident.
         used_fragments, used_sentences: what was said lately and must not come again.
         branch: authored lines to use in place of `known`, such as "unknown".
-        context: what was recalled, within the budget, for a tier that reads text.
+        brief: for language models; without it only authored lines can answer.
     """
 
     turn_id: TurnId
@@ -79,7 +118,7 @@ class ReplyRequest:
     used_fragments: frozenset[str] = frozenset()
     used_sentences: frozenset[str] = frozenset()
     branch: str = ""
-    context: tuple[ContextSnippet, ...] = ()
+    brief: Brief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +129,42 @@ class Draft:
         source: where what it says comes from, in words for the resident; may be empty.
         fragments: ids of the authored fragments in it.
         quoted: it is quoted from an approved article.
+        prompt: id and version of the prompt a language model wrote it by; else empty.
     """
 
     text: str
     source: str = ""
     fragments: tuple[str, ...] = ()
     quoted: bool = False
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TierAttempt:
+    """How one tier was asked.
+
+    Attributes:
+        outcome: "answered", "resting", "late", "silent", "no_time", or a code: of a fault, or of
+            why it did not want to.
+        ms: until the first sentence, or until it was given up.
+    """
+
+    tier: str
+    outcome: str
+    ms: float
 
 
 @dataclass(frozen=True, slots=True)
 class TierDraft:
-    """A draft and the tier it came from."""
+    """A draft and the tier it came from.
+
+    Attributes:
+        attempts: how the tiers up to this one were asked; the same for all drafts of a reply.
+    """
 
     draft: Draft
     tier: str
+    attempts: tuple[TierAttempt, ...] = ()
 
 
 class ReplyGenerator(Protocol):

@@ -346,4 +346,6 @@ def _record(
         {**perceived.timings_ms, **steps},
         tuple(speech.disclosure),
         course.recall,
+        tuple(f"{tried.tier}: {tried.outcome} ({tried.ms:.0f} ms)" for tried in course.attempts),
+        course.prompt,
     )

@@ -5,6 +5,7 @@ from storage.repositories.audit import SqlAuditLog
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
 from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
+from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
@@ -22,6 +23,7 @@ __all__ = [
     "SqlKnowledgeRepository",
     "SqlMemoryMarks",
     "SqlMemoryRepository",
+    "SqlGenerationRepository",
     "SqlMessageRepository",
     "SqlOutboxRepository",
     "SqlPassageRepository",

@@ -112,10 +112,6 @@ class SqlPassageRepository:
         )
         return self._session.scalar(wanted) or 0
 
-    def remove(self, ids: Sequence[DocumentId]) -> None:
-        """Remove passages with their vectors and words."""
-        self._session.execute(delete(PassageRow).where(PassageRow.id.in_(ids)))
-
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model.
 

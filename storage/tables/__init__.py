@@ -5,6 +5,7 @@ from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
 from storage.tables.disclosures import DisclosureRow
 from storage.tables.knowledge import KnowledgeChunkRow, KnowledgeDocumentRow
+from storage.tables.generation import DeadLetterRow, GenerationStopRow, GenerationUsageRow
 from storage.tables.marks import MarkRow
 from storage.tables.memories import (
     DisregardedMessageRow,
@@ -33,10 +34,13 @@ __all__ = [
     "AuditEntryRow",
     "Base",
     "CredentialRow",
+    "DeadLetterRow",
     "DisclosureRow",
     "DisregardedMessageRow",
     "KnowledgeChunkRow",
     "KnowledgeDocumentRow",
+    "GenerationStopRow",
+    "GenerationUsageRow",
     "MarkRow",
     "MemoryDoubtRow",
     "MemoryMarkRow",

@@ -49,6 +49,9 @@ async def play_demo(
         await lilo.wake()
         if lilo.waking.fault:
             tell(f"Note: {lilo.waking.fault}")
+        await lilo.tiers.ready()
+        if lilo.tiers.fault:
+            tell(f"Note: {lilo.tiers.fault}")
         player = Player(
             lilo,
             windows,
@@ -62,6 +65,8 @@ async def play_demo(
             tell(f"WRONG: {line}")
         verdict = await lilo.trail.verify()
         tell(f"\nAudit log: {verdict.checked} entries, {'whole' if verdict.valid else 'BROKEN'}.")
+        for health in lilo.gateway.health():
+            tell(f"Tier {health.tier}: {health.answered} replies, {health.breaker.value}.")
         return 0 if as_it_should and verdict.valid else 1
     finally:
         windows.kiosk.close()

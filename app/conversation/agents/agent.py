@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.conversation.agents.briefing import brief_for
 from app.conversation.agents.slots import Known, known_in
 from app.conversation.history import Speaker
 from app.conversation.reply import Part, ReplyRequest, Slot, sentences_of
@@ -80,7 +81,7 @@ def plan_for(
         used_fragments=frozenset(f for message in spoken for f in message.fragments),
         used_sentences=sentences_of([message.text for message in spoken]),
         branch=branch,
-        context=situation.recollection.context,
+        brief=brief_for(situation, known, agent, branch),
     )
     drawn_on = {_STREAM_OF[slot] for slot in slots if slot in _STREAM_OF}
     if tells_memory:

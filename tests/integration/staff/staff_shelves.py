@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.alerts import Recipient
-from app.alerts.breaker import BreakerState
 from app.alerts.notification import Notification, NotificationId, NotificationState
 from app.alerts.target_line import TargetHealth
+from app.breaker import BreakerState
 from app.ids import AlertEventId, AlertId, MessageId, ResidentId, new_uuid
 from app.safety import Level
 from app.safety.review import Decision, Doubt, ReviewCase, ReviewCaseId

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from staff_house import CountingChime, Desk, DiskError, House
 from test_sign_in import press
 
-from app.alerts.breaker import BreakerState
 from app.alerts.notification import NotificationState
 from app.alerts.target_line import TargetHealth
 from app.audit import AuditAction
+from app.breaker import BreakerState
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.services import OutsideServices
 from ui.staff.shell import Page

@@ -12,7 +12,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from app.alerts import Outcome
-from app.alerts.breaker import FAILURES_TO_OPEN, OPEN_S, BreakerState
 from app.alerts.delivery import GIVE_UP_AFTER, LEASE, claimed, sent
 from app.alerts.dispatch import (
     FIRST_RETRY_S,
@@ -23,6 +22,7 @@ from app.alerts.dispatch import (
 from app.alerts.notification import Notification, NotificationState
 from app.alerts.target_line import MOST_HANGING, MOST_UNDER_WAY, TargetHealth
 from app.audit import AuditAction
+from app.breaker import FAILURES_TO_OPEN, OPEN_S, BreakerState
 from app.identity import Resident, StaffMember
 from app.ids import ResidentId, new_uuid
 from app.runtime import ThreadLane
