@@ -27,6 +27,8 @@ class Frame(StrEnum):
     STORY = "story"
     HYPOTHETICAL = "hypothetical"
     OTHERS = "others"
+    DOUBTFUL = "doubtful"
+    """Makes certain words a hint and holds back hints: "I'll kill him if he sings once more"."""
 
 
 class Frames:
