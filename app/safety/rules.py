@@ -148,23 +148,18 @@ class RuleBook:
         # A rule may match twice: "no chest pain before, but chest pain now". The one that says
         # most is enough.
         found: dict[int, RuleHit] = {}
-        read_to = dict.fromkeys(range(len(self.rules)), 0)
-        for word in _WORDS.finditer(folded):
-            start = word.start()
-            for candidate in self._index.at(word[0]):
+        words = list(_WORDS.finditer(folded))
+        possible = self._index.possible({word[0] for word in words})
+        for word in words if possible else ():
+            for candidate in self._index.at(word[0], possible):
                 number, pattern, is_certain = self._all[candidate]
                 best = found.get(number)
-                if best and not is_certain and best.held_back_by is None:
+                if best and _weight(best) >= 1 + is_certain:
                     continue
-                if is_certain and start < read_to[number]:
-                    continue
-                if not (match := pattern.match(folded, start)):
-                    continue
-                hit = self._hit(clause, match, self.rules[number], is_certain=is_certain)
-                if best is None or _weight(hit) > _weight(best):
-                    found[number] = hit
-                if hit.held_back_by is None and hit.is_certain:
-                    read_to[number] = len(folded)
+                if match := pattern.match(folded, word.start()):
+                    hit = self._hit(clause, match, self.rules[number], is_certain=is_certain)
+                    if best is None or _weight(hit) > _weight(best):
+                        found[number] = hit
         return [found[number] for number in sorted(found)]
 
     def _hit(

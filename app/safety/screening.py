@@ -174,8 +174,7 @@ class Screener:
             if score > 0
         ]
         flags = [
-            f"{'rule' if hit.is_certain else 'hint'}:{rule_id}"
-            for rule_id, hit in counting.items()
+            f"{'rule' if hit.is_certain else 'hint'}:{rule_id}" for rule_id, hit in counting.items()
         ]
         flags += [f"held_back:{rule_id}:{hit.held_back_by}" for rule_id, hit in held_back.items()]
         if not likenesses:
