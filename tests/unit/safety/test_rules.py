@@ -403,7 +403,6 @@ def test_words_with_another_sense_are_no_more_than_a_hint(screener: Screener, sa
 
 def test_a_doubtful_frame_holds_back_a_hint(screener: Screener) -> None:
     assert frames_that_hold(screener, "We laughed until I couldn't breathe") == {"doubtful"}
-    assert hit.held_back_by is None
 
 
 def test_every_rule_tells_a_nurse_what_it_means(rule_book: RuleBook) -> None:
@@ -425,4 +424,4 @@ def test_rules_never_fail_on_any_text(rule_book: RuleBook, text: str) -> None:
 def test_rules_never_fail_on_any_mixture_of_their_own_words(rule_book: RuleBook, text: str) -> None:
     for hit in rule_book.hits(rule_book.folder.clause(text)):
         assert hit.words
-        assert hit.held_back_by in {None, *hit.rule.unless}
+        assert hit.held_back_by in {None, Frame.DOUBTFUL, *hit.rule.unless}
