@@ -90,7 +90,10 @@ def _reread(case: JudgedCase, screener: Screener, reader: DangerReader) -> Rerea
         return None
     is_long = len(utterance.text.split()) > LONG_WORDS
     likenesses = reader.read([utterance.text, *(utterance.clauses if is_long else ())])
-    by_rules = screener.screen_by_rules(utterance).level >= Level.ELEVATED
+    # Only certain words count whatever the thresholds are; a hint goes by the model.
+    levels = screener.rule_levels()
+    rules = [flag.removeprefix("rule:") for flag in screener.screen_by_rules(utterance).flags]
+    by_rules = any(levels.get(rule, Level.NONE) >= Level.ELEVATED for rule in rules)
     return Reread(case, max(likeness.danger for likeness in likenesses), by_rules)
 
 

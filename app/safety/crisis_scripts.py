@@ -140,7 +140,7 @@ class CrisisScripts(_Strict):
     def chosen(self, kind: DangerKind, flags: Sequence[str]) -> str:
         """Return the id of the script for what a screening found."""
         for script_id, script in self.scripts.items():
-            if any(f"rule:{rule}" in flags for rule in script.rules):
+            if any({f"rule:{rule}", f"hint:{rule}"} & set(flags) for rule in script.rules):
                 return script_id
         return kind.value
 

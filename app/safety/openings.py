@@ -4,7 +4,9 @@ Hundreds of patterns looked for at every word of a turn take milliseconds. A pat
 word, and a word begins as few patterns do, so an index by first letters leaves only those.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 5
@@ -55,7 +57,11 @@ class _Reader:
     def _sequence(self) -> _Openings:
         found = _NOTHING
         while self._at < len(self._pattern) and self._pattern[self._at] not in "|)":
-            found = _joined(found, self._repeated(self._piece()))
+            if any(opening.goes_on for opening in found):
+                found = _joined(found, self._repeated(self._piece()))
+            else:
+                # Nothing that follows can change how it begins.
+                self._at = _piece_end(self._pattern, self._at)
         return found
 
     def _piece(self) -> _Openings:
@@ -122,17 +128,128 @@ def _joined(first: _Openings, second: _Openings) -> _Openings:
     return frozenset(found)
 
 
+def word_starts(pattern: str) -> Sequence[int]:
+    """Return where in a pattern a word of every match must begin: 0, and after each sure space.
+
+    Only the outermost sequence is looked at; in a pattern of several alternatives, only 0.
+    """
+    starts, at, is_start = [0], 0, True
+    for piece in _pieces(pattern):
+        if piece == "|":
+            return [0]
+        at += len(piece)
+        body, may_be_left_out = _body(piece)
+        is_start = _ends_in_space(body) and (is_start or not may_be_left_out)
+        if is_start and at < len(pattern):
+            starts.append(at)
+    return starts
+
+
+def _pieces(pattern: str) -> Iterator[str]:
+    """Yield the pieces of the outermost sequence, each with its repetition."""
+    at = 0
+    while at < len(pattern):
+        end = _piece_end(pattern, at)
+        if count := _REPEAT.match(pattern, end):
+            end = count.end()
+        yield pattern[at:end]
+        at = end
+
+
+_REPEAT = re.compile(r"[?*+]|\{\d*,?\d*\}")
+_REPEATED = re.compile(rf"(?:{_REPEAT.pattern})$")
+
+
+def _piece_end(pattern: str, at: int) -> int:
+    if pattern.startswith(SPACE, at):
+        return at + len(SPACE)
+    if pattern[at] == "\\":
+        return at + 2
+    if pattern[at] == "[":
+        return pattern.index("]", at) + 1
+    if pattern[at] != "(":
+        return at + 1
+    depth = 0
+    while True:
+        sign = pattern[at]
+        if sign in "[\\":
+            at = _piece_end(pattern, at)
+            continue
+        depth += (sign == "(") - (sign == ")")
+        at += 1
+        if depth == 0:
+            return at
+
+
+def _body(piece: str) -> tuple[str, bool]:
+    """Return a piece without its repetition, and whether none of it may be there."""
+    if piece == SPACE:
+        return piece, False
+    count = _REPEATED.search(piece)
+    if count is None or piece[-2:-1] == "\\":
+        return piece, False
+    return piece[: count.start()], count[0][0] in "?*" or count[0].startswith(("{0", "{,"))
+
+
+def _ends_in_space(body: str) -> bool:
+    """Whether every way to match this ends in a space."""
+    if body == SPACE:
+        return True
+    if not body.startswith("(?:"):
+        return False
+    ends, last = [], ""
+    for piece in _pieces(body[3:-1]):
+        if piece == "|":
+            ends.append(last)
+        last = "" if piece == "|" else piece
+    return all(end == SPACE for end in [*ends, last])
+
+
 class OpeningIndex:
-    """Which of many patterns may begin at a word."""
+    """Which of many patterns may begin at a word of a text.
+
+    A pattern is tried only where a word has one of its openings, and only in a text that has, in
+    any place, one of the openings that its rarest part needs.
+    """
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._by_opening: dict[str, list[int]] = {}
+        begins: dict[str, set[int]] = {}
+        needs: dict[str, set[int]] = {}
         for number, pattern in enumerate(patterns):
             for opening in openings(pattern):
-                self._by_opening.setdefault(opening, []).append(number)
+                begins.setdefault(opening, set()).add(number)
+            parts = [openings(pattern[start:]) for start in word_starts(pattern)]
+            for opening in min(parts, key=_commonness):
+                needs.setdefault(opening, set()).add(number)
+        self._begins = begins
+        self._needs = needs
 
-    def at(self, word: str) -> Iterator[int]:
-        """Yield the numbers of the patterns that may match from this word on."""
-        key = f"{word[:LONGEST]} "
-        for length in range(min(len(key), LONGEST) + 1):
-            yield from self._by_opening.get(key[:length], ())
+    def possible(self, words: Iterable[str]) -> set[int]:
+        """Return the numbers of the patterns that these words leave possible."""
+        found = set(self._needs.get("", ()))
+        for word in words:
+            for opening in _openings_of(word):
+                if numbers := self._needs.get(opening):
+                    found |= numbers
+        return found
+
+    def at(self, word: str, among: set[int]) -> Sequence[int]:
+        """Return the numbers of the patterns, among these, that may match from this word on."""
+        found = [
+            number
+            for opening in ("", *_openings_of(word))
+            if (numbers := self._begins.get(opening))
+            for number in numbers & among
+        ]
+        return sorted(set(found))
+
+
+@lru_cache(maxsize=4096)
+def _openings_of(word: str) -> Sequence[str]:
+    key = f"{word[:LONGEST]} "
+    return [key[:length] for length in range(1, min(len(key), LONGEST) + 1)]
+
+
+def _commonness(part: frozenset[str]) -> float:
+    """Return how often one of the openings may be met, roughly: short ones are."""
+    return sum(0.3 ** len(opening.rstrip()) for opening in part)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from app.safety.errors import SafetyDataError
 from app.safety.folding import Clause, Folder
@@ -19,8 +19,12 @@ from app.safety.frames import Frame, Frames
 from app.safety.levels import THRESHOLDS, DangerKind, Level, level_named
 from app.safety.openings import SPACE, OpeningIndex
 
+HINT_ALONE = Level.ELEVATED
+"""What a hint stands for while there is no danger model to ask."""
+
 _SCORE_ABOVE_THRESHOLD = 0.05
-_ALL_FRAMES = tuple(Frame)
+_ALL_FRAMES = tuple(frame for frame in Frame if frame is not Frame.DOUBTFUL)
+_DOUBT = (Frame.DOUBTFUL,)
 _WORDS = re.compile(r"\w+", re.ASCII)
 
 
@@ -33,8 +37,15 @@ class _RuleRow(_Strict):
     kind: DangerKind
     level: Annotated[Level, BeforeValidator(level_named)]
     says: str
-    any: list[str] = Field(min_length=1)
+    any: list[str] = []
+    hints: list[str] = []
     unless: list[Frame] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.any and not self.hints:
+            raise ValueError(f"rule {self.id} has neither `any` nor `hints`")
+        return self
 
 
 class _FrameRow(_Strict):
@@ -58,7 +69,8 @@ class Rule:
 
     Attributes:
         says: what it means, for a nurse to read.
-        patterns: any of them, from the beginning of a word.
+        patterns: any of them, from the beginning of a word; hardly ever said without the danger.
+        hints: also from the beginning of a word; said in harmless ways as well.
         unless: frames that make it harmless.
     """
 
@@ -67,6 +79,7 @@ class Rule:
     level: Level
     says: str
     patterns: tuple[re.Pattern[str], ...]
+    hints: tuple[re.Pattern[str], ...]
     unless: tuple[Frame, ...]
 
 
@@ -76,16 +89,32 @@ class RuleHit:
 
     Attributes:
         held_back_by: the frame that makes it harmless, or None when it counts.
+        is_certain: whether it counts whatever the danger model says; else it is a hint.
     """
 
     rule: Rule
     words: str
     held_back_by: Frame | None
+    is_certain: bool
 
-    @property
-    def score(self) -> float:
-        """Score in 0..1 that a counting hit stands for."""
-        return THRESHOLDS[self.rule.level] + _SCORE_ABOVE_THRESHOLD
+    def level_beside(self, likeness: Level | None) -> Level:
+        """Return the level that a counting hit stands for.
+
+        A hint raises by one level what the danger model says, up to its rule's level. Words that
+        are said in harmless ways as well need a second witness before they fetch somebody.
+
+        Args:
+            likeness: level by the danger model alone; None while there is none, when a hint is
+                heard all the same, but not as grave.
+        """
+        if self.is_certain:
+            return self.rule.level
+        beside = HINT_ALONE if likeness is None else Level(min(likeness + 1, Level.IMMEDIATE))
+        return min(self.rule.level, beside)
+
+    def score_beside(self, likeness: Level | None) -> float:
+        """Return the score in 0..1 that a counting hit stands for, as `level_beside`."""
+        return THRESHOLDS[self.level_beside(likeness)] + _SCORE_ABOVE_THRESHOLD
 
 
 class RuleBook:
@@ -103,9 +132,12 @@ class RuleBook:
         self._frames = frames
         self._idioms = idioms
         self._all = [
-            (number, pattern) for number, rule in enumerate(rules) for pattern in rule.patterns
+            (number, pattern, is_certain)
+            for number, rule in enumerate(rules)
+            for patterns, is_certain in ((rule.patterns, True), (rule.hints, False))
+            for pattern in patterns
         ]
-        self._index = OpeningIndex([pattern.pattern for _, pattern in self._all])
+        self._index = OpeningIndex([pattern.pattern for _, pattern, _ in self._all])
 
     def hits(self, clause: Clause) -> list[RuleHit]:
         """Return every rule that matches the clause, held back or not."""
@@ -113,21 +145,36 @@ class RuleBook:
         if self._idioms:
             folded = self._idioms.sub("…", folded)
             clause = Clause(clause.raw, folded, clause.asks)
-        # A rule may match twice: "no chest pain before, but chest pain now". One that counts is
-        # enough.
+        # A rule may match twice: "no chest pain before, but chest pain now". The one that says
+        # most is enough.
         found: dict[int, RuleHit] = {}
-        read_to = dict.fromkeys(range(len(self.rules)), 0)
-        for word in _WORDS.finditer(folded):
-            start = word.start()
-            for candidate in self._index.at(word[0]):
-                number, pattern = self._all[candidate]
-                if start < read_to[number] or not (match := pattern.match(folded, start)):
+        words = list(_WORDS.finditer(folded))
+        possible = self._index.possible({word[0] for word in words})
+        for word in words if possible else ():
+            for candidate in self._index.at(word[0], possible):
+                number, pattern, is_certain = self._all[candidate]
+                best = found.get(number)
+                if best and _weight(best) >= 1 + is_certain:
                     continue
-                rule = self.rules[number]
-                held_back_by = self._frames.around(clause, match, rule.unless)
-                found[number] = RuleHit(rule, match[0], held_back_by)
-                read_to[number] = match.end() if held_back_by else len(folded)
+                if match := pattern.match(folded, word.start()):
+                    hit = self._hit(clause, match, self.rules[number], is_certain=is_certain)
+                    if best is None or _weight(hit) > _weight(best):
+                        found[number] = hit
         return [found[number] for number in sorted(found)]
+
+    def _hit(
+        self, clause: Clause, match: re.Match[str], rule: Rule, *, is_certain: bool
+    ) -> RuleHit:
+        held_back_by = self._frames.around(clause, match, rule.unless)
+        if held_back_by is None and (doubt := self._frames.around(clause, match, _DOUBT)):
+            # Certain words become a hint, and a hint comes to nothing.
+            held_back_by, is_certain = (None, False) if is_certain else (doubt, False)
+        return RuleHit(rule, match[0], held_back_by, is_certain)
+
+
+def _weight(hit: RuleHit) -> int:
+    """Return how much a hit says: held back, a hint, or certain."""
+    return 0 if hit.held_back_by else 1 + hit.is_certain
 
 
 def load_rule_book(path: Path) -> RuleBook:
@@ -171,10 +218,11 @@ def _refuse_twice(ids: Sequence[str]) -> None:
 def _compiled(row: _RuleRow, terms: dict[str, str]) -> Rule:
     try:
         patterns = tuple(_pattern(written, terms) for written in row.any)
+        hints = tuple(_pattern(written, terms) for written in row.hints)
     except (KeyError, re.error) as error:
         raise ValueError(f"rule {row.id}: {error}") from error
     unless = _ALL_FRAMES if row.unless is None else tuple(row.unless)
-    return Rule(row.id, row.kind, row.level, row.says, patterns, unless)
+    return Rule(row.id, row.kind, row.level, row.says, patterns, hints, unless)
 
 
 def _pattern(written: str, terms: dict[str, str]) -> re.Pattern[str]:

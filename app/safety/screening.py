@@ -39,8 +39,9 @@ class Screened:
         vector: the utterance's vector, for every later step; None while there is no model.
         score: 0..1, the highest any stage gave.
         findings: what every stage says, gravest first.
-        flags: short names for records: rules that matched, those held back and by what, and
-            "rules_only" when there was no danger model.
+        flags: short names for records: rules that matched ("rule:" where their words are certain,
+            "hint:" where they are not), those held back and by what, and "rules_only" when there
+            was no danger model.
         nearest: the written danger line nearest to it, or empty.
     """
 
@@ -156,12 +157,15 @@ class Screener:
         likenesses: Sequence[tuple[Likeness, float]],
         vector: Vector | None,
     ) -> Screened:
-        counting = {hit.rule.id: hit for hit in hits if hit.held_back_by is None}
+        # A certain hit of one clause stands before a hint of another.
+        heard = sorted(hits, key=lambda hit: hit.is_certain)
+        counting = {hit.rule.id: hit for hit in heard if hit.held_back_by is None}
         held_back = {
             hit.rule.id: hit for hit in hits if hit.held_back_by and hit.rule.id not in counting
         }
+        likeness = level_for(max(score for _, score in likenesses)) if likenesses else None
         findings = [
-            Finding(Stage.RULE, hit.rule.kind, hit.score, hit.rule.says)
+            Finding(Stage.RULE, hit.rule.kind, hit.score_beside(likeness), hit.rule.says)
             for hit in counting.values()
         ]
         findings += [
@@ -169,7 +173,9 @@ class Screener:
             for read, score in likenesses
             if score > 0
         ]
-        flags = [f"rule:{rule_id}" for rule_id in counting]
+        flags = [
+            f"{'rule' if hit.is_certain else 'hint'}:{rule_id}" for rule_id, hit in counting.items()
+        ]
         flags += [f"held_back:{rule_id}:{hit.held_back_by}" for rule_id, hit in held_back.items()]
         if not likenesses:
             flags.append("rules_only")

@@ -145,3 +145,8 @@ def test_what_is_no_rule_file_is_refused(tmp_path: Path, content: bytes) -> None
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SafetyDataError, match="No such file"):
         load_rule_book(tmp_path / "rules.yaml")
+
+
+def test_a_rule_without_any_words_is_refused(rule_file: Callable[..., Path]) -> None:
+    with pytest.raises(SafetyDataError, match="neither `any` nor `hints`"):
+        load_rule_book(rule_file(rules=[RULE | {"any": []}]))

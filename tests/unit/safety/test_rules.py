@@ -13,6 +13,16 @@ from app.safety.rules import RuleBook
 from app.utterance import utterance_from
 
 SAID: dict[str, tuple[str, ...]] = {
+    "suicide.method": (
+        "What's the easiest way to kill yourself?",
+        "How many of these tablets would kill me?",
+        "how can i kill myself without pain",
+    ),
+    "surroundings.trapped": (
+        "I'm trapped in the lift.",
+        "I'm locked in the bathroom and can't get out",
+        "There's a strange man in my room",
+    ),
     "medical.chest_pain": (
         "There's a crushing weight on my chest, nurse.",
         "my chest feels like a vice",
@@ -183,7 +193,7 @@ SAID: dict[str, tuple[str, ...]] = {
 
 def rules_that_count(screener: Screener, said: str) -> set[str]:
     flags = screener.screen(utterance_from(said)).flags
-    return {flag.removeprefix("rule:") for flag in flags if flag.startswith("rule:")}
+    return {flag.split(":")[1] for flag in flags if flag.startswith(("rule:", "hint:"))}
 
 
 def frames_that_hold(screener: Screener, said: str) -> set[str]:
@@ -251,16 +261,16 @@ def test_danger_beside_an_idiom_still_counts(screener: Screener) -> None:
     [
         (Frame.NEGATED, "no chest pain today"),
         (Frame.NEGATED, "I don't want to die"),
-        (Frame.NEGATED, "I have never had a seizure in my life"),
+        (Frame.NEGATED, "I am not having a seizure"),
         (Frame.NEGATED, "I have no thoughts of ending it all"),
         (Frame.PAST, "I had a stroke in 1998"),
-        (Frame.PAST, "when I was a girl I broke my arm"),
+        (Frame.PAST, "when I was a girl I fell off a wall and broke my arm"),
         (Frame.PAST, "I fell and hurt my hip last winter"),
         (Frame.PAST, "I had chest pain twelve years ago"),
         (Frame.TOPIC, "what is a stroke?"),
         (Frame.TOPIC, "tell me about anaphylaxis"),
         (Frame.TOPIC, "What are the signs of chest pain?"),
-        (Frame.STORY, "he collapsed on the telly"),
+        (Frame.STORY, "there was blood everywhere on the news"),
         (Frame.STORY, "I'm reading a book where the house is on fire"),
         (Frame.HYPOTHETICAL, "in case of a gas leak"),
         (Frame.HYPOTHETICAL, "I come to you if I get chest pain"),
@@ -297,7 +307,7 @@ def test_a_frame_makes_alarming_words_harmless(screener: Screener, frame: Frame,
 def test_words_that_only_look_framed_still_alarm(
     screener: Screener, frame_it_might_seem: Frame, said: str
 ) -> None:
-    assert screener.screen(utterance_from(said)).level >= Level.URGENT
+    assert screener.screen(utterance_from(said)).level >= Level.ELEVATED
 
 
 def test_a_frame_in_one_sentence_does_not_excuse_the_next(screener: Screener) -> None:
@@ -311,15 +321,88 @@ def test_two_halves_of_danger_in_two_sentences_are_put_together(screener: Screen
 
 def test_a_rule_considers_only_the_frames_it_names(rule_book: RuleBook) -> None:
     by_id = {rule.id: rule for rule in rule_book.rules}
-    assert by_id["medical.stroke"].unless == tuple(Frame)
+    assert set(by_id["medical.stroke"].unless) == set(Frame) - {Frame.DOUBTFUL}
     assert Frame.HYPOTHETICAL not in by_id["suicide.wish"].unless
 
 
-def test_a_rule_hit_scores_just_above_its_level(rule_book: RuleBook) -> None:
+def test_a_certain_hit_scores_just_above_its_level_whatever_the_model_says(
+    rule_book: RuleBook,
+) -> None:
     (hit,) = rule_book.hits(rule_book.folder.clause("I want to die"))
-    assert hit.score == pytest.approx(0.80)
-    assert hit.words == "i want to die"
-    assert hit.held_back_by is None
+    assert hit.is_certain
+    assert [hit.score_beside(level) for level in (None, Level.NONE, Level.IMMEDIATE)] == (
+        pytest.approx([0.80, 0.80, 0.80])
+    )
+
+
+@pytest.mark.parametrize(
+    ("likeness", "level"),
+    [
+        (None, Level.ELEVATED),
+        (Level.NONE, Level.MODERATE),
+        (Level.MODERATE, Level.ELEVATED),
+        (Level.ELEVATED, Level.URGENT),
+        (Level.URGENT, Level.IMMEDIATE),
+        (Level.IMMEDIATE, Level.IMMEDIATE),
+    ],
+)
+def test_a_hint_raises_by_one_level_what_the_model_says(
+    rule_book: RuleBook, likeness: Level | None, level: Level
+) -> None:
+    (hit,) = rule_book.hits(rule_book.folder.clause("I can't breathe in this dress"))
+    assert not hit.is_certain
+    assert hit.level_beside(likeness) is level
+
+
+def test_a_hint_says_no_more_than_its_rule(rule_book: RuleBook) -> None:
+    (hit,) = rule_book.hits(rule_book.folder.clause("such a burden"))
+    assert hit.level_beside(Level.IMMEDIATE) is Level.ELEVATED
+
+
+CERTAIN = (
+    "I can't breathe, help",
+    "I've fallen and I can't get up",
+    "I think I'm having a heart attack",
+    "it won't stop bleeding",
+    "I've taken an overdose",
+    "i want too kill my self",
+    "I've been saving my tablets and tonight I'll take the lot",
+    "she's got a gun",
+    "there's smoke coming under my door",
+    "I smell gas",
+    "he's hitting me",
+    "my oxygen's run out",
+)
+
+
+@pytest.mark.parametrize("said", CERTAIN)
+def test_plain_cries_are_certain(screener: Screener, said: str) -> None:
+    assert screener.screen(utterance_from(said)).level >= Level.URGENT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I can't breathe in this dress",
+        "I'm going to kill her at Scrabble",
+        "If I hear that song once more I'll kill myself",
+        "he said he wants to die",
+        "I thought I was having a heart attack but it was the pickled onions",
+        "The dog won't wake up",
+        "No more tablets for me, I'm down to one a day!",
+        "I won't be here tomorrow, I'm at the hospital for my eyes",
+        "There's no point in living in the past",
+        "I've taken all my tablets for today",
+        "She made me sign her plaster cast",
+        "I can smell burning leaves",
+    ],
+)
+def test_words_with_another_sense_are_no_more_than_a_hint(screener: Screener, said: str) -> None:
+    assert screener.screen(utterance_from(said)).level <= Level.ELEVATED
+
+
+def test_a_doubtful_frame_holds_back_a_hint(screener: Screener) -> None:
+    assert frames_that_hold(screener, "We laughed until I couldn't breathe") == {"doubtful"}
 
 
 def test_every_rule_tells_a_nurse_what_it_means(rule_book: RuleBook) -> None:
@@ -341,4 +424,4 @@ def test_rules_never_fail_on_any_text(rule_book: RuleBook, text: str) -> None:
 def test_rules_never_fail_on_any_mixture_of_their_own_words(rule_book: RuleBook, text: str) -> None:
     for hit in rule_book.hits(rule_book.folder.clause(text)):
         assert hit.words
-        assert hit.held_back_by in {None, *hit.rule.unless}
+        assert hit.held_back_by in {None, Frame.DOUBTFUL, *hit.rule.unless}
