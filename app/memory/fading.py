@@ -26,7 +26,7 @@ def weight(memory: Memory, now: datetime) -> float:
     if half_life is None:
         return memory.confidence
     age = max(now - memory.heard_at, timedelta(0))
-    return memory.confidence * 0.5 ** (age / (half_life * memory.strength))
+    return float(memory.confidence * 0.5 ** (age / (half_life * memory.strength)))
 
 
 def has_faded(memory: Memory, now: datetime) -> bool:

@@ -130,9 +130,6 @@ class PassageRepository(Protocol):
     def version(self, scope: Scope) -> int:
         """Return a number that every write to the scope's passages or vectors changes."""
 
-    def remove(self, ids: Sequence[DocumentId]) -> None:
-        """Remove passages with their vectors and words."""
-
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model."""
 

@@ -3,9 +3,9 @@
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.disclosures import SqlDisclosureRepository
+from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
 from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
-from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
@@ -20,10 +20,10 @@ __all__ = [
     "SqlAlertRepository",
     "SqlAuditLog",
     "SqlDisclosureRepository",
+    "SqlGenerationRepository",
     "SqlKnowledgeRepository",
     "SqlMemoryMarks",
     "SqlMemoryRepository",
-    "SqlGenerationRepository",
     "SqlMessageRepository",
     "SqlOutboxRepository",
     "SqlPassageRepository",

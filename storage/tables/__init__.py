@@ -4,8 +4,8 @@ from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
 from storage.tables.disclosures import DisclosureRow
-from storage.tables.knowledge import KnowledgeChunkRow, KnowledgeDocumentRow
 from storage.tables.generation import DeadLetterRow, GenerationStopRow, GenerationUsageRow
+from storage.tables.knowledge import KnowledgeChunkRow, KnowledgeDocumentRow
 from storage.tables.marks import MarkRow
 from storage.tables.memories import (
     DisregardedMessageRow,
@@ -37,10 +37,10 @@ __all__ = [
     "DeadLetterRow",
     "DisclosureRow",
     "DisregardedMessageRow",
-    "KnowledgeChunkRow",
-    "KnowledgeDocumentRow",
     "GenerationStopRow",
     "GenerationUsageRow",
+    "KnowledgeChunkRow",
+    "KnowledgeDocumentRow",
     "MarkRow",
     "MemoryDoubtRow",
     "MemoryMarkRow",

@@ -25,9 +25,10 @@ class TransformersTextEngine:
     def __init__(self, folder: Path, options: EngineOptions) -> None:
         self._device = _device(options.device)
         self._tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self._model: Any = AutoModelForCausalLM.from_pretrained(
+        model: Any = AutoModelForCausalLM.from_pretrained(
             folder, local_files_only=True, dtype="auto"
-        ).to(self._device)
+        )
+        self._model = model.to(self._device)
         self._model.eval()
         self._format = None
         if self._tokenizer.chat_template is None:

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.alerts.breaker import BreakerState
 from app.alerts.notification import Notification, NotificationId
 from app.alerts.target_line import TargetHealth
+from app.breaker import BreakerState
 from app.errors import LiloError
 from app.identity import StaffMember
 from ui.shared.spawner import Spawner

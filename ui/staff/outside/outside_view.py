@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.alerts.breaker import BreakerState
 from app.alerts.notification import Notification, NotificationId
 from app.alerts.target_line import TargetHealth
+from app.breaker import BreakerState
 from ui.staff.wording.language import Language
 
 _HTTP = "http_"
