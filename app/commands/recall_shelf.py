@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -65,7 +66,7 @@ class RecallShelf:
         task = progress.add_task("Embedding", total=len(passages))
         for start in range(0, len(passages), _BATCH):
             batch = passages[start : start + _BATCH]
-            await self.runtime.database.run(lambda batch=batch: self._keep(batch), deadline_s=600.0)
+            await self.runtime.database.run(partial(self._keep, batch), deadline_s=600.0)
             progress.advance(task, len(batch))
 
     def _keep(self, batch: Sequence[Passage]) -> None:

@@ -7,6 +7,7 @@ of, so writing one again changes nothing, and what was missed is made up for at 
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -134,7 +135,7 @@ class Chronicle:
     async def catch_up(self, residents: Iterable[Resident]) -> None:
         """Write what is missing, and remove what no longer stands on a plan."""
         for resident in residents:
-            await self._database.run(lambda resident=resident: self._brought_up(resident))
+            await self._database.run(partial(self._brought_up, resident))
 
     async def _written(self, passage: Passage) -> None:
         try:
