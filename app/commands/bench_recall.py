@@ -187,4 +187,4 @@ class _Invented:
 
 
 def _again(shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(shares / shares.sum())
+    return np.asarray(shares / shares.sum(), dtype=np.float64)

@@ -167,6 +167,9 @@ SLOTS = {
     "visitor": "your daughter Carol",
     "knowledge": "Drink a little often.",
     "knowledge_title": "Drinking enough",
+    "planned": "a visit from Carol",
+    "planned_when": "on Sunday at two o’clock",
+    "told_when": "Tuesday, the third of November",
 }
 
 

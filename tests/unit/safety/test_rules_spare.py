@@ -72,6 +72,16 @@ SPARED: dict[str, tuple[str, ...]] = {
         "The tablets are in the drawer where they belong.",
         "We stood on the bridge and watched the boats.",
     ),
+    "suicide.method": (
+        "He hanged the pictures in the hall.",
+        "The overdose of icing on that cake!",
+        "My uncle drowned at sea in 1931.",
+    ),
+    "surroundings.trapped": (
+        "My wedding ring is stuck in the drawer.",
+        "I'm trapped in a good book.",
+        "The cat was stuck up the tree.",
+    ),
     "suicide.wish": (
         "I don't want to die.",
         "I kill myself laughing at that programme.",

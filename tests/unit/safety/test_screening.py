@@ -255,6 +255,7 @@ def test_screening_never_fails_on_text_that_was_not_cleaned(
 def test_the_examples_can_only_raise_what_the_rules_say(
     rule_book: RuleBook, examples: DangerReader, more: str
 ) -> None:
-    utterance = Utterance(f"I want to die {more}")
+    # Words that are certain; a hint is heard louder while there is no model (ADR 0026).
+    utterance = Utterance(f"I can't breathe, help me. {more}")
     by_rules = Screener(rule_book).screen(utterance).level
     assert complete(rule_book, examples, HashEmbedder()).screen(utterance).level >= by_rules
