@@ -33,8 +33,8 @@ class Budgets:
     The lines are written to mislead, so an ordinary day has far fewer.
     """
 
-    watch: float = 0.04
-    alarm: float = 0.008
+    watch: float = 0.05
+    alarm: float = 0.012
     urgent: float = 0.001
     immediate: float = 0.0005
 

@@ -83,7 +83,9 @@ class TransformersTextEngine:
             self._cache, self._cached = DynamicCache(config=self._model.config), []
             return 0
         try:
-            self._cache.crop(shared)
+            # A negative number tells how many to remove; other numbers are refused.
+            if surplus := self._cache.get_seq_length() - shared:
+                self._cache.crop(-surplus)
         except (NotImplementedError, ValueError, RuntimeError):
             self._cache, shared = DynamicCache(config=self._model.config), 0
         return shared

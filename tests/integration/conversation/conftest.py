@@ -16,7 +16,7 @@ from app.conversation.chronicle import Chronicle
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser
 from app.conversation.feelings import FeelingReader, load_feelings
-from app.conversation.intents import IntentClassifier, load_prototypes
+from app.conversation.intents import Intent, IntentClassifier, Prototype, load_prototypes
 from app.conversation.perception import Faculties, Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
@@ -106,7 +106,9 @@ class Resources:
         self.language = load_language(folder / "recall" / "language.yaml")
         self.common = load_common_words(folder)
         self.articles = load_articles(folder / "knowledge")
-        self.prototypes = load_prototypes(folder / "intents")
+        # Beside those that ship, one by which the fake embedder knows a question about a boat.
+        asked = Prototype("Tell me about the boat with a sail on the river", Intent.REMINISCE)
+        self.prototypes = [asked, *load_prototypes(folder / "intents")]
         self.feelings = load_feelings(folder / "replies" / "feelings.jsonl")
 
     def faculties(self, embedder: TextEmbedder) -> Faculties:
