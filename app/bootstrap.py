@@ -408,7 +408,7 @@ def _built(basics: Basics, found: FoundKeys, runtime: Runtime, database: Databas
     curated = CuratedReplyGenerator(load_library(RESOURCES / "replies"))
     gateway = ReplyGateway([*tiers.in_order, Tier(curated, is_last_resort=True)])
     answerer = Answerer(
-        Recaller(streams),
+        Recaller(streams, deadline_s=settings.recall.deadline_s),
         asking,
         weights,
         gateway,

@@ -85,6 +85,12 @@ class SafetySettings(_Section):
         return alarm_at
 
 
+class RecallSettings(_Section):
+    """How long recall may take."""
+
+    deadline_s: float = Field(gt=0.0, le=10.0)
+
+
 class LogSettings(_Section):
     """Logs; they never hold a resident's words."""
 
@@ -110,6 +116,7 @@ class Settings(BaseSettings):
     generation: GenerationSettings
     alerts: AlertSettings
     notifications: NotificationSettings
+    recall: RecallSettings
     log: LogSettings
 
     @classmethod

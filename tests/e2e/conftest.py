@@ -38,7 +38,13 @@ def lilo() -> Lilo:
             timeout=180,
             check=False,
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **variables},
+            env={
+                **os.environ,
+                "QT_QPA_PLATFORM": "offscreen",
+                # On a machine that does other work, what is right may come late.
+                "LILO_RECALL__DEADLINE_S": "5",
+                **variables,
+            },
         )
         return Outcome(done.returncode, done.stdout, done.stderr)
 

@@ -6,7 +6,7 @@ from tests.e2e.conftest import Lilo
 
 KEYS = {
     "reply", "level", "action", "flags", "intent", "secondary", "agent", "tier", "sources",
-    "alert_id", "timings_ms",
+    "alert_id", "timings_ms", "tiers", "prompt",
 }  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def keep_resolved_alerts(facility: Path, count: int) -> None:
         assert nurse is not None
         for number in range(count):
             is_false = number % 3 == 0
-            words = f"Soup number {number} was good" if is_false else f"I want to die {number}"
+            words = f"Soup number {number} was good" if is_false else f"I want to die. {number}"
             cause = AlertCause(
                 AlertSource.WORDS,
                 Level.URGENT,
