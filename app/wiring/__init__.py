@@ -1,0 +1,1 @@
+"""The wiring of `app.bootstrap`, one module for each part of the house."""

@@ -1,0 +1,62 @@
+"""Alerts: the desk, its timers, and the messages that leave the building."""
+
+import os
+from dataclasses import dataclass
+
+from app.alerts import (
+    AlertDesk,
+    Dispatcher,
+    MessageWriter,
+    Outbox,
+    OutboxReader,
+    Timekeeper,
+    load_message_words,
+    routes_of,
+    targets_of,
+)
+from app.outward import AppriseChannel
+from app.oversight import BoardReader
+from app.settings import Settings
+from app.wiring.foundation import Foundation
+from resources import RESOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """Everything that puts a human on a danger."""
+
+    desk: AlertDesk
+    timekeeper: Timekeeper
+    dispatcher: Dispatcher
+    undelivered: OutboxReader
+    board: BoardReader
+
+
+def wire_alarms(on: Foundation) -> Alarms:
+    """Build the alert desk and give it to the call button."""
+    settings, clock = on.basics.settings, on.basics.clock
+    database, lane = on.database, on.runtime.database
+    routes = routes_of(settings.alerts)
+    channel = AppriseChannel()
+    targets = targets_of(settings.notifications, os.environ, channel.accepts)
+    outbox = Outbox(targets, _message_writer(settings), clock)
+    desk = AlertDesk(database.unit, lane, clock, routes=routes, on_alarm=outbox.enqueue)
+    dispatcher = Dispatcher(targets, channel, database.unit, lane, clock)
+    desk.on_change(dispatcher.announce)
+    button = on.basics.call_button
+    button.desk = desk
+    return Alarms(
+        desk=desk,
+        timekeeper=Timekeeper(desk, database.reading, lane, routes, clock),
+        dispatcher=dispatcher,
+        undelivered=OutboxReader(database.reading, database.unit, lane, clock, dispatcher.announce),
+        board=BoardReader(
+            database.reading, button.journal, lane, clock, routes=routes, notices=database.reading
+        ),
+    )
+
+
+def _message_writer(settings: Settings) -> MessageWriter:
+    words = RESOURCES / "i18n" / settings.kiosk.language / "notifications.yaml"
+    told = settings.notifications
+    return MessageWriter(load_message_words(words), told.disclose, told.name_residents)

@@ -1,0 +1,155 @@
+"""Recall, memory and knowledge: everything Lilo may know, and how it finds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.conversation.asking import Asking
+from app.conversation.chronicle import Chronicle
+from app.conversation.perception import Perception
+from app.conversation.remembering import Remembering
+from app.ids import ResidentId
+from app.knowledge import KnowledgeShelf, load_steering_watch
+from app.memory import (
+    Extractor,
+    Forgetter,
+    MemoryDesk,
+    MemoryKeeper,
+    NightWork,
+    Tidier,
+    load_memory_patterns,
+    load_memory_requests,
+)
+from app.recall import (
+    CachedStream,
+    IndexShelf,
+    Recaller,
+    RecallWeights,
+    Scope,
+    Searching,
+    Stream,
+    StreamName,
+    load_recall_weights,
+    load_synonyms,
+)
+from app.recall.understanding import QueryReader, load_language
+from app.wiring.foundation import Foundation
+from models.documents import ConfinedDocumentReader
+from models.index import index_by_size
+from resources import RESOURCES
+
+RECALL = RESOURCES / "recall"
+MEMORY = RESOURCES / "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """The six streams, and the question that is put to them."""
+
+    weights: RecallWeights
+    shelf: IndexShelf
+    streams: Sequence[CachedStream]
+    recaller: Recaller
+    asking: Asking
+
+    def changed(self, name: StreamName, resident_id: ResidentId | None) -> None:
+        """Drop what was kept of a stream that has been written to."""
+        self.shelf.let_go(Scope(name, resident_id))
+        for stream in self.streams:
+            if stream.name is name:
+                stream.let_go()
+
+    def memories_changed(self, resident_id: ResidentId) -> None:
+        """Drop what was kept of a resident's memories and of the turns they came from."""
+        self.changed(StreamName.MEMORY, resident_id)
+        self.changed(StreamName.CHAT, resident_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembrance:
+    """What residents told Lilo and what the facility taught it."""
+
+    keeper: MemoryKeeper
+    memories: MemoryDesk
+    remembering: Remembering
+    chronicle: Chronicle
+    knowledge: KnowledgeShelf
+    night_work: NightWork
+
+
+def wire_recall(on: Foundation, perception: Perception) -> Recollection:
+    """Build the streams over the indexes of this database.
+
+    Raises:
+        LiloError: a file that ships with Lilo is damaged.
+    """
+    reading, lanes = on.database.reading, on.runtime
+    weights = load_recall_weights(RECALL / "weights.yaml")
+    shelf = IndexShelf(reading, lanes.database, lanes.inference, index_by_size)
+    synonyms = load_synonyms(RECALL / "synonyms.yaml")
+    searching = Searching(reading, lanes.database, lanes.search, shelf, synonyms)
+    streams = [
+        CachedStream(
+            Stream(name, searching, weights.trust_of(name)), reading, lanes.database, shelf
+        )
+        for name in StreamName
+    ]
+    return Recollection(
+        weights=weights,
+        shelf=shelf,
+        streams=streams,
+        recaller=Recaller(streams, deadline_s=on.basics.settings.recall.deadline_s),
+        asking=Asking(
+            QueryReader(load_language(RECALL / "language.yaml")),
+            perception,
+            reading,
+            lanes.database,
+            lanes.inference,
+        ),
+    )
+
+
+def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
+    """Build memory, the chronicle of what was said, and the facility's knowledge.
+
+    Raises:
+        LiloError: a file that ships with Lilo is damaged.
+    """
+    basics, lanes = on.basics, on.runtime
+    unit, clock, zone = on.database.unit, basics.clock, basics.settings.facility.zone
+    changed = recall.memories_changed
+    requests = load_memory_requests(MEMORY / "requests.yaml")
+    keeper = MemoryKeeper(
+        Extractor(load_memory_patterns(MEMORY)),
+        unit,
+        lanes.database,
+        lanes.inference,
+        clock,
+        changed,
+    )
+    tidier = Tidier(
+        unit, lanes.database, clock, zone, requests.summary, basics.wording.months, changed
+    )
+    return Remembrance(
+        keeper=keeper,
+        memories=MemoryDesk(unit, lanes.database, clock, changed),
+        remembering=Remembering(
+            keeper,
+            Forgetter(unit, lanes.database, clock, changed),
+            requests,
+            unit,
+            lanes.database,
+            basics.wording,
+            clock,
+        ),
+        chronicle=Chronicle(unit, unit, lanes.database, lanes.inference, basics.wording, zone),
+        knowledge=KnowledgeShelf(
+            unit,
+            lanes.database,
+            lanes.inference,
+            ConfinedDocumentReader(),
+            load_steering_watch(RESOURCES / "ingestion" / "steering.yaml"),
+            clock,
+            lambda: recall.changed(StreamName.KNOWLEDGE, None),
+        ),
+        night_work=NightWork(tidier, keeper, lambda: on.residents, clock, zone),
+    )

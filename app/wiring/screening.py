@@ -1,0 +1,70 @@
+"""Screening: rules, weighing, disclosure, and the scripts of the crisis dialogue."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.conversation.disclosing import Discloser
+from app.conversation.perception import Perception
+from app.safety import (
+    CrisisScripts,
+    OutgoingScreen,
+    Screener,
+    Weigher,
+    load_crisis_scripts,
+    load_disclosure_book,
+    load_outgoing_screen,
+    load_rule_book,
+    load_trend_rules,
+    load_weights,
+)
+from app.wiring.foundation import Foundation
+from resources import RESOURCES
+from storage import FacilityPaths
+
+CRISIS = RESOURCES / "crisis"
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Everything that looks for danger in words, the resident's and Lilo's own."""
+
+    screener: Screener
+    perception: Perception
+    weigher: Weigher
+    discloser: Discloser
+    scripts: CrisisScripts
+    outgoing: OutgoingScreen
+
+
+def wire_screening(on: Foundation) -> Screening:
+    """Load the rules, weights and scripts.
+
+    Raises:
+        LiloError: a file that ships with Lilo, or one of the facility's own, is damaged.
+    """
+    facility = on.basics.settings.facility
+    screener = Screener(load_rule_book(CRISIS / "rules.yaml"))
+    return Screening(
+        screener=screener,
+        perception=Perception(screener),
+        weigher=Weigher(
+            load_weights(_own_or_shipped(on.paths, "fusion.yaml")),
+            load_trend_rules(_own_or_shipped(on.paths, "trajectory.yaml")),
+            screener.rule_levels,
+            facility.zone,
+        ),
+        discloser=Discloser(
+            load_disclosure_book(CRISIS / "disclosure.yaml"),
+            facility.disclosure_profile,
+            on.basics.clock,
+            facility.zone,
+        ),
+        scripts=load_crisis_scripts(CRISIS / "dialogue.yaml"),
+        outgoing=load_outgoing_screen(CRISIS / "outgoing.yaml"),
+    )
+
+
+def _own_or_shipped(paths: FacilityPaths, name: str) -> Path:
+    """Return the facility's own weights, where it has written some, else those that ship."""
+    own = paths.config / "crisis" / name
+    return own if own.is_file() else CRISIS / name

@@ -1,0 +1,96 @@
+"""Waking: loading the models, and everything that stands on them, once the windows are open."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from app.conversation.perception import Faculties
+from app.embedding import EmbeddingError, TextEmbedder
+from app.faculties import load_faculties
+from app.recall import Scope, StreamName, embed_missing
+from app.recall.understanding import load_common_words
+from app.wiring.foundation import Foundation, Waking
+from app.wiring.remembrance import Recollection, Remembrance
+from app.wiring.replying import Replying
+from app.wiring.screening import Screening
+from resources import RESOURCES
+
+_log = structlog.get_logger(__name__)
+
+WAKING_DEADLINE_S = 300.0
+"""The first start reads every written example; later ones find the vectors kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waker:
+    """Teaches an open house what its models know."""
+
+    on: Foundation
+    waking: Waking
+    screening: Screening
+    recall: Recollection
+    remembrance: Remembrance
+    replying: Replying
+
+    async def wake(self) -> None:
+        """Load the models and everything that stands on them. Takes seconds; never raises."""
+        self.replying.tiers.start()
+        try:
+            faculties = await self.on.runtime.inference.run(
+                self._learned, deadline_s=WAKING_DEADLINE_S
+            )
+        except EmbeddingError as error:
+            self.waking.fault = error
+            _log.exception("embedding_model_unavailable")
+        except Exception as error:
+            self.waking.fault = EmbeddingError(f"The models did not load: {type(error).__name__}.")
+            _log.exception("models_not_loaded")
+        else:
+            self.remembrance.keeper.learn(faculties.embedder)
+            await self._embed_what_is_new(faculties.embedder)
+        finally:
+            self.waking.over = True
+        await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Learn from what was said before a stop came between a turn and its memories."""
+        for resident in self.on.residents:
+            try:
+                await self.remembrance.keeper.catch_up(resident.id)
+            except Exception:
+                # The next turn or start reads the record again.
+                _log.exception("memories_not_kept")
+
+    async def _embed_what_is_new(self, embedder: TextEmbedder) -> None:
+        lanes, chronicle = self.on.runtime, self.remembrance.chronicle
+        self.recall.shelf.use_vectors_of(embedder.fingerprint)
+        self.waking.over = True
+        try:
+            chronicle.learn(embedder)
+            await chronicle.catch_up(self.on.residents)
+            await embed_missing(self.on.database.unit, embedder, lanes.database, lanes.inference)
+            await self._warm()
+        except Exception:
+            # Keywords find what has no vector yet; the next start tries again.
+            _log.exception("passages_not_embedded")
+
+    async def _warm(self) -> None:
+        """Make the indexes that the first turn will ask: the facility's, and this room's."""
+        shelf = self.recall.shelf
+        await shelf.warm(Scope(StreamName.KNOWLEDGE, None))
+        here = self.on.basics.settings.kiosk.resident
+        for resident in self.on.residents:
+            if resident.full_name == here:
+                for stream in StreamName:
+                    if stream is not StreamName.KNOWLEDGE:
+                        await shelf.warm(Scope(stream, resident.id))
+
+    def _learned(self) -> Faculties:
+        # On the inference lane: a turn that waits behind this must already find the model in use.
+        faculties = load_faculties(self.on.basics.settings)
+        self.screening.perception.learn(faculties)
+        self.recall.asking.reader.learn_common(load_common_words(RESOURCES))
+        book = self.replying.tiers.book
+        if book is not None:
+            book.examples.learn(faculties.embedder.embed(book.examples.said()))
+        return faculties
