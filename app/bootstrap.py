@@ -20,14 +20,14 @@ from app.knowledge import KnowledgeShelf
 from app.memory import MemoryDesk, MemoryKeeper, NightWork
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.runtime import Runtime
-from app.safety import CrisisScripts, ReviewDesk, Screener, watch_rules
+from app.safety import CrisisScripts, ReviewDesk, Screener, TriageVoter, watch_rules
 from app.schedule import DayBook
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
-from app.wiring.screening import CRISIS, wire_screening
+from app.wiring.screening import CRISIS, wire_screening, wire_voter
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -70,6 +70,7 @@ class Lilo:
     gateway: ReplyGateway
     tiers: Tiers
     ledger: Ledger
+    voter: TriageVoter | None
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -80,6 +81,8 @@ class Lilo:
         watching = [
             asyncio.create_task(watch_rules(CRISIS / "rules.yaml", self.screener.use_rules))
         ]
+        if self.voter is not None:
+            watching.append(asyncio.create_task(self.voter.run()))
         if self.tiers.book is not None:
             prompts = watch_prompts(PROMPTS, self.tiers.book.use, self.tiers.refuse_prompts)
             watching.append(asyncio.create_task(prompts))
@@ -96,6 +99,8 @@ class Lilo:
         self.timekeeper.stop()
         self.dispatcher.stop()
         self.night_work.stop()
+        if self.voter is not None:
+            self.voter.stop()
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""
@@ -142,6 +147,7 @@ def _built(on: Foundation) -> Lilo:
     recall = wire_recall(on, screening.perception)
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
+    voter = wire_voter(on, replying)
     waking = Waking()
     conversation = Conversation(
         Parts(
@@ -159,6 +165,7 @@ def _built(on: Foundation) -> Lilo:
             residents=lambda: on.residents,
             is_ready=lambda: waking.over,
             chronicle=remembrance.chronicle,
+            on_turn=voter.after_turn if voter else lambda: None,
         )
     )
     return Lilo(
@@ -192,6 +199,7 @@ def _built(on: Foundation) -> Lilo:
         gateway=replying.gateway,
         tiers=replying.tiers,
         ledger=replying.ledger,
+        voter=voter,
     )
 
 

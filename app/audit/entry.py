@@ -32,6 +32,7 @@ class AuditAction(StrEnum):
     NOTIFICATION_DEAD = "notification.dead"
     NOTIFICATION_RETRIED = "notification.retried"
     REVIEW_DECIDED = "review.decided"
+    REVIEW_SET_ASIDE = "review.set_aside"
     RESIDENT_ADDED = "resident.added"
     STAFF_ADDED = "staff.added"
     KNOWLEDGE_ADDED = "knowledge.added"

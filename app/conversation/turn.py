@@ -83,6 +83,7 @@ class Parts:
         remembering: knows what residents told Lilo; None where nothing is remembered.
         discloser: knows when Lilo must say what it is; None where it says so only when asked.
         chronicle: keeps what was said so that it can be recalled; None where nothing is.
+        on_turn: told that somebody talks, and after each turn that it has been kept.
     """
 
     records: TurnRecords
@@ -99,6 +100,7 @@ class Parts:
     discloser: Discloser | None = None
     remembering: Remembering | None = None
     chronicle: Chronicle | None = None
+    on_turn: Callable[[], None] = lambda: None
 
 
 class Conversation:
@@ -131,6 +133,7 @@ class Conversation:
                 yield event
             return
         started = perf_counter()
+        parts.on_turn()
         keeping = asyncio.create_task(parts.records.keep_words(resident, turn_id, utterance.text))
         perceived = await self._perceive(utterance, resident_id)
         is_grave = perceived.screened.action is not SafetyAction.CONTINUE
@@ -161,6 +164,7 @@ class Conversation:
             speech.withheld,
             course.disclosure,
         )
+        parts.on_turn()
         if parts.remembering is not None:
             parts.remembering.keeper.after_turn(resident_id)
         if parts.chronicle is not None:

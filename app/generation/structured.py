@@ -36,6 +36,11 @@ class StructuredWriter:
         self._ledger = ledger
         self._tier = tier
 
+    @property
+    def model(self) -> str:
+        """Name of the model, for records."""
+        return self._source.model
+
     async def generate_as(
         self,
         schema: type[Wanted],

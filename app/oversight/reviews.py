@@ -49,11 +49,13 @@ class Reviews:
         items: newest first; where there are very many, the gravest of them.
         waiting: how many wait in all.
         decided: of the last day, newest verdict first.
+        set_aside: how many of the last day needed no nurse, by a language model's votes.
     """
 
     items: tuple[ReviewItem, ...]
     waiting: int
     decided: tuple[DecidedCase, ...]
+    set_aside: int = 0
 
 
 class ReviewReader:
@@ -79,15 +81,20 @@ class ReviewReader:
             names = {member.id: member.signature for member in unit.staff.all()}
             cases = unit.reviews.open_cases(MOST_WAITING)
             waiting = unit.reviews.count_open()
-            decided = unit.reviews.decided(self._clock() - DECIDED_WITHIN)
+            since = self._clock() - DECIDED_WITHIN
+            decided = unit.reviews.decided(since)
+            set_aside = unit.reviews.count_set_aside(since)
+            votes = unit.reviews.votes_on([case.id for case in cases])
         items = {}
         for case in (*cases, *(case for case, _ in decided)):
             who = residents.get(case.resident_id)
-            items[case.id] = ReviewItem(case, who.full_name if who else "", who.room if who else "")
+            name, room = (who.full_name, who.room) if who else ("", "")
+            items[case.id] = ReviewItem(case, name, room, votes.get(case.id))
         newest = sorted(cases, key=lambda case: case.at, reverse=True)
         latest = sorted(decided, key=lambda pair: pair[1].at, reverse=True)[:MOST_DECIDED]
         return Reviews(
             tuple(items[case.id] for case in newest),
             waiting,
             tuple(DecidedCase(items[c.id], d, names.get(d.by, "")) for c, d in latest),
+            set_aside,
         )

@@ -34,6 +34,7 @@ from app.safety.review import (
     ReviewItem,
     ReviewQueue,
     ReviewRepository,
+    TriageVote,
     Verdict,
     doubts_of,
 )
@@ -42,6 +43,8 @@ from app.safety.rules_watch import watch_rules
 from app.safety.screening import Screened, Screener, raised
 from app.safety.semantics import DangerReader, Likeness, Operating, score_of
 from app.safety.trajectory import Reading, ReadingRepository, TrendRules, load_trend_rules
+from app.safety.triage import Triage, load_triage
+from app.safety.triage_voter import TriageVoter
 from app.safety.weighing import Weighed, Weigher
 
 __all__ = [
@@ -81,6 +84,9 @@ __all__ = [
     "Screener",
     "Stage",
     "TrendRules",
+    "Triage",
+    "TriageVote",
+    "TriageVoter",
     "Verdict",
     "Weighed",
     "Weigher",
@@ -97,6 +103,7 @@ __all__ = [
     "load_patterns",
     "load_rule_book",
     "load_trend_rules",
+    "load_triage",
     "load_weights",
     "occasion",
     "raised",

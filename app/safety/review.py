@@ -4,27 +4,27 @@ Nothing waits here that had to be told at once: an alarm rings whether or not a 
 Verdicts are what a facility calibrates by.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import NewType, Protocol
-from uuid import UUID
+from typing import Protocol
 
 from app.audit import AuditAction, AuditDraft, AuditLog, Detail
 from app.clock import Clock
 from app.errors import LiloError
 from app.identity import ResidentRepository
-from app.ids import MessageId, ResidentId, StaffId
+from app.ids import ResidentId, StaffId
 from app.runtime import Lane
 from app.safety.doubts import Doubt, DoubtLimits, doubts_of
 from app.safety.levels import Level
+from app.safety.review_case import Decision, Opinion, ReviewCase, ReviewCaseId, TriageVote, Verdict
 
 __all__ = [
     "Decision",
     "Doubt",
     "DoubtLimits",
+    "Opinion",
     "ReviewCase",
     "ReviewCaseId",
     "ReviewDesk",
@@ -33,11 +33,10 @@ __all__ = [
     "ReviewQueue",
     "ReviewRepository",
     "ReviewUnit",
+    "TriageVote",
     "Verdict",
     "doubts_of",
 ]
-
-ReviewCaseId = NewType("ReviewCaseId", UUID)
 
 _SHOWN = 50
 
@@ -46,51 +45,6 @@ class ReviewError(LiloError):
     """A case cannot be decided as asked."""
 
     code = "safety.review"
-
-
-class Verdict(StrEnum):
-    """What a nurse finds the words to have been."""
-
-    DANGER = "danger"
-    NOT_DANGER = "not_danger"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewCase:
-    """A turn for a nurse to judge.
-
-    Attributes:
-        words: the resident's own.
-        score: 0..1, as the screening left it.
-        reasons: what the stages said, gravest first.
-    """
-
-    id: ReviewCaseId
-    resident_id: ResidentId
-    message_id: MessageId
-    at: datetime
-    words: str
-    level: Level
-    score: float
-    reasons: tuple[str, ...]
-    doubts: tuple[Doubt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A verdict on a case. A later one on the same case corrects it; both are kept.
-
-    Attributes:
-        level: how grave it was, for DANGER, where the nurse said so.
-    """
-
-    case_id: ReviewCaseId
-    verdict: Verdict
-    level: Level | None
-    by: StaffId
-    at: datetime
-    note: str = ""
 
 
 class ReviewRepository(Protocol):
@@ -103,10 +57,13 @@ class ReviewRepository(Protocol):
         """Return the case, or None."""
 
     def open_cases(self, limit: int) -> Sequence[ReviewCase]:
-        """Return cases without a decision: the highest score first, then the oldest."""
+        """Return cases that need a nurse: the highest score first, then the oldest.
+
+        Those are the cases without a decision, less the ones that votes have set aside.
+        """
 
     def count_open(self) -> int:
-        """Return how many cases have no decision."""
+        """Return how many cases need a nurse."""
 
     def recent(self, resident_id: ResidentId, since: datetime, limit: int) -> Sequence[ReviewCase]:
         """Return the resident's newest cases at or after the moment, oldest first."""
@@ -116,6 +73,18 @@ class ReviewRepository(Protocol):
 
     def decided(self, since: datetime) -> Sequence[tuple[ReviewCase, Decision]]:
         """Return cases with their latest decision, made at or after the moment, oldest first."""
+
+    def unvoted(self, since: datetime, limit: int) -> Sequence[ReviewCase]:
+        """Return cases that need a nurse and have no vote, opened at or after the moment."""
+
+    def add_vote(self, vote: TriageVote) -> None:
+        """Keep what a language model said about a case."""
+
+    def votes_on(self, case_ids: Sequence[ReviewCaseId]) -> Mapping[ReviewCaseId, TriageVote]:
+        """Return the latest vote on each of the cases that has one."""
+
+    def count_set_aside(self, since: datetime) -> int:
+        """Return how many cases votes have set aside at or after the moment."""
 
 
 class ReviewUnit(Protocol):
@@ -136,11 +105,16 @@ class ReviewUnit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """A case with whom it is about; name and room are empty where the record is gone."""
+    """A case with whom it is about; name and room are empty where the record is gone.
+
+    Attributes:
+        vote: what a language model said about it; None where it was not asked.
+    """
 
     case: ReviewCase
     resident_name: str
     room: str
+    vote: TriageVote | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,18 @@ from app.safety import (
     CrisisScripts,
     OutgoingScreen,
     Screener,
+    TriageVoter,
     Weigher,
     load_crisis_scripts,
     load_disclosure_book,
     load_outgoing_screen,
     load_rule_book,
     load_trend_rules,
+    load_triage,
     load_weights,
 )
 from app.wiring.foundation import Foundation
+from app.wiring.replying import Replying
 from resources import RESOURCES
 from storage import FacilityPaths
 
@@ -61,6 +64,24 @@ def wire_screening(on: Foundation) -> Screening:
         ),
         scripts=load_crisis_scripts(CRISIS / "dialogue.yaml"),
         outgoing=load_outgoing_screen(CRISIS / "outgoing.yaml"),
+    )
+
+
+def wire_voter(on: Foundation, replying: Replying) -> TriageVoter | None:
+    """Build what asks a language model about doubtful words; None where there is no model.
+
+    Raises:
+        LiloError: a file that ships with Lilo is damaged.
+    """
+    if replying.tiers.forms is None:
+        return None
+    return TriageVoter(
+        load_triage(CRISIS / "triage.yaml"),
+        replying.tiers.forms,
+        replying.tiers.ready,
+        on.database.unit,
+        on.runtime.database,
+        on.basics.clock,
     )
 
 

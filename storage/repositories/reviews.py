@@ -1,15 +1,23 @@
-"""Cases for review and verdicts, on the `review_cases` and `review_decisions` tables."""
+"""Cases for review and verdicts, on the `review_*` tables and `triage_votes`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.ids import MessageId, ResidentId, StaffId
 from app.safety.levels import Level
-from app.safety.review import Decision, Doubt, ReviewCase, ReviewCaseId, Verdict
-from storage.tables import ReviewCaseRow, ReviewDecisionRow
+from app.safety.review import (
+    Decision,
+    Doubt,
+    Opinion,
+    ReviewCase,
+    ReviewCaseId,
+    TriageVote,
+    Verdict,
+)
+from storage.tables import ReviewCaseRow, ReviewDecisionRow, TriageVoteRow
 
 
 class SqlReviewRepository:
@@ -43,7 +51,7 @@ class SqlReviewRepository:
         return _case_of(row) if row else None
 
     def open_cases(self, limit: int) -> Sequence[ReviewCase]:
-        """Return cases without a decision: the highest score first, then the oldest."""
+        """Return cases that need a nurse: the highest score first, then the oldest."""
         rows = self._session.scalars(
             select(ReviewCaseRow)
             .where(_is_open())
@@ -53,7 +61,7 @@ class SqlReviewRepository:
         return [_case_of(row) for row in rows]
 
     def count_open(self) -> int:
-        """Return how many cases have no decision."""
+        """Return how many cases need a nurse."""
         return self._session.scalar(select(func.count(ReviewCaseRow.id)).where(_is_open())) or 0
 
     def recent(self, resident_id: ResidentId, since: datetime, limit: int) -> Sequence[ReviewCase]:
@@ -91,9 +99,52 @@ class SqlReviewRepository:
         )
         return [(_case_of(case), _decision_of(decision)) for case, decision in rows]
 
+    def unvoted(self, since: datetime, limit: int) -> Sequence[ReviewCase]:
+        """Return cases that need a nurse and have no vote, the gravest first."""
+        has_vote = exists().where(TriageVoteRow.case_id == ReviewCaseRow.id)
+        rows = self._session.scalars(
+            select(ReviewCaseRow)
+            .where(_is_open(), ~has_vote, ReviewCaseRow.at >= since)
+            .order_by(ReviewCaseRow.score.desc(), ReviewCaseRow.sequence)
+            .limit(max(limit, 0))
+        )
+        return [_case_of(row) for row in rows]
+
+    def add_vote(self, vote: TriageVote) -> None:
+        """Keep what a language model said about a case."""
+        self._session.add(
+            TriageVoteRow(
+                case_id=vote.case_id,
+                at=vote.at,
+                model=vote.model,
+                asked=vote.asked,
+                opinions=[opinion.value for opinion in vote.opinions],
+                set_aside=vote.set_aside,
+            )
+        )
+        self._session.flush()
+
+    def votes_on(self, case_ids: Sequence[ReviewCaseId]) -> Mapping[ReviewCaseId, TriageVote]:
+        """Return the latest vote on each of the cases that has one."""
+        rows = self._session.scalars(
+            select(TriageVoteRow)
+            .where(TriageVoteRow.case_id.in_(case_ids))
+            .order_by(TriageVoteRow.sequence)
+        )
+        return {ReviewCaseId(row.case_id): _vote_of(row) for row in rows}
+
+    def count_set_aside(self, since: datetime) -> int:
+        """Return how many cases votes have set aside at or after the moment."""
+        aside = select(func.count(TriageVoteRow.sequence)).where(
+            TriageVoteRow.set_aside, TriageVoteRow.at >= since
+        )
+        return self._session.scalar(aside) or 0
+
 
 def _is_open() -> ColumnElement[bool]:
-    return ~exists().where(ReviewDecisionRow.case_id == ReviewCaseRow.id)
+    decided = exists().where(ReviewDecisionRow.case_id == ReviewCaseRow.id)
+    aside = exists().where(TriageVoteRow.case_id == ReviewCaseRow.id, TriageVoteRow.set_aside)
+    return and_(~decided, ~aside)
 
 
 def _case_of(row: ReviewCaseRow) -> ReviewCase:
@@ -118,4 +169,15 @@ def _decision_of(row: ReviewDecisionRow) -> Decision:
         by=StaffId(row.by),
         at=row.at,
         note=row.note,
+    )
+
+
+def _vote_of(row: TriageVoteRow) -> TriageVote:
+    return TriageVote(
+        case_id=ReviewCaseId(row.case_id),
+        at=row.at,
+        model=row.model,
+        asked=row.asked,
+        opinions=tuple(Opinion(opinion) for opinion in row.opinions),
+        set_aside=row.set_aside,
     )

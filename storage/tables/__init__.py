@@ -23,7 +23,7 @@ from storage.tables.passages import (
 )
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
-from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
+from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow, TriageVoteRow
 from storage.tables.schedule import ScheduledItemRow
 from storage.tables.scores import ScoreRow
 from storage.tables.staff import CredentialRow, StaffRow
@@ -58,5 +58,6 @@ __all__ = [
     "ScheduledItemRow",
     "ScoreRow",
     "StaffRow",
+    "TriageVoteRow",
     "TurnReadingRow",
 ]

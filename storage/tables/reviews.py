@@ -42,3 +42,18 @@ class ReviewDecisionRow(Base):
     by: Mapped[UUID] = mapped_column(Id, ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(Moment)
     note: Mapped[str] = mapped_column(Words)
+
+
+class TriageVoteRow(Base):
+    """What a language model said about a case."""
+
+    __tablename__ = "triage_votes"
+    __table_args__ = (Index(None, "case_id", "sequence"), Index(None, "at"))
+
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(Id, ForeignKey("review_cases.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    model: Mapped[str] = mapped_column(Text)
+    asked: Mapped[int]
+    opinions: Mapped[list[str]] = mapped_column(JSON)
+    set_aside: Mapped[bool]

@@ -123,7 +123,7 @@ class ReviewPage(QWidget):
         message = model.problem.message if model.problem else ""
         unread = words.unread.format(message=message or language.words.problem.unexpected)
         set_text(self._problem, unread if model.problem else "")
-        set_text(self._count, count_line(reviews, language) if reviews and reviews.items else "")
+        set_text(self._count, count_line(reviews, language) if reviews else "")
         self._empty.setVisible(not (reviews and reviews.items))
         self._empty.show_state(is_read=reviews is not None)
         self._show_lines(now)

@@ -50,15 +50,19 @@ def lines_of(reviews: Reviews, now: datetime, language: Language) -> tuple[CaseL
 
 def case_of(item: ReviewItem, now: datetime, language: Language) -> CaseView:
     """Derive the selected case."""
-    words, case = language.words, item.case
+    words, case, vote = language.words, item.case, item.vote
     level = words.review.level.format(level=words.level(case.level))
     score = words.review.score.format(score=f"{case.score:.2f}")
+    facts = list(reason_facts(case.reasons, language))
+    if vote is not None:
+        seen = words.review.votes.format(seen=vote.seeing_none, asked=vote.asked)
+        facts.append((words.review.model, seen))
     return CaseView(
         _quoted(item, language),
         _said(item, now, language),
         f"{score} · {level}",
         "\n".join(words.doubts[doubt] for doubt in case.doubts),
-        tuple(reason_facts(case.reasons, language)),
+        tuple(facts),
     )
 
 
@@ -79,10 +83,13 @@ def decided_of(decided: DecidedCase, now: datetime, language: Language) -> str:
 def count_line(reviews: Reviews, language: Language) -> str:
     """Say how many wait, and how many of them are listed."""
     words = language.words.review
-    line = language.counted(words.waiting, reviews.waiting)
+    line = language.counted(words.waiting, reviews.waiting) if reviews.items else ""
     if reviews.waiting > len(reviews.items):
         shown, total = language.number(len(reviews.items)), language.number(reviews.waiting)
         line = f"{line}. {words.more.format(shown=shown, all=total)}"
+    if reviews.set_aside:
+        aside = language.counted(words.set_aside, reviews.set_aside)
+        line = f"{line} · {aside}" if line else aside
     return line
 
 

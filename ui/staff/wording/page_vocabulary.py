@@ -37,6 +37,7 @@ from ui.staff.wording.phrases import (
     ForTimes,
     ForTitle,
     ForTotal,
+    ForVotes,
     ForWaited,
     ForWhen,
     ForWhenMessage,
@@ -211,6 +212,9 @@ class ReviewWords(Section):
     explained: Plain
     waiting: Counted
     more: ForShownAll
+    set_aside: Counted
+    model: Plain
+    votes: ForVotes
     empty: Plain
     empty_more: Plain
     reading: Plain
