@@ -22,6 +22,7 @@ from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, 
 from app.runtime import Runtime
 from app.safety import CrisisScripts, ReviewDesk, Screener, TriageVoter, watch_rules
 from app.schedule import DayBook
+from app.story import StoryShelf
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.foundation import Foundation, Waking
@@ -51,6 +52,7 @@ class Lilo:
     memory: MemoryKeeper
     memories: MemoryDesk
     knowledge: KnowledgeShelf
+    stories: StoryShelf
     night_work: NightWork
     desk: AlertDesk
     timekeeper: Timekeeper
@@ -180,6 +182,7 @@ def _built(on: Foundation) -> Lilo:
         memory=remembrance.keeper,
         memories=remembrance.memories,
         knowledge=remembrance.knowledge,
+        stories=remembrance.stories,
         night_work=remembrance.night_work,
         desk=alarms.desk,
         timekeeper=alarms.timekeeper,

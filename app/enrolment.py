@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
 
 import yaml
 from pydantic import ValidationError
@@ -21,10 +20,11 @@ from app.identity import (
     StaffMember,
     passphrase_hash,
 )
-from app.ids import DocumentId, ResidentId, StaffId, new_uuid
-from app.recall import Passage, StreamName, load_articles
+from app.ids import ResidentId, StaffId, new_uuid
+from app.recall import Passage, load_articles
 from app.schedule import ScheduledItem
 from app.settings import FacilitySettings
+from app.story import StoryDraft
 from storage import (
     AskPassphrase,
     Database,
@@ -161,18 +161,17 @@ def _resident(row: ResidentRow) -> Resident:
 
 def _life_story(row: ResidentRow, resident_id: ResidentId) -> Iterator[Passage]:
     for entry in row.life_story:
-        yield Passage(
-            DocumentId(uuid5(NAMESPACE_URL, f"lilo:story:{resident_id}:{entry.title}")),
-            StreamName.LIFE_STORY,
-            resident_id,
+        draft = StoryDraft(
             entry.title,
-            " ".join(entry.text.split()),
-            entry.retelling,
-            entry.sensitivity,
+            entry.text,
+            entry.when,
             entry.people,
             entry.places,
-            {"when": entry.when, "mood": entry.mood},
+            entry.mood,
+            entry.sensitivity,
+            entry.retelling,
         )
+        yield draft.passage_of(resident_id, row.born)
 
 
 def _plan(row: ResidentRow, resident_id: ResidentId) -> Iterator[ScheduledItem]:

@@ -16,6 +16,7 @@ from app.commands import (
     knowledge,
     memory,
     model,
+    story,
     train,
     windows,
 )
@@ -43,6 +44,7 @@ cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
 cli.add_typer(knowledge.app, name="knowledge")
 cli.add_typer(memory.app, name="memory")
+cli.add_typer(story.app, name="story")
 cli.add_typer(facility.app, name="facility")
 
 

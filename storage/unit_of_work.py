@@ -26,6 +26,7 @@ from app.safety.disclosure import DisclosureRepository
 from app.safety.review import ReviewRepository
 from app.safety.trajectory import ReadingRepository
 from app.schedule.day import ScheduleRepository
+from app.story.entry import StoryRepository
 from storage.audit_key import recognise_audit_key
 from storage.connection import WRITES, outside_transactions
 from storage.engine import open_database
@@ -49,6 +50,7 @@ from storage.repositories import (
     SqlScheduleRepository,
     SqlScoreRepository,
     SqlStaffRepository,
+    SqlStoryRepository,
 )
 
 _TURN_S = 10.0
@@ -72,6 +74,7 @@ class UnitOfWork:
     readings: ReadingRepository
     disclosures: DisclosureRepository
     reviews: ReviewRepository
+    stories: StoryRepository
     generation: GenerationRepository
     audit: AuditLog
 
@@ -164,6 +167,7 @@ class Database:
                     readings=SqlReadingRepository(session),
                     disclosures=SqlDisclosureRepository(session),
                     reviews=SqlReviewRepository(session),
+                    stories=SqlStoryRepository(session),
                     generation=SqlGenerationRepository(session),
                     audit=SqlAuditLog(session, self._audit_key),
                 )

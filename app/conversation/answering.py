@@ -19,7 +19,7 @@ from app.conversation.situation import Situation, Surroundings
 from app.conversation.speaking import Speech
 from app.conversation.wording import Wording
 from app.identity import Resident
-from app.ids import TurnId
+from app.ids import DocumentId, TurnId
 from app.recall import Recaller, RecallWeights, Recollection
 from app.safety import Level
 from app.safety.disclosure import Disclosure
@@ -32,6 +32,7 @@ class Course:
     agent: str = "plain"
     tier: str = "curated"
     sources: Sequence[str] = ()
+    told: Sequence[DocumentId] = ()
     attempts: Sequence[TierAttempt] = ()
     prompt: str = ""
     disclosure: Disclosure | None = None
@@ -92,6 +93,7 @@ class Answerer:
                 recollection,
                 surroundings,
                 background.recent,
+                background.tellings,
                 alerted,
             )
             async for spoken in self._by_agent(situation, speech, course):
@@ -111,7 +113,7 @@ class Answerer:
     ) -> AsyncIterator[Spoken]:
         agent = agent_for(situation)
         plan = agent.plan(situation, self.wording)
-        course.agent, course.sources = agent.name, plan.sources
+        course.agent, course.sources, course.told = agent.name, plan.sources, plan.told
         async for tiered in self.replies.reply(plan.request):
             course.tier, course.attempts = tiered.tier, tiered.attempts
             course.prompt = tiered.draft.prompt

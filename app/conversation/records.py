@@ -13,7 +13,7 @@ from app.clock import Clock
 from app.conversation.events import TurnRecord
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
 from app.identity import Resident, Role, StaffMember, StaffRepository
-from app.ids import MessageId, ResidentId, TurnId, new_uuid
+from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
 from app.memory import MemoryMarks
 from app.runtime import Lane
 from app.safety import (
@@ -29,6 +29,7 @@ from app.safety import (
     Weighed,
 )
 from app.schedule import ScheduledItem, ScheduleRepository
+from app.story import StoryRepository, Telling
 
 RECENT_MESSAGES = 24
 """Enough for ten replies and what they answered."""
@@ -36,6 +37,10 @@ RECENT_MESSAGES = 24
 LOOK_BACK = timedelta(days=14)
 MOST_READINGS = 400
 """How far back, and over how many turns, a trend is looked for."""
+
+
+TELLINGS_BACK = timedelta(days=90)
+"""How far back it counts which stories were told."""
 
 
 class TurnUnit(Protocol):
@@ -74,6 +79,10 @@ class TurnUnit(Protocol):
         """When Lilo last said what it is."""
 
     @property
+    def stories(self) -> StoryRepository:
+        """What was told of life stories."""
+
+    @property
     def memory_marks(self) -> MemoryMarks:
         """Whether the resident speaks in private."""
 
@@ -93,6 +102,7 @@ class Background:
         picture: what is on record, for weighing the words.
         standing: the alert of a crisis that staff have not resolved yet.
         disclosed_at: when Lilo last said that it is a program.
+        tellings: of life stories, newest first.
     """
 
     recent: tuple[Message, ...]
@@ -101,6 +111,7 @@ class Background:
     picture: RiskPicture = field(default_factory=RiskPicture)
     standing: Alert | None = None
     disclosed_at: datetime | None = None
+    tellings: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,7 @@ class TurnRecords:
                     _picture(unit, resident, now),
                     _standing(unit.alerts.open_alerts(resident.id)),
                     disclosed.at if disclosed else None,
+                    tuple(unit.stories.tellings(resident.id, now - TELLINGS_BACK)),
                 )
                 unit.messages.add(message)
             return Kept(message.id, background, now)
@@ -156,8 +168,13 @@ class TurnRecords:
         fragments: Sequence[str],
         withheld: Sequence[str],
         disclosure: Disclosure | None = None,
+        told: Sequence[DocumentId] = (),
     ) -> None:
-        """Store the reply, how the turn went, and the audit entries of it."""
+        """Store the reply, how the turn went, and the audit entries of it.
+
+        Args:
+            told: entries of the life story that the reply told of.
+        """
 
         def job() -> None:
             now = self._clock()
@@ -175,6 +192,8 @@ class TurnRecords:
                 )
                 unit.messages.add(reply)
                 _note(unit, resident_id, said, weighed)
+                for story_id in told:
+                    unit.stories.add_telling(resident_id, story_id, turn_id, now)
                 if disclosure is not None:
                     unit.disclosures.add(disclosure)
                     unit.audit.append(_disclosed(disclosure), now)

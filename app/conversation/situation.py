@@ -12,6 +12,7 @@ from app.ids import TurnId
 from app.recall import Recollection
 from app.safety import Screened
 from app.schedule import ItemKind, ScheduledItem, next_item, todays_items
+from app.story import Telling
 
 _PLEASURES = {ItemKind.ACTIVITY, ItemKind.MEAL, ItemKind.VISIT}
 
@@ -49,6 +50,7 @@ class Situation:
 
     Attributes:
         recent: the latest messages, oldest first, this turn's left out.
+        tellings: of life stories, newest first.
         alerted: staff have been alerted to this turn, and the alert is stored.
     """
 
@@ -60,6 +62,7 @@ class Situation:
     recollection: Recollection
     surroundings: Surroundings
     recent: Sequence[Message] = field(default=())
+    tellings: Sequence[Telling] = field(default=())
     alerted: bool = False
 
     @property

@@ -163,6 +163,7 @@ class Conversation:
             speech.fragments,
             speech.withheld,
             course.disclosure,
+            course.told,
         )
         parts.on_turn()
         if parts.remembering is not None:

@@ -1,7 +1,7 @@
 """One stream of recall: keywords and vectors, fused."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -156,10 +156,18 @@ class Stream:
 
 def _is_of_time(passage: Passage, query: Query) -> bool:
     if query.years and passage.stream is StreamName.LIFE_STORY:
-        told = (passage.facts or {}).get("time", "")
-        decades = [range(int(y), int(y) + (10 if s else 1)) for y, s in _YEAR.findall(told)]
-        return any(year in query.years for decade in decades for year in decade)
+        return any(year in query.years for year in _years_of(passage))
     return query.span is None or passage.at is None or query.span.holds(passage.at)
+
+
+def _years_of(passage: Passage) -> Iterator[int]:
+    facts = passage.facts or {}
+    first, _, last = facts.get("years", "").partition("-")
+    if first:
+        yield from range(int(first), int(last) + 1)
+        return
+    for year, is_decade in _YEAR.findall(facts.get("time", "")):
+        yield from range(int(year), int(year) + (10 if is_decade else 1))
 
 
 def _may_come_up(snippet: Snippet) -> bool:

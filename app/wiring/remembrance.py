@@ -32,9 +32,11 @@ from app.recall import (
     load_synonyms,
 )
 from app.recall.understanding import QueryReader, load_language
+from app.story import StoryShelf
 from app.wiring.foundation import Foundation
 from models.documents import ConfinedDocumentReader
 from models.index import index_by_size
+from models.photos import ConfinedPhotoReader
 from resources import RESOURCES
 
 RECALL = RESOURCES / "recall"
@@ -74,6 +76,7 @@ class Remembrance:
     chronicle: Chronicle
     knowledge: KnowledgeShelf
     night_work: NightWork
+    stories: StoryShelf
 
 
 def wire_recall(on: Foundation, perception: Perception) -> Recollection:
@@ -150,6 +153,13 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
             load_steering_watch(RESOURCES / "ingestion" / "steering.yaml"),
             clock,
             lambda: recall.changed(StreamName.KNOWLEDGE, None),
+        ),
+        stories=StoryShelf(
+            unit,
+            lanes.database,
+            ConfinedPhotoReader(),
+            clock,
+            lambda resident_id: recall.changed(StreamName.LIFE_STORY, resident_id),
         ),
         night_work=NightWork(tidier, keeper, lambda: on.residents, clock, zone),
     )

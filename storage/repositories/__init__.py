@@ -15,6 +15,7 @@ from storage.repositories.reviews import SqlReviewRepository
 from storage.repositories.schedule import SqlScheduleRepository
 from storage.repositories.scores import SqlScoreRepository
 from storage.repositories.staff import SqlStaffRepository
+from storage.repositories.stories import SqlStoryRepository
 
 __all__ = [
     "SqlAlertRepository",
@@ -33,4 +34,5 @@ __all__ = [
     "SqlScheduleRepository",
     "SqlScoreRepository",
     "SqlStaffRepository",
+    "SqlStoryRepository",
 ]

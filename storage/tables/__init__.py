@@ -27,6 +27,7 @@ from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow, TriageVoteR
 from storage.tables.schedule import ScheduledItemRow
 from storage.tables.scores import ScoreRow
 from storage.tables.staff import CredentialRow, StaffRow
+from storage.tables.stories import StoryPhotoRow, StoryTellingRow
 
 __all__ = [
     "AlertEventRow",
@@ -58,6 +59,8 @@ __all__ = [
     "ScheduledItemRow",
     "ScoreRow",
     "StaffRow",
+    "StoryPhotoRow",
+    "StoryTellingRow",
     "TriageVoteRow",
     "TurnReadingRow",
 ]

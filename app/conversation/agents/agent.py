@@ -9,6 +9,7 @@ from app.conversation.history import Speaker
 from app.conversation.reply import Part, ReplyRequest, Slot, sentences_of
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
+from app.ids import DocumentId
 from app.recall import StreamName
 
 FRESH_TURNS = 10
@@ -46,10 +47,12 @@ class Plan:
 
     Attributes:
         sources: what the reply draws on, for records.
+        told: the entries of the life story among them.
     """
 
     request: ReplyRequest
     sources: tuple[str, ...]
+    told: tuple[DocumentId, ...] = ()
 
 
 def plan_for(
@@ -86,7 +89,9 @@ def plan_for(
     drawn_on = {_STREAM_OF[slot] for slot in slots if slot in _STREAM_OF}
     if tells_memory:
         drawn_on.add(StreamName.MEMORY)
-    return Plan(request, tuple(s.source for s in known.snippets if s.passage.stream in drawn_on))
+    drawn = [s for s in known.snippets if s.passage.stream in drawn_on]
+    told = [s.passage.id for s in drawn if s.passage.stream is StreamName.LIFE_STORY]
+    return Plan(request, tuple(s.source for s in drawn), tuple(told))
 
 
 __all__ = ["FRESH_TURNS", "WHOLE", "Agent", "Known", "Plan", "known_in", "plan_for"]

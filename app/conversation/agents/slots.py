@@ -9,6 +9,7 @@ from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.recall import Snippet, StreamName
 from app.schedule import ItemKind, ScheduledItem
+from app.story import chosen
 from app.utterance import sentences
 
 _KNOWLEDGE_COSINE = 0.42
@@ -142,7 +143,7 @@ def _told_before(situation: Situation) -> Snippet | None:
 def _story(situation: Situation) -> Snippet | None:
     stories = situation.recollection.of(StreamName.LIFE_STORY)
     near = [s for s in stories if s.cosine is None or s.cosine >= _STORY_COSINE]
-    return max(near, key=lambda s: s.cosine or 0.0) if near else None
+    return chosen(near, situation.tellings, situation.surroundings.now)
 
 
 def _article(situation: Situation) -> Snippet | None:

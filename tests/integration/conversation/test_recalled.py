@@ -58,3 +58,15 @@ async def test_what_a_crash_left_out_is_made_up_for_at_the_next_start(house: Any
     assert chats(house) == [before]
     await house.chronicle.catch_up([house.resident])
     assert chats(house) == [before]
+
+
+async def test_a_story_that_was_told_is_noted_with_how_it_was_taken(house: Any) -> None:
+    await house.take("Tell me about the boat with a sail on the river")
+    house.clock.now += timedelta(minutes=1)
+    await house.take("How lovely, that was the happiest time")
+    with house.database.reading() as unit:
+        since = house.clock() - timedelta(days=1)
+        *_, first = unit.stories.tellings(house.resident.id, since)
+        (story, *_) = unit.passages.of(Scope(StreamName.LIFE_STORY, house.resident.id))
+    assert first.story_id == story.id
+    assert first.valence is not None

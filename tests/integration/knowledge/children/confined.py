@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 
-from models.documents.child import confine
+from models.confinement import confine
 
 confine()
 tried = {

@@ -1,0 +1,159 @@
+"""A life story: its entries, their photographs, and when each was told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NewType, Protocol
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from app.errors import LiloError
+from app.ids import DocumentId, ResidentId, TurnId
+from app.recall.passage import Passage, Sensitivity, StreamName
+from app.story.fuzzy_date import read_date
+
+PhotoId = NewType("PhotoId", UUID)
+
+TIME_FACT = "time"
+"""Under which a story's passage names its time, as it was told."""
+
+YEARS_FACT = "years"
+"""Under which it names the years that time touches, first and last: "1940-1949"."""
+
+MOOD_FACT = "mood"
+
+
+class StoryError(LiloError):
+    """An entry or a photograph of a life story cannot be kept."""
+
+    code = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDraft:
+    """An entry as it was written down, before it is kept.
+
+    Attributes:
+        when: as told: "summer 1957"; may be empty.
+        retelling: sentences in the second person that Lilo can say as they stand.
+        photos: names of picture files.
+    """
+
+    title: str
+    text: str
+    when: str = ""
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    mood: str = ""
+    sensitivity: Sensitivity = Sensitivity.OPEN
+    retelling: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+
+    def passage_of(self, resident_id: ResidentId, born: date | None = None) -> Passage:
+        """Return the passage that recall finds; the same title of one resident is the same one.
+
+        Args:
+            born: makes "when she was fifteen" a year.
+        """
+        facts = {TIME_FACT: self.when, MOOD_FACT: self.mood}
+        if told := read_date(self.when, born):
+            facts[YEARS_FACT] = f"{told.first.year}-{told.last.year}"
+        return Passage(
+            DocumentId(uuid5(NAMESPACE_URL, f"lilo:story:{resident_id}:{self.title}")),
+            StreamName.LIFE_STORY,
+            resident_id,
+            self.title,
+            " ".join(self.text.split()),
+            self.retelling,
+            self.sensitivity,
+            self.people,
+            self.places,
+            facts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph made safe: decoded, turned upright, made small, and written anew.
+
+    Attributes:
+        jpeg: the file; nothing of the original but its pixels.
+        width, height: in pixels.
+    """
+
+    jpeg: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph of an entry, without its pixels.
+
+    Attributes:
+        caption: what can be read aloud of it; may be empty.
+        digest: SHA-256 of the original file, by which it is known again.
+    """
+
+    id: PhotoId
+    story_id: DocumentId
+    resident_id: ResidentId
+    caption: str
+    width: int
+    height: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An entry with its photographs, in order."""
+
+    passage: Passage
+    photos: tuple[Photo, ...] = ()
+
+    @property
+    def told_time(self) -> str:
+        """Its time as told; may be empty."""
+        return (self.passage.facts or {}).get(TIME_FACT, "")
+
+    @property
+    def first_year(self) -> int | None:
+        """The year it begins in, where its time can be placed."""
+        years = (self.passage.facts or {}).get(YEARS_FACT, "")
+        return int(years.partition("-")[0]) if years else None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One time that Lilo told of an entry.
+
+    Attributes:
+        valence: how the resident's next words felt, -1..1; None where there were none.
+    """
+
+    story_id: DocumentId
+    at: datetime
+    valence: float | None = None
+
+
+class StoryRepository(Protocol):
+    """Where photographs and tellings are kept; entries themselves are passages."""
+
+    def add_photo(self, photo: Photo, jpeg: bytes) -> None:
+        """Keep a photograph after those that its entry has."""
+
+    def photos_of(self, resident_id: ResidentId) -> Mapping[DocumentId, Sequence[Photo]]:
+        """Return a resident's photographs by entry, in order."""
+
+    def pixels(self, photo_id: PhotoId) -> bytes | None:
+        """Return a photograph as JPEG, or None."""
+
+    def remove_photos(self, story_id: DocumentId) -> int:
+        """Let go of an entry's photographs; return how many there were."""
+
+    def add_telling(
+        self, resident_id: ResidentId, story_id: DocumentId, turn_id: TurnId, at: datetime
+    ) -> None:
+        """Note that Lilo told of an entry."""
+
+    def tellings(self, resident_id: ResidentId, since: datetime) -> Sequence[Telling]:
+        """Return what was told at or after the moment, newest first."""
