@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from app.clinical import ScaleId
 from app.errors import LiloError
 from app.identity import RiskKind, Role
+from app.plain_yaml import read_yaml
 from app.recall import Sensitivity
 from app.schedule import ItemKind
 
@@ -146,7 +147,7 @@ def load_enrolment(path: Path) -> Enrolment:
         EnrolmentError: it is missing or wrong; the message names the place.
     """
     try:
-        return Enrolment.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return Enrolment.model_validate(read_yaml(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise EnrolmentError(
             f"{path} cannot be used: {error}",

@@ -18,6 +18,7 @@ from app.alert_settings import AlertSettings
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
 from app.notification_settings import NotificationSettings
+from app.plain_yaml import read_yaml
 
 
 class SettingsError(LiloError):
@@ -159,7 +160,7 @@ def load_settings(defaults: Path, facility_config: Path | None = None) -> Settin
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = read_yaml(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         # Not in the chain: it quotes the line, and a password may stand there.
         raise SettingsError(f"The settings file {path} cannot be read: {_why(error)}") from None

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from app.alerts.alert import Alert, AlertCause, AlertError, AlertEvent, AlertEventKind, AlertSource
 from app.identity.residents import Resident
 from app.notification_settings import Disclosure
+from app.plain_yaml import read_yaml
 from app.safety import DangerKind, Level
 
 MOST_WORDS = 300
@@ -131,7 +132,7 @@ def load_message_words(path: Path) -> MessageWords:
         MessageWordsError: the file is missing or wrong.
     """
     try:
-        return MessageWords.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return MessageWords.model_validate(read_yaml(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise MessageWordsError(
             f"The words in {path} cannot be used: {error}",

@@ -73,7 +73,7 @@ def safety(
         basics = make_demo_facility(Path(temporary) / "facility")
         sizes = Sizes(turns, timers, alerts)
         run(lambda _application: bench_house(basics, sizes, progress, figures.append))
-    _tell(this_machine(), figures, as_json=as_json)
+    tell_figures(this_machine(), figures, as_json=as_json)
     if any(figure.missed for figure in figures):
         raise typer.Exit(1)
 
@@ -98,7 +98,7 @@ def reply(
     if model is not None:
         measured = asyncio.run(bench_engine(model, prompts))
         tell({"engine": measured} if as_json else measured, as_json=as_json)
-    _tell(this_machine(), figures, as_json=as_json)
+    tell_figures(this_machine(), figures, as_json=as_json)
 
 
 @app.command("turn")
@@ -117,12 +117,13 @@ def turn(
         start_logging("error", Path(temporary) / "lilo.log")
         basics = make_demo_facility(Path(temporary) / "facility")
         figure = asyncio.run(bench_turns(basics, turns))
-    _tell(this_machine(), [figure], as_json=as_json)
+    tell_figures(this_machine(), [figure], as_json=as_json)
     if figure.missed:
         raise typer.Exit(1)
 
 
-def _tell(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
+def tell_figures(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
+    """Print what was measured beside its targets."""
     missed = [f"{figure.name}: {key}" for figure in figures for key in figure.missed]
     if as_json:
         measured = [asdict(figure) for figure in figures]

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from app.conversation.wording import WordingError
+from app.plain_yaml import read_yaml
 
 _SIGNS = re.compile(r"[^\w\s]")
 
@@ -34,7 +35,7 @@ def load_plain_answers(path: Path) -> PlainAnswers:
         WordingError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return PlainAnswers(
             {str(key): [re.compile(p) for p in patterns] for key, patterns in raw.items()}
         )

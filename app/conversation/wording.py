@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 from app.recall import StreamName
 from app.schedule import ScheduledItem
 
@@ -87,8 +88,8 @@ def load_wording(language_folder: Path, lines: Path) -> Wording:
         WordingError: a file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load((language_folder / "wording.yaml").read_text("utf-8"))
-        raw["lines"] = yaml.safe_load(lines.read_text("utf-8"))
+        raw: Any = read_yaml((language_folder / "wording.yaml").read_text("utf-8"))
+        raw["lines"] = read_yaml(lines.read_text("utf-8"))
         return Wording.model_validate(raw)
     except (OSError, TypeError, yaml.YAMLError, ValidationError) as error:
         raise WordingError(

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 from app.safety import Level, level_named
 
 
@@ -62,7 +63,7 @@ def load_script(path: Path) -> Script:
         ScriptError: it is missing or wrong; the message names the place.
     """
     try:
-        return Script.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return Script.model_validate(read_yaml(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError, ValidationError) as error:
         raise ScriptError(
             f"The script {path} cannot be played: {error}",

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 
 
 class SteeringFileError(LiloError):
@@ -34,7 +35,7 @@ def load_steering_watch(path: Path) -> SteeringWatch:
         SteeringFileError: the file is missing or wrong.
     """
     try:
-        rows = yaml.safe_load(path.read_text("utf-8"))["steering"]
+        rows = read_yaml(path.read_text("utf-8"))["steering"]
         return SteeringWatch([re.compile(row) for row in rows])
     except (OSError, KeyError, TypeError, re.error, yaml.YAMLError) as error:
         raise SteeringFileError(

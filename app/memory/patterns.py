@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.errors import LiloError
 from app.memory.memory import MemoryKind
 from app.memory.retelling import Retelling
+from app.plain_yaml import read_yaml
 
 _TERM = re.compile(r"\{([A-Za-z]\w*)\}")
 _DEEPEST = 5
@@ -107,7 +108,7 @@ def load_memory_patterns(folder: Path) -> Patterns:
 
 
 def _yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return read_yaml(path.read_text("utf-8"))
 
 
 def _patterns(file: _File, retelling: Retelling) -> Patterns:

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.memory.patterns import MemoryPatternError
+from app.plain_yaml import read_yaml
 
 _APOSTROPHES = re.compile("['’‘`]")
 _SIGNS = re.compile(r"[^\w\s]")
@@ -76,7 +77,7 @@ def load_memory_requests(path: Path) -> MemoryRequests:
         MemoryPatternError: the file is missing or wrong.
     """
     try:
-        file = _File.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        file = _File.model_validate(read_yaml(path.read_text("utf-8")))
         patterns = {
             wish: [re.compile(pattern) for pattern in file.requests[wish]]
             for wish in Wish

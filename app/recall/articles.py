@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.errors import LiloError
 from app.ids import DocumentId
+from app.plain_yaml import read_yaml
 from app.recall.passage import Passage, StreamName
 
 
@@ -40,7 +41,7 @@ def load_article(path: Path) -> list[Passage]:
     try:
         text = path.read_text("utf-8")
         _, head, body = text.split("---\n", 2)
-        raw: Any = yaml.safe_load(head)
+        raw: Any = read_yaml(head)
         front = _FrontMatter.model_validate(raw)
     except (OSError, ValueError, yaml.YAMLError, ValidationError) as error:
         raise ArticleError(

@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 from app.recall.words import plain_words, telling_words
 
 
@@ -56,7 +57,7 @@ def load_synonyms(path: Path) -> Synonyms:
         SynonymError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return Synonyms(_File.model_validate(raw).groups)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise SynonymError(

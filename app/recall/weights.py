@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 from app.recall.hybrid import Trust
 from app.recall.passage import StreamName
 
@@ -64,7 +65,7 @@ def load_recall_weights(path: Path) -> RecallWeights:
         WeightsError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return RecallWeights.model_validate(raw)
     except (OSError, ValueError, yaml.YAMLError, ValidationError) as error:
         raise WeightsError(

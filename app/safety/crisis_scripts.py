@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from app.plain_yaml import read_yaml
 from app.safety.errors import SafetyDataError
 from app.safety.levels import DangerKind, Level, level_named
 
@@ -163,7 +164,7 @@ def load_crisis_scripts(path: Path) -> CrisisScripts:
         SafetyDataError: the file is missing or wrong, or a kind of danger has no script.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         # Anchors of questions that several scripts ask; each stands in its scripts as well.
         raw.pop("questions", None)
         return CrisisScripts.model_validate(raw)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from app.plain_yaml import read_yaml
 from app.safety.errors import SafetyDataError
 
 
@@ -43,7 +44,7 @@ def validated(path: Path, model: type[Data], what: str) -> Data:
         SafetyDataError: it is missing or wrong; the message says where and why.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return model.model_validate(raw)
     except (OSError, ValueError, yaml.YAMLError, ValidationError) as error:
         raise SafetyDataError(

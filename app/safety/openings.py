@@ -38,77 +38,59 @@ def openings(pattern: str) -> frozenset[str]:
     What this does not understand it takes for any letter, and the letters end before it: too
     few letters only cost time.
     """
-    return frozenset(opening.letters for opening in _Reader(pattern).alternatives())
+    return frozenset(opening.letters for opening in _alternatives(pattern))
 
 
-class _Reader:
-    """Reads a regular expression from left to right."""
-
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
-        self._at = 0
-
-    def alternatives(self) -> _Openings:
-        found = self._sequence()
-        while self._took("|"):
-            found |= self._sequence()
-        return found
-
-    def _sequence(self) -> _Openings:
-        found = _NOTHING
-        while self._at < len(self._pattern) and self._pattern[self._at] not in "|)":
-            if any(opening.goes_on for opening in found):
-                found = _joined(found, self._repeated(self._piece()))
-            else:
-                # Nothing that follows can change how it begins.
-                self._at = _piece_end(self._pattern, self._at)
-        return found
-
-    def _piece(self) -> _Openings:
-        if self._took("(?:"):
-            inside = self.alternatives()
-            self._took(")")
-            return inside
-        if self._took("("):
-            # Looking ahead or behind takes no letters; capturing is used nowhere.
-            self._at += 1
-            self.alternatives()
-            self._took(")")
-            return _NOTHING
-        if self._took(SPACE):
-            return frozenset({_Opening(" ", goes_on=False)})
-        sign = self._pattern[self._at]
-        self._at += 1
-        if sign == "[":
-            self._at = self._pattern.index("]", self._at) + 1
-            return _ANYTHING
-        if sign == "\\":
-            self._at += 1
-            return _NOTHING if self._pattern[self._at - 1] in "bB" else _ANYTHING
-        if sign in "^$":
-            return _NOTHING
-        return frozenset({_Opening(sign, goes_on=True)}) if sign in _PLAIN else _ANYTHING
-
-    def _repeated(self, piece: _Openings) -> _Openings:
-        if self._took("?"):
-            return piece | _NOTHING
-        if self._took("*"):
-            return _ended(piece) | _NOTHING
-        if self._took("+"):
-            return _ended(piece)
-        if self._took("{"):
-            least = self._pattern[self._at]
-            self._at = self._pattern.index("}", self._at) + 1
-            return _ended(piece) | (_NOTHING if least in "0," else frozenset())
-        return piece
-
-    def _took(self, sign: str) -> bool:
-        if not self._pattern.startswith(sign, self._at):
-            return False
-        self._at += len(sign)
-        return True
+@lru_cache(maxsize=8192)
+def _alternatives(pattern: str) -> _Openings:
+    """Read alternatives. Terms stand in many patterns, and are read once."""
+    found: _Openings = frozenset()
+    branch: list[str] = []
+    for piece in (*_pieces(pattern), "|"):
+        if piece == "|":
+            found |= _sequence(branch)
+            branch = []
+        else:
+            branch.append(piece)
+    return found
 
 
+def _sequence(pieces: Iterable[str]) -> _Openings:
+    found = _NOTHING
+    for piece in pieces:
+        if not any(opening.goes_on for opening in found):
+            # Nothing that follows can change how it begins.
+            break
+        found = _joined(found, _piece(piece))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _piece(piece: str) -> _Openings:
+    """Read a piece with its repetition."""
+    body, repeat = _divided(piece)
+    once = _once(body)
+    if not repeat:
+        return once
+    if repeat == "?":
+        return once | _NOTHING
+    if repeat.startswith(("*", "{0", "{,")):
+        return _ended(once) | _NOTHING
+    return _ended(once)
+
+
+def _once(body: str) -> _Openings:
+    if body == SPACE:
+        return frozenset({_Opening(" ", goes_on=False)})
+    if body.startswith("(?:"):
+        return _alternatives(body[3:-1])
+    # Looking ahead or behind takes no letters; capturing is used nowhere.
+    if body.startswith("(") or body in _EDGES:
+        return _NOTHING
+    return frozenset({_Opening(body, goes_on=True)}) if body in _PLAIN else _ANYTHING
+
+
+_EDGES = frozenset({"\\b", "\\B", "^", "$"})
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -181,14 +163,20 @@ def _piece_end(pattern: str, at: int) -> int:
             return at
 
 
+def _divided(piece: str) -> tuple[str, str]:
+    """Return a piece without its repetition, and the repetition."""
+    if piece == SPACE:
+        return piece, ""
+    count = _REPEATED.search(piece)
+    if count is None or count.start() == 0 or piece[-2:-1] == "\\":
+        return piece, ""
+    return piece[: count.start()], count[0]
+
+
 def _body(piece: str) -> tuple[str, bool]:
     """Return a piece without its repetition, and whether none of it may be there."""
-    if piece == SPACE:
-        return piece, False
-    count = _REPEATED.search(piece)
-    if count is None or piece[-2:-1] == "\\":
-        return piece, False
-    return piece[: count.start()], count[0][0] in "?*" or count[0].startswith(("{0", "{,"))
+    body, repeat = _divided(piece)
+    return body, repeat[:1] in {"?", "*"} or repeat.startswith(("{0", "{,"))
 
 
 def _ends_in_space(body: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app.plain_yaml import read_yaml
 from app.safety.errors import SafetyDataError
 from app.safety.neighbours import Neighbour, plainest, speaks_of
 
@@ -129,7 +130,7 @@ def load_outgoing_screen(path: Path) -> OutgoingScreen:
         SafetyDataError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         rows = [_Row.model_validate(row) for row in raw["withhold"]]
         return OutgoingScreen(
             OutgoingRule(

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Self
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
+from app.plain_yaml import read_yaml
 from app.safety.errors import SafetyDataError
 from app.safety.folding import Clause, Folder
 from app.safety.frames import Frame, Frames
@@ -184,7 +185,7 @@ def load_rule_book(path: Path) -> RuleBook:
         SafetyDataError: the file is missing or wrong; the message says where and why.
     """
     try:
-        raw: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        raw: Any = read_yaml(path.read_text("utf-8"))
         parsed = _RuleFile.model_validate(raw)
         folder = Folder(parsed.spellings)
         rules = [_compiled(row, parsed.terms) for row in parsed.rules]

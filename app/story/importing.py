@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from app.plain_yaml import read_yaml
 from app.recall.passage import Sensitivity
 from app.story.entry import StoryDraft
 
@@ -78,7 +79,7 @@ def read_page(text: str, name: str) -> Gathered:
     if body.startswith("---\n"):
         head, mark, body = body[4:].partition("\n---\n")
         try:
-            facts = (yaml.safe_load(head) or {}) if mark else {}
+            facts = (read_yaml(head) or {}) if mark else {}
         except yaml.YAMLError:
             facts = {}
             mark = ""

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, checker, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
 Weights = Mapping[str, NDArray[np.float32]]
 """Tensors by the names of the Hugging Face layout, without a leading "bert."."""
@@ -19,6 +19,10 @@ OPSET = 20
 """The first with a Gelu of its own."""
 
 IR_VERSION = 10
+
+_LARGE = 1024
+"""Bytes from which a tensor stays out of the graph. Writing 80 MB of weights into a message, only
+for the engine to read them out again, took six times as long as everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class _Graph:
     weights: Weights
     epsilon: float
     nodes: list[NodeProto] = field(default_factory=list)
+    tensors: dict[str, NDArray[Any]] = field(default_factory=dict)
     constants: dict[str, TensorProto] = field(default_factory=dict)
 
     def op(self, kind: str, *inputs: str, **attributes: Any) -> str:
@@ -50,7 +55,20 @@ class _Graph:
         return output
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
-        self.constants[name] = numpy_helper.from_array(np.asarray(value, order="C"), name)
+        whole = np.asarray(value, order="C")
+        if whole.nbytes < _LARGE:
+            self.constants[name] = numpy_helper.from_array(whole, name)
+            return name
+        named = TensorProto(
+            name=name,
+            data_type=helper.np_dtype_to_tensor_dtype(whole.dtype),
+            dims=whole.shape,
+            data_location=TensorProto.EXTERNAL,
+        )
+        # The engine is handed the tensor itself; the place only has to be named.
+        named.external_data.add(key="location", value="memory")
+        self.constants[name] = named
+        self.tensors[name] = whole
         return name
 
     def weight(self, name: str) -> str:
@@ -68,7 +86,15 @@ class _Graph:
         return self.op("LayerNormalization", x, scale, shift, axis=-1, epsilon=self.epsilon)
 
 
-def sentence_encoder(weights: Weights, shape: BertShape, *, unit_length: bool) -> ModelProto:
+@dataclass(frozen=True, slots=True)
+class EncoderGraph:
+    """A graph, and the large tensors that it names but does not hold."""
+
+    model: ModelProto
+    tensors: Mapping[str, NDArray[Any]]
+
+
+def sentence_encoder(weights: Weights, shape: BertShape, *, unit_length: bool) -> EncoderGraph:
     """Build the graph.
 
     Inputs are `ids` and `mask`, int64 of shape (texts, tokens); the output `vectors` has the shape
@@ -99,8 +125,7 @@ def sentence_encoder(weights: Weights, shape: BertShape, *, unit_length: bool) -
         opset_imports=[helper.make_opsetid("", OPSET)],
         ir_version=IR_VERSION,
     )
-    checker.check_model(model)
-    return model
+    return EncoderGraph(model, graph.tensors)
 
 
 def _tensor(name: str, kind: int) -> ValueInfoProto:

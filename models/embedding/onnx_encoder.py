@@ -113,20 +113,23 @@ def read_weights(folder: Path) -> "Weights":
 
 def encoder_from(weights: "Weights", folder: Path, *, unit_length: bool) -> OnnxEncoder:
     """Make an encoder of these weights, with the tokeniser and the shape kept in the folder."""
-    from onnxruntime import InferenceSession, SessionOptions
+    from onnxruntime import InferenceSession, OrtValue, SessionOptions
 
     from models.embedding.bert_graph import sentence_encoder
 
     shape, longest = _shape(folder)
-    model = sentence_encoder(weights, shape, unit_length=unit_length)
+    graph = sentence_encoder(weights, shape, unit_length=unit_length)
     options = SessionOptions()
     options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
     options.inter_op_num_threads = 1
     # A pool that spins while it waits takes the core that the next engine needs: two encoders
     # after one another then cost three times as much.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_external_initializers(
+        list(graph.tensors), [OrtValue.ortvalue_from_numpy(t) for t in graph.tensors.values()]
+    )
     session = InferenceSession(
-        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
+        graph.model.SerializeToString(), options, providers=["CPUExecutionProvider"]
     )
     width = int(weights["embeddings.word_embeddings.weight"].shape[1])
     return OnnxEncoder(session, _tokenizer(folder, longest), width)

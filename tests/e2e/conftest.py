@@ -1,17 +1,23 @@
 """End-to-end fixtures: a demo facility on disk, and the command line as people call it."""
 
+import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.bootstrap import open_facility
 from app.demo.facility import make_demo_facility
+from app.recall import embed_missing
+from models.embedding import load_onnx_embedder
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,19 @@ def lilo() -> Lilo:
     return call
 
 
-@pytest.fixture
-def facility(tmp_path: Path) -> Path:
-    root = tmp_path / "facility"
-    make_demo_facility(root)
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("made") / "facility"
+    with closing(open_facility(make_demo_facility(root))) as lilo:
+        runtime = lilo.runtime
+        embedder = load_onnx_embedder(None)
+        asyncio.run(
+            embed_missing(lilo.database.unit, embedder, runtime.database, runtime.inference)
+        )
     return root
+
+
+@pytest.fixture
+def facility(tmp_path: Path, _made: Path) -> Path:
+    """A demo facility of one's own; a copy, since making and embedding one takes seconds."""
+    return Path(shutil.copytree(_made, tmp_path / "facility"))

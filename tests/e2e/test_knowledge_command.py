@@ -3,37 +3,29 @@
 import json
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner
 
-from app.demo.facility import make_demo_facility
 from app.main import cli
 
 PASSPHRASE = "willow house demo\n"
 
 
-@pytest.fixture
-def facility(tmp_path: Path) -> str:
-    make_demo_facility(tmp_path / "facility")
-    return str(tmp_path / "facility")
-
-
-def run(*arguments: str, facility: str, code: int = 0, signs: bool = True) -> str:
+def run(*arguments: str, facility: Path, code: int = 0, signs: bool = True) -> str:
     by = ["--by", "dana"] if signs else []
     done = CliRunner().invoke(
-        cli, [*arguments, *by, "--facility", facility], input=PASSPHRASE if signs else None
+        cli, [*arguments, *by, "--facility", str(facility)], input=PASSPHRASE if signs else None
     )
     assert done.exit_code == code, (done.output, done.exception)
     return done.output
 
 
-def documents(facility: str) -> list[dict[str, str]]:
+def documents(facility: Path) -> list[dict[str, str]]:
     told = run("knowledge", "list", "--json", facility=facility, signs=False)
     found: list[dict[str, str]] = json.loads(told.strip().splitlines()[-1])["documents"]
     return found
 
 
-def test_a_document_from_file_to_removal(facility: str, tmp_path: Path) -> None:
+def test_a_document_from_file_to_removal(facility: Path, tmp_path: Path) -> None:
     good, bad = tmp_path / "parking.md", tmp_path / "broken.pdf"
     good.write_text("# Parking\n\nVisitors park behind the chapel.\n", "utf-8")
     bad.write_bytes(b"%PDF nothing")
@@ -48,6 +40,6 @@ def test_a_document_from_file_to_removal(facility: str, tmp_path: Path) -> None:
     assert documents(facility)[0]["state"] == "removed"
 
 
-def test_staff_see_what_lilo_remembers(facility: str) -> None:
+def test_staff_see_what_lilo_remembers(facility: Path) -> None:
     told = run("memory", "list", "--resident", "Margaret Ellis", facility=facility)
     assert "Traceback" not in told

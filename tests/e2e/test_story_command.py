@@ -6,15 +6,15 @@ from pathlib import Path
 from PIL import Image
 from typer.testing import CliRunner
 
-from app.demo.facility import make_demo_facility
 from app.main import cli
 
 OPTIONS = ("--resident", "Margaret Ellis", "--by", "dana", "--facility")
 
 
-def test_a_folder_from_a_family_is_taken_in_listed_and_removed(tmp_path: Path) -> None:
-    facility, folder = tmp_path / "facility", tmp_path / "handed-in"
-    make_demo_facility(facility)
+def test_a_folder_from_a_family_is_taken_in_listed_and_removed(
+    facility: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "handed-in"
     folder.mkdir()
     table = "title,text,when,photos\nThe pony,We had a pony.,summer 1951,pony.jpg;gone.jpg\n"
     (folder / "stories.csv").write_text(table, "utf-8")

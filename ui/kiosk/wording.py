@@ -13,6 +13,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 
 
 class WordingError(LiloError):
@@ -181,7 +182,7 @@ def load_wording(language: str = "en", folder: Path | None = None) -> Wording:
     root = folder or Path(str(files("resources"))) / "i18n"
     path = root / language / "kiosk.yaml"
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return Wording.model_validate(raw)
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise WordingError(

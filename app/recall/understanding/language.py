@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 
 
 class LanguageError(LiloError):
@@ -57,7 +58,7 @@ def load_language(path: Path) -> Language:
         LanguageError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return Language.model_validate(raw)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise LanguageError(

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.conversation.feelings import Feeling
 from app.conversation.reply import Slot
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 
 _SLOT = re.compile(r"\{(\w+)\}")
 ANY_FEELING = "any"
@@ -74,7 +75,7 @@ def load_library(folder: Path) -> Mapping[str, AgentLines]:
         if path.name == "lines.yaml":
             continue
         try:
-            raw: Any = yaml.safe_load(path.read_text("utf-8"))
+            raw: Any = read_yaml(path.read_text("utf-8"))
             library[path.stem] = _lines(_File.model_validate(raw))
         except (OSError, ValueError, yaml.YAMLError, ValidationError) as error:
             raise LibraryError(

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.conversation.reply import Slot
 from app.errors import LiloError
 from app.generation import Sampling
+from app.plain_yaml import read_yaml
 
 COMMON = "common"
 """The file with what all agents share; it stands first, so that all share its cached keys."""
@@ -93,7 +94,7 @@ def load_prompt(path: Path) -> Prompt:
     try:
         text = path.read_text("utf-8")
         _, head, body = _parts(text)
-        matter = FrontMatter.model_validate(yaml.safe_load(head))
+        matter = FrontMatter.model_validate(read_yaml(head))
         _fits(matter, path.stem)
         return Prompt(matter, _sections(body, head.count("\n") + 1))
     except (OSError, ValueError, TypeError, yaml.YAMLError, ValidationError) as error:

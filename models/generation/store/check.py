@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 from models.generation.local.chat_formats import format_for
 
 FAMILIES = frozenset(
@@ -210,7 +211,7 @@ def _licence(folder: Path) -> str:
     if readme.is_file():
         parts = re.split(r"^---$", readme.read_text("utf-8", errors="replace"), flags=re.MULTILINE)
         try:
-            matter = yaml.safe_load(parts[1]) if len(parts) > 2 else None
+            matter = read_yaml(parts[1]) if len(parts) > 2 else None
         except yaml.YAMLError:
             matter = None
         if isinstance(matter, dict) and isinstance(matter.get("license"), str):

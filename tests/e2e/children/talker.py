@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.bootstrap import open_facility, prepare_basics
 from app.conversation import CrisisOpened, Heard
+from app.privacy import start_logging
 
 SAYINGS = (
     "I was thinking about the bakery.",
@@ -16,6 +17,7 @@ SAYINGS = (
 
 
 async def main(root: Path) -> None:
+    start_logging("critical")
     # No model is loaded: what is stored, and when, does not depend on it.
     lilo = open_facility(prepare_basics(root))
     lilo.waking.over = True

@@ -15,7 +15,7 @@ from models.embedding import load_onnx_embedder
 SAME = 0.97
 """From this cosine on two lines count as the same."""
 
-LETTERS = 0.4
+LETTERS = 0.45
 """Lines that share fewer groups of three letters are not embedded: that would take a minute, and
 of all pairs of examples nearer than 0.95 none shares less than 0.5."""
 

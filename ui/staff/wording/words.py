@@ -18,6 +18,7 @@ from app.alerts.notification import NotificationState
 from app.audit import AuditAction
 from app.errors import LiloError
 from app.identity import RiskKind
+from app.plain_yaml import read_yaml
 from app.safety import DangerKind, Level
 from app.safety.review import Doubt, Verdict
 from ui.staff.look.priority import Priority
@@ -132,7 +133,7 @@ def load_words(language: str = "en", folder: Path | None = None) -> StaffWords:
     root = folder or Path(str(files("resources"))) / "i18n"
     path = root / language / FILE_NAME
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return StaffWords.model_validate(raw)
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise WordsError(
