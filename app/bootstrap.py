@@ -25,6 +25,7 @@ from app.schedule import DayBook
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.foundation import Foundation, Waking
+from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
 from app.wiring.screening import CRISIS, wire_screening
@@ -70,6 +71,7 @@ class Lilo:
     gateway: ReplyGateway
     tiers: Tiers
     ledger: Ledger
+    guarding: Guarding
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -85,7 +87,10 @@ class Lilo:
             watching.append(asyncio.create_task(prompts))
         try:
             await asyncio.gather(
-                self.timekeeper.run(), self.dispatcher.run(), self.night_work.run()
+                self.timekeeper.run(),
+                self.dispatcher.run(),
+                self.night_work.run(),
+                self.guarding.run(),
             )
         finally:
             for task in watching:
@@ -96,11 +101,13 @@ class Lilo:
         self.timekeeper.stop()
         self.dispatcher.stop()
         self.night_work.stop()
+        self.guarding.stop()
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""
         self.tiers.close()
         self.runtime.close()
+        self.guarding.checkpoints.take()
         self.database.close()
 
 
@@ -142,6 +149,7 @@ def _built(on: Foundation) -> Lilo:
     recall = wire_recall(on, screening.perception)
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
+    guarding = wire_guarding(on)
     waking = Waking()
     conversation = Conversation(
         Parts(
@@ -183,7 +191,7 @@ def _built(on: Foundation) -> Lilo:
         board=alarms.board,
         reviews=ReviewReader(reading, lane, clock),
         speech=SpeechReader(reading, lane, clock),
-        trail=AuditTrail(reading, on.keys.keys.audit, lane),
+        trail=AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history),
         sign_in=SignIn(unit, lane, clock),
         day=DayBook(reading, lane, clock, zone),
         progress=AlertProgress(reading, lane),
@@ -192,6 +200,7 @@ def _built(on: Foundation) -> Lilo:
         gateway=replying.gateway,
         tiers=replying.tiers,
         ledger=replying.ledger,
+        guarding=guarding,
     )
 
 

@@ -38,6 +38,16 @@ class FacilityPaths:
         return self.root / "cache"
 
     @property
+    def checkpoints(self) -> Path:
+        """Signed checkpoints of the audit log."""
+        return self.root / "checkpoints"
+
+    @property
+    def backups(self) -> Path:
+        """Backups, unless the settings name another folder."""
+        return self.root / "backups"
+
+    @property
     def database(self) -> Path:
         """The encrypted database."""
         return self.data / "lilo.db"

@@ -32,6 +32,7 @@ from storage.engine import open_database
 from storage.errors import StorageError, busy
 from storage.integrity import problems_in
 from storage.keys.facility_keys import FacilityKeys
+from storage.own_names import OwnNames
 from storage.repositories import (
     SqlAlertRepository,
     SqlAuditLog,
@@ -83,6 +84,7 @@ class Database:
         self._engine = engine
         self._audit_key = audit_key
         self._path = Path(engine.url.database or "")
+        self._names = OwnNames()
         self._turn = threading.Lock()
         self._holder: int | None = None
         self._closed = False
@@ -165,7 +167,7 @@ class Database:
                     disclosures=SqlDisclosureRepository(session),
                     reviews=SqlReviewRepository(session),
                     generation=SqlGenerationRepository(session),
-                    audit=SqlAuditLog(session, self._audit_key),
+                    audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                 )
                 session.flush()
 

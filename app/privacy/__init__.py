@@ -1,5 +1,6 @@
 """Privacy: what may be written down where."""
 
 from app.privacy.log_redaction import keep_listed, start_logging
+from app.privacy.redaction import Redactor, redactor_for
 
-__all__ = ["keep_listed", "start_logging"]
+__all__ = ["Redactor", "keep_listed", "redactor_for", "start_logging"]
