@@ -8,6 +8,7 @@ import typer
 from app.commands import (
     ask,
     audit,
+    backup,
     bench,
     demo,
     doctor,
@@ -41,6 +42,7 @@ cli.add_typer(bench.app, name="bench")
 cli.add_typer(model.app, name="model")
 cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
+cli.add_typer(backup.app, name="backup")
 cli.add_typer(knowledge.app, name="knowledge")
 cli.add_typer(memory.app, name="memory")
 cli.add_typer(facility.app, name="facility")

@@ -125,9 +125,7 @@ class ChainCheck:
         if not _same(entry.mac, self._mac.of(canonical(entry))):
             return ChainVerdict(place, place, self._what_happened(entry))
         if not _same(entry.previous_mac, self._previous):
-            return ChainVerdict(
-                place, place, f"Entry {place} does not follow the entry before it."
-            )
+            return ChainVerdict(place, place, f"Entry {place} does not follow the entry before it.")
         return ChainVerdict(place)
 
     def _what_happened(self, entry: AuditEntry) -> str:

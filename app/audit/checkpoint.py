@@ -101,7 +101,8 @@ def read_history(lines: Iterable[str], verifier: Verifier) -> History:
         if checkpoint and not _signed_by(verifier, checkpoint):
             problem = "was altered, or signed with another key"
         elif checkpoint and (
-            checkpoint.number != place or checkpoint.before != (_digest(last.line) if last else BEGINNING)
+            checkpoint.number != place
+            or checkpoint.before != (_digest(last.line) if last else BEGINNING)
         ):
             problem = "does not follow the one before it"
         if checkpoint is None or problem:

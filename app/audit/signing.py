@@ -45,7 +45,7 @@ class Verifier:
         """
         key = serialization.load_pem_public_key(pem)
         if not isinstance(key, Ed25519PublicKey):
-            raise ValueError("This is not an Ed25519 key.")
+            raise ValueError("This is not an Ed25519 key.")  # noqa: TRY004 - the content is wrong
         return cls(key)
 
     def holds(self, signature: bytes, content: bytes) -> bool:

@@ -76,9 +76,7 @@ def _fill(database: Database, entries: int) -> None:
                 unit.audit.append(_draft(), datetime.now(UTC))
 
 
-def _appended(
-    database: Database, appends: int
-) -> tuple[Sequence[float], Sequence[float], float]:
+def _appended(database: Database, appends: int) -> tuple[Sequence[float], Sequence[float], float]:
     append_ms, commit_ms, cpu = [], [], 0.0
     for _ in range(appends):
         with database.unit() as unit:

@@ -21,6 +21,7 @@ from storage.tables.passages import (
     PassageVectorRow,
     PassageVersionRow,
 )
+from storage.tables.privacy import EvidencePermitRow, PrivacyEventRow
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
@@ -37,6 +38,7 @@ __all__ = [
     "DeadLetterRow",
     "DisclosureRow",
     "DisregardedMessageRow",
+    "EvidencePermitRow",
     "GenerationStopRow",
     "GenerationUsageRow",
     "KnowledgeChunkRow",
@@ -52,6 +54,7 @@ __all__ = [
     "PassageTimeRow",
     "PassageVectorRow",
     "PassageVersionRow",
+    "PrivacyEventRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",

@@ -1,6 +1,6 @@
 """Logs, rows and checkpoints for tests."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.audit import AuditAction, AuditDraft, AuditEntry, AuditRow, seal
@@ -42,7 +42,7 @@ class MemoryStore:
     def lines(self) -> Sequence[str]:
         return tuple(self.kept)
 
-    def extend(self, next_line) -> bool:  # type: ignore[no-untyped-def]
+    def extend(self, next_line: Callable[[Sequence[str]], str | None]) -> bool:
         line = next_line(self.lines())
         if line is not None:
             self.kept.append(line)

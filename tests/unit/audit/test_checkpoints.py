@@ -1,4 +1,4 @@
-"""Checkpoints: what the chain alone cannot show, and what happens to a log that was tampered with."""
+"""Checkpoints: what the chain alone cannot show, and every way to tamper with a log."""
 
 import json
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.fakes.audit_logs import KEY, MemoryLog, rows
 
 from app.audit import (
     AuditRow,
@@ -20,13 +19,16 @@ from app.audit import (
     verify_log,
 )
 from app.audit.chain import START
+from tests.fakes.audit_logs import KEY, MemoryLog, rows
 from tests.fakes.clock import NOON
 
 SIGNER = Signer(KEY)
 LOG = rows(30)
 
 
-def checkpoints(*counts: int, log: list[AuditRow] = LOG, signer: Signer = SIGNER) -> list[Checkpoint]:
+def checkpoints(
+    *counts: int, log: list[AuditRow] = LOG, signer: Signer = SIGNER
+) -> list[Checkpoint]:
     made: list[Checkpoint] = []
     for count in counts:
         head = log[count - 1].mac if count else START
@@ -71,9 +73,8 @@ def test_a_log_written_anew_with_the_right_key_contradicts_its_checkpoint() -> N
 
 
 def rows_of_subjects(subjects: list[str]) -> list[AuditRow]:
-    from tests.fakes.audit_logs import row_of
-
     from app.audit import AuditAction, AuditDraft, AuditEntry, seal
+    from tests.fakes.audit_logs import row_of
 
     entries: list[AuditEntry] = []
     for subject in subjects:
@@ -212,9 +213,7 @@ def test_a_key_of_another_kind_is_refused() -> None:
     pem = (
         X25519PrivateKey.generate()
         .public_key()
-        .public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
     with pytest.raises(ValueError, match="Ed25519"):
         Verifier.from_pem(pem)

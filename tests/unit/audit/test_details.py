@@ -18,7 +18,14 @@ def cleaned(**details: object) -> dict[str, object]:
 @pytest.mark.parametrize(
     "details",
     [
-        {"level": "URGENT", "kind": "suicide", "count": 3, "share": 0.5, "done": True, "none": None},
+        {
+            "level": "URGENT",
+            "kind": "suicide",
+            "count": 3,
+            "share": 0.5,
+            "done": True,
+            "none": None,
+        },
         {"alert": ID, "digest": "ab" * 16, "empty": ""},
         {"station": "east.wall-screen_2"},
         {"target": "Duty phone"},

@@ -4,10 +4,10 @@ import json
 from hashlib import sha256
 
 import pytest
-from tests.fakes.audit_logs import KEY, rows
 
 from app.audit import Signer
 from app.audit.export import Exporter, fault_in_export
+from tests.fakes.audit_logs import KEY, rows
 from tests.fakes.clock import NOON
 
 SIGNER = Signer(KEY)

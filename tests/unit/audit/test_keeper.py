@@ -1,15 +1,15 @@
 """When checkpoints are taken, and when not."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from tests.fakes.audit_logs import KEY, MemoryLog, MemoryStore, rows
 
 from app.audit import CheckpointKeeper, CheckpointKind, Signer
 from app.audit import keeper as keeping
+from tests.fakes.audit_logs import KEY, MemoryLog, MemoryStore, rows
 from tests.fakes.clock import NOON
 
 
@@ -98,21 +98,23 @@ def test_a_restore_is_noted_with_what_is_left(house: House) -> None:
     assert last.kind is CheckpointKind.RESTORED
 
 
+async def until(reached: Callable[[], bool]) -> None:
+    while not reached():  # noqa: ASYNC110 - what is waited for runs in a thread
+        await asyncio.sleep(0)
+
+
 async def test_it_looks_again_and_again_until_it_is_stopped(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeping, "LOOK_EVERY_S", 0.001)
     house.grow(3)
     running = asyncio.create_task(house.keeper.run())
-    while len(house.store.kept) < 1:
-        await asyncio.sleep(0)
+    await until(lambda: len(house.store.kept) == 1)
     house.grow(4)  # one more within the hour is not enough
     looks = house.looks
-    while house.looks < looks + 2:
-        await asyncio.sleep(0)
+    await until(lambda: house.looks >= looks + 2)
     house.grow(503)
-    while len(house.store.kept) < 2:
-        await asyncio.sleep(0)
+    await until(lambda: len(house.store.kept) == 2)
     house.keeper.stop()
     await running
     assert house.counts == [3, 503]
