@@ -32,7 +32,7 @@ from app.wiring.screening import CRISIS, wire_screening
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
-from storage import AskPassphrase, Database, FacilityPaths, FoundKeys
+from storage import AskPassphrase, Database, FacilityKeys, FacilityPaths, FoundKeys
 
 __all__ = ["Basics", "Lilo", "find_keys", "open_facility", "prepare_basics"]
 
@@ -43,6 +43,7 @@ class Lilo:
 
     basics: Basics
     key_source: str
+    keys: FacilityKeys
     runtime: Runtime
     database: Database
     waking: Waking
@@ -172,6 +173,7 @@ def _built(on: Foundation) -> Lilo:
     return Lilo(
         basics=basics,
         key_source=on.keys.source,
+        keys=on.keys.keys,
         runtime=on.runtime,
         database=on.database,
         waking=waking,

@@ -17,6 +17,7 @@ from app.commands import (
     knowledge,
     memory,
     model,
+    privacy,
     train,
     windows,
 )
@@ -45,6 +46,7 @@ cli.add_typer(audit.app, name="audit")
 cli.add_typer(backup.app, name="backup")
 cli.add_typer(knowledge.app, name="knowledge")
 cli.add_typer(memory.app, name="memory")
+cli.add_typer(privacy.app, name="privacy")
 cli.add_typer(facility.app, name="facility")
 
 

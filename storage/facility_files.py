@@ -48,6 +48,11 @@ class FacilityPaths:
         return self.root / "backups"
 
     @property
+    def before_migration(self) -> Path:
+        """Backups that were made before the tables were changed."""
+        return self.data / "before-migration"
+
+    @property
     def database(self) -> Path:
         """The encrypted database."""
         return self.data / "lilo.db"

@@ -7,121 +7,102 @@ from dataclasses import dataclass
 
 from app.custody.retaining import RetentionKind
 
+EVIDENCE = frozenset(
+    {
+        "alert_events",
+        "disclosures",
+        "generation_usage",
+        "messages",
+        "observations",
+        "review_cases",
+        "review_decisions",
+        "scores",
+        "turn_readings",
+    }
+)
+"""Tables from which triggers let nothing be deleted without a permit."""
+
 
 @dataclass(frozen=True, slots=True)
-class PersonalTable:
-    """A table with rows of people.
+class Rows:
+    """Some rows of a table.
 
     Attributes:
-        owner: condition that finds a person's rows, with `:who` for their id.
-        evidence: whether deleting needs a permit.
+        where: condition that finds them, with `:who` for a person's id and, for rows that expire,
+            `:before` for the moment before which they are too old.
     """
 
-    name: str
-    owner: str = "resident_id = :who"
-    evidence: bool = False
+    table: str
+    where: str = "resident_id = :who"
 
-
-@dataclass(frozen=True, slots=True)
-class ExpiringTable:
-    """A table whose rows expire.
-
-    Attributes:
-        old: condition that finds what is too old, with `:who` and `:before`.
-    """
-
-    name: str
-    old: str
-    evidence: bool = False
+    @property
+    def evidence(self) -> bool:
+        """Whether deleting them needs a permit."""
+        return self.table in EVIDENCE
 
 
 _OWN_ALERTS = "alert_id IN (SELECT alert_id FROM alert_events WHERE resident_id = :who)"
 _OWN_CASES = "case_id IN (SELECT id FROM review_cases WHERE resident_id = :who)"
-_OWN_AND_OLD = "resident_id = :who AND at < :before"
-
-# A message stays as long as a case that staff have to judge, or judged, points at it.
-_UNCITED = "NOT EXISTS (SELECT 1 FROM review_cases AS cited WHERE cited.message_id = {message})"
+_OLD = "resident_id = :who AND at < :before"
+_OLD_CASES = "case_id IN (SELECT id FROM review_cases WHERE resident_id = :who AND at < :before)"
+_UNJUDGED = "id NOT IN (SELECT case_id FROM review_decisions)"
+# A message stays as long as a case that staff have to judge, or have judged, points at it.
+_CITED = "(SELECT message_id FROM review_cases WHERE resident_id = :who)"
+_OLD_TURNS = f"{_OLD} AND message_id NOT IN {_CITED}"
+_OLD_MESSAGES = f"{_OLD} AND id NOT IN {_CITED}"
+_CLOSED = "is_open = 0 AND resolved_at < :before"
+_OF_CLOSED = f"alert_id IN (SELECT alert_id FROM alert_heads WHERE {_CLOSED})"  # noqa: S608
 
 ERASED = (
-    PersonalTable("review_decisions", _OWN_CASES, evidence=True),
-    PersonalTable("review_cases", evidence=True),
-    PersonalTable("turn_readings", evidence=True),
-    PersonalTable("observations", evidence=True),
-    PersonalTable("disregarded_messages"),
-    PersonalTable("disclosures", evidence=True),
-    PersonalTable("memory_doubts"),
-    PersonalTable("memories"),
-    PersonalTable("memory_marks"),
-    PersonalTable("generation_usage", evidence=True),
-    PersonalTable("scores", evidence=True),
-    PersonalTable("scheduled_items"),
-    PersonalTable("passages", "owner = :who"),
-    PersonalTable("notifications", _OWN_ALERTS),
-    PersonalTable("messages", evidence=True),
-    PersonalTable("residents", "id = :who"),
+    Rows("review_decisions", _OWN_CASES),
+    Rows("review_cases"),
+    Rows("turn_readings"),
+    Rows("observations"),
+    Rows("disregarded_messages"),
+    Rows("disclosures"),
+    Rows("memory_doubts"),
+    Rows("memories"),
+    Rows("memory_marks"),
+    Rows("generation_usage"),
+    Rows("scores"),
+    Rows("scheduled_items"),
+    Rows("passages", "owner = :who"),
+    Rows("notifications", _OWN_ALERTS),
+    Rows("messages"),
+    Rows("residents", "id = :who"),
 )
 """Deleted when a person is erased, in this order: what refers before what is referred to."""
 
-BLANKED = PersonalTable("alert_events", evidence=True)
+BLANKED = Rows("alert_events")
 """Emptied of words; that there was an alert, and what staff did, stays under an id without name."""
 
 KEPT = ("alert_heads", "privacy_events", "evidence_permits")
 """Refer to residents, and stay when one is erased: they hold ids and times."""
 
-EXPIRING: dict[RetentionKind, tuple[ExpiringTable, ...]] = {
+EXPIRING: dict[RetentionKind, tuple[Rows, ...]] = {
     RetentionKind.REVIEWS: (
-        ExpiringTable(
-            "review_decisions",
-            "case_id IN (SELECT id FROM review_cases WHERE resident_id = :who AND at < :before)",
-            evidence=True,
-        ),
-        ExpiringTable(
-            "review_cases",
-            f"{_OWN_AND_OLD} AND NOT EXISTS "
-            "(SELECT 1 FROM review_decisions AS late WHERE late.case_id = review_cases.id)",
-            evidence=True,
-        ),
+        Rows("review_decisions", _OLD_CASES),
+        Rows("review_cases", f"{_OLD} AND {_UNJUDGED}"),
     ),
     RetentionKind.CONVERSATIONS: (
-        *(
-            ExpiringTable(
-                name, f"{_OWN_AND_OLD} AND {_UNCITED.format(message=f'{name}.message_id')}", True
-            )
-            for name in ("turn_readings", "observations")
-        ),
-        ExpiringTable(
+        Rows("turn_readings", _OLD_TURNS),
+        Rows("observations", _OLD_TURNS),
+        Rows(
             "disregarded_messages",
-            "resident_id = :who AND message_id IN (SELECT id FROM messages WHERE resident_id = "
-            f":who AND at < :before AND {_UNCITED.format(message='messages.id')})",
+            f"message_id IN (SELECT id FROM messages WHERE {_OLD_MESSAGES})",  # noqa: S608
         ),
-        ExpiringTable(
-            "passages",
-            "owner = :who AND stream = 'chat' AND json_extract(facts, '$.at') < :before",
-        ),
-        ExpiringTable(
-            "messages", f"{_OWN_AND_OLD} AND {_UNCITED.format(message='messages.id')}", True
-        ),
+        Rows("passages", "owner = :who AND stream = 'chat' AND facts ->> '$.at' < :before"),
+        Rows("messages", _OLD_MESSAGES),
     ),
     RetentionKind.ALERTS: (
-        ExpiringTable(
-            "alert_events",
-            f"{_OWN_AND_OLD} AND alert_id IN (SELECT alert_id FROM alert_heads WHERE is_open = 0 "
-            "AND resolved_at < :before)",
-            True,
-        ),
-        ExpiringTable(
-            "alert_heads",
-            "resident_id = :who AND is_open = 0 AND resolved_at < :before AND NOT EXISTS "
-            "(SELECT 1 FROM alert_events AS late WHERE late.alert_id = alert_heads.alert_id)",
-        ),
+        Rows("alert_events", f"{_OLD} AND {_OF_CLOSED}"),
+        Rows("alert_heads", f"resident_id = :who AND {_CLOSED}"),
     ),
-    RetentionKind.SCORES: (
-        ExpiringTable("scores", "resident_id = :who AND taken_on < :before", True),
-    ),
-    RetentionKind.DISCLOSURES: (ExpiringTable("disclosures", _OWN_AND_OLD, True),),
+    RetentionKind.SCORES: (Rows("scores", "resident_id = :who AND taken_on < :before"),),
+    RetentionKind.DISCLOSURES: (Rows("disclosures", _OLD),),
     RetentionKind.MESSAGES_OUTSIDE: (
-        ExpiringTable("notifications", f"{_OWN_ALERTS} AND done_at < :before"),
+        Rows("notifications", f"{_OWN_ALERTS} AND done_at < :before"),
     ),
-    RetentionKind.GENERATION: (ExpiringTable("generation_usage", _OWN_AND_OLD, True),),
+    RetentionKind.GENERATION: (Rows("generation_usage", _OLD),),
 }
 """Deleted when it is old enough, in this order."""

@@ -172,7 +172,7 @@ def _prepared(facility: Path | None) -> tuple[Basics, FacilityKeys]:
 
 def _folders(basics: Basics) -> list[BackupFolder]:
     paths, named = FacilityPaths(basics.root), basics.settings.backup
-    places = [named.folder or paths.backups, paths.data / "before-migration"]
+    places = [named.folder or paths.backups, paths.before_migration]
     return [BackupFolder(p.absolute()) for p in (*places, named.copy_to) if p is not None]
 
 

@@ -1,15 +1,23 @@
-"""What guards the data: checkpoints of the audit log."""
+"""What guards the data: checkpoints of the audit log, backups, custody of personal records."""
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+import structlog
 
 from app.audit import CheckpointKeeper, Signer
-from app.backup import BackupKeeper
+from app.backup import BackupKeeper, next_due
+from app.custody import CustodyDesk, CustodyKeeper, Retention, RetentionKind
+from app.errors import LiloError
 from app.wiring.basics import Basics
 from app.wiring.foundation import Foundation
 from storage import Database, FacilityKeys, FacilityPaths
-from storage.backup import BackupOrder, FolderBackupMaker
+from storage.backup import BackupOrder, FolderBackupMaker, make_backup, verify_backup
 from storage.checkpoint_files import CheckpointFiles
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +26,28 @@ class Guarding:
 
     checkpoints: CheckpointKeeper
     backups: BackupKeeper | None
+    custody: CustodyKeeper
 
     async def run(self) -> None:
         """Work until `stop`."""
         backups = [self.backups.run()] if self.backups else []
-        await asyncio.gather(self.checkpoints.run(), *backups)
+        await asyncio.gather(self.checkpoints.run(), self.custody.run(), *backups)
 
     def stop(self) -> None:
         """End `run` once what is being written is written."""
         self.checkpoints.stop()
+        self.custody.stop()
         if self.backups:
             self.backups.stop()
 
 
 def wire_guarding(on: Foundation) -> Guarding:
     """Build them over the open database."""
-    return Guarding(wire_checkpoints(on.basics, on.keys.keys, on.database), _wire_backups(on))
+    basics, settings = on.basics, on.basics.settings
+    checkpoints = wire_checkpoints(basics, on.keys.keys, on.database)
+    desk = wire_custody(basics, on.keys.keys, on.database)
+    due = partial(next_due, at=settings.backup.at, zone=settings.facility.zone)
+    return Guarding(checkpoints, _wire_backups(on), CustodyKeeper(desk, basics.clock, due))
 
 
 def wire_checkpoints(basics: Basics, keys: FacilityKeys, database: Database) -> CheckpointKeeper:
@@ -45,6 +59,27 @@ def wire_checkpoints(basics: Basics, keys: FacilityKeys, database: Database) -> 
         signer.public.fingerprint,
     )
     return CheckpointKeeper(database.reading, signer, store, basics.clock)
+
+
+def wire_custody(basics: Basics, keys: FacilityKeys, database: Database) -> CustodyDesk:
+    """Build what gives, holds and erases personal records."""
+    privacy = basics.settings.privacy
+    days = privacy.retention.model_dump()
+    return CustodyDesk(
+        database.unit,
+        basics.clock,
+        Retention({kind: days[kind] for kind in RetentionKind if days[kind] is not None}),
+        timedelta(days=privacy.erase_after_days),
+        partial(_make_older_backups_unreadable, basics, keys),
+    )
+
+
+def _make_older_backups_unreadable(basics: Basics, keys: FacilityKeys) -> None:
+    try:
+        make_backup(backup_order(basics, keys, "erasure"), verify_backup)
+    except LiloError:
+        # The person is erased; the next backup that succeeds makes up for it.
+        _log.exception("backups_not_shredded")
 
 
 def backup_order(basics: Basics, keys: FacilityKeys, reason: str) -> BackupOrder:

@@ -20,8 +20,7 @@ def back_up_before_migration(database: Path, keys: FacilityKeys) -> None:
         StorageError: there is no room, or the change does not work; the database is as it was.
     """
     paths = FacilityPaths(database.absolute().parent.parent)
-    folder = paths.data / "before-migration"
     order = BackupOrder(
-        paths, database.absolute(), keys, folder, system_clock(), "migration", _KEPT
+        paths, database.absolute(), keys, paths.before_migration, system_clock(), "migration", _KEPT
     )
     make_backup(order, verify_backup)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from app.audit import AuditAction
 from app.audit.chain import START
 from storage.connection import connect
 from storage.errors import of_sqlite
@@ -29,19 +31,11 @@ def look_into(path: Path, key: bytes) -> Seen:
     Raises:
         StorageError: it does not open with this key, or is damaged.
     """
-    try:
-        connection = connect(path, key)
-        try:
-            connection.execute("PRAGMA query_only = ON")
-            (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            last = connection.execute(
-                "SELECT sequence, mac FROM audit_entries ORDER BY sequence DESC LIMIT 1"
-            ).fetchone()
-        finally:
-            connection.close()
-    except sqlcipher.Error as fault:
-        raise of_sqlite(fault, path) from fault
-    count, head = last or (0, START)
+    ((revision,),) = _asked(path, key, "SELECT version_num FROM alembic_version")
+    last = _asked(
+        path, key, "SELECT sequence, mac FROM audit_entries ORDER BY sequence DESC LIMIT 1"
+    )
+    ((count, head),) = last or [(0, START)]
     return Seen(str(revision), int(count), str(head))
 
 
@@ -53,15 +47,32 @@ def audit_mac_at(path: Path, key: bytes, sequence: int) -> str:
     """
     if sequence == 0:
         return START
+    found = _asked(path, key, "SELECT mac FROM audit_entries WHERE sequence = ?", sequence)
+    return str(found[0][0]) if found else ""
+
+
+def last_erasure(path: Path, key: bytes) -> int:
+    """Return the number of the audit entry of the last erasure of a person; 0 without one.
+
+    Raises:
+        StorageError: as for `look_into`.
+    """
+    ((sequence,),) = _asked(
+        path,
+        key,
+        "SELECT coalesce(max(sequence), 0) FROM audit_entries WHERE action = ?",
+        AuditAction.ERASED.value,
+    )
+    return int(sequence)
+
+
+def _asked(path: Path, key: bytes, query: str, *values: object) -> list[tuple[Any, ...]]:
     try:
         connection = connect(path, key)
         try:
             connection.execute("PRAGMA query_only = ON")
-            found = connection.execute(
-                "SELECT mac FROM audit_entries WHERE sequence = ?", (sequence,)
-            ).fetchone()
+            return list(connection.execute(query, values).fetchall())
         finally:
             connection.close()
     except sqlcipher.Error as fault:
         raise of_sqlite(fault, path) from fault
-    return str(found[0]) if found else ""

@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from storage.backup.copying import Progress, copy_database
 from storage.backup.files import keep_files
 from storage.backup.folder import Backup, BackupFolder, Manifest, sum_of
 from storage.backup.keys import keep_key, new_key
-from storage.backup.looking import look_into
+from storage.backup.looking import last_erasure, look_into
+from storage.backup.shredding import shred_older
 from storage.errors import StorageFullError, file_faults_named
 from storage.facility_files import FacilityPaths
 from storage.file_lock import file_lock
@@ -32,6 +33,7 @@ class BackupReport:
         megabytes: size of the database.
         copied_s, proven_s: seconds for copying it, and for restoring and checking it.
         copied_to: the second folder, or None.
+        shredded: older backups that held somebody who was erased, and are unreadable now.
     """
 
     backup: Backup
@@ -39,6 +41,7 @@ class BackupReport:
     copied_s: float
     proven_s: float
     copied_to: Path | None = None
+    shredded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def make_backup(order: BackupOrder, prove: Proof, progress: Progress | None = No
             report = _made(folder, order, prove, progress)
             for old in folder.all()[: -order.keep]:
                 folder.remove(old)
-            return _copied(report, order)
+            return _shredded(_copied(report, order), order)
 
 
 def _made(
@@ -134,7 +137,20 @@ def _copied(report: BackupReport, order: BackupOrder) -> BackupReport:
         second.finish(copy)
         for old in second.all()[: -order.keep]:
             second.remove(old)
-    return BackupReport(backup, report.megabytes, report.copied_s, report.proven_s, second.path)
+    return replace(report, copied_to=second.path)
+
+
+def _shredded(report: BackupReport, order: BackupOrder) -> BackupReport:
+    """Make older backups unreadable that hold somebody whom the new one no longer holds."""
+    erasure = last_erasure(order.database, order.keys.database)
+    if not erasure or report.backup.told().audit_count < erasure:
+        return report
+    folders = [
+        folder
+        for folder in (order.folder, order.paths.before_migration, order.copy_to)
+        if folder is not None
+    ]
+    return replace(report, shredded=tuple(shred_older(folders, order.paths, erasure)))
 
 
 def _refuse_if_full(folder: Path, database: Path) -> None:

@@ -49,11 +49,11 @@ class SqlPersonalRecords:
         """Return every record of a person, by the table it is kept in."""
         found: dict[str, Sequence[Mapping[str, object]]] = {}
         for table in (*reversed(ERASED), BLANKED):
-            columns = Base.metadata.tables[table.name]
+            columns = Base.metadata.tables[table.table]
             rows = self._session.execute(
-                select(columns).where(text(table.owner)), {"who": resident_id.bytes}
+                select(columns).where(text(table.where)), {"who": resident_id.bytes}
             ).mappings()
-            found[table.name] = [
+            found[table.table] = [
                 {name: _plain(value) for name, value in row.items()} for row in rows
             ]
         return found
@@ -63,7 +63,7 @@ class SqlPersonalRecords:
         counts: dict[str, int] = {}
         for table in (*ERASED, BLANKED):
             if table.evidence:
-                self._permit(table.name, resident_id, None, audit_sequence)
+                self._permit(table.table, resident_id, None, audit_sequence)
         # What models failed at quotes prompts, and nobody knows whose they were: all of it goes.
         self._permit("dead_letters", None, None, audit_sequence)
         counts["dead_letters"] = self._run("DELETE FROM dead_letters")
@@ -73,8 +73,8 @@ class SqlPersonalRecords:
             "END, reasons = CASE WHEN reasons IS NULL THEN NULL ELSE '[]' END, message_id = NULL "
         )
         for table in ERASED:
-            counts[table.name] = self._run(f"DELETE FROM {table.name} WHERE {table.owner}", **who)  # noqa: S608
-        counts[BLANKED.name] = self._run(f"{blank} WHERE {BLANKED.owner}", **who)
+            counts[table.table] = self._run(f"DELETE FROM {table.table} WHERE {table.where}", **who)  # noqa: S608
+        counts[BLANKED.table] = self._run(f"{blank} WHERE {BLANKED.where}", **who)
         self._run("DELETE FROM evidence_permits")
         # Deleted words stay in the full-text index until its pieces are merged.
         self._run("INSERT INTO passage_words(passage_words) VALUES ('optimize')")
@@ -88,8 +88,8 @@ class SqlPersonalRecords:
         count = 0
         for table in EXPIRING[kind]:
             if table.evidence:
-                self._permit(table.name, resident_id, before, audit_sequence)
-            count += self._run(f"DELETE FROM {table.name} WHERE {table.old}", **values)  # noqa: S608
+                self._permit(table.table, resident_id, before, audit_sequence)
+            count += self._run(f"DELETE FROM {table.table} WHERE {table.where}", **values)  # noqa: S608
         if kind is RetentionKind.CONVERSATIONS:
             # Numbers of messages begin anew when the last are gone; the reading mark must follow.
             self._run(
@@ -107,7 +107,7 @@ class SqlPersonalRecords:
         values = {"who": resident_id.bytes, "before": canonical_moment(before)}
         return sum(
             self._session.execute(
-                text(f"SELECT count(*) FROM {table.name} WHERE {table.old}"),  # noqa: S608
+                text(f"SELECT count(*) FROM {table.table} WHERE {table.where}"),  # noqa: S608
                 values,
             ).scalar_one()
             for table in EXPIRING[kind]

@@ -185,9 +185,9 @@ def test_a_restore_puts_everything_back_and_sets_aside_what_was_there(facility: 
     assert "Willow" in (facility.paths.config / "facility.yaml").read_text("utf-8")
     assert done.set_aside is not None
     assert (done.set_aside / "config" / "facility.yaml").read_text("utf-8") == "changed"
-    with Database.open(done.set_aside / "lilo.db", facility.keys) as database:
-        with database.reading() as unit:
-            assert len(unit.messages.recent(facility.resident.id, 9)) == 2
+    aside = Database.open_scratch(done.set_aside / "lilo.db", facility.keys)
+    with aside as database, database.reading() as unit:
+        assert len(unit.messages.recent(facility.resident.id, 9)) == 2
 
 
 def test_nothing_is_restored_under_an_open_window(facility: Facility) -> None:
