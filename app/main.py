@@ -22,6 +22,7 @@ from app.commands import (
     windows,
 )
 from app.errors import LiloError
+from app.process_guard import guard_process
 
 _USAGE = 2
 
@@ -54,6 +55,7 @@ def main() -> None:
     """Run the command line; errors are told in words and end with exit code 2."""
     # Nothing is ever fetched, whatever a library would like to look up.
     os.environ["HF_HUB_OFFLINE"] = "1"
+    guard_process()
     try:
         cli()
     except LiloError as error:

@@ -1,17 +1,14 @@
 """`lilo backup`: making, proving, listing and putting back backups."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.audit import AuditAction, AuditDraft
+from app.audit import AuditAction
 from app.bootstrap import Basics, find_keys, prepare_basics
+from app.commands.noting import note, progress_of
 from app.commands.options import FacilityOption, JsonOption, ask_passphrase, existing_facility
 from app.commands.telling import tell
 from app.errors import LiloError
@@ -26,7 +23,6 @@ from storage.backup import (
     restore_backup,
     verify_backup,
 )
-from storage.backup.copying import Progress as Told
 
 app = typer.Typer(help="Backups.", no_args_is_help=True)
 
@@ -48,9 +44,9 @@ def create(facility: FacilityOption = None, as_json: JsonOption = False) -> None
     Example: lilo backup create --facility /srv/lilo
     """
     basics, keys = _prepared(facility)
-    with _progress("Copying") as told:
+    with progress_of("Copying") as told:
         report = make_backup(backup_order(basics, keys, "command"), verify_backup, told)
-    _note(basics, keys, AuditAction.BACKUP_MADE, report.backup.name)
+    note(basics, keys, AuditAction.BACKUP_MADE, {"backup": report.backup.name})
     tell(
         {
             "backup": report.backup.name,
@@ -103,7 +99,7 @@ def verify(
     """
     basics, keys = _prepared(facility)
     one = _found(basics, backup)
-    with _progress("Checking") as told:
+    with progress_of("Checking") as told:
         manifest = verify_backup(one, keys, told)
     tell(
         {
@@ -145,7 +141,7 @@ def restore(
     basics = prepare_basics(facility)
     one = one or _found(basics, backup)
     keys = find_keys(basics, ask_passphrase).keys
-    with _progress("Restoring") as told:
+    with progress_of("Restoring") as told:
         try:
             done = restore_backup(
                 one, paths, keys, basics.clock(), replace_newer=replace_newer, progress=told
@@ -159,7 +155,7 @@ def restore(
     basics = prepare_basics(facility)
     with Database.open(paths.database, keys) as database:
         wire_checkpoints(basics, keys, database).restored()
-    _note(basics, keys, AuditAction.BACKUP_RESTORED, one.name)
+    note(basics, keys, AuditAction.BACKUP_RESTORED, {"backup": one.name})
     typer.echo(f"The facility in {facility} is as it was at {done.manifest.made_at}.")
     if done.set_aside:
         typer.echo(f"What was there before is in {done.set_aside}; delete it when all is well.")
@@ -190,23 +186,3 @@ def _found(basics: Basics, name: str) -> Backup:
         if one := folder.named(name):
             return one
     raise UnknownBackupError(f"There is no backup called {name}.", "See `lilo backup list`.")
-
-
-def _note(basics: Basics, keys: FacilityKeys, action: AuditAction, name: str) -> None:
-    with Database.open(FacilityPaths(basics.root).database, keys) as database:
-        with database.unit() as unit:
-            unit.audit.append(AuditDraft(action, "lilo", "", {"backup": name}), basics.clock())
-        wire_checkpoints(basics, keys, database).take()
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Told]:
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as shown:
-        task = shown.add_task(what)
-        yield lambda done, all_: shown.update(task, completed=done, total=all_)
