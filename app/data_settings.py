@@ -1,10 +1,11 @@
 """Settings of what guards the data: checkpoints, backups, how long what is kept, what may leave."""
 
 from datetime import time
-from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from app.privacy import Leaving
 
 
 class _Section(BaseModel):
@@ -44,16 +45,6 @@ class RetentionSettings(_Section):
     disclosures: int | None = Field(ge=1)
     messages_outside: int | None = Field(ge=1)
     generation: int | None = Field(ge=1)
-
-
-class Leaving(StrEnum):
-    """What is done with something personal in what leaves Lilo."""
-
-    ALLOW = "allow"
-    WARN = "warn"
-    MASK = "mask"
-    KEEP_LOCAL = "keep_local"
-    BLOCK = "block"
 
 
 class LeavingSettings(_Section):

@@ -23,6 +23,7 @@ from app.identity.residents import ResidentRepository
 from app.identity.staff import StaffRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
+from app.privacy import Redactor
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
 from app.safety.review import ReviewRepository
@@ -82,6 +83,7 @@ class UnitOfWork:
     generation: GenerationRepository
     records: PersonalRecords
     audit: AuditLog
+    redactor: Callable[[], Redactor]
 
 
 class Database:
@@ -202,6 +204,7 @@ class Database:
                     generation=SqlGenerationRepository(session),
                     records=SqlPersonalRecords(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
+                    redactor=self._names.source(session),
                 )
                 session.flush()
 

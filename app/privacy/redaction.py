@@ -52,6 +52,13 @@ class Redactor:
 
     names: re.Pattern[str] | None = None
 
+    def found(self, text: str) -> tuple[str, ...]:
+        """Return which kinds of things the text holds, in the order of looking."""
+        kinds = [kind for kind, form in _FORMS if form.search(text)]
+        if self.names is not None and self.names.search(text):
+            kinds.append("name")
+        return tuple(kinds)
+
     def redact(self, text: str) -> str:
         """Return the text without numbers, addresses, dates and known names."""
         for kind, form in _FORMS:
