@@ -26,13 +26,14 @@ from app.story import StoryShelf
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.foundation import Foundation, Waking
+from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
 from app.wiring.screening import CRISIS, wire_screening, wire_voter
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
-from storage import AskPassphrase, Database, FacilityPaths, FoundKeys
+from storage import AskPassphrase, Database, FacilityKeys, FacilityPaths, FoundKeys
 
 __all__ = ["Basics", "Lilo", "find_keys", "open_facility", "prepare_basics"]
 
@@ -43,6 +44,7 @@ class Lilo:
 
     basics: Basics
     key_source: str
+    keys: FacilityKeys
     runtime: Runtime
     database: Database
     waking: Waking
@@ -73,6 +75,7 @@ class Lilo:
     tiers: Tiers
     ledger: Ledger
     voter: TriageVoter | None
+    guarding: Guarding
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -90,7 +93,10 @@ class Lilo:
             watching.append(asyncio.create_task(prompts))
         try:
             await asyncio.gather(
-                self.timekeeper.run(), self.dispatcher.run(), self.night_work.run()
+                self.timekeeper.run(),
+                self.dispatcher.run(),
+                self.night_work.run(),
+                self.guarding.run(),
             )
         finally:
             for task in watching:
@@ -103,11 +109,13 @@ class Lilo:
         self.night_work.stop()
         if self.voter is not None:
             self.voter.stop()
+        self.guarding.stop()
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""
         self.tiers.close()
         self.runtime.close()
+        self.guarding.checkpoints.take()
         self.database.close()
 
 
@@ -150,6 +158,7 @@ def _built(on: Foundation) -> Lilo:
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
     voter = wire_voter(on, replying)
+    guarding = wire_guarding(on)
     waking = Waking()
     conversation = Conversation(
         Parts(
@@ -173,6 +182,7 @@ def _built(on: Foundation) -> Lilo:
     return Lilo(
         basics=basics,
         key_source=on.keys.source,
+        keys=on.keys.keys,
         runtime=on.runtime,
         database=on.database,
         waking=waking,
@@ -193,7 +203,7 @@ def _built(on: Foundation) -> Lilo:
         board=alarms.board,
         reviews=ReviewReader(reading, lane, clock),
         speech=SpeechReader(reading, lane, clock),
-        trail=AuditTrail(reading, on.keys.keys.audit, lane),
+        trail=AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history),
         sign_in=SignIn(unit, lane, clock),
         day=DayBook(reading, lane, clock, zone),
         progress=AlertProgress(reading, lane),
@@ -203,6 +213,7 @@ def _built(on: Foundation) -> Lilo:
         tiers=replying.tiers,
         ledger=replying.ledger,
         voter=voter,
+        guarding=guarding,
     )
 
 

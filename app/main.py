@@ -8,6 +8,7 @@ import typer
 from app.commands import (
     ask,
     audit,
+    backup,
     bench,
     demo,
     doctor,
@@ -17,10 +18,12 @@ from app.commands import (
     memory,
     model,
     story,
+    privacy,
     train,
     windows,
 )
 from app.errors import LiloError
+from app.process_guard import guard_process
 
 _USAGE = 2
 
@@ -42,9 +45,11 @@ cli.add_typer(bench.app, name="bench")
 cli.add_typer(model.app, name="model")
 cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
+cli.add_typer(backup.app, name="backup")
 cli.add_typer(knowledge.app, name="knowledge")
 cli.add_typer(memory.app, name="memory")
 cli.add_typer(story.app, name="story")
+cli.add_typer(privacy.app, name="privacy")
 cli.add_typer(facility.app, name="facility")
 
 
@@ -52,6 +57,7 @@ def main() -> None:
     """Run the command line; errors are told in words and end with exit code 2."""
     # Nothing is ever fetched, whatever a library would like to look up.
     os.environ["HF_HUB_OFFLINE"] = "1"
+    guard_process()
     try:
         cli()
     except LiloError as error:

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDic
 from pydantic_settings.sources import PydanticBaseSettingsSource
 
 from app.alert_settings import AlertSettings
+from app.data_settings import AuditSettings, BackupSettings, PrivacySettings
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
 from app.notification_settings import NotificationSettings
@@ -118,6 +119,9 @@ class Settings(BaseSettings):
     alerts: AlertSettings
     notifications: NotificationSettings
     recall: RecallSettings
+    audit: AuditSettings
+    backup: BackupSettings
+    privacy: PrivacySettings
     log: LogSettings
 
     @classmethod

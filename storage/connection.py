@@ -22,6 +22,8 @@ _SETTINGS = (
     # INSERT OR REPLACE deletes without asking the delete triggers unless these may recurse.
     "PRAGMA recursive_triggers = ON",
     "PRAGMA temp_store = MEMORY",
+    # What was erased must not lie on in free pages, nor be copied into backups with them.
+    "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -32768",
 )
 
@@ -31,7 +33,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=sqlcipher,
-        creator=lambda: _connect(path, key),
+        creator=lambda: connect(path, key),
         # One connection: `PRAGMA data_version` compares with what the same connection saw before.
         poolclass=QueuePool,
         pool_size=1,
@@ -63,7 +65,8 @@ def outside_transactions(connection: Connection, statement: str) -> list[tuple[A
         cursor.close()
 
 
-def _connect(path: Path, key: bytes) -> Any:
+def connect(path: Path, key: bytes) -> Any:
+    """Return a connection of the driver itself to an existing file, for one thread at a time."""
     # mode=rw: a file that has vanished is an error, not an occasion to make an empty one.
     connection = sqlcipher.connect(
         f"{path.as_uri()}?mode=rw",

@@ -28,6 +28,16 @@ class DatabaseFiles:
         return self._beside(".lock")
 
     @property
+    def in_use(self) -> Path:
+        """Locked by everybody who has the database open; alone by who replaces it."""
+        return self._beside(".in-use")
+
+    @property
+    def restored(self) -> Path:
+        """Where a backup is unpacked before it takes the place of `main`."""
+        return self._beside(".restored")
+
+    @property
     def unfinished(self) -> Path:
         """Where a new database is built."""
         return self._beside(".new")
@@ -70,6 +80,11 @@ class DatabaseFiles:
             flush_to_disk(self.main.parent)
         for ending in ("", "-wal", "-shm", "-journal"):
             self.unfinished.with_name(self.unfinished.name + ending).unlink(missing_ok=True)
+
+    def discard_restored(self) -> None:
+        """Remove what an interrupted restore left."""
+        for ending in ("", "-wal", "-shm", "-journal"):
+            self.restored.with_name(self.restored.name + ending).unlink(missing_ok=True)
 
     def _beside(self, ending: str) -> Path:
         return self.main.with_name(self.main.name + ending)

@@ -1,5 +1,6 @@
 """Opening the encrypted database: the right key, no half-made file, the right version."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -20,11 +21,16 @@ from storage.private_files import (
 KEY_BYTES = 32
 
 
-def open_database(path: Path, key: bytes) -> Engine:
+def open_database(
+    path: Path, key: bytes, before_migration: Callable[[], None] = lambda: None
+) -> Engine:
     """Open the database, make it if there never was one, and bring it up to date.
 
     The engine has one connection, for use from one thread at a time. Processes that start
     together wait for each other.
+
+    Args:
+        before_migration: called before an older database is changed; raising prevents it.
 
     Raises:
         WrongKeyError, DamagedDatabaseError, NewerDatabaseError, ReadOnlyStorageError,
@@ -39,7 +45,7 @@ def open_database(path: Path, key: bytes) -> Engine:
             files.refuse_if_lost()
             if not files.main.exists():
                 _make(files, key)
-            return _open(files, key)
+            return _open(files, key, before_migration)
 
 
 def _make(files: DatabaseFiles, key: bytes) -> None:
@@ -64,7 +70,7 @@ def _fold_log_into_file(engine: Engine, path: Path) -> None:
         raise StorageError(f"The new database at {path} could not be completed.", "Try again.")
 
 
-def _open(files: DatabaseFiles, key: bytes) -> Engine:
+def _open(files: DatabaseFiles, key: bytes, before_migration: Callable[[], None]) -> Engine:
     verdict = read_key_check(files.key_check, key)
     if verdict is KeyVerdict.WRONG:
         raise WrongKeyError(
@@ -75,7 +81,7 @@ def _open(files: DatabaseFiles, key: bytes) -> Engine:
     engine = make_engine(files.main, key)
     try:
         _read_first_page(engine, files, verdict)
-        bring_up_to_date(engine)
+        bring_up_to_date(engine, before_migration)
         if verdict is KeyVerdict.UNKNOWN:
             write_key_check(files.key_check, key)
     except BaseException:

@@ -38,6 +38,21 @@ class FacilityPaths:
         return self.root / "cache"
 
     @property
+    def checkpoints(self) -> Path:
+        """Signed checkpoints of the audit log."""
+        return self.root / "checkpoints"
+
+    @property
+    def backups(self) -> Path:
+        """Backups, unless the settings name another folder."""
+        return self.root / "backups"
+
+    @property
+    def before_migration(self) -> Path:
+        """Backups that were made before the tables were changed."""
+        return self.data / "before-migration"
+
+    @property
     def database(self) -> Path:
         """The encrypted database."""
         return self.data / "lilo.db"

@@ -22,6 +22,9 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _share(_descriptor: int) -> None:
+        """Do nothing: Windows has no shared locks here, but refuses to rename an open file."""
+
 else:
     import fcntl
 
@@ -31,6 +34,9 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _share(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
 
 
 @contextmanager
@@ -50,3 +56,28 @@ def file_lock(path: Path, *, timeout_s: float = 30.0) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)  # Closing lets go of the lock.
+
+
+def lock_as_user(path: Path) -> int:
+    """Note that something is in use, and return what `os.close` ends it with.
+
+    Users do not exclude each other. It waits while somebody holds `in_use_by_nobody`.
+    """
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE)
+    try:
+        _share(descriptor)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+@contextmanager
+def in_use_by_nobody(path: Path) -> Iterator[None]:
+    """Make sure that nobody uses it, and that nobody begins to before the block has ended.
+
+    Raises:
+        StorageBusyError: somebody does.
+    """
+    with file_lock(path, timeout_s=0.5):
+        yield

@@ -1,5 +1,7 @@
 """Bringing the tables up to date at start. The caller holds the database's lock."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, Engine, text
 
 from storage.connection import WRITES, outside_transactions
@@ -18,8 +20,11 @@ def revision_of(connection: Connection) -> str | None:
     return None if revision is None else str(revision)
 
 
-def bring_up_to_date(engine: Engine) -> None:
+def bring_up_to_date(engine: Engine, before: Callable[[], None] = lambda: None) -> None:
     """Apply the revisions that are missing, all or none.
+
+    Args:
+        before: called before a database that holds data is changed; raising prevents it.
 
     Raises:
         NewerDatabaseError: the database knows a revision that this version does not.
@@ -27,10 +32,10 @@ def bring_up_to_date(engine: Engine) -> None:
     with engine.connect() as connection:
         revision = revision_of(connection)
     if revision != HEAD:
-        _upgrade(engine, revision)
+        _upgrade(engine, revision, before)
 
 
-def _upgrade(engine: Engine, revision: str | None) -> None:
+def _upgrade(engine: Engine, revision: str | None, before: Callable[[], None]) -> None:
     # Alembic is needed on few starts and takes long to load.
     from alembic import command
     from alembic.config import Config
@@ -46,6 +51,8 @@ def _upgrade(engine: Engine, revision: str | None) -> None:
             "Install that version again, or restore a backup made by this one. "
             "Nothing was changed.",
         )
+    if revision is not None:
+        before()
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         # Rebuilding a table would otherwise delete what refers to it.
         outside_transactions(connection, "PRAGMA foreign_keys = OFF")

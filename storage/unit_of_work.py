@@ -1,7 +1,8 @@
 """Units of work: what belongs together is kept together or not at all."""
 
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +17,13 @@ from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
+from app.custody.records import PersonalRecords
 from app.generation.usage import GenerationRepository
 from app.identity.residents import ResidentRepository
 from app.identity.staff import StaffRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
+from app.privacy import Redactor
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
 from app.safety.review import ReviewRepository
@@ -29,10 +32,14 @@ from app.schedule.day import ScheduleRepository
 from app.story.entry import StoryRepository
 from storage.audit_key import recognise_audit_key
 from storage.connection import WRITES, outside_transactions
+from storage.database_files import DatabaseFiles
 from storage.engine import open_database
-from storage.errors import StorageError, busy
+from storage.errors import StorageError, busy, file_faults_named
+from storage.file_lock import lock_as_user
 from storage.integrity import problems_in
 from storage.keys.facility_keys import FacilityKeys
+from storage.own_names import OwnNames
+from storage.private_files import make_private_folder
 from storage.repositories import (
     SqlAlertRepository,
     SqlAuditLog,
@@ -44,6 +51,7 @@ from storage.repositories import (
     SqlMessageRepository,
     SqlOutboxRepository,
     SqlPassageRepository,
+    SqlPersonalRecords,
     SqlReadingRepository,
     SqlResidentRepository,
     SqlReviewRepository,
@@ -76,16 +84,20 @@ class UnitOfWork:
     reviews: ReviewRepository
     stories: StoryRepository
     generation: GenerationRepository
+    records: PersonalRecords
     audit: AuditLog
+    redactor: Callable[[], Redactor]
 
 
 class Database:
     """The facility's database. Threads take turns; units do not nest."""
 
-    def __init__(self, engine: Engine, audit_key: bytes) -> None:
+    def __init__(self, engine: Engine, audit_key: bytes, in_use: int | None = None) -> None:
         self._engine = engine
+        self._in_use = in_use
         self._audit_key = audit_key
         self._path = Path(engine.url.database or "")
+        self._names = OwnNames()
         self._turn = threading.Lock()
         self._holder: int | None = None
         self._closed = False
@@ -94,16 +106,38 @@ class Database:
     def open(cls, path: Path, keys: FacilityKeys) -> Self:
         """Open or make the database at `path`; see `storage.engine.open_database`.
 
+        Before an older one is brought up to date, a backup of it is made and proven, which
+        rehearses the change on a copy.
+
         Raises:
             WrongKeyError: also when only the audit key is another one.
         """
-        engine = open_database(path, keys.database)
+        # Here and not above: proving a backup opens a database.
+        from storage.backup.before_migration import back_up_before_migration
+
+        return cls._opened(path, keys, lambda: back_up_before_migration(path, keys))
+
+    @classmethod
+    def open_scratch(cls, path: Path, keys: FacilityKeys) -> Self:
+        """Open a copy that will be thrown away: no backup is made of it."""
+        return cls._opened(path, keys, lambda: None)
+
+    @classmethod
+    def _opened(cls, path: Path, keys: FacilityKeys, before_migration: Callable[[], None]) -> Self:
+        files = DatabaseFiles(path.absolute())
+        with file_faults_named(files.main):
+            make_private_folder(files.main.parent)
+            in_use = lock_as_user(files.in_use)
+        engine: Engine | None = None
         try:
+            engine = open_database(path, keys.database, before_migration)
             recognise_audit_key(engine, keys.audit)
         except BaseException:
-            engine.dispose()
+            if engine is not None:
+                engine.dispose()
+            os.close(in_use)
             raise
-        return cls(engine, keys.audit)
+        return cls(engine, keys.audit, in_use)
 
     def unit(self) -> AbstractContextManager[UnitOfWork]:
         """Begin a unit that may write: committed at a clean exit, undone by an exception.
@@ -135,6 +169,9 @@ class Database:
         with self._my_turn(even_closed=True):
             self._closed = True
             self._engine.dispose()
+            if self._in_use is not None:
+                os.close(self._in_use)
+                self._in_use = None
 
     def __enter__(self) -> Self:
         return self
@@ -169,7 +206,9 @@ class Database:
                     reviews=SqlReviewRepository(session),
                     stories=SqlStoryRepository(session),
                     generation=SqlGenerationRepository(session),
-                    audit=SqlAuditLog(session, self._audit_key),
+                    records=SqlPersonalRecords(session),
+                    audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
+                    redactor=self._names.source(session),
                 )
                 session.flush()
 

@@ -17,6 +17,7 @@ from app.alerts.desk import AlertDesk, AlertUnit, OnAlarm
 from app.alerts.dispatch import Dispatcher
 from app.alerts.escalation import Due, due
 from app.alerts.journal import CallJournal, JournalError, JournalledCall
+from app.alerts.leaving import WordsLeaving
 from app.alerts.message import MessageWriter, load_message_words
 from app.alerts.notification import (
     Notification,
@@ -71,6 +72,7 @@ __all__ = [
     "TargetError",
     "TargetHealth",
     "Timekeeper",
+    "WordsLeaving",
     "alert_from",
     "due",
     "load_message_words",

@@ -91,6 +91,11 @@ class MessageWriter:
     disclose: Disclosure = "room"
     name_residents: bool = False
 
+    @property
+    def tells_words(self) -> bool:
+        """Whether messages hold what residents said."""
+        return self.disclose == "room_kind_and_words"
+
     def write(self, alert: Alert, event: AlertEvent, resident: Resident | None) -> Message:
         """Return what is said of the alert as it stands after the event."""
         words = self.words
@@ -99,7 +104,7 @@ class MessageWriter:
         parts = [self._opening(event.kind).format(place=place, level=level)]
         if self.disclose != "room":
             parts.append(words.kind.format(kind=self._kind(alert.cause)))
-        if self.disclose == "room_kind_and_words" and alert.cause.words:
+        if self.tells_words and alert.cause.words:
             parts.append(words.said.format(words=_shortened(alert.cause.words)))
         return Message(words.title.format(place=place, level=level), "\n".join(parts))
 

@@ -1,11 +1,12 @@
 """The outbox: what people outside are to be told is kept together with the alarm itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from app.alerts.alert import Alert, AlertEvent
 from app.alerts.delivery import GIVE_UP_AFTER, is_claimed, obsolete
+from app.alerts.leaving import WordsLeaving
 from app.alerts.message import MessageWriter
 from app.alerts.notification import (
     Notification,
@@ -19,6 +20,7 @@ from app.audit import AuditLog
 from app.clock import Clock
 from app.identity.residents import ResidentRepository
 from app.ids import new_uuid
+from app.privacy import Redactor
 
 
 class OutboxUnit(Protocol):
@@ -40,12 +42,23 @@ class EnqueuingUnit(OutboxUnit, Protocol):
     def residents(self) -> ResidentRepository:
         """Residents, for the room."""
 
+    @property
+    def redactor(self) -> Callable[[], Redactor]:
+        """Gives the patterns and names that may not leave."""
+
 
 class Outbox:
     """Writes a message for each target of an alarm. Without targets it does nothing."""
 
-    def __init__(self, targets: Sequence[Target], writer: MessageWriter, clock: Clock) -> None:
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        writer: MessageWriter,
+        clock: Clock,
+        leaving: WordsLeaving | None = None,
+    ) -> None:
         self._targets = tuple(targets)
+        self._leaving = leaving if writer.tells_words else None
         self._writer = writer
         self._clock = clock
 
@@ -62,10 +75,12 @@ class Outbox:
         target, or was given up, gives way to the newer message: an alert that sounds for hours
         while the network is down is told once when it comes back, not a thousand times.
         """
-        for target in self._targets:
+        reachable = [t for t in self._targets if any(r in t.roles for r in recipients)]
+        if reachable and self._leaving is not None:
+            alert = self._leaving(unit, alert)
+        for target in reachable:
             reached = [recipient for recipient in recipients if recipient in target.roles]
-            if reached:
-                self._enqueue(unit, alert, event, target.name, reached[0])
+            self._enqueue(unit, alert, event, target.name, reached[0])
 
     def _enqueue(
         self,

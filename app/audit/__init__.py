@@ -1,16 +1,40 @@
 """The audit log: every access and change, in a chain that shows tampering."""
 
 from app.audit.chain import ChainCheck, ChainVerdict, seal, verify
-from app.audit.entry import AuditAction, AuditDraft, AuditEntry, AuditLog, Detail
+from app.audit.checkpoint import (
+    Checkpoint,
+    CheckpointKind,
+    History,
+    next_checkpoint,
+    read_history,
+)
+from app.audit.details import clean
+from app.audit.entry import AuditAction, AuditDraft, AuditEntry, AuditLog, AuditRow, Detail
+from app.audit.keeper import CheckpointKeeper, CheckpointStore
+from app.audit.log_check import LogCheck, verify_log
+from app.audit.signing import Signer, Verifier
 
 __all__ = [
     "AuditAction",
     "AuditDraft",
     "AuditEntry",
     "AuditLog",
+    "AuditRow",
     "ChainCheck",
     "ChainVerdict",
+    "Checkpoint",
+    "CheckpointKeeper",
+    "CheckpointKind",
+    "CheckpointStore",
     "Detail",
+    "History",
+    "LogCheck",
+    "Signer",
+    "Verifier",
+    "clean",
+    "next_checkpoint",
+    "read_history",
     "seal",
     "verify",
+    "verify_log",
 ]

@@ -2,21 +2,29 @@
 
 Each entry is authenticated together with the MAC of the one before (NIST FIPS 198-1 over
 canonical JSON), so changing, removing, inserting or reordering entries breaks the chain at the
-first place touched. Removing the newest entries leaves a shorter valid chain; signed
-checkpoints outside the database are needed to see that.
+first place touched. Removing the newest entries leaves a shorter valid chain; `app.audit.log_check`
+compares with the signed checkpoints outside the database to see that.
+
+The order is that of the sequence numbers. The times in the entries are what the clock said; a
+clock can be set back, so nothing is ever ordered or judged by them.
 """
 
 import hmac
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from hashlib import sha256
+from dataclasses import dataclass, replace
+from datetime import datetime
+from json.encoder import encode_basestring as _quoted
 
-from app.audit.entry import AuditDraft, AuditEntry
+from app.audit.canonical import canonical
+from app.audit.entry import AuditDraft, AuditEntry, AuditRow
+from app.audit.mac import Mac
 
 START = "0" * 64
 """Stands in for the MAC before the first entry."""
+
+_MOMENT_CHARACTERS = len("2026-03-14T12:00:00.000000+00:00")
+_MOVED_WITHIN = 2_000
+"""How far around its place an entry that does not fit is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +35,20 @@ class ChainVerdict:
         checked: entries looked at, the bad one included.
         first_bad: sequence number of the first entry that does not fit, or None.
         reason: what is wrong with it, in words.
+        vouched: how many entries a signed checkpoint vouches for.
+        vouched_at: when that checkpoint was written.
     """
 
     checked: int
     first_bad: int | None = None
     reason: str = ""
+    vouched: int = 0
+    vouched_at: datetime | None = None
 
     @property
     def valid(self) -> bool:
         """Whether the whole chain holds."""
         return self.first_bad is None
-
-
-def canonical(entry: AuditEntry) -> bytes:
-    """Return the bytes that are authenticated: JSON with sorted keys and no spaces (RFC 8785)."""
-    return json.dumps(
-        {
-            "action": entry.action,
-            "actor": entry.actor,
-            "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "details": dict(entry.details),
-            "previous": entry.previous_mac,
-            "sequence": entry.sequence,
-            "subject": entry.subject,
-        },
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-    ).encode()
 
 
 def seal(key: bytes, draft: AuditDraft, at: datetime, last: AuditEntry | None) -> AuditEntry:
@@ -64,23 +58,14 @@ def seal(key: bytes, draft: AuditDraft, at: datetime, last: AuditEntry | None) -
     unsealed = AuditEntry(
         sequence, at, draft.action, draft.actor, draft.subject, dict(draft.details), previous, ""
     )
-    return AuditEntry(
-        sequence,
-        at,
-        draft.action,
-        draft.actor,
-        draft.subject,
-        dict(draft.details),
-        previous,
-        _mac(key, unsealed),
-    )
+    return replace(unsealed, mac=Mac(key).of(canonical(unsealed)))
 
 
 class ChainCheck:
     """Verification in pieces: feed it the entries in the order the log holds them."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        self._mac = Mac(key)
         self._previous = START
         self.verdict = ChainVerdict(0)
 
@@ -89,22 +74,66 @@ class ChainCheck:
         for entry in entries:
             if not self.verdict.valid:
                 break
-            self.verdict = self._after(entry)
-            self._previous = entry.mac
+            self._take(entry)
+        return self.verdict.valid
+
+    def feed_rows(self, rows: Iterable[AuditRow]) -> bool:
+        """Check further entries as they are kept, which is quicker than making entries of them."""
+        seal_of = self._mac.of
+        checked, previous = self.verdict.checked, self._previous
+        for row in rows:
+            sequence, at, action, actor, subject, details, before, mac = row
+            # A time of another length could hold the beginning of the details.
+            if sequence == checked + 1 and before == previous and len(at) == _MOMENT_CHARACTERS:
+                sealed = (
+                    f'{{"action":{_quoted(action)},"actor":{_quoted(actor)},"at":"{at}",'
+                    f'"details":{details},"previous":{_quoted(before)},'
+                    f'"sequence":{sequence},"subject":{_quoted(subject)}}}'
+                ).encode("utf-8", "surrogatepass")
+                if seal_of(sealed) == mac:
+                    checked, previous = sequence, mac
+                    continue
+            # Older versions kept details in another form, so this need not be a fault.
+            self.verdict, self._previous = ChainVerdict(checked), previous
+            if not self._take_row(row):
+                return False
+            checked, previous = self.verdict.checked, self._previous
+        self.verdict, self._previous = ChainVerdict(checked), previous
+        return True
+
+    def _take_row(self, row: AuditRow) -> bool:
+        place = self.verdict.checked + 1
+        try:
+            entry = row.entry()
+        except (ValueError, TypeError, AttributeError):
+            reason = f"Entry {place} cannot be read."
+            self.verdict = ChainVerdict(place, place, reason)
+            return False
+        return self._take(entry)
+
+    def _take(self, entry: AuditEntry) -> bool:
+        self.verdict = self._after(entry)
+        self._previous = entry.mac
         return self.verdict.valid
 
     def _after(self, entry: AuditEntry) -> ChainVerdict:
-        checked = self.verdict.checked + 1
-        if entry.sequence != checked:
-            reason = f"Entry {checked} is missing; {entry.sequence} stands in its place."
-            return ChainVerdict(checked, checked, reason)
-        if not _same(entry.mac, _mac(self._key, entry)):
-            reason = f"Entry {entry.sequence} was altered after it was written."
-            return ChainVerdict(checked, entry.sequence, reason)
+        place = self.verdict.checked + 1
+        if entry.sequence != place:
+            return ChainVerdict(
+                place, place, f"Entry {place} is missing; {entry.sequence} stands in its place."
+            )
+        if not _same(entry.mac, self._mac.of(canonical(entry))):
+            return ChainVerdict(place, place, self._what_happened(entry))
         if not _same(entry.previous_mac, self._previous):
-            reason = f"Entry {entry.sequence} does not follow the entry before it."
-            return ChainVerdict(checked, entry.sequence, reason)
-        return ChainVerdict(checked)
+            return ChainVerdict(place, place, f"Entry {place} does not follow the entry before it.")
+        return ChainVerdict(place)
+
+    def _what_happened(self, entry: AuditEntry) -> str:
+        first = max(1, entry.sequence - _MOVED_WITHIN)
+        for number in range(first, entry.sequence + _MOVED_WITHIN + 1):
+            if _same(entry.mac, self._mac.of(canonical(replace(entry, sequence=number)))):
+                return f"Entry {entry.sequence} was moved: it was written as entry {number}."
+        return f"Entry {entry.sequence} was altered after it was written."
 
 
 def verify(key: bytes, entries: Iterable[AuditEntry]) -> ChainVerdict:
@@ -116,8 +145,4 @@ def verify(key: bytes, entries: Iterable[AuditEntry]) -> ChainVerdict:
 
 def _same(left: str, right: str) -> bool:
     # As bytes: what was altered need not be ASCII any more.
-    return hmac.compare_digest(left.encode(), right.encode())
-
-
-def _mac(key: bytes, entry: AuditEntry) -> str:
-    return hmac.new(key, canonical(entry), sha256).hexdigest()
+    return hmac.compare_digest(left.encode("utf-8", "surrogatepass"), right.encode())

@@ -1,10 +1,11 @@
 """What the audit log holds: who did what to whose data, and when. Never a resident's words."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Detail = str | int | float | bool | None
 
@@ -50,6 +51,20 @@ class AuditAction(StrEnum):
     MEMORY_TIDIED = "memory.tidied"
     MEMORY_PRIVATE = "memory.private"
     FACILITY_OPENED = "facility.opened"
+    AUDIT_EXPORTED = "audit.exported"
+    BACKUP_MADE = "backup.made"
+    BACKUP_FAILED = "backup.failed"
+    BACKUP_RESTORED = "backup.restored"
+    BACKUP_SHREDDED = "backup.shredded"
+    PERSON_EXPORTED = "privacy.exported"
+    ERASURE_REQUESTED = "privacy.erasure_requested"
+    ERASURE_CANCELLED = "privacy.erasure_cancelled"
+    ERASED = "privacy.erased"
+    RETENTION_APPLIED = "privacy.retention_applied"
+    HOLD_PLACED = "privacy.hold_placed"
+    HOLD_LIFTED = "privacy.hold_lifted"
+    LEAVING_DECIDED = "privacy.leaving_decided"
+    KEY_ROTATED = "facility.key_rotated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,37 @@ class AuditEntry:
     mac: str
 
 
+class AuditRow(NamedTuple):
+    """An entry as it is kept: times and details as text. For verifying many of them quickly."""
+
+    sequence: int
+    at: str
+    action: str
+    actor: str
+    subject: str
+    details: str
+    previous_mac: str
+    mac: str
+
+    def entry(self) -> AuditEntry:
+        """Return the entry.
+
+        Raises:
+            ValueError, TypeError, AttributeError: nothing that Lilo wrote.
+        """
+        details = json.loads(self.details)
+        return AuditEntry(
+            self.sequence,
+            datetime.fromisoformat(self.at),
+            self.action,
+            self.actor,
+            self.subject,
+            {str(key): value for key, value in details.items()},
+            self.previous_mac,
+            self.mac,
+        )
+
+
 class AuditLog(Protocol):
     """The append-only log, inside a unit of work."""
 
@@ -96,6 +142,9 @@ class AuditLog(Protocol):
 
     def entries(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditEntry]:
         """Return entries with a sequence above `after`, oldest first."""
+
+    def rows(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditRow]:
+        """Return entries with a sequence above `after` as they are kept, oldest first."""
 
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries, newest first."""

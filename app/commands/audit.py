@@ -1,27 +1,39 @@
 """`lilo audit`: the audit log from the command line."""
 
 import json
+from hashlib import file_digest
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from app.audit import AuditLog, ChainCheck, ChainVerdict
+from app.audit import AuditAction, AuditDraft, ChainVerdict, Signer, Verifier, verify_log
+from app.audit.export import Exporter, fault_in_export
+from app.audit.log_check import PAGE
 from app.bootstrap import find_keys, prepare_basics
 from app.commands.options import FacilityOption, JsonOption, ask_passphrase, existing_facility
+from app.errors import LiloError
+from app.wiring.guarding import wire_checkpoints
 from storage import Database, FacilityPaths
+from storage.errors import file_faults_named
+from storage.private_files import PRIVATE_FILE, make_private_file
 
-_PAGE = 10_000
+_SHOW_ALL = "Whoever has the public key can check it: lilo audit check-export"
 
 app = typer.Typer(help="The audit log.", no_args_is_help=True)
 
 
-@app.callback()
-def _audit() -> None:
-    """Keep `verify` a subcommand while it is the only one."""
+class ExportError(LiloError):
+    """An export cannot be written or read."""
+
+    code = "audit.export"
 
 
 @app.command("verify")
 def verify_chain(facility: FacilityOption = None, as_json: JsonOption = False) -> None:
-    """Check every entry of the audit log; exit 1 when one does not fit.
+    """Check every entry of the audit log against the chain and the signed checkpoints.
+
+    Exit 1 when an entry was altered, is missing, was moved, or when the newest were cut off.
 
     Example: lilo audit verify --facility /srv/lilo
     """
@@ -29,35 +41,91 @@ def verify_chain(facility: FacilityOption = None, as_json: JsonOption = False) -
     basics = prepare_basics(root)
     keys = find_keys(basics, ask_passphrase).keys
     # Opened without the services on top: verifying adds nothing to what it verifies.
-    with Database.open(FacilityPaths(root).database, keys) as database, database.reading() as unit:
-        verdict = _verdict(keys.audit, unit.audit)
+    with Database.open(FacilityPaths(root).database, keys) as database:
+        history = wire_checkpoints(basics, keys, database).history()
+        with database.reading() as unit:
+            verdict = verify_log(unit.audit, keys.audit, history)
     _say(verdict, as_json=as_json)
     if not verdict.valid:
         raise typer.Exit(1)
 
 
-def _verdict(key: bytes, log: AuditLog) -> ChainVerdict:
-    check = ChainCheck(key)
+@app.command("export")
+def export(
+    to: Annotated[Path, typer.Option("--to", help="File to write; it must not exist.")],
+    facility: FacilityOption = None,
+) -> None:
+    """Write the whole audit log for an auditor, with a detached signature beside it.
+
+    Three more files appear: the manifest, its signature, and the public key. Entries hold ids of
+    people, never names. With openssl alone: `openssl pkeyutl -verify -pubin -inkey FILE.pem
+    -rawin -in FILE.manifest.json -sigfile FILE.sig`, then compare the manifest's sha256 with
+    `sha256sum FILE`.
+
+    Example: lilo audit export --to audit.jsonl --facility /srv/lilo
+    """
+    root = existing_facility(facility)
+    basics = prepare_basics(root)
+    keys = find_keys(basics, ask_passphrase).keys
+    signer, exporter = Signer(keys.audit), Exporter()
+    if to.exists():
+        raise ExportError(f"{to} exists already.", "Give another name.")
+    with Database.open(FacilityPaths(root).database, keys) as database:
+        with database.unit() as unit:
+            unit.audit.append(AuditDraft(AuditAction.AUDIT_EXPORTED, "lilo"), basics.clock())
+        with file_faults_named(to), database.reading() as unit:
+            make_private_file(to)
+            after = 0
+            with to.open("wb") as file:
+                while rows := unit.audit.rows(after=after, limit=PAGE):
+                    file.writelines(exporter.lines(rows))
+                    after = rows[-1].sequence
+        wire_checkpoints(basics, keys, database).take()
+    manifest = exporter.manifest(basics.settings.facility.name, basics.clock(), signer.public)
+    with file_faults_named(to):
+        _write(_beside(to, ".manifest.json"), manifest.to_bytes())
+        _write(_beside(to, ".sig"), signer.sign(manifest.to_bytes()))
+        _write(_beside(to, ".pem"), signer.public.pem)
+    typer.echo(f"{manifest.entries} entries are in {to}, signed by key {manifest.key}.")
+    typer.echo(f"{_SHOW_ALL} {to} --key {_beside(to, '.pem')}")
+
+
+@app.command("check-export")
+def check_export(
+    exported: Annotated[Path, typer.Argument(help="The file that `export` wrote.")],
+    key: Annotated[
+        Path, typer.Option("--key", help="The facility's public key, got by another way.")
+    ],
+) -> None:
+    """Check an exported log against its signature; exit 1 when it was altered.
+
+    Example: lilo audit check-export audit.jsonl --key willow.pem
+    """
     try:
-        while entries := log.entries(after=check.verdict.checked, limit=_PAGE):
-            if not check.feed(entries):
-                break
-    except (ValueError, TypeError):
-        # A row that cannot even be read was not written by Lilo. Find which one it is.
-        return _unreadable(check, log)
-    return check.verdict
+        verifier = Verifier.from_pem(key.read_bytes())
+        manifest = _beside(exported, ".manifest.json").read_bytes()
+        signature = _beside(exported, ".sig").read_bytes()
+        with exported.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        raise ExportError(
+            f"The export or the key cannot be read ({type(error).__name__}).",
+            "The manifest and the signature must lie beside the file.",
+        ) from error
+    fault = fault_in_export(manifest, signature, digest, verifier)
+    typer.echo(fault or f"The export is as it was signed, by key {verifier.fingerprint}.")
+    if fault:
+        raise typer.Exit(1)
 
 
-def _unreadable(check: ChainCheck, log: AuditLog) -> ChainVerdict:
-    while check.verdict.valid:
-        after = check.verdict.checked
-        try:
-            entries = log.entries(after=after, limit=1)
-            if not entries or not check.feed(entries):
-                break
-        except (ValueError, TypeError):
-            return ChainVerdict(after + 1, after + 1, f"Entry {after + 1} cannot be read.")
-    return check.verdict
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.unlink(missing_ok=True)
+    path.touch(PRIVATE_FILE)
+    path.write_bytes(content)
 
 
 def _say(verdict: ChainVerdict, *, as_json: bool) -> None:
@@ -69,11 +137,24 @@ def _say(verdict: ChainVerdict, *, as_json: bool) -> None:
                     "checked": verdict.checked,
                     "first_bad": verdict.first_bad,
                     "reason": verdict.reason,
+                    "vouched": verdict.vouched,
+                    "vouched_at": verdict.vouched_at and verdict.vouched_at.isoformat(),
                 }
             )
         )
-    elif verdict.valid:
+        return
+    if verdict.valid:
         typer.echo(f"The audit log is whole: {verdict.checked} entries checked.")
     else:
         typer.echo(f"The audit log was tampered with. {verdict.reason}")
         typer.echo("What to do: keep this machine as it is and call whoever is responsible.")
+    if verdict.vouched_at:
+        typer.echo(
+            f"A checkpoint of {verdict.vouched_at:%Y-%m-%d %H:%M} UTC vouches for the first "
+            f"{verdict.vouched}."
+        )
+    else:
+        typer.echo(
+            "No checkpoint vouches for its length: whether the newest entries were cut off cannot "
+            "be told."
+        )

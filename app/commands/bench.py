@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from app.commands.bench_audit import bench_audit
 from app.commands.bench_recall import recall
 from app.commands.bench_screening import bench_screening
 from app.commands.options import JsonOption
@@ -24,6 +25,7 @@ app = typer.Typer(help="Measure how fast the parts are.", no_args_is_help=True)
 
 
 app.command("recall")(recall)
+app.command("audit")(bench_audit)
 
 
 @app.callback()

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -30,10 +32,14 @@ def demo(
     shots: Annotated[
         Path | None, typer.Option("--shots", help="Write PNGs of both windows at each step.")
     ] = None,
+    keep: Annotated[
+        Path | None, typer.Option("--keep", help="Keep the facility and its log in a new folder.")
+    ] = None,
 ) -> None:
     """Play a scripted day in a demo facility; exit 1 when it raises wrong alerts.
 
-    The facility is in a temporary folder with a throw-away key; its people are invented.
+    The facility is in a temporary folder with a throw-away key; its people are invented. With
+    --keep everything that was written stays, to be looked through.
 
     Example: lilo demo --headless --shots pictures
     """
@@ -53,9 +59,9 @@ def demo(
                 f"The folder {shots} cannot be made: {error.strerror}."
             ) from error
     clock = SettableClock()
-    with tempfile.TemporaryDirectory(prefix="lilo-demo-") as temporary:
-        root = Path(temporary) / "facility"
-        start_logging("info", Path(temporary) / "lilo.log")
+    with _folder(keep) as folder:
+        root = folder / "facility"
+        start_logging("info", folder / "lilo.log")
         typer.echo(f"Demo facility in {root}, with a throw-away key. Everybody in it is invented.")
         basics = make_demo_facility(root, clock)
         from ui.application import run
@@ -67,3 +73,14 @@ def demo(
     if shots is not None:
         typer.echo(f"Pictures are in {shots.resolve()}.")
     raise typer.Exit(code)
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="lilo-demo-") as temporary:
+            yield Path(temporary)
+        return
+    if keep.exists() and any(keep.iterdir()):
+        raise NoFacilityError(f"The folder {keep} is not empty.", "Give a new folder.")
+    yield keep

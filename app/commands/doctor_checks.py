@@ -6,7 +6,7 @@ import shutil
 from importlib.metadata import version
 from pathlib import Path
 
-from app.audit import verify
+from app.audit import verify_log
 from app.bootstrap import find_keys, prepare_basics
 from app.commands.options import ask_passphrase, existing_facility
 from app.conversation.intents import load_prototypes
@@ -19,6 +19,7 @@ from app.safety import (
     load_rule_book,
 )
 from app.settings import load_settings
+from app.wiring.guarding import wire_checkpoints
 from models.generation import load_library
 from models.generation.store import ModelStore, check_model
 from models.generation.store.check import free_memory_mb
@@ -150,8 +151,9 @@ def facility(folder: Path) -> str:
                 f"The database is damaged: {'; '.join(problems[:3])}",
                 "Restore the latest backup.",
             )
+        checkpoints = wire_checkpoints(basics, found.keys, database)
         with database.reading() as unit:
-            verdict = verify(found.keys.audit, unit.audit.entries())
+            verdict = verify_log(unit.audit, found.keys.audit, checkpoints.history())
             people = len(unit.residents.all())
     if not verdict.valid:
         raise CheckError(

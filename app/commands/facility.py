@@ -1,20 +1,19 @@
-"""`lilo facility`: making a facility."""
+"""`lilo facility`: making a facility, and changing its key."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.commands.options import ask_passphrase
+from app.audit import AuditAction
+from app.bootstrap import prepare_basics
+from app.commands.noting import note, progress_of
+from app.commands.options import FacilityOption, ask_passphrase, existing_facility
 from app.enrolment import create_facility, load_enrolment
+from app.wiring.basics import change_database_key
 from resources import RESOURCES
 
-app = typer.Typer(help="Make a facility.", no_args_is_help=True)
-
-
-@app.callback()
-def _facility() -> None:
-    """Keep `create` a subcommand while it is the only one."""
+app = typer.Typer(help="Make a facility, and change its key.", no_args_is_help=True)
 
 
 @app.command("create")
@@ -52,3 +51,25 @@ def create(
         kiosk_resident=resident,
     )
     typer.echo(f"The facility is in {folder}. Start its kiosk: lilo kiosk --facility {folder}")
+
+
+@app.command("rotate-key")
+def rotate_key(facility: FacilityOption = None) -> None:
+    """Give the database a new key. Close Lilo first.
+
+    The keyring gets a new key, a passphrase is chosen anew, and with systemd the credential
+    `lilo-database-key-next` is taken. The audit key stays. Backups stay readable. When this is
+    interrupted, the next start finishes or undoes it.
+
+    Example: lilo facility rotate-key --facility /srv/lilo
+    """
+    basics = prepare_basics(existing_facility(facility))
+    with progress_of("Encrypting anew") as told:
+        keys, kept = change_database_key(basics, ask_passphrase, told)
+    note(basics, keys, AuditAction.KEY_ROTATED, {})
+    typer.echo("The database has a new key.")
+    if not kept:
+        typer.echo(
+            "Put the credential lilo-database-key-next in the place of lilo-database-key; until "
+            "then the old one still opens the facility."
+        )

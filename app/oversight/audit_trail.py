@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from app.audit import AuditEntry, AuditLog, ChainCheck, ChainVerdict
+from app.audit import AuditEntry, AuditLog, AuditRow, ChainVerdict, History, LogCheck
 from app.identity import ResidentRepository, StaffRepository
 from app.runtime import Lane
 
@@ -62,10 +62,12 @@ class AuditTrail:
         units: Callable[[], AbstractContextManager[TrailUnit]],
         audit_key: bytes,
         lane: Lane,
+        history: Callable[[], History] = History,
     ) -> None:
         self._units = units
         self._key = audit_key
         self._lane = lane
+        self._history = history
 
     async def read(self) -> Trail:
         """Return the newest entries and verify the whole chain."""
@@ -73,16 +75,17 @@ class AuditTrail:
         return Trail(await self._lane.run(self._newest), verdict)
 
     async def verify(self) -> ChainVerdict:
-        """Verify the whole chain, a page at a time so that alerts can be written in between."""
-        check = ChainCheck(self._key)
-        while entries := await self._lane.run(partial(self._page, check.verdict.checked)):
-            if not await asyncio.to_thread(check.feed, entries):
+        """Verify the whole log, a page at a time so that alerts can be written in between."""
+        # The checkpoints first: one that is written meanwhile must not count entries not read.
+        check = LogCheck(self._key, await asyncio.to_thread(self._history))
+        while rows := await self._lane.run(partial(self._page, check.checked)):
+            if not await asyncio.to_thread(check.feed, rows):
                 break
-        return check.verdict
+        return check.finish()
 
-    def _page(self, after: int) -> Sequence[AuditEntry]:
+    def _page(self, after: int) -> Sequence[AuditRow]:
         with self._units() as unit:
-            return unit.audit.entries(after=after, limit=PAGE)
+            return unit.audit.rows(after=after, limit=PAGE)
 
     def _newest(self) -> Sequence[TrailRow]:
         with self._units() as unit:

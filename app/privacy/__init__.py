@@ -1,5 +1,15 @@
 """Privacy: what may be written down where."""
 
+from app.privacy.leaving import Judged, Leaving, judge
 from app.privacy.log_redaction import keep_listed, start_logging
+from app.privacy.redaction import Redactor, redactor_for
 
-__all__ = ["keep_listed", "start_logging"]
+__all__ = [
+    "Judged",
+    "Leaving",
+    "Redactor",
+    "judge",
+    "keep_listed",
+    "redactor_for",
+    "start_logging",
+]

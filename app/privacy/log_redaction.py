@@ -72,7 +72,7 @@ class _Unfailing:
             self._stream.flush()
 
     def __del__(self) -> None:
-        if self._stream is not sys.stderr:
+        if sys is not None and self._stream is not sys.stderr:
             with suppress(OSError, ValueError):
                 self._stream.close()
 

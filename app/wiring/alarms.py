@@ -10,6 +10,7 @@ from app.alerts import (
     Outbox,
     OutboxReader,
     Timekeeper,
+    WordsLeaving,
     load_message_words,
     routes_of,
     targets_of,
@@ -39,7 +40,8 @@ def wire_alarms(on: Foundation) -> Alarms:
     routes = routes_of(settings.alerts)
     channel = AppriseChannel()
     targets = targets_of(settings.notifications, os.environ, channel.accepts)
-    outbox = Outbox(targets, _message_writer(settings), clock)
+    leaving = WordsLeaving(settings.privacy.leaving.notifications, clock)
+    outbox = Outbox(targets, _message_writer(settings), clock, leaving)
     desk = AlertDesk(database.unit, lane, clock, routes=routes, on_alarm=outbox.enqueue)
     dispatcher = Dispatcher(targets, channel, database.unit, lane, clock)
     desk.on_change(dispatcher.announce)

@@ -1,6 +1,7 @@
 """What works before, and without, an open facility."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,15 @@ from resources import RESOURCES
 from storage import (
     AskPassphrase,
     DemoKeySource,
+    FacilityKeys,
     FacilityPaths,
     FoundKeys,
     resolve_keys,
     standard_sources,
 )
+from storage.backup.copying import Progress
+from storage.key_rotation import rotate_key
+from storage.keys import KeySource, asked_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,25 @@ def find_keys(basics: Basics, ask: AskPassphrase | None = None) -> FoundKeys:
     Raises:
         KeyUnavailableError: they are nowhere, and there is nobody to ask.
     """
+    return resolve_keys(FacilityPaths(basics.root), _sources(basics, ask))
+
+
+def change_database_key(
+    basics: Basics, ask: AskPassphrase | None, progress: Progress | None = None
+) -> tuple[FacilityKeys, bool]:
+    """Give the database a new key; see `storage.keys.rotation.rotate_key`. Blocking.
+
+    Raises:
+        StorageError: Lilo is open on the facility, or there is no new key; nothing was changed.
+    """
+    paths, backup = FacilityPaths(basics.root), basics.settings.backup
+    sources = _sources(basics, asked_once(ask))
+    name = resolve_keys(paths, sources).source
+    source = next(source for source in sources if source.name == name)
+    folders = (backup.folder or paths.backups, paths.before_migration, backup.copy_to)
+    return rotate_key(paths, source, [f for f in folders if f is not None], progress)
+
+
+def _sources(basics: Basics, ask: AskPassphrase | None) -> Sequence[KeySource]:
     demo = basics.settings.facility.demo
-    sources = (DemoKeySource(),) if demo else standard_sources(os.environ, ask)
-    return resolve_keys(FacilityPaths(basics.root), sources)
+    return (DemoKeySource(),) if demo else standard_sources(os.environ, ask)

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 
+from app.custody.leaving import PromptLeaving
 from app.generation import Ledger
 from app.wiring.foundation import Foundation
 from models.generation import (
@@ -37,7 +38,9 @@ def wire_replying(on: Foundation) -> Replying:
     settings = basics.settings.generation
     zone = basics.settings.facility.zone
     ledger = Ledger(on.database.unit, on.runtime.database, basics.clock, zone, settings.budgets)
-    tiers = build_tiers(settings, PROMPTS, ledger, os.environ)
+    rule = basics.settings.privacy.leaving.facility_model
+    leaving = PromptLeaving(rule, on.database.unit, on.runtime.database, basics.clock)
+    tiers = build_tiers(settings, PROMPTS, ledger, os.environ, leaving.judge)
     curated = CuratedReplyGenerator(load_library(RESOURCES / "replies"))
     gateway = ReplyGateway([*tiers.in_order, Tier(curated, is_last_resort=True)])
     return Replying(gateway, tiers, ledger)

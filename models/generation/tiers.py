@@ -8,9 +8,10 @@ from pathlib import Path
 import structlog
 
 from app.errors import LiloError
-from app.generation import Ledger, StructuredWriter
+from app.generation import Ledger, StructuredWriter, TextSource
 from app.generation_settings import GenerationSettings, LocalModelSettings
 from models.generation.gateway import Tier
+from models.generation.guarded_source import GuardedSource, Judge
 from models.generation.local import Engine, EngineOptions, EngineProcess
 from models.generation.model_replies import ModelReplyGenerator
 from models.generation.prompts import ExampleShelf, PromptBook, load_examples, load_prompts
@@ -66,9 +67,17 @@ class Tiers:
 
 
 def build_tiers(
-    settings: GenerationSettings, prompts: Path, ledger: Ledger, environ: Mapping[str, str]
+    settings: GenerationSettings,
+    prompts: Path,
+    ledger: Ledger,
+    environ: Mapping[str, str],
+    may_leave: Judge | None = None,
 ) -> Tiers:
-    """Put the tiers together. What cannot be had is left out and told, never raised."""
+    """Put the tiers together. What cannot be had is left out and told, never raised.
+
+    Args:
+        may_leave: the rule on what may be sent to the facility's server; None sends everything.
+    """
     facility, local_folder = settings.facility, _local_folder(settings.local)
     if not facility.url and local_folder is None:
         return Tiers()
@@ -90,7 +99,9 @@ def build_tiers(
             environ.get(facility.key_variable, "") if facility.key_variable else "",
             facility.ca_file,
         )
-        endpoint = FacilityEndpoint(address)
+        endpoint: TextSource = FacilityEndpoint(address)
+        if may_leave is not None:
+            endpoint = GuardedSource(endpoint, may_leave)
         writer = ModelReplyGenerator("facility", endpoint, book, ledger)
         forms = StructuredWriter(endpoint, ledger, "facility")
         tiers.append(Tier(Remembering(writer, answers), facility.first_sentence_s, retries=1))

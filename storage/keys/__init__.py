@@ -2,9 +2,9 @@
 
 from storage.keys.demo import DemoKeySource
 from storage.keys.facility_keys import FacilityKeys
-from storage.keys.passphrase import AskPassphrase, PassphraseKeySource
+from storage.keys.passphrase import AskPassphrase, PassphraseKeySource, asked_once
 from storage.keys.resolver import FoundKeys, resolve_keys, standard_sources
-from storage.keys.source import KeySource, NoKeys
+from storage.keys.source import KeySource, NewKeys, NoKeys
 from storage.keys.system_keyring import (
     KeyringKeySource,
     plaintext_keyrings_installed,
@@ -19,9 +19,11 @@ __all__ = [
     "FoundKeys",
     "KeySource",
     "KeyringKeySource",
+    "NewKeys",
     "NoKeys",
     "PassphraseKeySource",
     "SystemdKeySource",
+    "asked_once",
     "plaintext_keyrings_installed",
     "resolve_keys",
     "safe_backends",

@@ -4,7 +4,7 @@ from storage.errors import KeyUnavailableError, file_faults_named
 from storage.facility_files import FacilityPaths
 from storage.file_lock import file_lock
 from storage.keys.facility_keys import FacilityKeys
-from storage.keys.source import NoKeys
+from storage.keys.source import NewKeys, NoKeys
 from storage.private_files import make_private_folder, write_durably
 
 
@@ -33,3 +33,12 @@ class DemoKeySource:
             raise KeyUnavailableError(
                 f"{paths.demo_key} holds no key.", "Delete the demo facility and make a new one."
             ) from None
+
+    def new_keys(self, _paths: FacilityPaths, old: FacilityKeys) -> NewKeys:
+        """Make a new database key."""
+        return NewKeys(old.with_new_database_key())
+
+    def keep(self, paths: FacilityPaths, new: NewKeys) -> bool:
+        """Write it in place of the old one."""
+        write_durably(paths.demo_key, new.keys.to_hex().encode())
+        return True

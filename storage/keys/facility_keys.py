@@ -23,6 +23,10 @@ class FacilityKeys:
         """Make new keys."""
         return cls(secrets.token_bytes(_BYTES), secrets.token_bytes(_BYTES))
 
+    def with_new_database_key(self) -> Self:
+        """Make a new database key and keep the audit key."""
+        return type(self)(secrets.token_bytes(_BYTES), self.audit)
+
     @classmethod
     def from_hex(cls, text: str) -> Self:
         """Read what `to_hex` wrote.

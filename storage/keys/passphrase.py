@@ -3,16 +3,17 @@
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from unicodedata import normalize
 
 from argon2.low_level import Type, hash_secret_raw
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from storage.errors import KeyUnavailableError, file_faults_named
 from storage.facility_files import FacilityPaths
 from storage.file_lock import file_lock
 from storage.keys.facility_keys import FacilityKeys
-from storage.keys.source import NoKeys
+from storage.keys.source import NewKeys, NoKeys
 from storage.private_files import make_private_folder, write_durably
 
 AskPassphrase = Callable[[bool], str | None]
@@ -24,12 +25,18 @@ MIN_CHARACTERS = 12
 
 @dataclass(frozen=True, slots=True)
 class _Recipe:
-    """How the keys are made: RFC 9106, the second recommended choice, about 0.1 s."""
+    """How the keys are made: RFC 9106, the second recommended choice, about 0.1 s.
+
+    Attributes:
+        audit: the audit key, wrapped, where the passphrase was changed: the log goes on with the
+            key that it was begun with. Empty where the passphrase makes it.
+    """
 
     salt: str
     time_cost: int = 3
     memory_kib: int = 65536
     lanes: int = 4
+    audit: str = ""
 
     def __post_init__(self) -> None:
         # The file could have been altered to make the start hang or the key weak.
@@ -52,7 +59,34 @@ class _Recipe:
             64,
             Type.ID,
         )
-        return FacilityKeys(both[:32], both[32:])
+        if not self.audit:
+            return FacilityKeys(both[:32], both[32:])
+        try:
+            return FacilityKeys(both[:32], aes_key_unwrap(both[32:], bytes.fromhex(self.audit)))
+        except InvalidUnwrap:
+            # A wrong passphrase; whether it is shows when the database is opened.
+            return FacilityKeys(both[:32], both[32:])
+
+    def around(self, audit_key: bytes, passphrase: str) -> "_Recipe":
+        """Return the recipe that gives this audit key, whatever the passphrase would make."""
+        wrapping = replace(self, audit="").keys_of(passphrase).audit
+        return replace(self, audit=aes_key_wrap(wrapping, audit_key).hex())
+
+
+def asked_once(ask: AskPassphrase | None) -> AskPassphrase | None:
+    """Return what asks for the present passphrase only the first time, and for a new one always."""
+    if ask is None:
+        return None
+    known: list[str | None] = []
+
+    def remembering(choosing: bool) -> str | None:
+        if choosing:
+            return ask(choosing)
+        if not known:
+            known.append(ask(choosing))
+        return known[0]
+
+    return remembering
 
 
 class PassphraseKeySource:
@@ -77,12 +111,37 @@ class PassphraseKeySource:
         passphrase = self._ask(is_new)
         if passphrase is None:
             return NoKeys("none was given.")
-        if is_new and len(passphrase) < MIN_CHARACTERS:
-            raise KeyUnavailableError(
-                f"The passphrase is too short: it needs {MIN_CHARACTERS} characters.",
-                "Four or five unrelated words are easy to remember and hard to guess.",
-            )
+        if is_new:
+            _refuse_short(passphrase)
         return _recipe(paths).keys_of(passphrase)
+
+    def new_keys(self, _paths: FacilityPaths, old: FacilityKeys) -> NewKeys:
+        """Ask for a new passphrase, and make the database key of it.
+
+        Raises:
+            KeyUnavailableError: none was given, or it is too short.
+        """
+        choosing = True
+        passphrase = self._ask(choosing) if self._ask else None
+        if passphrase is None:
+            raise KeyUnavailableError("No new passphrase was given.", "Nothing was changed.")
+        _refuse_short(passphrase)
+        recipe = _Recipe(secrets.token_hex(16)).around(old.audit, passphrase)
+        return NewKeys(recipe.keys_of(passphrase), {"passphrase": json.dumps(asdict(recipe))})
+
+    def keep(self, paths: FacilityPaths, new: NewKeys) -> bool:
+        """Write the new salt in place of the old one."""
+        with file_faults_named(paths.passphrase):
+            write_durably(paths.passphrase, new.state["passphrase"].encode())
+        return True
+
+
+def _refuse_short(passphrase: str) -> None:
+    if len(passphrase) < MIN_CHARACTERS:
+        raise KeyUnavailableError(
+            f"The passphrase is too short: it needs {MIN_CHARACTERS} characters.",
+            "Four or five unrelated words are easy to remember and hard to guess.",
+        )
 
 
 def _recipe(paths: FacilityPaths) -> _Recipe:

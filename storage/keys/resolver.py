@@ -49,11 +49,14 @@ def resolve_keys(paths: FacilityPaths, sources: Sequence[KeySource]) -> FoundKey
         KeyUnavailableError: none has; says what was tried and what to do.
     """
     paths.prepare()
+    # Here and not above: finishing a change of key copies databases.
+    from storage.key_rotation import settled
+
     tried: list[str] = []
     for source in sources:
         found = source.keys_for(paths)
         if not isinstance(found, NoKeys):
-            return FoundKeys(found, source.name)
+            return FoundKeys(settled(paths, source, found), source.name)
         tried.append(f"{source.name}: {found.reason}")
     if paths.holds_data():
         raise KeyUnavailableError(

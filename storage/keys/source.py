@@ -1,6 +1,7 @@
 """The port that every source of keys implements."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from storage.facility_files import FacilityPaths
@@ -16,6 +17,18 @@ class NoKeys:
     """
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeys:
+    """Keys that are to take the place of others.
+
+    Attributes:
+        state: what the source needs to keep them, such as the salt of a passphrase; no secret.
+    """
+
+    keys: FacilityKeys
+    state: Mapping[str, str] = field(default_factory=dict)
 
 
 class KeySource(Protocol):
@@ -34,4 +47,18 @@ class KeySource(Protocol):
 
         Raises:
             KeyUnavailableError: something is so wrong that no other source should be asked.
+        """
+
+    def new_keys(self, paths: FacilityPaths, old: FacilityKeys) -> NewKeys:
+        """Return a new database key, with the audit key as it was. Nothing is kept yet.
+
+        Raises:
+            KeyUnavailableError: there is none to be had.
+        """
+
+    def keep(self, paths: FacilityPaths, new: NewKeys) -> bool:
+        """Keep new keys in place of the old; to do it twice is harmless.
+
+        Returns:
+            False where that is not Lilo's to do.
         """

@@ -11,7 +11,7 @@ from storage.errors import KeyUnavailableError, file_faults_named
 from storage.facility_files import FacilityPaths, facility_id_of
 from storage.file_lock import file_lock
 from storage.keys.facility_keys import FacilityKeys
-from storage.keys.source import NoKeys
+from storage.keys.source import NewKeys, NoKeys
 
 SERVICE = "lilo"
 
@@ -83,6 +83,28 @@ class KeyringKeySource:
                 raise
             except Exception as error:  # Each backend has errors of its own library.
                 return NoKeys(f"it is locked or does not answer ({type(error).__name__}).")
+
+    def new_keys(self, _paths: FacilityPaths, old: FacilityKeys) -> NewKeys:
+        """Make a new database key."""
+        return NewKeys(old.with_new_database_key())
+
+    def keep(self, paths: FacilityPaths, new: NewKeys) -> bool:
+        """Put it into the keyring that holds the old one.
+
+        Raises:
+            KeyUnavailableError: the keyring did not keep it.
+        """
+        user = f"facility-{facility_id_of(paths)}"
+        for backend in self._backends():
+            if backend.get_password(SERVICE, user) is None:
+                continue
+            backend.set_password(SERVICE, user, new.keys.to_hex())
+            if backend.get_password(SERVICE, user) == new.keys.to_hex():
+                return True
+        raise KeyUnavailableError(
+            "The keyring did not keep the new key.",
+            "Unlock the keyring and start Lilo again: the old key still leads to the new one.",
+        )
 
     def _find_or_make(
         self, backends: Sequence[KeyringBackend], user: str, paths: FacilityPaths

@@ -5,10 +5,11 @@ from pathlib import Path
 from storage.errors import KeyUnavailableError
 from storage.facility_files import FacilityPaths
 from storage.keys.facility_keys import FacilityKeys
-from storage.keys.source import NoKeys
+from storage.keys.source import NewKeys, NoKeys
 
 DATABASE_KEY = "lilo-database-key"
 AUDIT_KEY = "lilo-audit-key"
+NEXT_DATABASE_KEY = "lilo-database-key-next"
 _BYTES = 32
 _MAX_BYTES = 1024
 
@@ -38,6 +39,25 @@ class SystemdKeySource:
                 "Add it to the service; both keys are needed.",
             )
         return FacilityKeys(_read(self._folder / DATABASE_KEY), _read(self._folder / AUDIT_KEY))
+
+    def new_keys(self, _paths: FacilityPaths, old: FacilityKeys) -> NewKeys:
+        """Read the credential that is to take the place of the old one.
+
+        Raises:
+            KeyUnavailableError: there is none.
+        """
+        if self._folder is None or not (self._folder / NEXT_DATABASE_KEY).exists():
+            raise KeyUnavailableError(
+                f"The systemd credential {NEXT_DATABASE_KEY} is missing.",
+                "Give the service the new key under that name, run this again, and rename it to "
+                f"{DATABASE_KEY} afterwards. Nothing was changed.",
+            )
+        return NewKeys(FacilityKeys(_read(self._folder / NEXT_DATABASE_KEY), old.audit))
+
+    def keep(self, paths: FacilityPaths, new: NewKeys) -> bool:
+        """Tell whether IT has put the new key in the old one's place."""
+        given = self.keys_for(paths)
+        return isinstance(given, FacilityKeys) and given.database == new.keys.database
 
 
 def _read(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
+from storage.repositories.custody import SqlPersonalRecords
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
@@ -28,6 +29,7 @@ __all__ = [
     "SqlMessageRepository",
     "SqlOutboxRepository",
     "SqlPassageRepository",
+    "SqlPersonalRecords",
     "SqlReadingRepository",
     "SqlResidentRepository",
     "SqlReviewRepository",

@@ -4,14 +4,25 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.identity.residents import FamilyMember, Resident, RiskFactor, RiskKind
 from app.ids import ResidentId
-from storage.tables import ResidentRow
+from storage.tables import PrivacyEventRow, ResidentRow
 
 _DIGITS = re.compile(r"(\d+)")
+_WISHES = ("erasure_requested", "erasure_cancelled")
+
+# Those whose last word on erasure was that they wish it.
+_LAST_WISH = (
+    select(func.max(PrivacyEventRow.sequence))
+    .where(PrivacyEventRow.kind.in_(_WISHES))
+    .group_by(PrivacyEventRow.resident_id)
+)
+_TO_BE_ERASED = select(PrivacyEventRow.resident_id).where(
+    PrivacyEventRow.sequence.in_(_LAST_WISH), PrivacyEventRow.kind == _WISHES[0]
+)
 
 
 class SqlResidentRepository:
@@ -31,8 +42,11 @@ class SqlResidentRepository:
         return None if row is None else _resident_of(row)
 
     def all(self) -> Sequence[Resident]:
-        """Return everybody, by room as people count: 2 before 10."""
-        residents = map(_resident_of, self._session.scalars(select(ResidentRow)))
+        """Return everybody who is not to be erased, by room as people count: 2 before 10."""
+        rows = self._session.scalars(
+            select(ResidentRow).where(ResidentRow.id.not_in(_TO_BE_ERASED))
+        )
+        residents = map(_resident_of, rows)
         return sorted(residents, key=lambda r: (_counted(r.room), r.family_name, r.given_name))
 
 

@@ -21,6 +21,7 @@ from storage.tables.passages import (
     PassageVectorRow,
     PassageVersionRow,
 )
+from storage.tables.privacy import EvidencePermitRow, PrivacyEventRow
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow, TriageVoteRow
@@ -38,6 +39,7 @@ __all__ = [
     "DeadLetterRow",
     "DisclosureRow",
     "DisregardedMessageRow",
+    "EvidencePermitRow",
     "GenerationStopRow",
     "GenerationUsageRow",
     "KnowledgeChunkRow",
@@ -53,6 +55,7 @@ __all__ = [
     "PassageTimeRow",
     "PassageVectorRow",
     "PassageVersionRow",
+    "PrivacyEventRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",

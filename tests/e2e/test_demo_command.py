@@ -1,18 +1,25 @@
 """The scripted demo, as `make run` plays it where there is no display."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 from PySide6.QtGui import QImage
 
+from app.demo.facility import demo_enrolment
+from app.demo.script import load_script
+from resources import RESOURCES
+from storage import Database, DemoKeySource, FacilityPaths, resolve_keys
 from tests.e2e.conftest import Lilo, Outcome
 
 
 @pytest.fixture(scope="module")
 def played(lilo: Lilo, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
-    shots = tmp_path_factory.mktemp("demo") / "shots"
-    return lilo("demo", "--headless", "--shots", shots), shots
+    folder = tmp_path_factory.mktemp("demo")
+    shots = folder / "shots"
+    return lilo("demo", "--headless", "--shots", shots, "--keep", folder / "kept"), shots
 
 
 def test_it_raises_exactly_the_alerts_it_should(played: tuple[Outcome, Path]) -> None:
@@ -48,6 +55,47 @@ def test_it_takes_pictures_of_both_windows_at_each_step(played: tuple[Outcome, P
 
 def test_nothing_is_left_on_standard_error(played: tuple[Outcome, Path]) -> None:
     assert played[0].err == ""
+
+
+def telling() -> set[bytes]:
+    """Return every name, sentence and story of the demo, as it would stand in a file."""
+    people = demo_enrolment()
+    scenes = load_script(RESOURCES / "demo" / "script.yaml").scenes
+    names = [part for who in people.residents for part in (who.given_name, who.family_name)]
+    names += [part for who in people.staff for part in (who.given_name, who.family_name)]
+    names += [family.name for who in people.residents for family in who.family]
+    stories = [entry.text for who in people.residents for entry in who.life_story]
+    said = [turn.say for scene in scenes for turn in scene.turns if turn.say]
+    long = [" ".join(words.split())[:30] for words in (*stories, *said)]
+    return {words.encode() for words in (*names, *long) if len(words) > 3}
+
+
+def test_nothing_that_was_written_names_or_quotes_anybody(played: tuple[Outcome, Path]) -> None:
+    kept = played[1].parent / "kept"
+    words = telling()
+    assert len(words) > 60
+    # The configuration names whose room the kiosk stands in; docs/security.md says so.
+    files = [p for p in kept.rglob("*") if p.is_file() and p.name != "facility.yaml"]
+    assert {"lilo.log", "lilo.db", "audit.jsonl"} <= {path.name for path in files}
+    for path in files:
+        content = path.read_bytes()
+        found = [w for w in words if re.search(rb"\b" + re.escape(w) + rb"\b", content)]
+        assert found == [], path
+
+
+def test_the_log_is_json_line_by_line(played: tuple[Outcome, Path]) -> None:
+    for line in (played[1].parent / "kept" / "lilo.log").read_text("utf-8").splitlines():
+        assert json.loads(line)["event"]
+
+
+def test_the_audit_log_names_and_quotes_nobody(played: tuple[Outcome, Path]) -> None:
+    paths = FacilityPaths(played[1].parent / "kept" / "facility")
+    keys = resolve_keys(paths, [DemoKeySource()]).keys
+    with Database.open(paths.database, keys) as database, database.reading() as unit:
+        rows = unit.audit.rows()
+    assert len(rows) > 20
+    content = "\n".join(f"{row.actor} {row.subject} {row.details}" for row in rows).encode()
+    assert [words for words in telling() if words in content] == []
 
 
 def test_a_script_with_other_expectations_fails(lilo: Lilo, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.audit import AuditAction, AuditDraft, AuditEntry, ChainVerdict, seal, verify
-from app.audit.chain import START, canonical
+from app.audit.canonical import canonical
+from app.audit.chain import START
 from tests.fakes.clock import NOON
 
 KEY = b"k" * 32

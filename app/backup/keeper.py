@@ -1,0 +1,119 @@
+"""The daily backup: at its hour, or after the next start when Lilo was off then."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from app.audit import AuditAction, AuditDraft, AuditLog, Detail
+from app.clock import Clock
+from app.errors import LiloError
+
+SETTLE_S = 600.0
+"""After a start, before a missed backup is made up for: residents come first."""
+
+RETRY = timedelta(hours=1)
+
+_log = structlog.get_logger(__name__)
+
+
+class BackupMaker(Protocol):
+    """Makes and proves a backup."""
+
+    def latest(self) -> datetime | None:
+        """Return when the newest finished backup was made."""
+
+    def make(self) -> str:
+        """Make and prove one; blocking, minutes. Returns its name.
+
+        Raises:
+            LiloError: there is none; the older ones are whole.
+        """
+
+
+class BackupUnit(Protocol):
+    """Where the outcome is noted."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """The log."""
+
+
+@dataclass(slots=True)
+class BackupKeeper:
+    """Makes a backup each day until it is stopped.
+
+    Several windows run on one facility; the maker's lock and the time of the newest backup see to
+    it that only one of them makes it.
+    """
+
+    maker: BackupMaker
+    units: Callable[[], AbstractContextManager[BackupUnit]]
+    clock: Clock
+    zone: ZoneInfo
+    at: time
+    settle_s: float = SETTLE_S
+    _stopped: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Work at the due hour; a backup that failed is tried again an hour later."""
+        if await self._waited(self.settle_s):
+            return
+        while True:
+            failed = not await asyncio.to_thread(self.make_due)
+            now = self.clock()
+            due = now + RETRY if failed else next_due(now, self.at, self.zone)
+            if await self._waited((due - now).total_seconds()):
+                return
+
+    def stop(self) -> None:
+        """End `run`; a backup that is being made is finished first."""
+        self._stopped.set()
+
+    def make_due(self) -> bool:
+        """Make a backup if none was made since the last due hour; return whether all is well."""
+        since = next_due(self.clock(), self.at, self.zone) - timedelta(days=1)
+        try:
+            latest = self.maker.latest()
+            # One from the future was made before the clock was set back; it counts for nothing.
+            if latest is not None and since <= latest <= self.clock():
+                return True
+            self._note(AuditAction.BACKUP_MADE, {"backup": self.maker.make()})
+        except LiloError as error:
+            _log.exception("backup_failed")
+            self._note_failure(error)
+            return False
+        except Exception:
+            _log.exception("backup_failed")
+            return False
+        return True
+
+    def _note_failure(self, error: LiloError) -> None:
+        try:
+            self._note(AuditAction.BACKUP_FAILED, {"fault": error.code})
+        except LiloError:
+            _log.exception("backup_failure_not_noted")
+
+    def _note(self, action: AuditAction, details: dict[str, Detail]) -> None:
+        with self.units() as unit:
+            unit.audit.append(AuditDraft(action, "lilo", "", details), self.clock())
+
+    async def _waited(self, seconds: float) -> bool:
+        """Wait; return whether it was stopped meanwhile."""
+        try:
+            await asyncio.wait_for(self._stopped.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
+
+def next_due(now: datetime, at: time, zone: ZoneInfo) -> datetime:
+    """Return when the next backup is due, after `now`."""
+    local = now.astimezone(zone)
+    today = datetime.combine(local.date(), at, zone)
+    return today if today > local else datetime.combine(local.date() + timedelta(days=1), at, zone)

@@ -1,0 +1,37 @@
+"""Progress on the terminal, and an audit entry for what a command did without opening Lilo."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from app.audit import AuditAction, AuditDraft, Detail
+from app.bootstrap import Basics
+from app.wiring.guarding import wire_checkpoints
+from storage import Database, FacilityKeys, FacilityPaths
+from storage.backup.copying import Progress as Told
+
+
+def note(
+    basics: Basics, keys: FacilityKeys, action: AuditAction, details: dict[str, Detail]
+) -> None:
+    """Write an audit entry, and a checkpoint after it."""
+    with Database.open(FacilityPaths(basics.root).database, keys) as database:
+        with database.unit() as unit:
+            unit.audit.append(AuditDraft(action, "lilo", "", details), basics.clock())
+        wire_checkpoints(basics, keys, database).take()
+
+
+@contextmanager
+def progress_of(what: str) -> Iterator[Told]:
+    """Show a bar for what takes longer than a second."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as shown:
+        task = shown.add_task(what)
+        yield lambda done, all_: shown.update(task, completed=done, total=all_)

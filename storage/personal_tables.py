@@ -1,0 +1,108 @@
+"""Which tables hold what of a person, and how their rows are found.
+
+Every table with a column that refers to a resident must be named here; a test compares.
+"""
+
+from dataclasses import dataclass
+
+from app.custody.retaining import RetentionKind
+
+EVIDENCE = frozenset(
+    {
+        "alert_events",
+        "disclosures",
+        "generation_usage",
+        "messages",
+        "observations",
+        "review_cases",
+        "review_decisions",
+        "scores",
+        "turn_readings",
+    }
+)
+"""Tables from which triggers let nothing be deleted without a permit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a table.
+
+    Attributes:
+        where: condition that finds them, with `:who` for a person's id and, for rows that expire,
+            `:before` for the moment before which they are too old.
+    """
+
+    table: str
+    where: str = "resident_id = :who"
+
+    @property
+    def evidence(self) -> bool:
+        """Whether deleting them needs a permit."""
+        return self.table in EVIDENCE
+
+
+_OWN_ALERTS = "alert_id IN (SELECT alert_id FROM alert_events WHERE resident_id = :who)"
+_OWN_CASES = "case_id IN (SELECT id FROM review_cases WHERE resident_id = :who)"
+_OLD = "resident_id = :who AND at < :before"
+_OLD_CASES = "case_id IN (SELECT id FROM review_cases WHERE resident_id = :who AND at < :before)"
+_UNJUDGED = "id NOT IN (SELECT case_id FROM review_decisions)"
+# A message stays as long as a case that staff have to judge, or have judged, points at it.
+_CITED = "(SELECT message_id FROM review_cases WHERE resident_id = :who)"
+_OLD_TURNS = f"{_OLD} AND message_id NOT IN {_CITED}"
+_OLD_MESSAGES = f"{_OLD} AND id NOT IN {_CITED}"
+_CLOSED = "is_open = 0 AND resolved_at < :before"
+_OF_CLOSED = f"alert_id IN (SELECT alert_id FROM alert_heads WHERE {_CLOSED})"  # noqa: S608
+
+ERASED = (
+    Rows("review_decisions", _OWN_CASES),
+    Rows("review_cases"),
+    Rows("turn_readings"),
+    Rows("observations"),
+    Rows("disregarded_messages"),
+    Rows("disclosures"),
+    Rows("memory_doubts"),
+    Rows("memories"),
+    Rows("memory_marks"),
+    Rows("generation_usage"),
+    Rows("scores"),
+    Rows("scheduled_items"),
+    Rows("passages", "owner = :who"),
+    Rows("notifications", _OWN_ALERTS),
+    Rows("messages"),
+    Rows("residents", "id = :who"),
+)
+"""Deleted when a person is erased, in this order: what refers before what is referred to."""
+
+BLANKED = Rows("alert_events")
+"""Emptied of words; that there was an alert, and what staff did, stays under an id without name."""
+
+KEPT = ("alert_heads", "privacy_events", "evidence_permits")
+"""Refer to residents, and stay when one is erased: they hold ids and times."""
+
+EXPIRING: dict[RetentionKind, tuple[Rows, ...]] = {
+    RetentionKind.REVIEWS: (
+        Rows("review_decisions", _OLD_CASES),
+        Rows("review_cases", f"{_OLD} AND {_UNJUDGED}"),
+    ),
+    RetentionKind.CONVERSATIONS: (
+        Rows("turn_readings", _OLD_TURNS),
+        Rows("observations", _OLD_TURNS),
+        Rows(
+            "disregarded_messages",
+            f"message_id IN (SELECT id FROM messages WHERE {_OLD_MESSAGES})",  # noqa: S608
+        ),
+        Rows("passages", "owner = :who AND stream = 'chat' AND facts ->> '$.at' < :before"),
+        Rows("messages", _OLD_MESSAGES),
+    ),
+    RetentionKind.ALERTS: (
+        Rows("alert_events", f"{_OLD} AND {_OF_CLOSED}"),
+        Rows("alert_heads", f"resident_id = :who AND {_CLOSED}"),
+    ),
+    RetentionKind.SCORES: (Rows("scores", "resident_id = :who AND taken_on < :before"),),
+    RetentionKind.DISCLOSURES: (Rows("disclosures", _OLD),),
+    RetentionKind.MESSAGES_OUTSIDE: (
+        Rows("notifications", f"{_OWN_ALERTS} AND done_at < :before"),
+    ),
+    RetentionKind.GENERATION: (Rows("generation_usage", _OLD),),
+}
+"""Deleted when it is old enough, in this order."""
