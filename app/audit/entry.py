@@ -46,6 +46,11 @@ class AuditAction(StrEnum):
     MEMORY_TIDIED = "memory.tidied"
     MEMORY_PRIVATE = "memory.private"
     FACILITY_OPENED = "facility.opened"
+    BUNDLE_INSTALLED = "bundle.installed"
+    BUNDLE_REFUSED = "bundle.refused"
+    BUNDLE_RETURNED = "bundle.returned"
+    BUNDLE_ROLLED_BACK = "bundle.rolled_back"
+    BUNDLE_TRUSTED = "bundle.trusted"
 
 
 @dataclass(frozen=True, slots=True)
