@@ -24,10 +24,11 @@ from app.safety import CrisisScripts, ReviewDesk, Screener, watch_rules
 from app.schedule import DayBook
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
+from app.wiring.bundles import Bundles, wire_bundles
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
-from app.wiring.replying import PROMPTS, Replying, wire_replying
-from app.wiring.screening import CRISIS, wire_screening
+from app.wiring.replying import Replying, wire_replying
+from app.wiring.screening import wire_screening
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -70,6 +71,7 @@ class Lilo:
     gateway: ReplyGateway
     tiers: Tiers
     ledger: Ledger
+    bundles: Bundles
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -77,11 +79,14 @@ class Lilo:
 
     async def keep_watch(self) -> None:
         """Escalate, notify and reload until `stop_watching`."""
+        resources = self.basics.resources
+        rules, folder = resources.folder("crisis") / "rules.yaml", resources.folder("prompts")
         watching = [
-            asyncio.create_task(watch_rules(CRISIS / "rules.yaml", self.screener.use_rules))
+            asyncio.create_task(watch_rules(rules, self.screener.use_rules)),
+            asyncio.create_task(self.bundles.keep_watch()),
         ]
         if self.tiers.book is not None:
-            prompts = watch_prompts(PROMPTS, self.tiers.book.use, self.tiers.refuse_prompts)
+            prompts = watch_prompts(folder, self.tiers.book.use, self.tiers.refuse_prompts)
             watching.append(asyncio.create_task(prompts))
         try:
             await asyncio.gather(
@@ -126,6 +131,8 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
     with database.unit() as unit:
         residents = tuple(unit.residents.all())
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
+        for draft in basics.unheard:
+            unit.audit.append(draft, basics.clock())
     return Foundation(basics, keys, runtime, database, residents)
 
 
@@ -192,6 +199,7 @@ def _built(on: Foundation) -> Lilo:
         gateway=replying.gateway,
         tiers=replying.tiers,
         ledger=replying.ledger,
+        bundles=wire_bundles(on, waking, recall, replying),
     )
 
 

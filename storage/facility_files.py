@@ -38,6 +38,11 @@ class FacilityPaths:
         return self.root / "cache"
 
     @property
+    def bundles(self) -> Path:
+        """Installed bundles, and whom the facility trusts to sign them."""
+        return self.root / "bundles"
+
+    @property
     def database(self) -> Path:
         """The encrypted database."""
         return self.data / "lilo.db"

@@ -35,11 +35,6 @@ class ActiveResources:
                 return folder
         return self.shipped / name
 
-    def language(self, code: str) -> Path:
-        """Return the folder of the words in a language."""
-        folder = self.folder("i18n") / code
-        return folder if folder.is_dir() else self.shipped / "i18n" / code
-
     @property
     def config(self) -> Path | None:
         """The folder of an installed configuration, which lies under the facility's own."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.bundles.content import content_path, verified
 from app.bundles.errors import BundleError, NothingToDoError, TooOldError, UnhealthyError
 from app.bundles.kinds import WITHOUT_RESTART, Kind
 from app.bundles.machine import ThisMachine, must_fit, must_have_room
@@ -107,6 +108,23 @@ class Installer:
                     outcomes.append(self._installed(offer, source, publisher, passage, told))
             return outcomes
 
+    def check(self, source: Source, offer: Offer, told: Told) -> None:
+        """Read every file of a bundle without keeping it.
+
+        Raises:
+            BundleError: one is not what was signed; the audit log says so.
+        """
+        manifest = offer.manifest
+        name = f"{manifest.id} {manifest.version}"
+        told.begun(f"Reading {name}", manifest.size)
+        try:
+            for entry in manifest.files:
+                for block in verified(entry, source.blocks(content_path(entry.sha256), entry.size)):
+                    told.moved(len(block))
+        except BundleError as error:
+            self.record(refused(error, source.name, name))
+            raise
+
     def _refusals(self, found: Catalogue, source: Source) -> list[Outcome]:
         for name, error in found.refused.items():
             self.record(refused(error, source.name, name))
@@ -178,11 +196,6 @@ class Installer:
 
     def _give_up(self, kind: Kind, at: datetime, why: str) -> None:
         self.store.change(kind, lambda state: state.given_up(at.isoformat(), why))
-
-
-def content_path(sha256: str) -> str:
-    """Return where a source keeps a content."""
-    return f"content/{sha256[:2]}/{sha256}"
 
 
 def is_news(offer: Offer, state: SlotState, *, named: bool, again: bool) -> bool:

@@ -34,6 +34,12 @@ def installed(kind: Kind, slot: Slot, source: str) -> AuditDraft:
     )
 
 
+def trusted(publisher: str, fingerprint: str, kinds: frozenset[Kind]) -> AuditDraft:
+    """Return the entry for a publisher who is trusted from now on."""
+    details = {"fingerprint": fingerprint[:16], "kinds": ",".join(sorted(kinds))}
+    return AuditDraft(AuditAction.BUNDLE_TRUSTED, "lilo", publisher, details)
+
+
 def went_back(kind: Kind, left: Slot | None, now: Slot | None, *, by_itself: bool) -> AuditDraft:
     """Return the entry for going back to what was in use before."""
     return AuditDraft(

@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from app.bundles.errors import AlteredTargetError, BusyError
+from app.bundles.content import verified
+from app.bundles.errors import BusyError
 from app.bundles.kinds import Kind
 from app.bundles.manifest import FileEntry, Offer, read_manifest
 from app.bundles.slots import SlotState
 from app.bundles.time_known import TimeKnown
 from storage.bundles.disk_faults import disk_faults_named
-from storage.bundles.endless import endless
 from storage.bundles.slot_files import read_slots, read_times, slots_written, times_written
 from storage.errors import StorageBusyError
 from storage.file_lock import file_lock
@@ -199,23 +199,12 @@ class FileBundleStore:
 def _copy(
     entry: FileEntry, blocks: Iterator[bytes], half: Path, moved: Callable[[int], None]
 ) -> None:
-    digest, size = sha256(), 0
     with half.open("wb") as file:
-        for block in blocks:
-            digest.update(block)
-            size += len(block)
-            if size > entry.size:  # Whether or not the source has counted.
-                raise endless(entry.path)
+        for block in verified(entry, blocks):
             file.write(block)
             moved(len(block))
         file.flush()
         os.fsync(file.fileno())
-    if size != entry.size or digest.hexdigest() != entry.sha256:
-        raise AlteredTargetError(
-            f"The file {entry.path} is not the one that was signed.",
-            "Do not use this source. Copy the bundle again from where it was released; if it "
-            "happens again, tell whoever is responsible.",
-        )
 
 
 def _link(content: Path, target: Path) -> None:

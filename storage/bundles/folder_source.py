@@ -6,9 +6,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.bundles.content import endless
 from app.bundles.errors import NotInSourceError, SourceError
 from app.bundles.paths import must_be_plain
-from storage.bundles.endless import endless
 
 _BLOCK = 1 << 20
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR})

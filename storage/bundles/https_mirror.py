@@ -11,9 +11,9 @@ import urllib3
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as NetworkTimeoutError
 
+from app.bundles.content import endless
 from app.bundles.errors import NotInSourceError, SlowSourceError, SourceError
 from app.bundles.paths import must_be_plain
-from storage.bundles.endless import endless
 
 CONNECT_S = 10.0
 SILENCE_S = 20.0

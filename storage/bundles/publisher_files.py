@@ -1,6 +1,7 @@
 """Whom this facility trusts: a root and the kinds it has a say over, a publisher a file."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from storage.bundles.tuf_files import read_metadata
 from storage.private_files import make_private_folder, write_durably
 
 _MOST_BYTES = 512_000
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,24 @@ def _root_signed_by_itself(raw: bytes) -> Root:
         raise TypeError("of another type")
     found.signed.verify_delegate(Root.type, found.signed_bytes, found.signatures)
     return found.signed
+
+
+def publisher_of(name: str, root: Path, kinds: frozenset[Kind] = frozenset(Kind)) -> Publisher:
+    """Return a publisher by the root in a file.
+
+    Raises:
+        PublisherError: the file is no root that can be trusted.
+    """
+    if not _NAME.fullmatch(name):
+        raise PublisherError(
+            f"A publisher cannot be called {name[:40]!r}.", "Use small letters, digits and dashes."
+        )
+    try:
+        anchor = root.read_bytes()
+    except OSError as fault:
+        raise PublisherError(f"{root} cannot be read: {fault.strerror}.") from fault
+    read_root(anchor)
+    return Publisher(name, anchor, kinds)
 
 
 def must_be_strong(root: Root) -> None:
