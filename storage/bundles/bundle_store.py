@@ -12,7 +12,7 @@ name leads to something whole or to nothing, whenever the power goes.
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -185,15 +185,16 @@ class FileBundleStore:
 
     @contextmanager
     def _lock(self, name: str, wait_s: float) -> Iterator[None]:
-        with disk_faults_named(self.root):
-            make_private_folder(self.root)
-        try:
-            with file_lock(self.root / name, timeout_s=wait_s):
-                yield
-        except StorageBusyError as error:
-            raise BusyError(
-                "Another program is installing bundles.", "Wait until it has finished."
-            ) from error
+        with ExitStack() as held:
+            try:
+                with disk_faults_named(self.root):
+                    make_private_folder(self.root)
+                    held.enter_context(file_lock(self.root / name, timeout_s=wait_s))
+            except StorageBusyError as error:
+                raise BusyError(
+                    "Another program is installing bundles.", "Wait until it has finished."
+                ) from error
+            yield
 
 
 def _copy(

@@ -1,39 +1,12 @@
 """A release on a stick, and a machine that installs from it."""
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from app.bundles import Installer, Keeper, Publisher, Source
-from app.bundles.ports import Catalogue
-from storage.bundles import FileBundleStore, FolderSource
-from storage.bundles.tuf_signatures import TufSignatures
-from tests.fakes.releases import MACHINE, Log, Release, Trials, now
-
-
-@dataclass
-class Kiosk:
-    """A machine with a store, and everything that it writes into its audit log."""
-
-    root: Path
-    log: Log
-    trials: Trials
-    store: FileBundleStore
-    installer: Installer
-    keeper: Keeper
-
-    def look(self, source: Path | Source, publisher: Publisher) -> Catalogue:
-        found = FolderSource(source) if isinstance(source, Path) else source
-        return self.installer.catalogue(found, publisher)
-
-
-def make_kiosk(root: Path) -> Kiosk:
-    log, trials, store = Log(), Trials(), FileBundleStore(root)
-    installer = Installer(TufSignatures(root / "trust"), store, trials, MACHINE, log, now)
-    return Kiosk(root, log, trials, store, installer, Keeper(store, log, now))
+from tests.fakes.kiosks import Kiosk, make_kiosk
+from tests.fakes.releases import Release
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +29,3 @@ def release(_first_release: Release, tmp_path: Path) -> Release:
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Kiosk:
     return make_kiosk(tmp_path / "bundles")
-
-
-@pytest.fixture
-def another_kiosk(tmp_path: Path) -> Callable[[], Kiosk]:
-    return lambda: make_kiosk(tmp_path / "bundles")

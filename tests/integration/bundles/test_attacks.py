@@ -38,7 +38,7 @@ from app.bundles.kinds import FACILITY_KINDS
 from app.bundles.time_known import TimeKnown
 from storage.bundles import FolderSource
 from tests.fakes.releases import Release, new_key, now
-from tests.integration.bundles.conftest import Kiosk
+from tests.fakes.kiosks import Kiosk
 
 
 def refusal(kiosk: Kiosk, release: Release, kind: type[BundleError]) -> BundleError:
