@@ -19,8 +19,6 @@ class Step(StrEnum):
     ON_TRIAL = "on trial"
     HEALTHY = "healthy"
     IN_USE = "in use"
-    REFUSED = "refused"
-    GIVEN_UP = "given up"
 
 
 _AFTER = {
@@ -34,7 +32,6 @@ _AFTER = {
     Step.ON_TRIAL: Step.HEALTHY,
     Step.HEALTHY: Step.IN_USE,
 }
-_ENDED = frozenset({Step.IN_USE, Step.REFUSED, Step.GIVEN_UP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +52,3 @@ class Passage:
                 "Nothing was changed. Please report this.",
             )
         return Passage(step)
-
-    def failed(self) -> "Passage":
-        """Return where it ends when the step that follows does not succeed.
-
-        Raises:
-            OutOfOrderError: it has ended already.
-        """
-        if self.step in _ENDED:
-            raise OutOfOrderError(f"An installation that is '{self.step}' has ended.")
-        tried = self.step in {Step.ON_TRIAL, Step.HEALTHY}
-        return Passage(Step.GIVEN_UP if tried else Step.REFUSED)
