@@ -25,11 +25,14 @@ from app.schedule import DayBook
 from app.story import StoryShelf
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
+from app.wiring.bundles import Bundles, wire_bundles
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
 from app.wiring.screening import CRISIS, wire_screening, wire_voter
+from app.wiring.replying import Replying, wire_replying
+from app.wiring.screening import wire_screening
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -76,6 +79,7 @@ class Lilo:
     ledger: Ledger
     voter: TriageVoter | None
     guarding: Guarding
+    bundles: Bundles
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -83,13 +87,16 @@ class Lilo:
 
     async def keep_watch(self) -> None:
         """Escalate, notify and reload until `stop_watching`."""
+        resources = self.basics.resources
+        rules, folder = resources.folder("crisis") / "rules.yaml", resources.folder("prompts")
         watching = [
-            asyncio.create_task(watch_rules(CRISIS / "rules.yaml", self.screener.use_rules))
+            asyncio.create_task(watch_rules(rules, self.screener.use_rules)),
+            asyncio.create_task(self.bundles.keep_watch()),
         ]
         if self.voter is not None:
             watching.append(asyncio.create_task(self.voter.run()))
         if self.tiers.book is not None:
-            prompts = watch_prompts(PROMPTS, self.tiers.book.use, self.tiers.refuse_prompts)
+            prompts = watch_prompts(folder, self.tiers.book.use, self.tiers.refuse_prompts)
             watching.append(asyncio.create_task(prompts))
         try:
             await asyncio.gather(
@@ -141,6 +148,8 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
     with database.unit() as unit:
         residents = tuple(unit.residents.all())
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
+        for draft in basics.unheard:
+            unit.audit.append(draft, basics.clock())
     return Foundation(basics, keys, runtime, database, residents)
 
 
@@ -214,6 +223,7 @@ def _built(on: Foundation) -> Lilo:
         ledger=replying.ledger,
         voter=voter,
         guarding=guarding,
+        bundles=wire_bundles(on, waking, recall, replying),
     )
 
 

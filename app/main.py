@@ -10,6 +10,7 @@ from app.commands import (
     audit,
     backup,
     bench,
+    bundle,
     demo,
     doctor,
     evaluate,
@@ -42,6 +43,7 @@ cli.command("ask")(ask.ask)
 cli.command("doctor")(doctor.doctor)
 cli.add_typer(evaluate.app, name="eval")
 cli.add_typer(bench.app, name="bench")
+cli.add_typer(bundle.app, name="bundle")
 cli.add_typer(model.app, name="model")
 cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")

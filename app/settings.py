@@ -93,6 +93,13 @@ class RecallSettings(_Section):
     deadline_s: float = Field(gt=0.0, le=10.0)
 
 
+class BundleSettings(_Section):
+    """Signed bundles."""
+
+    warn_days: int = Field(ge=1, le=365)
+    ca_file: Path | None
+
+
 class LogSettings(_Section):
     """Logs; they never hold a resident's words."""
 
@@ -122,6 +129,7 @@ class Settings(BaseSettings):
     audit: AuditSettings
     backup: BackupSettings
     privacy: PrivacySettings
+    bundles: BundleSettings
     log: LogSettings
 
     @classmethod
@@ -144,16 +152,19 @@ class _Variables(EnvSettingsSource):
         return {key: value for key, value in super()._load_env_vars().items() if "__" in key}
 
 
-def load_settings(defaults: Path, facility_config: Path | None = None) -> Settings:
-    """Read the defaults, then the facility's files over them, then the environment.
+def load_settings(defaults: Path, *over: Path | None) -> Settings:
+    """Read the defaults, then other folders over them in their order, then the environment.
+
+    Args:
+        defaults: the folder of what ships.
+        over: those of an installed configuration and of the facility, as far as there are.
 
     Raises:
         SettingsError: the message names the file, the key, the value and what is allowed.
     """
     values: dict[str, Any] = {}
     origin: dict[tuple[str, ...], str] = {}
-    folders = [defaults, *([facility_config] if facility_config else [])]
-    for folder in folders:
+    for folder in (defaults, *(folder for folder in over if folder is not None)):
         for path in sorted(folder.glob("*.yaml")):
             _lay_over(values, _read(path), origin, str(path))
     try:

@@ -51,6 +51,9 @@ class FacilityPaths:
     def before_migration(self) -> Path:
         """Backups that were made before the tables were changed."""
         return self.data / "before-migration"
+    def bundles(self) -> Path:
+        """Installed bundles, and whom the facility trusts to sign them."""
+        return self.root / "bundles"
 
     @property
     def database(self) -> Path:

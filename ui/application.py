@@ -144,7 +144,7 @@ async def show_windows(
                 code = 2
         if windows.kiosk:
             # A staff window alone has no use for the models.
-            windows.spawner.spawn(lilo.wake(), name="wake")
+            windows.spawner.spawn(_get_home(lilo), name="wake")
         await closed.wait()
     finally:
         following.cancel()
@@ -155,6 +155,13 @@ async def show_windows(
         await lilo.memory.close(STOP_WITHIN_S)
         lilo.close()
     return code
+
+
+async def _get_home(lilo: Lilo) -> None:
+    """Load the models; then whatever was installed lately has carried the kiosk home."""
+    await lilo.wake()
+    await lilo.tiers.ready()
+    await lilo.bundles.got_home()
 
 
 def kiosk_window(basics: Basics, windows: Windows) -> KioskWindow:
@@ -218,6 +225,7 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
                 lilo.undelivered if lilo.dispatcher.health() else None, lilo.dispatcher.health
             ),
             speech=lilo.speech,
+            failed_update=lilo.bundles.failed_update,
         )
     )
 

@@ -65,6 +65,11 @@ class AuditAction(StrEnum):
     HOLD_LIFTED = "privacy.hold_lifted"
     LEAVING_DECIDED = "privacy.leaving_decided"
     KEY_ROTATED = "facility.key_rotated"
+    BUNDLE_INSTALLED = "bundle.installed"
+    BUNDLE_REFUSED = "bundle.refused"
+    BUNDLE_RETURNED = "bundle.returned"
+    BUNDLE_ROLLED_BACK = "bundle.rolled_back"
+    BUNDLE_TRUSTED = "bundle.trusted"
 
 
 @dataclass(frozen=True, slots=True)

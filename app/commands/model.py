@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn
 
 from app.bootstrap import open_facility
-from app.commands.model_trial import smoke
 from app.commands.options import (
     FacilityOption,
     JsonOption,
@@ -26,6 +25,7 @@ from app.settings import load_settings
 from models.generation.store import ModelCard, ModelStore, check_model
 from models.generation.store.check import free_memory_mb
 from models.generation.store.model_store import folder_bytes
+from models.generation.store.smoke import smoke
 from models.generation.tiers import default_store, engine_of
 from resources import RESOURCES
 

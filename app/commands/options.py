@@ -32,8 +32,13 @@ class NoFacilityError(LiloError):
 
 
 @contextmanager
-def chosen_facility(folder: Path | None, *, demo: bool) -> Iterator[Basics]:
+def chosen_facility(folder: Path | None, *, demo: bool, is_start: bool = False) -> Iterator[Basics]:
     """Give the basics of the facility that was asked for; a demo one goes when it is done.
+
+    Args:
+        folder: the facility's.
+        demo: make a demo facility instead.
+        is_start: a kiosk is started; see `prepare_basics`.
 
     Raises:
         NoFacilityError: there is none.
@@ -45,7 +50,7 @@ def chosen_facility(folder: Path | None, *, demo: bool) -> Iterator[Basics]:
             yield make_demo_facility(root)
         return
     root = existing_facility(folder)
-    basics = prepare_basics(root)
+    basics = prepare_basics(root, is_start=is_start)
     start_logging(basics.settings.log.level, log_file(root))
     yield basics
 

@@ -26,7 +26,7 @@ def kiosk(
 
     Example: lilo kiosk --facility /srv/lilo --full-screen
     """
-    with chosen_facility(facility, demo=demo) as basics:
+    with chosen_facility(facility, demo=demo, is_start=True) as basics:
         from ui.application import run, show_windows
 
         name = resident or basics.settings.kiosk.resident

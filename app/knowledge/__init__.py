@@ -9,6 +9,7 @@ from app.knowledge.document import (
     KnowledgeRepository,
     ReadDocument,
 )
+from app.knowledge.pack import PackChange, exchange_pack
 from app.knowledge.reading import DocumentReader, UnreadableDocumentError
 from app.knowledge.shelf import Added, KnowledgeError, KnowledgeShelf
 from app.knowledge.steering import SteeringWatch, load_steering_watch
@@ -24,8 +25,10 @@ __all__ = [
     "KnowledgeError",
     "KnowledgeRepository",
     "KnowledgeShelf",
+    "PackChange",
     "ReadDocument",
     "SteeringWatch",
     "UnreadableDocumentError",
+    "exchange_pack",
     "load_steering_watch",
 ]

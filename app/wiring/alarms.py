@@ -17,9 +17,7 @@ from app.alerts import (
 )
 from app.outward import AppriseChannel
 from app.oversight import BoardReader
-from app.settings import Settings
 from app.wiring.foundation import Foundation
-from resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ def wire_alarms(on: Foundation) -> Alarms:
     targets = targets_of(settings.notifications, os.environ, channel.accepts)
     leaving = WordsLeaving(settings.privacy.leaving.notifications, clock)
     outbox = Outbox(targets, _message_writer(settings), clock, leaving)
+    outbox = Outbox(targets, _message_writer(on), clock)
     desk = AlertDesk(database.unit, lane, clock, routes=routes, on_alarm=outbox.enqueue)
     dispatcher = Dispatcher(targets, channel, database.unit, lane, clock)
     desk.on_change(dispatcher.announce)
@@ -58,7 +57,8 @@ def wire_alarms(on: Foundation) -> Alarms:
     )
 
 
-def _message_writer(settings: Settings) -> MessageWriter:
-    words = RESOURCES / "i18n" / settings.kiosk.language / "notifications.yaml"
+def _message_writer(on: Foundation) -> MessageWriter:
+    settings = on.basics.settings
+    words = on.basics.resources.folder("i18n") / settings.kiosk.language / "notifications.yaml"
     told = settings.notifications
     return MessageWriter(load_message_words(words), told.disclose, told.name_residents)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.alerts import CallButton, CallJournal
+from app.audit import AuditDraft
+from app.bundles import ActiveResources
 from app.clock import Clock, system_clock
 from app.conversation.wording import Wording, load_wording
 from app.settings import Settings, load_settings
+from app.wiring.bundle_store import count_start, installed_resources
 from resources import RESOURCES
 from storage import (
     AskPassphrase,
@@ -26,28 +29,44 @@ from storage.keys import KeySource, asked_once
 
 @dataclass(frozen=True, slots=True)
 class Basics:
-    """What works before, and without, an open facility: the words and the call button."""
+    """What works before, and without, an open facility: the words and the call button.
+
+    Attributes:
+        resources: where everything that bundles can replace is read from, since this start.
+        unheard: what the audit log has to hear once it can be written.
+    """
 
     root: Path
     settings: Settings
     clock: Clock
     wording: Wording
     call_button: CallButton
+    resources: ActiveResources
+    unheard: tuple[AuditDraft, ...] = ()
 
 
-def prepare_basics(root: Path, clock: Clock = system_clock) -> Basics:
+def prepare_basics(root: Path, clock: Clock = system_clock, *, is_start: bool = False) -> Basics:
     """Read the settings and words of a facility and make its call button.
+
+    Args:
+        root: the facility's folder.
+        clock: gives the present.
+        is_start: a kiosk is started; what it never got home with is left behind.
 
     Raises:
         SettingsError, WordingError: a file is wrong.
     """
     paths = FacilityPaths(root)
-    settings = load_settings(RESOURCES / "defaults", paths.config)
+    unheard = count_start(paths.bundles, clock) if is_start else ()
+    resources = installed_resources(paths.bundles)
+    settings = load_settings(RESOURCES / "defaults", resources.config, paths.config)
     wording = load_wording(
-        RESOURCES / "i18n" / settings.kiosk.language, RESOURCES / "replies" / "lines.yaml"
+        resources.folder("i18n") / settings.kiosk.language,
+        resources.folder("replies") / "lines.yaml",
     )
     journal = CallJournal(paths.journal / "calls.jsonl")
-    return Basics(root, settings, clock, wording, CallButton(settings.kiosk.room, journal, clock))
+    button = CallButton(settings.kiosk.room, journal, clock)
+    return Basics(root, settings, clock, wording, button, resources, unheard)
 
 
 def find_keys(basics: Basics, ask: AskPassphrase | None = None) -> FoundKeys:

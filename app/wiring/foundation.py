@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.embedding import EmbeddingError
+from app.embedding import EmbeddingError, TextEmbedder
 from app.identity import Resident
 from app.runtime import Runtime
 from app.wiring.basics import Basics
@@ -16,10 +16,12 @@ class Waking:
     Attributes:
         over: they have loaded, or it is known that they will not.
         fault: why they will not; None while all is well.
+        embedder: the embedding model, once it has loaded.
     """
 
     over: bool = False
     fault: EmbeddingError | None = None
+    embedder: TextEmbedder | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ from app.wiring.replying import Replying
 from resources import RESOURCES
 from storage import FacilityPaths
 
-CRISIS = RESOURCES / "crisis"
-
 
 @dataclass(frozen=True, slots=True)
 class Screening:
@@ -45,25 +43,25 @@ def wire_screening(on: Foundation) -> Screening:
     Raises:
         LiloError: a file that ships with Lilo, or one of the facility's own, is damaged.
     """
-    facility = on.basics.settings.facility
-    screener = Screener(load_rule_book(CRISIS / "rules.yaml"))
+    facility, crisis = on.basics.settings.facility, on.basics.resources.folder("crisis")
+    screener = Screener(load_rule_book(crisis / "rules.yaml"))
     return Screening(
         screener=screener,
         perception=Perception(screener),
         weigher=Weigher(
-            load_weights(_own_or_shipped(on.paths, "fusion.yaml")),
-            load_trend_rules(_own_or_shipped(on.paths, "trajectory.yaml")),
+            load_weights(_own_or_shipped(on.paths, crisis, "fusion.yaml")),
+            load_trend_rules(_own_or_shipped(on.paths, crisis, "trajectory.yaml")),
             screener.rule_levels,
             facility.zone,
         ),
         discloser=Discloser(
-            load_disclosure_book(CRISIS / "disclosure.yaml"),
+            load_disclosure_book(crisis / "disclosure.yaml"),
             facility.disclosure_profile,
             on.basics.clock,
             facility.zone,
         ),
-        scripts=load_crisis_scripts(CRISIS / "dialogue.yaml"),
-        outgoing=load_outgoing_screen(CRISIS / "outgoing.yaml"),
+        scripts=load_crisis_scripts(crisis / "dialogue.yaml"),
+        outgoing=load_outgoing_screen(crisis / "outgoing.yaml"),
     )
 
 
@@ -87,5 +85,7 @@ def wire_voter(on: Foundation, replying: Replying) -> TriageVoter | None:
 
 def _own_or_shipped(paths: FacilityPaths, name: str) -> Path:
     """Return the facility's own weights, where it has written some, else those that ship."""
+def _own_or_shipped(paths: FacilityPaths, crisis: Path, name: str) -> Path:
+    """Return the facility's own weights, where it has written some, else those in use."""
     own = paths.config / "crisis" / name
-    return own if own.is_file() else CRISIS / name
+    return own if own.is_file() else crisis / name

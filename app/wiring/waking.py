@@ -46,6 +46,7 @@ class Waker:
             self.waking.fault = EmbeddingError(f"The models did not load: {type(error).__name__}.")
             _log.exception("models_not_loaded")
         else:
+            self.waking.embedder = faculties.embedder
             self.remembrance.keeper.learn(faculties.embedder)
             await self._embed_what_is_new(faculties.embedder)
         finally:
@@ -87,7 +88,7 @@ class Waker:
 
     def _learned(self) -> Faculties:
         # On the inference lane: a turn that waits behind this must already find the model in use.
-        faculties = load_faculties(self.on.basics.settings)
+        faculties = load_faculties(self.on.basics.settings, self.on.basics.resources)
         self.screening.perception.learn(faculties)
         self.recall.asking.reader.learn_common(load_common_words(RESOURCES))
         book = self.replying.tiers.book

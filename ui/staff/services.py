@@ -53,6 +53,7 @@ class StaffServices:
     Attributes:
         station: name of this screen, for the record of what it has shown.
         emergency: None where no number is known.
+        failed_update: names an update that did not work here, or gives nothing.
     """
 
     facility_name: str
@@ -67,3 +68,4 @@ class StaffServices:
     review: ReviewServices | None = None
     outside: OutsideServices | None = None
     speech: SpeechReader | None = None
+    failed_update: Callable[[], str] = lambda: ""

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.staff.audit.audit_page import AuditPage
 from ui.staff.header import Header
 from ui.staff.live.alarm import Alarm
-from ui.staff.live.health import banner, chain_line, outside_line, sound_line, storage_line
+from ui.staff.live.health import (
+    banner,
+    chain_line,
+    outside_line,
+    sound_line,
+    storage_line,
+    update_line,
+)
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.style import Look
 from ui.staff.models import StaffModels
@@ -144,6 +151,8 @@ class Shell(QWidget):
         if outside := outside_line(failing, self._language):
             lines.append(outside)
         self._now.warn_outside(failing)
+        if update := update_line(self._models.services.failed_update(), self._language):
+            lines.append(update)
         if sound := sound_line(self._language, is_audible=self._alarm.is_audible):
             lines.append(sound)
         self._bar.show_health(lines)

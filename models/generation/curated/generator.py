@@ -15,6 +15,10 @@ class CuratedReplyGenerator:
     def __init__(self, library: Mapping[str, AgentLines]) -> None:
         self._library = library
 
+    def use(self, library: Mapping[str, AgentLines]) -> None:
+        """Take other authored replies into use, from the next turn on."""
+        self._library = library
+
     async def generate(self, request: ReplyRequest) -> AsyncIterator[Draft]:
         """Give the reply sentence by sentence.
 

@@ -39,9 +39,10 @@ class PromptBook:
         self._prompts = prompts
         self.examples = examples
 
-    def use(self, prompts: Mapping[str, Prompt]) -> None:
-        """Take other prompts into use, from the next turn on."""
+    def use(self, prompts: Mapping[str, Prompt], examples: ExampleShelf | None = None) -> None:
+        """Take other prompts into use, and other examples where given, from the next turn on."""
         self._prompts = prompts
+        self.examples = examples or self.examples
 
     def write(self, request: ReplyRequest) -> Written | None:
         """Return the prompt for this turn, or None where nobody wrote one for the agent.

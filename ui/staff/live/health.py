@@ -94,6 +94,14 @@ def outside_line(failing: Sequence[str], language: Language) -> HealthLine | Non
     return HealthLine(words.outside_failing, more, Tone.BAD)
 
 
+def update_line(failed: str, language: Language) -> HealthLine | None:
+    """Say that an update did not work here and what was before is in use again."""
+    if not failed:
+        return None
+    words = language.words.health
+    return HealthLine(words.update_failed, words.update_failed_more.format(update=failed), Tone.BAD)
+
+
 def is_stale(board: Board, now: datetime) -> bool:
     """Whether the board is too old to be trusted."""
     return now - board.at > STALE

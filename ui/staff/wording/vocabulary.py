@@ -12,6 +12,7 @@ from ui.staff.wording.phrases import (
     ForRoomWaiting,
     ForSequence,
     ForTargets,
+    ForUpdate,
     ForWhen,
     ForWing,
     Plain,
@@ -97,6 +98,8 @@ class HealthWords(Section):
     silent_more: Plain
     outside_failing: Plain
     outside_failing_more: ForTargets
+    update_failed: Plain
+    update_failed_more: ForUpdate
     entries: Counted
 
 

@@ -11,7 +11,7 @@ from models.generation.tiers import engine_of
 class TrialError(LiloError):
     """A model loaded and wrote nothing."""
 
-    code = "command.model_trial"
+    code = "model.trial"
 
 
 async def smoke(folder: Path) -> int:

@@ -1,0 +1,252 @@
+"""Installing: from a source that nobody trusts to a slot that is in use, step by step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.bundles.content import content_path, verified
+from app.bundles.errors import BundleError, NothingToDoError, TooOldError, UnhealthyError
+from app.bundles.kinds import WITHOUT_RESTART, Kind
+from app.bundles.machine import ThisMachine, must_fit, must_have_room
+from app.bundles.manifest import Offer, latest_release, newest
+from app.bundles.ports import BundleStore, Catalogue, Signatures, Source, Told, Trial
+from app.bundles.publishers import Publisher
+from app.bundles.record import Record, installed, refused
+from app.bundles.slots import Slot, SlotState
+from app.bundles.steps import Passage, Step
+from app.bundles.time_known import must_not_be_set_back
+from app.bundles.versions import Version
+from app.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one bundle.
+
+    Attributes:
+        name: id and version, or the name under which it is signed.
+        error: why it was not installed; None when it was.
+        waits: it is used from the next start of Lilo on.
+    """
+
+    name: str
+    kind: Kind | None
+    error: BundleError | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Installer:
+    """Verifies and installs what sources offer. Blocking.
+
+    Attributes:
+        record: keeps entries in the audit log.
+    """
+
+    signatures: Signatures
+    store: BundleStore
+    trial: Trial
+    machine: ThisMachine
+    record: Record
+    clock: Clock
+
+    def catalogue(self, source: Source, publisher: Publisher) -> Catalogue:
+        """Verify what a source offers, and keep in mind how late it is.
+
+        Raises:
+            BundleError: it is refused; the audit log says so.
+        """
+        return self._verified(source, publisher)[0]
+
+    def _verified(self, source: Source, publisher: Publisher) -> tuple[Catalogue, Passage]:
+        try:
+            now, known = self.clock(), self.store.time_known()
+            must_not_be_set_back(now, known)
+            passage = Passage().to(Step.TIME_KNOWN)
+            found = self.signatures.catalogue(source, publisher)
+            later = known.at(now).after(latest_release(found.offers))
+            if later != known:
+                self.store.keep_time(later)
+            must_not_be_set_back(now, later)
+        except BundleError as error:
+            self.record(refused(error, source.name))
+            raise
+        return found, passage.to(Step.SIGNATURES_TRUSTED)
+
+    def install(
+        self,
+        source: Source,
+        publisher: Publisher,
+        wanted: Sequence[str] = (),
+        *,
+        again: bool = False,
+        told: Told | None = None,
+    ) -> Sequence[Outcome]:
+        """Install what is newer than what is in use.
+
+        Args:
+            wanted: ids, each perhaps with `@version`; without any, all that is newer.
+            again: also what did not work here before.
+            told: told how it gets on.
+
+        Returns:
+            One outcome for each bundle that was tried; none when all is up to date.
+
+        Raises:
+            BundleError: the source as a whole is refused, or has not what is wanted.
+        """
+        told = told or Told()
+        told.begun("Checking signatures", 0)
+        with self.store.locked():
+            found, passage = self._verified(source, publisher)
+            outcomes = self._refusals(found, source)
+            chosen = _chosen(found.offers, wanted)
+            self._settle()
+            for offer in chosen:
+                state = self.store.state(offer.manifest.kind)
+                if is_news(offer, state, named=bool(wanted), again=again):
+                    outcomes.append(self._installed(offer, source, publisher, passage, told))
+            return outcomes
+
+    def check(self, source: Source, offer: Offer, told: Told) -> None:
+        """Read every file of a bundle without keeping it.
+
+        Raises:
+            BundleError: one is not what was signed; the audit log says so.
+        """
+        manifest = offer.manifest
+        name = f"{manifest.id} {manifest.version}"
+        told.begun(f"Reading {name}", manifest.size)
+        try:
+            for entry in manifest.files:
+                for block in verified(entry, source.blocks(content_path(entry.sha256), entry.size)):
+                    told.moved(len(block))
+        except BundleError as error:
+            self.record(refused(error, source.name, name))
+            raise
+
+    def _refusals(self, found: Catalogue, source: Source) -> list[Outcome]:
+        for name, error in found.refused.items():
+            self.record(refused(error, source.name, name))
+        return [Outcome(name, None, error) for name, error in found.refused.items()]
+
+    def _settle(self) -> None:
+        """Finish what a power cut has left: trials end, and the audit log hears of switches."""
+        for kind in Kind:
+            state = self.store.state(kind)
+            if state.candidate is not None:
+                self.store.change(kind, SlotState.settled)
+            if state.in_use is not None and not state.recorded:
+                self._note(kind, state.in_use, "")
+
+    def _note(self, kind: Kind, slot: Slot, source: str) -> None:
+        self.record(installed(kind, slot, source))
+        self.store.change(kind, SlotState.noted)
+
+    def _installed(
+        self, offer: Offer, source: Source, publisher: Publisher, passage: Passage, told: Told
+    ) -> Outcome:
+        kind = offer.manifest.kind
+        name = f"{offer.manifest.id} {offer.manifest.version}"
+        try:
+            self._take(offer, source, publisher, passage, told)
+        except BundleError as error:
+            self.record(refused(error, source.name, name))
+            return Outcome(name, kind, error)
+        return Outcome(name, kind, waits=kind not in WITHOUT_RESTART)
+
+    def _take(
+        self, offer: Offer, source: Source, publisher: Publisher, passage: Passage, told: Told
+    ) -> None:
+        manifest, store = offer.manifest, self.store
+        publisher.must_have_a_say(offer)
+        passage = passage.to(Step.SIGNER_ALLOWED)
+        must_fit(manifest, self.machine)
+        _must_not_be_older(offer, store.state(manifest.kind))
+        passage = passage.to(Step.FITTING)
+        lacking = store.lacking(manifest.files)
+        size = sum(entry.size for entry in lacking)
+        must_have_room(size, store.free_bytes())
+        name = f"{manifest.id} {manifest.version}"
+        told.begun(f"Copying {name}", size)
+        for entry in lacking:
+            blocks = source.blocks(content_path(entry.sha256), entry.size)
+            store.take_in(entry, blocks, told.moved)
+        passage = passage.to(Step.CONTENT_WHOLE)
+        folder = store.lay_out(offer)
+        passage = passage.to(Step.STAGED).to(Step.ON_TRIAL)
+        at = self.clock()
+        slot = Slot(offer.digest, manifest.id, manifest.version, offer.publisher, at.isoformat())
+        tried = passage
+        store.change(manifest.kind, lambda state: state.on_trial(slot, tried))
+        told.begun(f"Trying {name}", 0)
+        try:
+            self.trial.try_out(manifest.kind, folder)
+        except UnhealthyError as error:
+            self._give_up(manifest.kind, at, error.message)
+            raise
+        except Exception as error:
+            # Whatever a loader raises on what it was never meant to read, the old stays in use.
+            why = f"{name} could not be tried: {type(error).__name__}."
+            self._give_up(manifest.kind, at, why)
+            raise UnhealthyError(why, "What was in use stays in use.") from error
+        passage = passage.to(Step.HEALTHY).to(Step.IN_USE)
+        store.change(manifest.kind, lambda state: state.taken_into_use(passage))
+        self._note(manifest.kind, slot, source.name)
+
+    def _give_up(self, kind: Kind, at: datetime, why: str) -> None:
+        self.store.change(kind, lambda state: state.given_up(at.isoformat(), why))
+
+
+def is_news(offer: Offer, state: SlotState, *, named: bool, again: bool) -> bool:
+    """Whether a bundle should be installed over what is in use.
+
+    Args:
+        named: somebody asked for this very bundle.
+        again: also where it did not work here before.
+    """
+    slot, manifest = state.in_use, offer.manifest
+    if slot is not None and slot.digest == offer.digest:
+        return False
+    if state.failed_before(offer.digest) and not again:
+        return False
+    if state.before is not None and state.before.digest == offer.digest:
+        return named  # Somebody has gone back from it.
+    if named or slot is None:
+        return True
+    same = manifest.id == slot.id or slot.id in manifest.replaces
+    return same and (slot.id != manifest.id or manifest.number > _number(slot))
+
+
+def _chosen(offers: Sequence[Offer], wanted: Sequence[str]) -> Sequence[Offer]:
+    best = newest(offers)
+    if not wanted:
+        return sorted(best.values(), key=lambda offer: list(Kind).index(offer.manifest.kind))
+    chosen = []
+    for name in wanted:
+        identity, _, version = name.partition("@")
+        found = [
+            offer
+            for offer in (offers if version else best.values())
+            if offer.manifest.id == identity and version in {"", offer.manifest.version}
+        ]
+        if not found:
+            raise NothingToDoError(
+                f"The source has no bundle {name}.", "See what it has: lilo bundle verify"
+            )
+        chosen += found
+    return chosen
+
+
+def _must_not_be_older(offer: Offer, state: SlotState) -> None:
+    slot, manifest = state.in_use, offer.manifest
+    if slot is None or slot.id != manifest.id or manifest.number > _number(slot):
+        return
+    raise TooOldError(
+        f"{manifest.id} {manifest.version} is not newer than {slot.version}, which is in use.",
+        "To go back to what was in use before: lilo bundle rollback KIND",
+    )
+
+
+def _number(slot: Slot) -> Version:
+    return Version.parse(slot.version)

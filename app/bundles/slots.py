@@ -1,0 +1,205 @@
+"""Slots: what is in use of each kind, what was before, and what is on trial.
+
+One state is one small file that is replaced as a whole, so that a power cut leaves the state before
+or the state after, never one in between. What is on trial is not in use: a program that starts in
+the middle of a trial starts with what worked.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.bundles.errors import NothingToDoError, OutOfOrderError
+from app.bundles.steps import Passage, Step
+
+SlotName = Literal["a", "b"]
+
+MOST_STARTS = 2
+"""How often a program may start with something new without getting home before it goes back."""
+
+_REMEMBERED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An installed bundle.
+
+    Attributes:
+        digest: names its folder in the store.
+        installed_at: ISO 8601 in UTC.
+    """
+
+    digest: str
+    id: str
+    version: str
+    publisher: str
+    installed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A bundle that did not work here.
+
+    Attributes:
+        why: in words for people.
+        told: whether somebody has read it.
+    """
+
+    digest: str
+    id: str
+    version: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotState:
+    """The slots of one kind.
+
+    Attributes:
+        active: the slot in use; None for what ships with Lilo.
+        previous: where going back leads; None for what ships with Lilo.
+        candidate: what is on trial.
+        proven: a program has got home with what is in use.
+        starts: how often one has started with it without that being known.
+        recorded: the audit log holds that it was taken into use.
+    """
+
+    active: SlotName | None = None
+    previous: SlotName | None = None
+    a: Slot | None = None
+    b: Slot | None = None
+    candidate: Slot | None = None
+    proven: bool = True
+    starts: int = 0
+    recorded: bool = True
+    failures: tuple[Failure, ...] = ()
+
+    def slot(self, name: SlotName | None) -> Slot | None:
+        """Return what is in a slot."""
+        return {"a": self.a, "b": self.b, None: None}[name]
+
+    @property
+    def in_use(self) -> Slot | None:
+        """What is in use; None for what ships with Lilo."""
+        return self.slot(self.active)
+
+    @property
+    def before(self) -> Slot | None:
+        """What was in use before."""
+        return self.slot(self.previous)
+
+    @property
+    def digests(self) -> frozenset[str]:
+        """What must be kept: the last two, and what is on trial."""
+        slots = (self.a, self.b, self.candidate)
+        return frozenset(slot.digest for slot in slots if slot is not None)
+
+    def failed_before(self, digest: str) -> Failure | None:
+        """Return why a bundle did not work here."""
+        return next((one for one in reversed(self.failures) if one.digest == digest), None)
+
+    def on_trial(self, slot: Slot, passage: Passage) -> "SlotState":
+        """Put a bundle on trial.
+
+        Raises:
+            OutOfOrderError: it has not come so far.
+        """
+        _must_be(passage, Step.ON_TRIAL)
+        return replace(self, candidate=slot)
+
+    def taken_into_use(self, passage: Passage) -> "SlotState":
+        """Take what is on trial into use; the slot that is neither in use nor before is lost.
+
+        Raises:
+            OutOfOrderError: it has not passed its trial.
+        """
+        _must_be(passage, Step.IN_USE)
+        if self.candidate is None:
+            raise OutOfOrderError("Nothing is on trial.")
+        fresh = self.candidate
+        others = tuple(one for one in self.failures if one.digest != fresh.digest)
+        if self.active == "a" or (self.active is None and self.previous == "a"):
+            kept = self.a if self.active == "a" else None
+            return _fresh("b", self.active, kept, fresh, others)
+        kept = self.b if self.active == "b" else None
+        return _fresh("a", self.active, fresh, kept, others)
+
+    def given_up(self, at: str, why: str) -> "SlotState":
+        """Let go of what is on trial; what is in use stays."""
+        if self.candidate is None:
+            return self
+        return replace(self, candidate=None, failures=self._with(self.candidate, at, why))
+
+    def settled(self) -> "SlotState":
+        """Let go of a trial that was cut short; nothing is known against the bundle."""
+        return replace(self, candidate=None)
+
+    def gone_back(self) -> "SlotState":
+        """Go back to what was in use before; going back again undoes it.
+
+        Raises:
+            NothingToDoError: there is nothing to go back to.
+        """
+        if self.active is None and self.previous is None:
+            raise NothingToDoError(
+                "What ships with Lilo is in use, and nothing else was.", "See `lilo bundle list`."
+            )
+        return replace(
+            self,
+            active=self.previous,
+            previous=self.active,
+            candidate=None,
+            proven=True,
+            starts=0,
+            recorded=True,
+        )
+
+    def returned(self, at: str, why: str) -> "SlotState":
+        """Go back by itself, because what is in use does not work; it is lost as a way back."""
+        slot = self.in_use
+        if slot is None:
+            return self
+        return SlotState(
+            active=self.previous,
+            a=None if self.active == "a" else self.a,
+            b=None if self.active == "b" else self.b,
+            candidate=self.candidate,
+            failures=self._with(slot, at, why),
+        )
+
+    def noted(self) -> "SlotState":
+        """Note that the audit log holds what was taken into use."""
+        return replace(self, recorded=True)
+
+    def started(self) -> "SlotState":
+        """Count a start with something that nobody has got home with yet."""
+        return self if self.proven else replace(self, starts=self.starts + 1)
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether what is in use was given its chances and never got home."""
+        return not self.proven and self.starts >= MOST_STARTS
+
+    def got_home(self) -> "SlotState":
+        """Note that a program has got home with what is in use."""
+        return self if self.proven else replace(self, proven=True, starts=0)
+
+    def _with(self, slot: Slot, at: str, why: str) -> tuple[Failure, ...]:
+        others = [one for one in self.failures if one.digest != slot.digest]
+        failure = Failure(slot.digest, slot.id, slot.version, at, why)
+        return (*others, failure)[-_REMEMBERED:]
+
+
+def _fresh(
+    active: SlotName,
+    previous: SlotName | None,
+    a: Slot | None,
+    b: Slot | None,
+    failures: tuple[Failure, ...],
+) -> SlotState:
+    return SlotState(active, previous, a, b, proven=False, recorded=False, failures=failures)
+
+
+def _must_be(passage: Passage, step: Step) -> None:
+    if passage.step is not step:
+        raise OutOfOrderError(f"A bundle that is '{passage.step}' cannot be '{step}'.")

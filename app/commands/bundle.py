@@ -1,0 +1,263 @@
+"""`lilo bundle`: signed bundles, from a stick, a share or a mirror."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.bundles import VENDOR, BundleError, Kind, granted
+from app.bundles.errors import NothingToDoError
+from app.bundles.record import trusted
+from app.bundles.time_known import must_not_be_set_back
+from app.clock import system_clock
+from app.commands.bundle_house import SHIPPED_ROOT, BundleHouse, bundle_house
+from app.commands.bundle_progress import told_on_terminal
+from app.commands.bundle_telling import (
+    expiries_told,
+    offer_in_full,
+    offer_told,
+    outcome_told,
+    slot_name,
+    slot_told,
+)
+from app.commands.options import FacilityOption, JsonOption, NoFacilityError
+from app.commands.telling import tell
+
+app = typer.Typer(help="Signed bundles.", no_args_is_help=True)
+
+SourceOption = Annotated[
+    str, typer.Option("--source", help="Folder (stick, share) or https:// address of a mirror.")
+]
+PublisherOption = Annotated[
+    str, typer.Option("--publisher", help="Whose bundles; see `lilo bundle trust`.")
+]
+RootOption = Annotated[
+    Path | None,
+    typer.Option("--root", help="root.json to check against, where no facility is named."),
+]
+KindArgument = Annotated[Kind, typer.Argument(help="Kind of bundle.")]
+
+
+@app.command("verify")
+def verify(
+    source: SourceOption,
+    facility: FacilityOption = None,
+    publisher: PublisherOption = VENDOR,
+    root: RootOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a source's signatures and every file; exit 1 when something does not fit.
+
+    Without a facility nothing is kept in mind, so an older source is not told from a newer one.
+
+    Example: lilo bundle verify --source /media/usb --facility /srv/lilo
+    """
+    with bundle_house(facility) as house, told_on_terminal() as told:
+        found_in = house.source(source)
+        catalogue = house.installer().catalogue(found_in, house.publisher(publisher, root))
+        wrong = {name: error.message for name, error in catalogue.refused.items()}
+        for offer in catalogue.offers:
+            try:
+                house.installer().check(found_in, offer, told)
+            except BundleError as error:
+                wrong[offer.manifest.target] = error.message
+    figures = {
+        "publisher": catalogue.publisher,
+        "bundles": [offer_told(offer) for offer in catalogue.offers],
+        "good_until": expiries_told(catalogue.expires),
+        "wrong": [{"name": name, "why": why} for name, why in wrong.items()],
+    }
+    tell(figures, as_json=as_json)
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command("inspect")
+def inspect(
+    name: Annotated[str, typer.Argument(help="Id of a bundle, perhaps with @version.")],
+    source: SourceOption,
+    facility: FacilityOption = None,
+    publisher: PublisherOption = VENDOR,
+    root: RootOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a bundle says of itself, its signatures verified.
+
+    Example: lilo bundle inspect house-knowledge --source /media/usb --facility /srv/lilo
+    """
+    with bundle_house(facility) as house:
+        catalogue = house.installer().catalogue(
+            house.source(source), house.publisher(publisher, root)
+        )
+    identity, _, version = name.partition("@")
+    shown = [
+        offer
+        for offer in catalogue.offers
+        if offer.manifest.id == identity and version in {"", offer.manifest.version}
+    ]
+    if not shown:
+        raise NothingToDoError(
+            f"The source has no bundle {name}.", "See what it has: lilo bundle verify"
+        )
+    tell({"bundles": [offer_in_full(offer) for offer in shown]}, as_json=as_json)
+
+
+@app.command("install")
+def install(
+    source: SourceOption,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Ids, perhaps with @version; else what is newer.")
+    ] = None,
+    facility: FacilityOption = None,
+    publisher: PublisherOption = VENDOR,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also what did not work here before.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Verify, copy, try and take into use; exit 1 when a bundle was refused.
+
+    Knowledge and prompts are used at once, also by a kiosk that is running; everything else from
+    its next start on.
+
+    Example: lilo bundle install --source /media/usb --facility /srv/lilo
+    """
+    with _facility_house(facility) as house, told_on_terminal() as told:
+        outcomes = house.installer().install(
+            house.source(source), house.publisher(publisher), names or (), again=again, told=told
+        )
+    tell({"installed": [outcome_told(one) for one in outcomes]}, as_json=as_json)
+    if not outcomes and not as_json:
+        typer.echo("Everything is up to date.")
+    if any(one.error for one in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_bundles(facility: FacilityOption = None, as_json: JsonOption = False) -> None:
+    """List what is in use, what was before, and what did not work here.
+
+    Example: lilo bundle list --facility /srv/lilo --json
+    """
+    with _facility_house(facility, records=False) as house:
+        states = {kind: house.store.state(kind) for kind in Kind}
+    rows = [
+        {"kind": kind, "role": role, **slot_told(slot)}
+        for kind, state in states.items()
+        for role, slot in (("in use", state.in_use), ("before", state.before))
+        if slot is not None
+    ]
+    failed = [
+        {"kind": kind, "id": one.id, "version": one.version, "at": one.at, "why": one.why}
+        for kind, state in states.items()
+        for one in state.failures
+    ]
+    tell({"bundles": rows, "did_not_work": failed}, as_json=as_json)
+
+
+@app.command("rollback")
+def rollback(kind: KindArgument, facility: FacilityOption = None) -> None:
+    """Go back to what was in use before; a second time undoes it.
+
+    Example: lilo bundle rollback knowledge --facility /srv/lilo
+    """
+    with _facility_house(facility) as house:
+        now = house.keeper.roll_back(kind).in_use
+    typer.echo(f"In use again: {slot_name(now)}.")
+
+
+@app.command("prune")
+def prune(facility: FacilityOption = None, as_json: JsonOption = False) -> None:
+    """Delete bundles that are neither in use nor the way back.
+
+    Example: lilo bundle prune --facility /srv/lilo
+    """
+    with _facility_house(facility) as house:
+        freed = house.keeper.prune()
+    tell({"freed_mb": round(freed / 1e6, 1)}, as_json=as_json)
+
+
+@app.command("status")
+def status(
+    facility: FacilityOption = None,
+    deep: Annotated[bool, typer.Option("--deep", help="Read every installed file.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show trust, expiry, clock and slots; exit 1 when something needs somebody.
+
+    Example: lilo bundle status --facility /srv/lilo --deep
+    """
+    from app.commands.bundle_status import status_of
+
+    with _facility_house(facility, records=False) as house:
+        figures = status_of(house.root, house.store, house.settings.bundles.warn_days, deep=deep)
+    tell(figures, as_json=as_json)
+    if figures["attention"]:
+        raise typer.Exit(1)
+
+
+@app.command("trust")
+def trust(
+    root: Annotated[Path, typer.Argument(help="root.json of a publisher.")],
+    facility: FacilityOption = None,
+    publisher: PublisherOption = VENDOR,
+    kind: Annotated[
+        list[Kind] | None,
+        typer.Option("--kind", help="What a publisher other than the vendor may sign."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="The fingerprint was compared.")] = False,
+    instead: Annotated[
+        bool, typer.Option("--instead", help="Even where another root is trusted.")
+    ] = False,
+) -> None:
+    """Trust a publisher: the vendor, or the facility's own key.
+
+    Compare the fingerprint with the one on paper. A facility's key gets knowledge, prompts and
+    configuration; crisis patterns and the application only where --kind names them twice.
+
+    Example: lilo bundle trust root.json --publisher willow --facility /srv/lilo
+    """
+    from storage.bundles.publisher_files import PublisherFiles, publisher_of, read_root
+
+    kinds = frozenset(Kind) if publisher == VENDOR else granted(kind or ())
+    with _facility_house(facility) as house:
+        told = publisher_of(publisher, root, kinds)
+        card = read_root(told.anchor)
+        typer.echo(f"Fingerprint {card.fingerprint}")
+        typer.echo(f"Root {card.version}: {card.threshold} of {len(card.keys)} keys must sign.")
+        typer.echo(f"May sign: {', '.join(sorted(kinds))}")
+        if not yes:
+            typer.confirm("Is this the fingerprint that you were given on paper?", abort=True)
+        house.record(trusted(publisher, card.fingerprint, kinds))
+        PublisherFiles(house.root, SHIPPED_ROOT).trust(told, instead=instead)
+    typer.echo(f"{publisher} is trusted.")
+
+
+@app.command("accept-clock")
+def accept_clock(
+    facility: FacilityOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="The clock was compared.")] = False,
+) -> None:
+    """Say that the clock is right now and was wrong before.
+
+    It never helps against a clock that is older than the newest bundle.
+
+    Example: lilo bundle accept-clock --facility /srv/lilo
+    """
+    with _facility_house(facility, records=False) as house:
+        now = system_clock()
+        known = house.store.time_known().corrected(now)
+        must_not_be_set_back(now, known)
+        if not yes:
+            typer.confirm(f"Is it {now:%Y-%m-%d %H:%M} UTC?", abort=True)
+        house.store.keep_time(known)
+    typer.echo("The clock is accepted.")
+
+
+def _facility_house(
+    facility: Path | None, *, records: bool = True
+) -> AbstractContextManager[BundleHouse]:
+    if facility is None:
+        raise NoFacilityError("No facility was named.", "Give --facility FOLDER.")
+    return bundle_house(facility, records=records)

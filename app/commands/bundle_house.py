@@ -1,0 +1,181 @@
+"""What the commands about bundles work with: a facility's store, or a passing one without."""
+
+import platform
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from app.audit import AuditDraft
+from app.bootstrap import Basics, find_keys
+from app.bundles import Installer, Keeper, Publisher, Source, ThisMachine, Version, publisher_named
+from app.bundles.record import Record
+from app.clock import system_clock
+from app.commands.options import ask_passphrase, chosen_facility
+from app.settings import Settings, load_settings
+from app.wiring.bundle_store import installed_resources
+from app.wiring.bundle_trial import USED_KINDS, HouseTrial
+from resources import RESOURCES
+from storage import Database, FacilityPaths
+from storage.bundles import FileBundleStore, FolderSource
+
+SHIPPED_ROOT = RESOURCES / "trust" / "root.json"
+"""The vendor's root; a released build carries it, the source does not."""
+
+_OLDEST = Version(0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleHouse:
+    """A store, and everything that works on it.
+
+    Attributes:
+        root: the folder of the store.
+        is_facility: whether it outlives the command.
+    """
+
+    root: Path
+    settings: Settings
+    store: FileBundleStore
+    record: Record
+    is_facility: bool
+
+    def installer(self) -> Installer:
+        """Return what verifies and installs."""
+        # Loaded here: python-tuf takes a third of a second.
+        from storage.bundles.tuf_signatures import TufSignatures
+
+        trial = HouseTrial(
+            installed_resources(self.root),
+            self.settings,
+            self.root.parent / "config",
+            lambda rows, what: track(
+                rows, what, len(rows), console=Console(stderr=True), transient=True
+            ),
+        )
+        return Installer(
+            TufSignatures(self.root / "trust"),
+            self.store,
+            trial,
+            this_machine(),
+            self.record,
+            system_clock,
+        )
+
+    @property
+    def keeper(self) -> Keeper:
+        """Return what goes back and clears up."""
+        return Keeper(self.store, self.record, system_clock)
+
+    def publisher(self, name: str, root: Path | None = None) -> Publisher:
+        """Return whom the facility trusts under a name; a root that is given goes first.
+
+        Raises:
+            PublisherError: nobody.
+        """
+        from storage.bundles.publisher_files import PublisherFiles, publisher_of
+
+        if root is not None and not self.is_facility:
+            return publisher_of(name, root)
+        return publisher_named(name, PublisherFiles(self.root, SHIPPED_ROOT).all())
+
+    def source(self, named: str) -> Source:
+        """Return a source by its folder or address.
+
+        Raises:
+            SourceError: the address cannot be one.
+        """
+        if "://" in named:
+            from storage.bundles.https_mirror import HttpsMirror
+
+            return HttpsMirror(named, self.settings.bundles.ca_file)
+        return FolderSource(Path(named))
+
+
+@contextmanager
+def bundle_house(facility: Path | None, *, records: bool = True) -> Iterator[BundleHouse]:
+    """Give the house of a facility; without one, a passing house that keeps nothing in mind.
+
+    Args:
+        facility: its folder.
+        records: open the audit log before anything is done that it must hold.
+    """
+    if facility is None:
+        with tempfile.TemporaryDirectory(prefix="lilo-bundles-") as passing:
+            root = Path(passing) / "bundles"
+            settings = load_settings(RESOURCES / "defaults")
+            yield BundleHouse(root, settings, FileBundleStore(root), lambda _draft: None, False)  # noqa: FBT003
+        return
+    with chosen_facility(facility, demo=False) as basics:
+        root = FacilityPaths(basics.root).bundles
+        record = _Log(basics)
+        try:
+            if records:
+                record.open()
+            yield BundleHouse(root, basics.settings, FileBundleStore(root), record, True)  # noqa: FBT003
+        finally:
+            record.close()
+
+
+class _Log:
+    """Writes into the facility's audit log, which is opened when there is something to write."""
+
+    def __init__(self, basics: Basics) -> None:
+        self._basics = basics
+        self._database: Database | None = None
+
+    def open(self) -> Database:
+        """Open the log before anything is done that it must hold.
+
+        Raises:
+            StorageError: it cannot be opened.
+        """
+        if self._database is None:
+            keys = find_keys(self._basics, ask_passphrase).keys
+            self._database = Database.open(FacilityPaths(self._basics.root).database, keys)
+        return self._database
+
+    def __call__(self, draft: AuditDraft) -> None:
+        with self.open().unit() as unit:
+            unit.audit.append(draft, self._basics.clock())
+
+    def close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+
+
+def this_machine() -> ThisMachine:
+    """Look this machine over."""
+    return ThisMachine(program_version(), _memory_mb(), _cpu_features(), USED_KINDS)
+
+
+def program_version() -> Version:
+    """Return the version of this program."""
+    try:
+        return Version.parse(version("lilo"))
+    except (PackageNotFoundError, ValueError):
+        return _OLDEST  # From a source tree that nobody has installed.
+
+
+def _memory_mb(meminfo: Path = Path("/proc/meminfo")) -> int:
+    try:
+        found = re.search(r"^MemTotal:\s+(\d+) kB", meminfo.read_text("ascii"), re.MULTILINE)
+    except OSError:
+        found = None
+    return int(found[1]) // 1_000 if found else 1_000_000
+
+
+def _cpu_features(cpuinfo: Path = Path("/proc/cpuinfo")) -> frozenset[str]:
+    try:
+        found = re.search(
+            r"^(?:flags|Features)\s*: (.*)$", cpuinfo.read_text("utf-8"), re.MULTILINE
+        )
+    except OSError:
+        found = None
+    return frozenset(found[1].split()) if found else frozenset({platform.machine().lower()})

@@ -1,0 +1,78 @@
+"""The state of everything that bundles hang on, and what somebody has to see to."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from app.bundles import BundleError, Kind, failures_of
+from app.bundles.time_known import must_not_be_set_back, running_out
+from app.clock import system_clock
+from app.commands.bundle_house import SHIPPED_ROOT
+from app.commands.bundle_telling import slot_name
+from storage.bundles import FileBundleStore
+from storage.bundles.publisher_files import PublisherFiles
+from storage.bundles.tuf_signatures import expiries_of
+
+
+def status_of(root: Path, store: FileBundleStore, warn_days: int, *, deep: bool) -> dict[str, Any]:
+    """Return figures; under `attention` what somebody has to see to, in words.
+
+    Args:
+        root: folder of the store.
+        store: what is installed.
+        warn_days: how long before signatures run out that is said.
+        deep: read every installed file.
+    """
+    now, attention = system_clock(), []
+    publishers = PublisherFiles(root, SHIPPED_ROOT).all()
+    if not publishers:
+        attention.append("Nobody is trusted yet: lilo bundle trust ROOT.json")
+    try:
+        must_not_be_set_back(now, store.time_known())
+    except BundleError as error:
+        attention.append(str(error))
+    trusted = []
+    for publisher in publishers:
+        expires = expiries_of(root / "trust", publisher.name)
+        soon = running_out(expires, now, timedelta(days=warn_days))
+        if soon is not None:
+            role, moment = soon
+            attention.append(
+                f"The signatures of {publisher.name} run out on {moment:%Y-%m-%d} ('{role}'): "
+                "bring a newer copy of its bundles before."
+            )
+        first = min(expires.values(), default=None)
+        trusted.append(
+            {
+                "publisher": publisher.name,
+                "may_sign": ",".join(sorted(publisher.kinds)),
+                "good_until": f"{first:%Y-%m-%d}" if first else "not seen yet",
+            }
+        )
+    for kind, failure in failures_of(store):
+        slot = store.state(kind).in_use
+        if slot is None or slot.installed_at < failure.at:
+            attention.append(f"{failure.id} {failure.version} did not work here: {failure.why}")
+    return {
+        "trusted": trusted,
+        "in_use": {kind.value: slot_name(store.state(kind).in_use) for kind in Kind},
+        "altered": _altered(store) if deep else None,
+        "free_mb": store.free_bytes() // 1_000_000,
+        "attention": [*attention, *(_altered_words(store) if deep else ())],
+    }
+
+
+def _altered(store: FileBundleStore) -> list[str]:
+    return [
+        f"{digest[:16]}: {name}"
+        for kind in Kind
+        for digest in sorted(store.state(kind).digests)
+        for name in store.altered(digest)
+    ]
+
+
+def _altered_words(store: FileBundleStore) -> list[str]:
+    return [
+        f"{one} is not what was signed: go back with `lilo bundle rollback`, then check the disk."
+        for one in _altered(store)
+    ]

@@ -1,0 +1,199 @@
+"""Bundles in a running house: taken up while it runs, proven when it gets home, taken back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+from watchfiles import awatch
+
+from app.audit import AuditDraft
+from app.bundles import ActiveResources, BundleError, Keeper, Kind, failures_of, resources_of
+from app.bundles.kinds import WITHOUT_RESTART
+from app.knowledge import exchange_pack
+from app.recall import StreamName, embed_missing, load_articles
+from app.wiring.foundation import Foundation, Waking
+from app.wiring.remembrance import Recollection
+from app.wiring.replying import Replying
+from models.generation import load_library
+from models.generation.prompts import ExampleShelf, load_examples, load_prompts
+from storage.bundles import FileBundleStore
+from storage.private_files import make_private_folder, write_durably
+
+_log = structlog.get_logger(__name__)
+
+TOLD_FOR = timedelta(days=7)
+"""How long staff see that an update did not work."""
+
+_SETTLE_MS = 200
+_PACK_MARK = "knowledge.applied"
+_SHIPPED = "shipped"
+
+Changes = Callable[[Path], AsyncIterator[object]]
+
+
+@dataclass(slots=True)
+class Bundles:
+    """Keeps a running house on what is installed.
+
+    Attributes:
+        in_use: what this program works with now.
+    """
+
+    on: Foundation
+    waking: Waking
+    recall: Recollection
+    replying: Replying
+    store: FileBundleStore
+    keeper: Keeper
+    in_use: ActiveResources
+    _failed: str = ""
+
+    def failed_update(self) -> str:
+        """Name an update of the last days that did not work here, or give nothing."""
+        return self._failed
+
+    async def keep_watch(
+        self, changes: Changes = lambda folder: awatch(folder, debounce=_SETTLE_MS, step=50)
+    ) -> None:
+        """Take up what is installed while this runs, until it is cancelled."""
+        folder = self.store.root / "slots"
+        try:
+            await asyncio.to_thread(make_private_folder, folder)
+            async for _ in changes(folder):
+                await self.look_again()
+        except Exception:
+            _log.exception("bundles_not_watched")
+
+    async def look_again(self) -> None:
+        """Take up what was installed or taken back since, as far as that goes without a restart."""
+        try:
+            now = await asyncio.to_thread(resources_of, self.store, self.in_use.shipped)
+            self._failed = await asyncio.to_thread(
+                failed_lately, self.store, self.on.basics.clock()
+            )
+        except BundleError as error:
+            _log.error("installed_bundles_not_read", reason=error.message)
+            return
+        for kind in sorted(WITHOUT_RESTART):
+            if now.installed.get(kind) != self.in_use.installed.get(kind):
+                await self._take_up(kind, now)
+
+    async def _take_up(self, kind: Kind, now: ActiveResources) -> None:
+        try:
+            await (self._prompts(now) if kind is Kind.PROMPTS else self._knowledge(now))
+        except Exception as error:
+            # It passed its trial and still does not load: what was before goes on.
+            _log.exception("bundle_not_taken_up", kind=kind)
+            why = f"A running program could not take it up: {type(error).__name__}."
+            await self._return_from(kind, why)
+            return
+        installed = {k: f for k, f in self.in_use.installed.items() if k is not kind}
+        if kind in now.installed:
+            installed[kind] = now.installed[kind]
+        self.in_use = ActiveResources(now.shipped, installed)
+        _log.info("bundle_taken_up", kind=kind)
+
+    async def _prompts(self, now: ActiveResources) -> None:
+        library = await asyncio.to_thread(load_library, now.folder("replies"))
+        book = self.replying.tiers.book
+        if book is not None:
+            folder = now.folder("prompts")
+            prompts = await asyncio.to_thread(load_prompts, folder)
+            examples = ExampleShelf(await asyncio.to_thread(load_examples, folder / "examples"))
+            if embedder := self.waking.embedder:
+                said = examples.said()
+                vectors = await self.on.runtime.inference.run(partial(embedder.embed, said))
+                examples.learn(vectors)
+            book.use(prompts, examples)
+        self.replying.curated.use(library)
+
+    async def _knowledge(self, now: ActiveResources) -> None:
+        lanes = self.on.runtime
+        await lanes.database.run(partial(self._exchange, now), deadline_s=60.0)
+        self.recall.changed(StreamName.KNOWLEDGE, None)
+        if embedder := self.waking.embedder:
+            await embed_missing(self.on.database.unit, embedder, lanes.database, lanes.inference)
+            self.recall.changed(StreamName.KNOWLEDGE, None)
+
+    def adopt_pack(self) -> None:
+        """Let the knowledge of the pack in use be in the database, at the start. Blocking."""
+        mark = self.store.root / _PACK_MARK
+        applied = mark.read_text("ascii") if mark.is_file() else _SHIPPED
+        if applied != _pack_name(self.in_use):
+            self._exchange(self.in_use)
+
+    def _exchange(self, now: ActiveResources) -> None:
+        name = _pack_name(now)
+        passages = load_articles(now.folder("knowledge"))
+        exchange_pack(self.on.database.unit, passages, name[:16], self.on.basics.clock)
+        make_private_folder(self.store.root)
+        write_durably(self.store.root / _PACK_MARK, name.encode("ascii"))
+
+    async def got_home(self) -> None:
+        """Note that everything in use has carried a program to its home screen. Never raises."""
+        try:
+            for kind, fault in self._faults().items():
+                state = await asyncio.to_thread(self.store.state, kind)
+                if fault and not state.proven:
+                    await self._return_from(kind, fault)
+            await self.on.runtime.database.run(self.keeper.got_home)
+        except Exception:
+            _log.exception("bundles_not_proven")
+
+    def _faults(self) -> dict[Kind, str]:
+        tiers, waking = self.replying.tiers.fault, self.waking.fault
+        return {
+            Kind.LANGUAGE_MODEL: tiers.message if tiers else "",
+            Kind.CRISIS: waking.message if waking else "",
+        }
+
+    async def _return_from(self, kind: Kind, why: str) -> None:
+        await self.on.runtime.database.run(partial(self.keeper.return_from, kind, why))
+        self._failed = await asyncio.to_thread(failed_lately, self.store, self.on.basics.clock())
+
+
+def wire_bundles(
+    on: Foundation, waking: Waking, recall: Recollection, replying: Replying
+) -> Bundles:
+    """Build what keeps a house on its bundles, and bring its knowledge up to the pack in use.
+
+    Raises:
+        LiloError: the pack in use cannot be read.
+    """
+
+    def record(draft: AuditDraft) -> None:
+        with on.database.unit() as unit:
+            unit.audit.append(draft, on.basics.clock())
+
+    store = FileBundleStore(on.paths.bundles)
+    keeper = Keeper(store, record, on.basics.clock)
+    bundles = Bundles(on, waking, recall, replying, store, keeper, on.basics.resources)
+    bundles.adopt_pack()
+    try:
+        bundles._failed = failed_lately(store, on.basics.clock())  # noqa: SLF001 - being built
+    except BundleError as error:
+        _log.error("installed_bundles_not_read", reason=error.message)
+    return bundles
+
+
+def failed_lately(store: FileBundleStore, now: datetime) -> str:
+    """Return the newest bundle that did not work here, unless it is long ago or made good.
+
+    Raises:
+        StoreError: the slots cannot be read.
+    """
+    for kind, failure in failures_of(store):
+        slot = store.state(kind).in_use
+        is_made_good = slot is not None and slot.installed_at > failure.at
+        if not is_made_good and now - datetime.fromisoformat(failure.at) < TOLD_FOR:
+            return f"{failure.id} {failure.version}"
+    return ""
+
+
+def _pack_name(resources: ActiveResources) -> str:
+    folder = resources.installed.get(Kind.KNOWLEDGE)
+    return folder.name if folder else _SHIPPED

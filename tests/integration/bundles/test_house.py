@@ -1,0 +1,198 @@
+"""A real house runs on what is installed: at its start, and while it is running."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from app.audit import AuditAction
+from app.bootstrap import Lilo, open_facility, prepare_basics
+from app.bundles import ActiveResources, Kind, UnhealthyError
+from app.bundles.errors import WeakerSafetyError
+from app.demo.facility import make_demo_facility
+from app.recall import Scope, StreamName
+from app.wiring.bundle_trial import HouseTrial
+from resources import RESOURCES
+from storage import FacilityPaths
+from storage.bundles import FileBundleStore
+from tests.fakes.bundle_moves import install
+from tests.fakes.kiosks import make_kiosk
+from tests.fakes.releases import MACHINE, Release
+
+TEA = "Tea is served under the apple tree."
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
+    lilo = open_facility(make_demo_facility(tmp_path_factory.mktemp("house") / "facility"))
+    yield lilo
+    lilo.close()
+
+
+@pytest.fixture
+def store(house: Lilo) -> FileBundleStore:
+    return FileBundleStore(FacilityPaths(house.basics.root).bundles)
+
+
+def articles(house: Lilo) -> list[str]:
+    with house.database.reading() as unit:
+        return [one.text for one in unit.passages.of(Scope(StreamName.KNOWLEDGE, None))]
+
+
+def installed(house: Lilo, release: Release) -> None:
+    install(make_kiosk(FacilityPaths(house.basics.root).bundles), release)
+
+
+async def test_knowledge_changes_while_it_runs(house: Lilo, release: Release) -> None:
+    before = articles(house)
+    release.knowledge("1.1.0", TEA)
+    installed(house, release)
+    await house.bundles.look_again()
+    assert articles(house) == [TEA]
+
+    make_kiosk(FacilityPaths(house.basics.root).bundles).keeper.roll_back(Kind.KNOWLEDGE)
+    await house.bundles.look_again()
+    assert sorted(articles(house)) == sorted(before)
+
+
+async def test_prompts_and_replies_change_while_it_runs(house: Lilo, release: Release) -> None:
+    files = {
+        str(path.relative_to(RESOURCES)): path.read_bytes()
+        for name in ("prompts", "replies")
+        for path in sorted((RESOURCES / name).rglob("*"))
+        if path.is_file()
+    }
+    release.add(Kind.PROMPTS, files)
+    release.publish()
+    installed(house, release)
+    await house.bundles.look_again()
+
+    folder = house.bundles.in_use.folder("replies")
+    assert folder != RESOURCES / "replies"
+    assert (folder / "lines.yaml").is_file()
+
+
+async def test_what_cannot_be_taken_up_goes_back(
+    house: Lilo, release: Release, store: FileBundleStore
+) -> None:
+    release.add(Kind.PROMPTS, {"replies/soothe.yaml": "agent: [nobody"}, "1.1.0")
+    release.publish()
+    was = store.state(Kind.PROMPTS).in_use
+    installed(house, release)
+    await house.bundles.look_again()
+
+    assert store.state(Kind.PROMPTS).in_use == was
+    assert house.bundles.failed_update() == "house-prompts 1.1.0"
+    with house.database.reading() as unit:
+        actions = [entry.action for entry in unit.audit.latest(3)]
+    assert AuditAction.BUNDLE_RETURNED in actions
+
+
+async def test_getting_home_proves_what_is_new(house: Lilo, store: FileBundleStore) -> None:
+    slot = store.state(Kind.PROMPTS).in_use
+    assert slot is not None
+    store.change(Kind.PROMPTS, lambda state: replace(state, proven=False, starts=1))
+    await house.bundles.got_home()
+    assert store.state(Kind.PROMPTS).proven
+
+
+def test_a_start_reads_what_is_installed(tmp_path: Path, release: Release) -> None:
+    root = tmp_path / "facility"
+    make_demo_facility(root)
+    release.knowledge("1.1.0", TEA)
+    release.add(Kind.CONFIGURATION, {"config/look.yaml": "kiosk: {text_scale: 1.7}"})
+    release.publish()
+    install(make_kiosk(root / "bundles"), release)
+    lilo = open_facility(prepare_basics(root, is_start=True))
+    try:
+        assert articles(lilo) == [TEA]
+        assert lilo.basics.settings.kiosk.text_scale == 1.7
+    finally:
+        lilo.close()
+    # Twice more without getting home: it starts with what worked, and the audit log says why.
+    prepare_basics(root, is_start=True)
+    lilo = open_facility(prepare_basics(root, is_start=True))
+    try:
+        assert lilo.basics.settings.kiosk.text_scale == 1.0
+        assert TEA not in articles(lilo)
+        with lilo.database.reading() as unit:
+            actions = [entry.action for entry in unit.audit.latest(6)]
+        assert actions.count(AuditAction.BUNDLE_RETURNED) == 2
+    finally:
+        lilo.close()
+
+
+def test_a_start_with_damaged_slots_uses_what_ships(tmp_path: Path) -> None:
+    root = tmp_path / "facility"
+    make_demo_facility(root)
+    (root / "bundles" / "slots").mkdir(parents=True)
+    (root / "bundles" / "slots" / "prompts.json").write_text("{")
+
+    assert prepare_basics(root, is_start=True).resources == ActiveResources(RESOURCES)
+
+
+@pytest.fixture
+def trial(house: Lilo, tmp_path: Path) -> HouseTrial:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(
+        '{"text": "I have swallowed all my tablets", "label": 1, "kind": "suicide"}\n'
+        '{"text": "I fancy a walk", "label": 0}\n'
+    )
+    return HouseTrial(ActiveResources(RESOURCES), house.basics.settings, None, self_test=(rows,))
+
+
+def broken(tmp_path: Path, name: str) -> Path:
+    """A copy of a folder of resources, to be broken."""
+    shutil.copytree(RESOURCES / name, tmp_path / "tree" / name)
+    return tmp_path / "tree"
+
+
+def test_crisis_patterns_that_find_less_are_refused(trial: HouseTrial, tmp_path: Path) -> None:
+    """Real patterns and the real danger model; the alarm alone is set out of reach."""
+    folder = broken(tmp_path, "crisis")
+    trial.try_out(Kind.CRISIS, folder)  # The same ones are as good.
+    rules = folder / "crisis" / "rules.yaml"
+    found = yaml.safe_load(rules.read_text())
+    blind = replace(trial, settings=trial.settings)
+    found["rules"] = found["rules"][:1]
+    rules.write_text(yaml.safe_dump(found))
+    rows = [row.read_text() for row in trial.self_test]
+    assert rows
+    Path(trial.self_test[0]).write_text('{"text": "help me I am choking", "label": 1}\n')
+    with pytest.raises((WeakerSafetyError, UnhealthyError)):
+        blind.try_out(Kind.CRISIS, folder)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content"),
+    [
+        (Kind.KNOWLEDGE, "knowledge/tea.md", "no front matter"),
+        (Kind.KNOWLEDGE, "knowledge/tea.txt", "no article"),
+        (Kind.PROMPTS, "prompts/soothe.md", "no prompt"),
+        (Kind.CONFIGURATION, "config/x.yaml", "kiosk: {text_scale: 9}"),
+        (Kind.CONFIGURATION, "config/x.yaml", "bundles: {warn_days: 1}"),
+        (Kind.LANGUAGE_MODEL, "model/config.json", "{}"),
+    ],
+)
+def test_what_does_not_load_is_refused(
+    trial: HouseTrial, tmp_path: Path, kind: Kind, name: str, content: str
+) -> None:
+    file = tmp_path / "tree" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(content)
+
+    with pytest.raises(UnhealthyError):
+        trial.try_out(kind, tmp_path / "tree")
+
+
+def test_a_small_real_model_passes(trial: HouseTrial, tmp_path: Path) -> None:
+    source = Path(__file__).parents[2] / "data" / "tiny_qwen3_openvino"
+    shutil.copytree(source, tmp_path / "tree" / "model")
+    trial.try_out(Kind.LANGUAGE_MODEL, tmp_path / "tree")
+
+
+def test_every_kind_that_is_used_can_be_tried() -> None:
+    assert MACHINE.kinds <= set(Kind)

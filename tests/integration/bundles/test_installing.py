@@ -1,0 +1,234 @@
+"""Installing, going back and clearing up: what is chosen, what is refused, what is recorded."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.bundles import Kind, UnhealthyError, failures_of, resources_of
+from app.bundles.errors import (
+    NothingToDoError,
+    OutOfOrderError,
+    StoreError,
+    TooOldError,
+)
+from app.bundles.ports import Told
+from app.bundles.slots import MOST_STARTS
+from storage.bundles import FolderSource
+from tests.fakes.bundle_moves import install
+from tests.fakes.kiosks import Kiosk
+from tests.fakes.releases import Release, now
+
+
+def in_use(kiosk: Kiosk, kind: Kind = Kind.KNOWLEDGE) -> str | None:
+    slot = kiosk.store.state(kind).in_use
+    return f"{slot.id} {slot.version}" if slot else None
+
+
+def source(release: Release) -> FolderSource:
+    return FolderSource(release.folder)
+
+
+def test_install_update_and_back(kiosk: Kiosk, release: Release, tmp_path: Path) -> None:
+    install(kiosk, release)
+    release.knowledge("1.1.0", "Tea is at five.")
+    told: list[str] = []
+    moved: list[int] = []
+    kiosk.installer.install(
+        source(release),
+        release.publisher(),
+        told=Told(lambda what, _size: told.append(what), moved.append),
+    )
+
+    assert in_use(kiosk) == "house-knowledge 1.1.0"
+    assert told == [
+        "Checking signatures",
+        "Copying house-knowledge 1.1.0",
+        "Trying house-knowledge 1.1.0",
+    ]
+    folder = resources_of(kiosk.store, tmp_path).folder("knowledge")
+    assert "five" in (folder / "tea.md").read_text()
+    assert sum(moved) == (folder / "tea.md").stat().st_size
+
+    kiosk.keeper.roll_back(Kind.KNOWLEDGE)
+    assert in_use(kiosk) == "house-knowledge 1.0.0"
+    assert (
+        "four" in (resources_of(kiosk.store, tmp_path).folder("knowledge") / "tea.md").read_text()
+    )
+    # What somebody has gone back from comes only when it is asked for.
+    assert kiosk.installer.install(source(release), release.publisher()) == []
+    kiosk.installer.install(source(release), release.publisher(), ["house-knowledge@1.1.0"])
+    assert in_use(kiosk) == "house-knowledge 1.1.0"
+    assert kiosk.log.codes == [
+        "bundle.installed",
+        "bundle.installed",
+        "bundle.rolled_back",
+        "bundle.installed",
+    ]
+
+
+def test_an_older_one_that_is_asked_for(kiosk: Kiosk, release: Release) -> None:
+    release.knowledge("1.1.0")
+    install(kiosk, release)
+
+    (outcome,) = kiosk.installer.install(
+        source(release), release.publisher(), ["house-knowledge@1.0.0"]
+    )
+
+    assert type(outcome.error) is TooOldError
+    assert in_use(kiosk) == "house-knowledge 1.1.0"
+
+
+def test_one_that_is_not_there(kiosk: Kiosk, release: Release) -> None:
+    with pytest.raises(NothingToDoError):
+        kiosk.installer.install(source(release), release.publisher(), ["other"])
+    with pytest.raises(NothingToDoError):
+        kiosk.keeper.roll_back(Kind.KNOWLEDGE)
+
+
+def test_another_id_only_where_it_replaces(kiosk: Kiosk, release: Release) -> None:
+    install(kiosk, release)
+    release.knowledge("2.0.0", id="other-knowledge")
+    assert kiosk.installer.install(source(release), release.publisher()) == []
+
+    release.knowledge("0.1.0", id="heir-knowledge", replaces=["house-knowledge"])
+    install(kiosk, release)
+    assert in_use(kiosk) == "heir-knowledge 0.1.0"
+
+
+@pytest.mark.parametrize(
+    "fault", [UnhealthyError("no", "so"), KeyError("odd")], ids=["told", "odd"]
+)
+def test_what_does_not_work_is_given_up(kiosk: Kiosk, release: Release, fault: Exception) -> None:
+    install(kiosk, release)
+    release.knowledge("1.1.0")
+    kiosk.trials.fault = fault
+    (outcome,) = kiosk.installer.install(source(release), release.publisher())
+
+    assert isinstance(outcome.error, UnhealthyError)
+    assert in_use(kiosk) == "house-knowledge 1.0.0"
+    assert kiosk.log.codes == ["bundle.installed", "bundle.unhealthy"]
+    ((kind, failure),) = failures_of(kiosk.store)
+    assert (kind, failure.version) == (Kind.KNOWLEDGE, "1.1.0")
+
+    kiosk.trials.fault = None
+    assert kiosk.installer.install(source(release), release.publisher()) == []
+    kiosk.installer.install(source(release), release.publisher(), again=True)
+    assert in_use(kiosk) == "house-knowledge 1.1.0"
+    assert failures_of(kiosk.store) == []
+
+
+def test_a_kiosk_that_never_gets_home_goes_back(kiosk: Kiosk, release: Release) -> None:
+    install(kiosk, release)
+    kiosk.keeper.begin()
+    kiosk.keeper.got_home()
+    release.knowledge("1.1.0")
+    install(kiosk, release)
+    for _ in range(MOST_STARTS):
+        kiosk.keeper.begin()
+        assert in_use(kiosk) == "house-knowledge 1.1.0"
+
+    kiosk.keeper.begin()
+
+    assert in_use(kiosk) == "house-knowledge 1.0.0"
+    assert kiosk.log.codes[-1] == "bundle.returned"
+    kiosk.keeper.return_from(Kind.KNOWLEDGE, "nor does this")
+    assert in_use(kiosk) is None
+    kiosk.keeper.return_from(Kind.KNOWLEDGE, "there is nothing")
+    assert kiosk.log.codes.count("bundle.returned") == 2
+
+
+def test_what_a_power_cut_left_is_settled(kiosk: Kiosk, release: Release) -> None:
+    """Between the switch and its entry in the audit log, and in the middle of a trial."""
+    install(kiosk, release)
+    slot = kiosk.store.state(Kind.KNOWLEDGE).in_use
+    kiosk.store.change(Kind.KNOWLEDGE, lambda state: replace(state, candidate=slot, recorded=False))
+
+    assert kiosk.installer.install(source(release), release.publisher()) == []
+
+    state = kiosk.store.state(Kind.KNOWLEDGE)
+    assert state.candidate is None
+    assert state.recorded
+    assert kiosk.log.codes == ["bundle.installed", "bundle.installed"]
+
+
+def test_pruning_keeps_the_last_two(kiosk: Kiosk, release: Release) -> None:
+    for version in ("1.1.0", "1.2.0", "1.3.0"):
+        release.knowledge(version, f"Tea, as of {version}.")
+        install(kiosk, release)
+
+    assert kiosk.keeper.prune() > 0
+    assert kiosk.keeper.prune() == 0
+
+    trees = {path.name for path in (kiosk.root / "trees").iterdir()}
+    assert trees == kiosk.store.state(Kind.KNOWLEDGE).digests
+    assert len(trees) == 2
+    assert all(kiosk.store.altered(digest) == [] for digest in trees)
+
+
+def test_a_file_that_somebody_has_changed(kiosk: Kiosk, release: Release) -> None:
+    install(kiosk, release)
+    (digest,) = kiosk.store.state(Kind.KNOWLEDGE).digests
+    file = kiosk.store.folder(digest) / "knowledge" / "tea.md"
+    file.chmod(0o600)
+    file.write_text("Tea is never.")
+    assert kiosk.store.altered(digest) == ["knowledge/tea.md"]
+    (kiosk.store.folder(digest) / "manifest.json").write_text("{}")
+    assert kiosk.store.altered(digest) == ["manifest.json"]
+
+
+def test_checking_without_installing(kiosk: Kiosk, release: Release) -> None:
+    (offer,) = kiosk.look(release.folder, release.publisher()).offers
+    kiosk.installer.check(source(release), offer, Told())
+    assert in_use(kiosk) is None
+    (content,) = [path for path in (release.folder / "content").rglob("*") if path.is_file()]
+    content.write_bytes(b"x" * content.stat().st_size)
+    with pytest.raises(Exception, match="not the one that was signed"):
+        kiosk.installer.check(source(release), offer, Told())
+    assert kiosk.log.codes == ["bundle.altered_target"]
+
+
+def test_the_same_content_is_copied_once(kiosk: Kiosk, release: Release) -> None:
+    article = "---\nid: a\ntitle: T\nreviewed: 2026-01-05\nreview_by: 2027-01-05\n---\nA.\n"
+    release.add(Kind.KNOWLEDGE, {"knowledge/a.md": article, "knowledge/b.md": article}, "1.1.0")
+    release.publish()
+    install(kiosk, release)
+    digest = kiosk.store.state(Kind.KNOWLEDGE).in_use
+    assert digest is not None
+    folder = kiosk.store.folder(digest.digest) / "knowledge"
+    assert (folder / "a.md").samefile(folder / "b.md")
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", '{"active": "c"}', '{"active": "a"}', '{"previous": "b"}']
+)
+def test_damaged_slots(kiosk: Kiosk, release: Release, content: str) -> None:
+    install(kiosk, release)
+    (kiosk.root / "slots" / "knowledge.json").write_text(content)
+
+    with pytest.raises(StoreError):
+        kiosk.store.state(Kind.KNOWLEDGE)
+
+
+def test_a_damaged_time_says_nothing(kiosk: Kiosk) -> None:
+    kiosk.root.mkdir()
+    (kiosk.root / "time.json").write_text("yesterday")
+    assert kiosk.store.time_known().floor is None
+    kiosk.store.keep_time(kiosk.store.time_known().at(now()))
+    assert kiosk.store.time_known().floor is not None
+
+
+def test_a_step_that_was_left_out(kiosk: Kiosk, release: Release) -> None:
+    """Somebody goes back while a trial runs: what is on trial is not taken into use."""
+    install(kiosk, release)
+    release.knowledge("1.1.0")
+
+    class Meddling:
+        def try_out(self, kind: Kind, _folder: Path) -> None:
+            kiosk.store.change(kind, lambda state: state.settled())
+
+    installer = replace(kiosk.installer, trial=Meddling())
+    (outcome,) = installer.install(source(release), release.publisher())
+
+    assert type(outcome.error) is OutOfOrderError
+    assert in_use(kiosk) == "house-knowledge 1.0.0"
