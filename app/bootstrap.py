@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.alerts import AlertDesk, Dispatcher, OutboxReader, Timekeeper
 from app.audit import AuditAction, AuditDraft
+from app.chores import ChoreRound
 from app.conversation import Conversation, Parts
 from app.conversation.answering import Answerer
 from app.conversation.crisis import AlertPath
@@ -17,13 +18,17 @@ from app.conversation.records import TurnRecords
 from app.generation import Ledger
 from app.identity import Resident, SignIn
 from app.knowledge import KnowledgeShelf
-from app.memory import MemoryDesk, MemoryKeeper, NightWork
+from app.memory import MemoryDesk, MemoryKeeper
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
+from app.presence import Doorkeeper
 from app.runtime import Runtime
 from app.safety import CrisisScripts, ReviewDesk, Screener, watch_rules
-from app.schedule import DayBook
+from app.schedule import DayBook, ReminderDesk
+from app.schedule.planner import Planner
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
+from app.wiring.chores import wire_chores
+from app.wiring.day import wire_day
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
@@ -51,7 +56,7 @@ class Lilo:
     memory: MemoryKeeper
     memories: MemoryDesk
     knowledge: KnowledgeShelf
-    night_work: NightWork
+    chores: ChoreRound
     desk: AlertDesk
     timekeeper: Timekeeper
     dispatcher: Dispatcher
@@ -64,6 +69,9 @@ class Lilo:
     trail: AuditTrail
     sign_in: SignIn
     day: DayBook
+    planner: Planner
+    reminders: ReminderDesk | None
+    doorkeeper: Doorkeeper
     progress: AlertProgress
     scripts: CrisisScripts
     residents: tuple[Resident, ...]
@@ -76,7 +84,7 @@ class Lilo:
         await self.waker.wake()
 
     async def keep_watch(self) -> None:
-        """Escalate, notify and reload until `stop_watching`."""
+        """Escalate, notify, reload and do chores until `stop_watching`."""
         watching = [
             asyncio.create_task(watch_rules(CRISIS / "rules.yaml", self.screener.use_rules))
         ]
@@ -84,9 +92,7 @@ class Lilo:
             prompts = watch_prompts(PROMPTS, self.tiers.book.use, self.tiers.refuse_prompts)
             watching.append(asyncio.create_task(prompts))
         try:
-            await asyncio.gather(
-                self.timekeeper.run(), self.dispatcher.run(), self.night_work.run()
-            )
+            await asyncio.gather(self.timekeeper.run(), self.dispatcher.run(), self.chores.run())
         finally:
             for task in watching:
                 task.cancel()
@@ -95,7 +101,7 @@ class Lilo:
         """End `keep_watch` once it has written what it is writing."""
         self.timekeeper.stop()
         self.dispatcher.stop()
-        self.night_work.stop()
+        self.chores.stop()
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""
@@ -131,18 +137,15 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
 
 def _built(on: Foundation) -> Lilo:
     basics, database, lane = on.basics, on.database, on.runtime.database
-    clock, zone, unit, reading = (
-        basics.clock,
-        basics.settings.facility.zone,
-        database.unit,
-        database.reading,
-    )
+    clock, unit, reading = basics.clock, database.unit, database.reading
     alarms = wire_alarms(on)
     screening = wire_screening(on)
     recall = wire_recall(on, screening.perception)
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
+    day = wire_day(on, recall, remembrance)
     waking = Waking()
+    waker = Waker(on, waking, screening, recall, remembrance, replying)
     conversation = Conversation(
         Parts(
             records=TurnRecords(unit, lane, clock),
@@ -156,9 +159,10 @@ def _built(on: Foundation) -> Lilo:
             outgoing=screening.outgoing,
             scripts=screening.scripts,
             inference=on.runtime.inference,
-            residents=lambda: on.residents,
+            residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
             is_ready=lambda: waking.over,
             chronicle=remembrance.chronicle,
+            day_answers=day.answers,
         )
     )
     return Lilo(
@@ -167,13 +171,13 @@ def _built(on: Foundation) -> Lilo:
         runtime=on.runtime,
         database=on.database,
         waking=waking,
-        waker=Waker(on, waking, screening, recall, remembrance, replying),
+        waker=waker,
         perception=screening.perception,
         conversation=conversation,
         memory=remembrance.keeper,
         memories=remembrance.memories,
         knowledge=remembrance.knowledge,
-        night_work=remembrance.night_work,
+        chores=wire_chores(on, remembrance, day, waker),
         desk=alarms.desk,
         timekeeper=alarms.timekeeper,
         dispatcher=alarms.dispatcher,
@@ -185,7 +189,10 @@ def _built(on: Foundation) -> Lilo:
         speech=SpeechReader(reading, lane, clock),
         trail=AuditTrail(reading, on.keys.keys.audit, lane),
         sign_in=SignIn(unit, lane, clock),
-        day=DayBook(reading, lane, clock, zone),
+        day=day.book,
+        planner=day.planner,
+        reminders=day.reminders,
+        doorkeeper=day.doorkeeper,
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,
         residents=on.residents,

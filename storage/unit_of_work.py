@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.alerts.alert import AlertRepository
 from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
+from app.chores.chore import ChoreLog
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.generation.usage import GenerationRepository
@@ -21,11 +22,13 @@ from app.identity.residents import ResidentRepository
 from app.identity.staff import StaffRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
+from app.presence.doors import DoorRepository, ResidenceLog
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
 from app.safety.review import ReviewRepository
 from app.safety.trajectory import ReadingRepository
 from app.schedule.day import ScheduleRepository
+from app.schedule.reminders import ReminderLog
 from storage.audit_key import recognise_audit_key
 from storage.connection import WRITES, outside_transactions
 from storage.engine import open_database
@@ -35,7 +38,9 @@ from storage.keys.facility_keys import FacilityKeys
 from storage.repositories import (
     SqlAlertRepository,
     SqlAuditLog,
+    SqlChoreLog,
     SqlDisclosureRepository,
+    SqlDoorRepository,
     SqlGenerationRepository,
     SqlKnowledgeRepository,
     SqlMemoryMarks,
@@ -44,6 +49,8 @@ from storage.repositories import (
     SqlOutboxRepository,
     SqlPassageRepository,
     SqlReadingRepository,
+    SqlReminderLog,
+    SqlResidenceLog,
     SqlResidentRepository,
     SqlReviewRepository,
     SqlScheduleRepository,
@@ -64,6 +71,10 @@ class UnitOfWork:
     alerts: AlertRepository
     outbox: OutboxRepository
     schedule: ScheduleRepository
+    reminders: ReminderLog
+    doors: DoorRepository
+    residence: ResidenceLog
+    chores: ChoreLog
     scores: ScoreRepository
     passages: PassageRepository
     knowledge: KnowledgeRepository
@@ -156,6 +167,10 @@ class Database:
                     alerts=SqlAlertRepository(session),
                     outbox=SqlOutboxRepository(session),
                     schedule=SqlScheduleRepository(session),
+                    reminders=SqlReminderLog(session),
+                    doors=SqlDoorRepository(session),
+                    residence=SqlResidenceLog(session),
+                    chores=SqlChoreLog(session),
                     scores=SqlScoreRepository(session),
                     passages=SqlPassageRepository(session),
                     knowledge=SqlKnowledgeRepository(session),

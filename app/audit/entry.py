@@ -45,6 +45,17 @@ class AuditAction(StrEnum):
     MEMORY_SETTLED = "memory.settled"
     MEMORY_TIDIED = "memory.tidied"
     MEMORY_PRIVATE = "memory.private"
+    SCHEDULE_IMPORTED = "schedule.imported"
+    SCHEDULE_ADDED = "schedule.added"
+    SCHEDULE_REMOVED = "schedule.removed"
+    SCHEDULE_READ = "schedule.read"
+    REMINDER_OVERDUE = "reminder.overdue"
+    REMINDER_SEEN = "reminder.seen"
+    PIN_SET = "presence.pin_set"
+    PIN_FAILED = "presence.pin_failed"
+    PORTRAIT_SET = "presence.portrait_set"
+    RESIDENT_DISCHARGED = "resident.discharged"
+    RESIDENT_RETURNED = "resident.returned"
     FACILITY_OPENED = "facility.opened"
 
 

@@ -2,6 +2,7 @@
 
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
+from storage.repositories.chores import SqlChoreLog
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
@@ -9,7 +10,9 @@ from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
+from storage.repositories.presence import SqlDoorRepository, SqlResidenceLog
 from storage.repositories.readings import SqlReadingRepository
+from storage.repositories.reminders import SqlReminderLog
 from storage.repositories.residents import SqlResidentRepository
 from storage.repositories.reviews import SqlReviewRepository
 from storage.repositories.schedule import SqlScheduleRepository
@@ -19,7 +22,9 @@ from storage.repositories.staff import SqlStaffRepository
 __all__ = [
     "SqlAlertRepository",
     "SqlAuditLog",
+    "SqlChoreLog",
     "SqlDisclosureRepository",
+    "SqlDoorRepository",
     "SqlGenerationRepository",
     "SqlKnowledgeRepository",
     "SqlMemoryMarks",
@@ -28,6 +33,8 @@ __all__ = [
     "SqlOutboxRepository",
     "SqlPassageRepository",
     "SqlReadingRepository",
+    "SqlReminderLog",
+    "SqlResidenceLog",
     "SqlResidentRepository",
     "SqlReviewRepository",
     "SqlScheduleRepository",

@@ -3,6 +3,7 @@
 from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
+from storage.tables.chores import ChoreRow
 from storage.tables.disclosures import DisclosureRow
 from storage.tables.generation import DeadLetterRow, GenerationStopRow, GenerationUsageRow
 from storage.tables.knowledge import KnowledgeChunkRow, KnowledgeDocumentRow
@@ -21,10 +22,11 @@ from storage.tables.passages import (
     PassageVectorRow,
     PassageVersionRow,
 )
+from storage.tables.presence import ResidenceEventRow, ResidentDoorRow
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
-from storage.tables.schedule import ScheduledItemRow
+from storage.tables.schedule import ReminderEventRow, ScheduledItemRow
 from storage.tables.scores import ScoreRow
 from storage.tables.staff import CredentialRow, StaffRow
 
@@ -33,6 +35,7 @@ __all__ = [
     "AlertHeadRow",
     "AuditEntryRow",
     "Base",
+    "ChoreRow",
     "CredentialRow",
     "DeadLetterRow",
     "DisclosureRow",
@@ -52,6 +55,9 @@ __all__ = [
     "PassageTimeRow",
     "PassageVectorRow",
     "PassageVersionRow",
+    "ReminderEventRow",
+    "ResidenceEventRow",
+    "ResidentDoorRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",
