@@ -84,14 +84,27 @@ class Face:
 
 
 class Doorkeeper:
-    """Knows who lives here and lets them in."""
+    """Knows who lives here and lets them in.
 
-    def __init__(self, units: DoorUnits, reading: DoorUnits, lane: Lane, clock: Clock) -> None:
+    Args:
+        units: begins a unit that may write.
+        reading: begins a unit that reads.
+        departed: who has moved out, as far as is known now; `look` reads it anew.
+    """
+
+    def __init__(
+        self,
+        units: DoorUnits,
+        reading: DoorUnits,
+        lane: Lane,
+        clock: Clock,
+        departed: frozenset[ResidentId] = frozenset(),
+    ) -> None:
         self._units = units
         self._reading = reading
         self._lane = lane
         self._clock = clock
-        self._departed: frozenset[ResidentId] = frozenset()
+        self._departed = departed
 
     def lives_here(self, resident_id: ResidentId) -> bool:
         """Whether the resident has not moved out, as of the last `look`."""

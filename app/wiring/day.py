@@ -47,6 +47,8 @@ def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> 
         await remembrance.chronicle.catch_up(residents)
         recall.changed(StreamName.SCHEDULE, resident_id)
 
+    with database.reading() as unit:
+        departed = unit.residence.departed()
     reminders = ReminderDesk(
         database.unit, database.reading, lane, clock, zone, rules_of(settings.reminders)
     )
@@ -57,5 +59,5 @@ def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> 
         ),
         reminders=reminders if settings.reminders.enabled else None,
         answers=DayAnswers(book, words, basics.wording),
-        doorkeeper=Doorkeeper(database.unit, database.reading, lane, clock),
+        doorkeeper=Doorkeeper(database.unit, database.reading, lane, clock, departed),
     )

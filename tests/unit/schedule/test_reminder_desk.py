@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+
 
 from app.audit import AuditAction
 from app.identity import Resident, StaffMember
@@ -23,7 +23,7 @@ from app.schedule import (
 from app.schedule.reminders import ReminderEvent
 from app.settings import load_settings
 from resources import RESOURCES
-from storage import Database
+from storage import Database, RefusedChangeError
 from tests.fakes.clock import FakeClock
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -111,7 +111,7 @@ async def test_the_database_itself_keeps_a_second_confirmation_out(
     )
     with database.unit() as unit:
         unit.reminders.append(done)
-    with pytest.raises(IntegrityError), database.unit() as unit:
+    with pytest.raises(RefusedChangeError), database.unit() as unit:
         unit.reminders.append(done)
     assert steps(database, resident) == [ReminderStep.DONE]
 
