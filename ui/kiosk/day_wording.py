@@ -51,7 +51,6 @@ class WhoWords(Section):
     line: Plain
     nobody: Plain
     more: Plain
-    spoken: Named
     pin: Named
     pin_wrong: Plain
     pin_wait: Plain

@@ -164,7 +164,7 @@ def who_view(who: WhoInputs, wording: DayWording) -> WhoView:
         words.ask,
         words.trouble if who.trouble is PinTrouble.UNKNOWN else line,
         tuple(
-            Tile(face.name, words.spoken.format(name=face.name), face.picture, face.initials)
+            Tile(face.name, face.name, face.picture, face.initials)
             for face in shown
         ),
         has_more=len(faces) > FACES_SHOWN,

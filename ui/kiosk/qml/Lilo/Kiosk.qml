@@ -55,6 +55,8 @@ Rectangle {
         for (const each of [home, night, talk, crisis, over, who])
             if (each.visible)
                 each.takeFocus();
+        if (root.screen === "vacant")
+            callButton.forceActiveFocus(Qt.TabFocusReason);
     }
 
     // Later, when the screens know which of them is shown.

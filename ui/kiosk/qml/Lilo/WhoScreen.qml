@@ -11,7 +11,7 @@ KioskScreen {
         || !isPin && who.faces.length === 0
     readonly property string said: [who.ask, who.line].join(" ")
     readonly property real under: heading.y + heading.height + Theme.px(Theme.isTight ? 8 : 24)
-    readonly property real room: body.y + body.height - under + (Theme.isTight ? Theme.px(12) : 0)
+    readonly property real room: body.y + body.height - under
 
     function takeFocus(): void {
         screen.forceActiveFocus(Qt.OtherFocusReason);
@@ -58,7 +58,7 @@ KioskScreen {
         width: screen.body.width
         height: screen.room
         columns: across
-        spacing: Theme.isTight ? Theme.px(12) : Theme.gap
+        spacing: Theme.gap
         visible: !screen.isPin
 
         Repeater {
@@ -83,33 +83,29 @@ KioskScreen {
         id: pictures
 
         readonly property int across: Math.ceil(screen.who.pictures.length / down)
-        readonly property int down: screen.room > Theme.px(300) ? 3 : 2
+        readonly property int down: screen.room >= 3 * Theme.px(150) + 2 * spacing ? 3 : 2
 
         x: screen.body.x
         y: screen.under
-        width: Theme.isTight ? screen.body.width : Math.min(screen.body.width, Theme.px(900))
+        width: screen.body.width
         height: screen.room
         columns: across
-        spacing: Theme.isTight ? Theme.px(12) : Theme.gap
+        spacing: Theme.gap
         visible: screen.isPin
 
         Repeater {
             model: screen.who.pictures
 
-            BigButton {
+            PictureTile {
                 required property var modelData
                 required property int index
 
                 objectName: `picture${index}`
                 width: (pictures.width - (pictures.across - 1) * pictures.spacing) / pictures.across
                 height: (pictures.height - (pictures.down - 1) * pictures.spacing) / pictures.down
-                // The picture says it; its word is left out where it would not fit.
-                text: Theme.isTight ? "" : modelData.text
+                text: modelData.text
                 spoken: modelData.spoken
-                iconName: modelData.picture
-                iconEdge: Math.round(Math.min(height * (Theme.isTight ? 0.7 : 0.5), Theme.px(84)))
-                topPadding: Theme.px(4)
-                bottomPadding: Theme.px(4)
+                picture: modelData.picture
                 enabled: screen.who.can_touch
                 onMeant: screen.kiosk.touch_picture(index)
             }
