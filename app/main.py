@@ -16,6 +16,8 @@ from app.commands import (
     knowledge,
     memory,
     model,
+    presence,
+    schedule,
     train,
     windows,
 )
@@ -43,6 +45,8 @@ cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
 cli.add_typer(knowledge.app, name="knowledge")
 cli.add_typer(memory.app, name="memory")
+cli.add_typer(schedule.app, name="schedule")
+cli.add_typer(presence.app, name="presence")
 cli.add_typer(facility.app, name="facility")
 
 

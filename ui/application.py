@@ -207,9 +207,7 @@ def attach_shared_kiosk(kiosk: KioskWindow, lilo: Lilo) -> None:
     """Give the kiosk to whoever of the open facility sits down at it."""
     # The call button keeps the kiosk's own room: that is where the nurse goes.
     kiosk.attach_shared(
-        SharedServices(
-            lilo.doorkeeper, lilo.desk, lambda resident: kiosk_services(lilo, resident)
-        )
+        SharedServices(lilo.doorkeeper, lilo.desk, lambda resident: kiosk_services(lilo, resident))
     )
 
 

@@ -75,7 +75,8 @@ class _Reading:
 
 
 def _read(text: str, house: ZoneInfo) -> CalendarEvent:
-    event = Event.from_ical(text)
+    # Whatever a file holds can stand under any name: nothing is known before it is looked at.
+    event: Any = Event.from_ical(text)
     broken = {name.upper() for name, _ in event.errors}
     if "RRULE" in broken or isinstance(event.get("RRULE"), list):
         raise _UnusableError(LeftOut.RULE)
@@ -119,9 +120,9 @@ def _unknown() -> str:
     raise _UnusableError(LeftOut.ZONE)
 
 
-def _minutes(event: Event, start: date) -> int:
+def _minutes(event: Any, start: date) -> int:
     if "DURATION" in event:
-        length = event["DURATION"].dt
+        length: timedelta = event["DURATION"].dt
     elif "DTEND" in event:
         end = event["DTEND"].dt
         if isinstance(end, datetime) is not isinstance(start, datetime):

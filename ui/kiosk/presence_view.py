@@ -163,10 +163,7 @@ def who_view(who: WhoInputs, wording: DayWording) -> WhoView:
     return WhoView(
         words.ask,
         words.trouble if who.trouble is PinTrouble.UNKNOWN else line,
-        tuple(
-            Tile(face.name, face.name, face.picture, face.initials)
-            for face in shown
-        ),
+        tuple(Tile(face.name, face.name, face.picture, face.initials) for face in shown),
         has_more=len(faces) > FACES_SHOWN,
     )
 

@@ -46,9 +46,7 @@ class SessionWatch:
         if is_busy:
             # What is said now is to be read in peace: the time begins when it is done.
             self._touched_at = self._monotonic()
-        quiet = quiet_after(
-            self._monotonic() - self._touched_at, self._rules, is_busy=is_busy
-        )
+        quiet = quiet_after(self._monotonic() - self._touched_at, self._rules, is_busy=is_busy)
         self._state.change(is_asked_if_there=quiet is Quiet.ASKING)
         if quiet is Quiet.OVER:
             self._on_over()

@@ -164,7 +164,9 @@ class KioskViewModel(QObject):
         inputs = self._state.inputs
         if self._shared is None:
             self._state.change(
-                screen=Screen.HOME, talk=TalkInputs(draft=inputs.talk.draft), is_asked_if_there=False
+                screen=Screen.HOME,
+                talk=TalkInputs(draft=inputs.talk.draft),
+                is_asked_if_there=False,
             )
             return
         if inputs.resident_id is not None and inputs.talk.draft:

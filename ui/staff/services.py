@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.identity import SignIn
 from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.safety.review import ReviewDesk
+from app.schedule import ReminderDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,4 @@ class StaffServices:
     review: ReviewServices | None = None
     outside: OutsideServices | None = None
     speech: SpeechReader | None = None
+    reminders: ReminderDesk | None = None

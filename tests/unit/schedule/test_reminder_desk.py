@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-
 from app.audit import AuditAction
 from app.identity import Resident, StaffMember
 from app.ids import ResidentId, new_uuid

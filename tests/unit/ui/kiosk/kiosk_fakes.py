@@ -190,9 +190,7 @@ class Memory:
     def get(self, staff_id: StaffId) -> StaffMember | None:
         return self.members.get(staff_id)
 
-    def of(
-        self, resident_id: ResidentId, since: date | None = None
-    ) -> Sequence[ScheduledItem]:
+    def of(self, resident_id: ResidentId, since: date | None = None) -> Sequence[ScheduledItem]:
         return [item for item in self.items if item.resident_id == resident_id]
 
     @contextmanager
