@@ -74,8 +74,9 @@ class _Row(QWidget):
             self.button.setEnabled(True)
         self.notice = notice
         self.setVisible(notice is not None)
-        if notice is not None:
-            self._who.setText(notice.who)
-            self._line.setText(notice.line)
-            self._title.set_whole(notice.title)
-            self.button.setAccessibleName(f"{self._seen}: {notice.who}. {notice.line}")
+        # Nothing of a note that is gone stays in a label, hidden or not.
+        self._who.setText(notice.who if notice else "")
+        self._line.setText(notice.line if notice else "")
+        self._title.set_whole(notice.title if notice else "")
+        name = f"{self._seen}: {notice.who}. {notice.line}" if notice else self._seen
+        self.button.setAccessibleName(name)
