@@ -59,7 +59,8 @@ def lay_out(
         moments = [
             datetime.combine(on, at)
             for on in _days(period_start, period_end)
-            if _is_on(filled, on)
+            # Only places within a period need the whole of it.
+            if (rule.positions or day <= on <= last) and _is_on(filled, on)
             for at in times
         ]
         for moment in _positioned(rule, moments):

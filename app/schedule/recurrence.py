@@ -8,6 +8,7 @@ they go back and it comes twice, it is the first (RFC 5545, 3.3.5).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.schedule.laying_out import Allowance, lay_out
@@ -96,11 +97,17 @@ def recurrence_from_json(kept: dict[str, object]) -> Recurrence:
     assert isinstance(without, list)  # noqa: S101
     return Recurrence(
         date.fromisoformat(str(kept["first"])),
-        read_rule(rule, lambda moment: moment.replace(tzinfo=None)) if rule else None,
+        _kept_rule(rule) if rule else None,
         str(kept["zone"]),
         frozenset(map(datetime.fromisoformat, also)),
         frozenset(map(datetime.fromisoformat, without)),
     )
+
+
+@lru_cache(maxsize=512)
+def _kept_rule(text: str) -> Rule:
+    # A plan is read in every turn, and rules are few.
+    return read_rule(text, lambda moment: moment.replace(tzinfo=None))
 
 
 def moment_of(local: datetime, zone: ZoneInfo) -> datetime:

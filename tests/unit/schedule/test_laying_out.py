@@ -135,6 +135,19 @@ def numbers(least: int, most: int) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(least, most).filter(bool), max_size=3)
 
 
+def by_the_other(text: str, first: datetime, start: datetime, until: datetime) -> list[datetime]:
+    found: list[datetime] = []
+    try:
+        for moment in rrulestr(text, dtstart=first).xafter(start, inc=True):
+            if moment >= until or len(found) == 60:
+                break
+            found.append(moment)
+    except ValueError:
+        # It has looked beyond the last year there is.
+        pass
+    return found
+
+
 WEEKDAYS = st.sampled_from(["MO", "TU", "WE", "TH", "FR", "SA", "SU"])
 
 
@@ -164,7 +177,7 @@ def rules(draw: st.DrawFn) -> str:
 @given(
     rules(),
     # Near the end of the calendar, for the other one looks for what never comes until there.
-    st.datetimes(datetime(9996, 1, 1), datetime(9998, 1, 1)),  # noqa: DTZ001
+    st.datetimes(datetime(9992, 1, 1), datetime(9995, 1, 1)),  # noqa: DTZ001
     st.integers(0, 300),
 )
 def test_another_implementation_gives_the_same(text: str, first: datetime, after: int) -> None:
@@ -172,8 +185,7 @@ def test_another_implementation_gives_the_same(text: str, first: datetime, after
     # The other one leaves a week's days of the years beside it to those years.
     assume("BYWEEKNO" not in text or ("BYSETPOS" not in text and "INTERVAL=1;" in text))
     start, until = first + timedelta(days=after), first + timedelta(days=after + 366)
-    other = rrulestr(text, dtstart=first)
-    expected = [m for m in islice(other.xafter(start, inc=True), 60) if m < until]
+    expected = by_the_other(text, first, start, until)
     ours = list(islice(lay_out(rule(text, first), first, start, until), 60))
     assert ours == expected[: len(ours)]
     assert len(ours) == len(expected)
