@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.alerts import AlertDesk, Dispatcher, OutboxReader, Timekeeper
 from app.audit import AuditAction, AuditDraft
+from app.chores import ChoreRound
 from app.conversation import Conversation, Parts
 from app.conversation.answering import Answerer
 from app.conversation.crisis import AlertPath
@@ -17,8 +18,9 @@ from app.conversation.records import TurnRecords
 from app.generation import Ledger
 from app.identity import Resident, SignIn
 from app.knowledge import KnowledgeShelf
-from app.memory import MemoryDesk, MemoryKeeper, NightWork
+from app.memory import MemoryDesk, MemoryKeeper
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
+from app.presence import Doorkeeper
 from app.runtime import Runtime
 from app.safety import CrisisScripts, ReviewDesk, Screener, TriageVoter, watch_rules
 from app.schedule import DayBook
@@ -26,6 +28,11 @@ from app.story import StoryShelf
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.bundles import Bundles, wire_bundles
+from app.safety import CrisisScripts, ReviewDesk, Screener, watch_rules
+from app.schedule import DayBook, ReminderDesk
+from app.schedule.planner import Planner
+from app.wiring.chores import wire_chores
+from app.wiring.day import wire_day
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
@@ -59,6 +66,7 @@ class Lilo:
     knowledge: KnowledgeShelf
     stories: StoryShelf
     night_work: NightWork
+    chores: ChoreRound
     desk: AlertDesk
     timekeeper: Timekeeper
     dispatcher: Dispatcher
@@ -71,6 +79,9 @@ class Lilo:
     trail: AuditTrail
     sign_in: SignIn
     day: DayBook
+    planner: Planner
+    reminders: ReminderDesk | None
+    doorkeeper: Doorkeeper
     progress: AlertProgress
     scripts: CrisisScripts
     residents: tuple[Resident, ...]
@@ -89,6 +100,7 @@ class Lilo:
         """Escalate, notify and reload until `stop_watching`."""
         resources = self.basics.resources
         rules, folder = resources.folder("crisis") / "rules.yaml", resources.folder("prompts")
+        """Escalate, notify, reload and do chores until `stop_watching`."""
         watching = [
             asyncio.create_task(watch_rules(rules, self.screener.use_rules)),
             asyncio.create_task(self.bundles.keep_watch()),
@@ -105,6 +117,7 @@ class Lilo:
                 self.night_work.run(),
                 self.guarding.run(),
             )
+            await asyncio.gather(self.timekeeper.run(), self.dispatcher.run(), self.chores.run())
         finally:
             for task in watching:
                 task.cancel()
@@ -117,6 +130,7 @@ class Lilo:
         if self.voter is not None:
             self.voter.stop()
         self.guarding.stop()
+        self.chores.stop()
 
     def close(self) -> None:
         """Finish what is being written, and close the database."""
@@ -155,12 +169,7 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
 
 def _built(on: Foundation) -> Lilo:
     basics, database, lane = on.basics, on.database, on.runtime.database
-    clock, zone, unit, reading = (
-        basics.clock,
-        basics.settings.facility.zone,
-        database.unit,
-        database.reading,
-    )
+    clock, unit, reading = basics.clock, database.unit, database.reading
     alarms = wire_alarms(on)
     screening = wire_screening(on)
     recall = wire_recall(on, screening.perception)
@@ -168,7 +177,9 @@ def _built(on: Foundation) -> Lilo:
     replying = wire_replying(on)
     voter = wire_voter(on, replying)
     guarding = wire_guarding(on)
+    day = wire_day(on, recall, remembrance)
     waking = Waking()
+    waker = Waker(on, waking, screening, recall, remembrance, replying)
     conversation = Conversation(
         Parts(
             records=TurnRecords(unit, lane, clock),
@@ -182,10 +193,11 @@ def _built(on: Foundation) -> Lilo:
             outgoing=screening.outgoing,
             scripts=screening.scripts,
             inference=on.runtime.inference,
-            residents=lambda: on.residents,
+            residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
             is_ready=lambda: waking.over,
             chronicle=remembrance.chronicle,
             on_turn=voter.after_turn if voter else lambda: None,
+            day_answers=day.answers,
         )
     )
     return Lilo(
@@ -195,7 +207,7 @@ def _built(on: Foundation) -> Lilo:
         runtime=on.runtime,
         database=on.database,
         waking=waking,
-        waker=Waker(on, waking, screening, recall, remembrance, replying),
+        waker=waker,
         perception=screening.perception,
         conversation=conversation,
         memory=remembrance.keeper,
@@ -203,6 +215,7 @@ def _built(on: Foundation) -> Lilo:
         knowledge=remembrance.knowledge,
         stories=remembrance.stories,
         night_work=remembrance.night_work,
+        chores=wire_chores(on, remembrance, day, waker),
         desk=alarms.desk,
         timekeeper=alarms.timekeeper,
         dispatcher=alarms.dispatcher,
@@ -214,7 +227,10 @@ def _built(on: Foundation) -> Lilo:
         speech=SpeechReader(reading, lane, clock),
         trail=AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history),
         sign_in=SignIn(unit, lane, clock),
-        day=DayBook(reading, lane, clock, zone),
+        day=day.book,
+        planner=day.planner,
+        reminders=day.reminders,
+        doorkeeper=day.doorkeeper,
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,
         residents=on.residents,

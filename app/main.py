@@ -20,6 +20,8 @@ from app.commands import (
     model,
     story,
     privacy,
+    presence,
+    schedule,
     train,
     windows,
 )
@@ -52,6 +54,8 @@ cli.add_typer(knowledge.app, name="knowledge")
 cli.add_typer(memory.app, name="memory")
 cli.add_typer(story.app, name="story")
 cli.add_typer(privacy.app, name="privacy")
+cli.add_typer(schedule.app, name="schedule")
+cli.add_typer(presence.app, name="presence")
 cli.add_typer(facility.app, name="facility")
 
 

@@ -16,6 +16,7 @@ from pydantic_settings.sources import PydanticBaseSettingsSource
 
 from app.alert_settings import AlertSettings
 from app.data_settings import AuditSettings, BackupSettings, PrivacySettings
+from app.day_settings import ChoreSettings, PresenceSettings, ReminderSettings
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
 from app.notification_settings import NotificationSettings
@@ -130,6 +131,9 @@ class Settings(BaseSettings):
     backup: BackupSettings
     privacy: PrivacySettings
     bundles: BundleSettings
+    reminders: ReminderSettings
+    presence: PresenceSettings
+    chores: ChoreSettings
     log: LogSettings
 
     @classmethod

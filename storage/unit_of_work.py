@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.alerts.alert import AlertRepository
 from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
+from app.chores.chore import ChoreLog
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.custody.records import PersonalRecords
@@ -24,12 +25,14 @@ from app.identity.staff import StaffRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
 from app.privacy import Redactor
+from app.presence.doors import DoorRepository, ResidenceLog
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
 from app.safety.review import ReviewRepository
 from app.safety.trajectory import ReadingRepository
 from app.schedule.day import ScheduleRepository
 from app.story.entry import StoryRepository
+from app.schedule.reminders import ReminderLog
 from storage.audit_key import recognise_audit_key
 from storage.connection import WRITES, outside_transactions
 from storage.database_files import DatabaseFiles
@@ -43,7 +46,9 @@ from storage.private_files import make_private_folder
 from storage.repositories import (
     SqlAlertRepository,
     SqlAuditLog,
+    SqlChoreLog,
     SqlDisclosureRepository,
+    SqlDoorRepository,
     SqlGenerationRepository,
     SqlKnowledgeRepository,
     SqlMemoryMarks,
@@ -53,6 +58,8 @@ from storage.repositories import (
     SqlPassageRepository,
     SqlPersonalRecords,
     SqlReadingRepository,
+    SqlReminderLog,
+    SqlResidenceLog,
     SqlResidentRepository,
     SqlReviewRepository,
     SqlScheduleRepository,
@@ -74,6 +81,10 @@ class UnitOfWork:
     alerts: AlertRepository
     outbox: OutboxRepository
     schedule: ScheduleRepository
+    reminders: ReminderLog
+    doors: DoorRepository
+    residence: ResidenceLog
+    chores: ChoreLog
     scores: ScoreRepository
     passages: PassageRepository
     knowledge: KnowledgeRepository
@@ -196,6 +207,10 @@ class Database:
                     alerts=SqlAlertRepository(session),
                     outbox=SqlOutboxRepository(session),
                     schedule=SqlScheduleRepository(session),
+                    reminders=SqlReminderLog(session),
+                    doors=SqlDoorRepository(session),
+                    residence=SqlResidenceLog(session),
+                    chores=SqlChoreLog(session),
                     scores=SqlScoreRepository(session),
                     passages=SqlPassageRepository(session),
                     knowledge=SqlKnowledgeRepository(session),

@@ -18,8 +18,9 @@ from app.alerts import replay
 from app.bootstrap import Basics, Lilo, open_facility
 from app.errors import LiloError
 from app.identity import Resident, find_by_name
+from app.presence import QuietRules
 from storage import AskPassphrase
-from ui.kiosk.services import KioskBasics, KioskServices
+from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
 from ui.shared.collector import Collector
@@ -136,7 +137,9 @@ async def show_windows(
     try:
         if windows.staff:
             attach_staff(windows.staff, lilo)
-        if windows.kiosk:
+        if windows.kiosk and basics.settings.presence.shared:
+            attach_shared_kiosk(windows.kiosk, lilo)
+        elif windows.kiosk:
             try:
                 attach_kiosk(windows.kiosk, lilo, resident_named(lilo, kiosk_for or ""))
             except ResidentNotFoundError as error:
@@ -175,6 +178,7 @@ def kiosk_window(basics: Basics, windows: Windows) -> KioskWindow:
             basics.clock,
             basics.call_button,
             basics.wording.lines,
+            QuietRules(settings.presence.quiet_s, settings.presence.answer_s),
         ),
         None,
         windows.spawner,
@@ -206,6 +210,14 @@ def attach_kiosk(kiosk: KioskWindow, lilo: Lilo, resident: Resident) -> None:
     kiosk.attach(kiosk_services(lilo, resident))
 
 
+def attach_shared_kiosk(kiosk: KioskWindow, lilo: Lilo) -> None:
+    """Give the kiosk to whoever of the open facility sits down at it."""
+    # The call button keeps the kiosk's own room: that is where the nurse goes.
+    kiosk.attach_shared(
+        SharedServices(lilo.doorkeeper, lilo.desk, lambda resident: kiosk_services(lilo, resident))
+    )
+
+
 def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
     """Give the open facility to the staff window."""
     settings = lilo.basics.settings
@@ -226,6 +238,7 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
             ),
             speech=lilo.speech,
             failed_update=lilo.bundles.failed_update,
+            reminders=lilo.reminders,
         )
     )
 
@@ -233,7 +246,14 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
 def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
     """Return what the kiosk of one resident works with."""
     return KioskServices(
-        resident, lilo.conversation, lilo.desk, lilo.day, lilo.progress, lilo.scripts
+        resident,
+        lilo.conversation,
+        lilo.desk,
+        lilo.day,
+        lilo.progress,
+        lilo.scripts,
+        lilo.reminders,
+        lilo.doorkeeper,
     )
 
 

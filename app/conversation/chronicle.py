@@ -70,6 +70,9 @@ def passage_of_exchange(exchange: Exchange, resident: Resident, passage_title: s
 def passage_of_plan(item: ScheduledItem, wording: Wording) -> Passage:
     """Return an item of the schedule as a passage that names days and time."""
     days = ", ".join(wording.weekdays[day] for day in sorted(item.weekdays))
+    if item.dates is not None and item.dates.rule is None:
+        first = item.dates.first
+        days = f"{wording.weekdays[first.weekday()]}, {wording.spoken_date(first)}"
     parts = (item.spoken, item.visitor, days, wording.spoken_time(item.at))
     return Passage(
         DocumentId(item.id),

@@ -146,7 +146,7 @@ class TurnRecords:
                 disclosed = unit.disclosures.last(resident.id)
                 background = Background(
                     tuple(unit.messages.recent(resident.id, RECENT_MESSAGES)),
-                    tuple(unit.schedule.of(resident.id)),
+                    tuple(unit.schedule.of(resident.id, (now - timedelta(days=1)).date())),
                     _on_shift(unit.staff.all()),
                     _picture(unit, resident, now),
                     _standing(unit.alerts.open_alerts(resident.id)),

@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.conversation.answering import Answerer, Course
 from app.conversation.chronicle import Chronicle, Exchange
 from app.conversation.crisis import AlertPath
+from app.conversation.day_answers import DayAnswers
 from app.conversation.disclosing import Discloser, Due
 from app.conversation.events import (
     CrisisOpened,
@@ -84,6 +85,7 @@ class Parts:
         discloser: knows when Lilo must say what it is; None where it says so only when asked.
         chronicle: keeps what was said so that it can be recalled; None where nothing is.
         on_turn: told that somebody talks, and after each turn that it has been kept.
+        day_answers: answers what is asked of the day; None where nothing is planned.
     """
 
     records: TurnRecords
@@ -101,6 +103,7 @@ class Parts:
     remembering: Remembering | None = None
     chronicle: Chronicle | None = None
     on_turn: Callable[[], None] = lambda: None
+    day_answers: DayAnswers | None = None
 
 
 class Conversation:
@@ -215,8 +218,7 @@ class Conversation:
                 yield event
             if due.is_answer:
                 return
-        for draft in await self._by_memory(resident, perceived.screened, kept):
-            course.agent = "memory"
+        for draft in await self._straight(resident, perceived.screened, kept, course):
             if spoken := speech.say(draft):
                 yield spoken
         if speech.sentences:
@@ -254,18 +256,38 @@ class Conversation:
             _log.exception("perceived_by_rules_alone")
             return by_rules
 
+    async def _straight(
+        self, resident: Resident, screened: Screened, kept: Kept, course: Course
+    ) -> Sequence[Draft]:
+        """Answer what is asked of memory or of the day; never beside words that worry."""
+        if screened.action is not SafetyAction.CONTINUE:
+            return ()
+        if drafts := await self._by_memory(resident, screened, kept):
+            course.agent = "memory"
+        elif drafts := await self._by_day(resident, screened):
+            course.agent = "day"
+        return drafts
+
     async def _by_memory(
         self, resident: Resident, screened: Screened, kept: Kept
     ) -> Sequence[Draft]:
-        """Do what is asked of memory and return what to say; never beside words that worry."""
+        """Do what is asked of memory and return what to say."""
         remembering = self._parts.remembering
-        if remembering is None or screened.action is not SafetyAction.CONTINUE:
+        if remembering is None:
             return ()
         request = remembering.asked(screened.utterance.text)
         if request is None:
             return ()
         recent = kept.background.recent
         return await remembering.answer(resident, kept.message_id, request, recent)
+
+    async def _by_day(self, resident: Resident, screened: Screened) -> Sequence[Draft]:
+        """Answer what is asked of the day from the plan."""
+        day = self._parts.day_answers
+        if day is None or screened.utterance.is_long:
+            return ()
+        question = day.asked(screened.utterance.text)
+        return await day.answer(resident, question) if question else ()
 
     def _disclosure_due(self, resident: Resident, screened: Screened, kept: Kept) -> Due | None:
         """Return what Lilo must say of itself first; never beside words that worry."""

@@ -4,9 +4,10 @@ They live in `resources/i18n/<language>/wording.yaml`; the code only knows the r
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +16,9 @@ from app.errors import LiloError
 from app.plain_yaml import read_yaml
 from app.recall import StreamName
 from app.schedule import ScheduledItem
+
+_PLANNED_WITHIN = timedelta(days=92)
+"""What lies further ahead is not spoken of as coming."""
 
 
 class WordingError(LiloError):
@@ -67,6 +71,8 @@ class Wording(BaseModel):
 
     def spoken_plan(self, item: ScheduledItem, now: datetime) -> str:
         """Return when something on the plan comes next: "on Sunday at half past two"."""
+        if item.dates is not None:
+            return self._spoken_dates(item, now)
         at = self.spoken_time(item.at)
         if len(item.weekdays) == len(self.weekdays):
             return self.every_day_at.format(time=at)
@@ -75,6 +81,19 @@ class Wording(BaseModel):
             return self.today_at.format(time=at)
         later = min((day - now.weekday() - 1) % 7 + 1 for day in item.weekdays)
         return self.day_at.format(day=self.weekdays[(now.weekday() + later) % 7], time=at)
+
+    def _spoken_dates(self, item: ScheduledItem, now: datetime) -> str:
+        house = now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
+        starts = item.next_moment(now, house, _PLANNED_WITHIN)
+        if starts is None:
+            return ""
+        at = self.spoken_time(starts.time())
+        days = (starts.date() - now.date()).days
+        if days == 0:
+            return self.today_at.format(time=at)
+        if days < len(self.weekdays):
+            return self.day_at.format(day=self.weekdays[starts.weekday()], time=at)
+        return self.day_at.format(day=self.spoken_date(starts.date()), time=at)
 
     def source(self, stream: StreamName, title: str) -> str:
         """Return where something comes from, as the resident reads it."""

@@ -1,8 +1,7 @@
-"""The night's work on memories: at three, or at the next start when Lilo was off then."""
+"""The night's work on memories: everybody's are tidied once a night."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,30 +18,15 @@ HOUR = time(3)
 """When nearly everybody sleeps."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class NightWork:
-    """Tidies everybody's memories once a night until it is stopped."""
+    """Tidies everybody's memories; `app.wiring.chores` says when."""
 
     tidier: Tidier
     keeper: MemoryKeeper
     residents: Callable[[], Sequence[Resident]]
     clock: Clock
     zone: ZoneInfo
-    _stopped: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def run(self) -> None:
-        """Work at every due hour; what was missed is made up for at once."""
-        while not self._stopped.is_set():
-            await self.tidy_due()
-            wait_s = (next_time(self.clock(), self.zone) - self.clock()).total_seconds()
-            try:
-                await asyncio.wait_for(self._stopped.wait(), wait_s)
-            except TimeoutError:
-                continue
-
-    def stop(self) -> None:
-        """End `run` once what is being written is written."""
-        self._stopped.set()
 
     async def tidy_due(self) -> None:
         """Tidy the memories of everybody whose night's work is due."""

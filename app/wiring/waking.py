@@ -70,13 +70,13 @@ class Waker:
             chronicle.learn(embedder)
             await chronicle.catch_up(self.on.residents)
             await embed_missing(self.on.database.unit, embedder, lanes.database, lanes.inference)
-            await self._warm()
+            await self.warm()
         except Exception:
             # Keywords find what has no vector yet; the next start tries again.
             _log.exception("passages_not_embedded")
 
-    async def _warm(self) -> None:
-        """Make the indexes that the first turn will ask: the facility's, and this room's."""
+    async def warm(self) -> None:
+        """Make the indexes that the next turn will ask: the facility's, and this room's."""
         shelf = self.recall.shelf
         await shelf.warm(Scope(StreamName.KNOWLEDGE, None))
         here = self.on.basics.settings.kiosk.resident

@@ -3,6 +3,7 @@
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.custody import SqlPersonalRecords
+from storage.repositories.chores import SqlChoreLog
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
@@ -10,7 +11,9 @@ from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
+from storage.repositories.presence import SqlDoorRepository, SqlResidenceLog
 from storage.repositories.readings import SqlReadingRepository
+from storage.repositories.reminders import SqlReminderLog
 from storage.repositories.residents import SqlResidentRepository
 from storage.repositories.reviews import SqlReviewRepository
 from storage.repositories.schedule import SqlScheduleRepository
@@ -21,7 +24,9 @@ from storage.repositories.stories import SqlStoryRepository
 __all__ = [
     "SqlAlertRepository",
     "SqlAuditLog",
+    "SqlChoreLog",
     "SqlDisclosureRepository",
+    "SqlDoorRepository",
     "SqlGenerationRepository",
     "SqlKnowledgeRepository",
     "SqlMemoryMarks",
@@ -31,6 +36,8 @@ __all__ = [
     "SqlPassageRepository",
     "SqlPersonalRecords",
     "SqlReadingRepository",
+    "SqlReminderLog",
+    "SqlResidenceLog",
     "SqlResidentRepository",
     "SqlReviewRepository",
     "SqlScheduleRepository",

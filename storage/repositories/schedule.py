@@ -1,12 +1,15 @@
 """Plans on the `scheduled_items` table."""
 
 from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.ids import ResidentId
 from app.schedule.day import ItemKind, ScheduledItem
+from app.schedule.recurrence import recurrence_from_json
 from storage.tables import ScheduledItemRow
 
 
@@ -17,8 +20,8 @@ class SqlScheduleRepository:
         self._session = session
 
     def add(self, item: ScheduledItem) -> None:
-        """Keep an item."""
-        self._session.add(
+        """Keep an item; what was kept under its id before gives way."""
+        self._session.merge(
             ScheduledItemRow(
                 id=item.id,
                 resident_id=item.resident_id,
@@ -28,18 +31,30 @@ class SqlScheduleRepository:
                 weekdays=sorted(item.weekdays),
                 kind=item.kind.value,
                 visitor=item.visitor,
+                dates=item.dates.to_json() if item.dates else None,
+                minutes=item.minutes,
+                uid=item.uid,
+                last_day=item.dates.last_day if item.dates else None,
             )
         )
         self._session.flush()
 
-    def of(self, resident_id: ResidentId) -> Sequence[ScheduledItem]:
-        """Return the resident's items by time of day."""
-        rows = self._session.scalars(
-            select(ScheduledItemRow)
-            .where(ScheduledItemRow.resident_id == resident_id)
-            .order_by(ScheduledItemRow.at, ScheduledItemRow.id)
-        )
-        return [_item_of(row) for row in rows]
+    def of(self, resident_id: ResidentId, since: date | None = None) -> Sequence[ScheduledItem]:
+        """Return the resident's items by time of day, without those over before `since`."""
+        row = ScheduledItemRow
+        wanted = select(row).where(row.resident_id == resident_id).order_by(row.at, row.id)
+        if since is not None:
+            wanted = wanted.where(or_(row.last_day.is_(None), row.last_day >= since))
+        return [_item_of(each) for each in self._session.scalars(wanted)]
+
+    def remove(self, item_id: UUID) -> bool:
+        """Remove an item; return whether it was there."""
+        row = self._session.get(ScheduledItemRow, item_id)
+        if row is None:
+            return False
+        self._session.delete(row)
+        self._session.flush()
+        return True
 
 
 def _item_of(row: ScheduledItemRow) -> ScheduledItem:
@@ -52,4 +67,7 @@ def _item_of(row: ScheduledItemRow) -> ScheduledItem:
         weekdays=frozenset(row.weekdays),
         kind=ItemKind(row.kind),
         visitor=row.visitor,
+        dates=recurrence_from_json(row.dates) if row.dates else None,
+        minutes=row.minutes,
+        uid=row.uid,
     )

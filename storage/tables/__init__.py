@@ -3,6 +3,7 @@
 from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
+from storage.tables.chores import ChoreRow
 from storage.tables.disclosures import DisclosureRow
 from storage.tables.generation import DeadLetterRow, GenerationStopRow, GenerationUsageRow
 from storage.tables.knowledge import KnowledgeChunkRow, KnowledgeDocumentRow
@@ -26,6 +27,9 @@ from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow, TriageVoteRow
 from storage.tables.schedule import ScheduledItemRow
+from storage.tables.presence import ResidenceEventRow, ResidentDoorRow
+from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
+from storage.tables.schedule import ReminderEventRow, ScheduledItemRow
 from storage.tables.scores import ScoreRow
 from storage.tables.staff import CredentialRow, StaffRow
 from storage.tables.stories import StoryPhotoRow, StoryTellingRow
@@ -35,6 +39,7 @@ __all__ = [
     "AlertHeadRow",
     "AuditEntryRow",
     "Base",
+    "ChoreRow",
     "CredentialRow",
     "DeadLetterRow",
     "DisclosureRow",
@@ -56,6 +61,9 @@ __all__ = [
     "PassageVectorRow",
     "PassageVersionRow",
     "PrivacyEventRow",
+    "ReminderEventRow",
+    "ResidenceEventRow",
+    "ResidentDoorRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",

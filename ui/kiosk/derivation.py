@@ -1,7 +1,9 @@
 """From inputs to picture: pure, total, and the only place that decides what is shown."""
 
 from app.schedule import ItemKind
+from ui.kiosk.day_wording import DayWording
 from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
+from ui.kiosk.presence_view import OverView, over_view, who_view
 from ui.kiosk.status import filled, is_over, status
 from ui.kiosk.time_words import (
     PartOfDay,
@@ -27,6 +29,7 @@ from ui.kiosk.wording import GreetingWords, TalkWords, Wording
 
 NIGHT = "night"
 DAY = "day"
+OVER = "over"
 
 _ICONS = {
     ItemKind.ACTIVITY: "sun",
@@ -39,21 +42,39 @@ _ICONS = {
 _NO_CRISIS = CrisisView((), "", (), can_leave=False)
 
 
-def derive(inputs: KioskInputs, wording: Wording) -> KioskView:
+def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> KioskView:
     """Return the whole picture."""
     tone, lines = status(inputs.crisis, inputs.call, wording)
+    over = _over(inputs, wording, day_wording)
     return KioskView(
-        frame=_frame(inputs),
+        frame=_frame(inputs, over),
         day=_day(inputs, wording),
         talk=_talk(inputs, wording),
         crisis=_crisis(inputs, wording),
         status=StatusView(tone, lines, can_hush=inputs.call.is_ringing),
-        notice=_notice(inputs, wording),
+        notice=_notice(inputs, wording, day_wording),
+        over=over,
+        who=who_view(inputs.who, day_wording),
     )
 
 
-def _frame(inputs: KioskInputs) -> FrameView:
+def _over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> OverView:
+    """Return what is said over the screens that are a resident's own; never over a crisis."""
+    if inputs.screen not in {Screen.HOME, Screen.TALK}:
+        return OverView()
+    return over_view(
+        inputs.reminder,
+        inputs.now,
+        day_wording,
+        wording.time,
+        is_asked_if_there=inputs.is_asked_if_there,
+    )
+
+
+def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
     is_night = part_of_day(inputs.now.time()) is PartOfDay.NIGHT
+    if over.kind:
+        return FrameView(OVER, NIGHT if is_night else DAY)
     asleep = is_night and inputs.screen is Screen.HOME
     return FrameView(NIGHT if asleep else inputs.screen, NIGHT if is_night else DAY)
 
@@ -186,10 +207,10 @@ def _nobody_can_end(crisis: CrisisInputs) -> bool:
     return crisis.alert_id is None and crisis.dialogue.question is None
 
 
-def _notice(inputs: KioskInputs, wording: Wording) -> NoticeView:
+def _notice(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> NoticeView:
     if inputs.screen is Screen.TROUBLE:
         words = wording.trouble
         said = (inputs.trouble, words.line, words.call)
         return NoticeView(words.title, tuple(filter(None, said)))
-    words = wording.starting
+    words = day_wording.vacant if inputs.screen is Screen.VACANT else wording.starting
     return NoticeView(words.title, (words.line, words.call))

@@ -10,6 +10,7 @@ from app.ids import AlertId, ResidentId
 from app.oversight import Progress
 from app.safety import CrisisDialogue, CrisisScripts
 from app.schedule import ScheduledItem
+from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
 
 
 class Screen(StrEnum):
@@ -20,6 +21,10 @@ class Screen(StrEnum):
     TALK = "talk"
     CRISIS = "crisis"
     TROUBLE = "trouble"
+    WHO = "who"
+    """A shared screen asks who is there."""
+    VACANT = "vacant"
+    """Nobody lives in this room at present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class KioskInputs:
     Attributes:
         now: in the facility's local time.
         trouble: what is wrong, in plain words, on the trouble screen.
+        is_asked_if_there: nobody has touched the screen for a while.
     """
 
     now: datetime
@@ -112,3 +118,6 @@ class KioskInputs:
     talk: TalkInputs = field(default_factory=TalkInputs)
     call: CallInputs = field(default_factory=CallInputs)
     crisis: CrisisInputs | None = None
+    reminder: ReminderInputs = field(default_factory=ReminderInputs)
+    who: WhoInputs = field(default_factory=WhoInputs)
+    is_asked_if_there: bool = False

@@ -1,6 +1,6 @@
 """What the kiosk window is given to work with."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -11,8 +11,11 @@ from app.conversation import TurnEvent
 from app.identity import Resident
 from app.ids import ResidentId
 from app.oversight import AlertProgress
+from app.presence import QuietRules
 from app.safety import CrisisScripts
 from app.schedule import DayBook
+from ui.kiosk.reminder_watch import Reminders
+from ui.kiosk.who_watch import Doors
 
 
 class Talk(Protocol):
@@ -35,7 +38,8 @@ class KioskServices:
     """Everything behind the kiosk while the facility is open.
 
     Attributes:
-        lines: resident-facing lines by key, each with a few wordings.
+        reminders: None where nobody is reminded.
+        doors: knows who has moved out; None where nobody does.
     """
 
     resident: Resident
@@ -44,11 +48,31 @@ class KioskServices:
     day: DayBook
     progress: AlertProgress
     scripts: CrisisScripts
+    reminders: Reminders | None = None
+    doors: Doors | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedServices:
+    """Everything behind a kiosk that several residents use.
+
+    Attributes:
+        services_of: what the kiosk works with while this resident sits there.
+    """
+
+    doors: Doors
+    desk: AlertDesk
+    services_of: Callable[[Resident], KioskServices]
 
 
 @dataclass(frozen=True, slots=True)
 class KioskBasics:
-    """What the kiosk has even when nothing else works."""
+    """What the kiosk has even when nothing else works.
+
+    Attributes:
+        lines: resident-facing lines by key, each with a few wordings.
+        quiet: after how long without a touch a session ends; None where none does.
+    """
 
     facility_name: str
     room: str
@@ -56,3 +80,4 @@ class KioskBasics:
     clock: Clock
     call_button: CallButton
     lines: Mapping[str, Sequence[str]]
+    quiet: QuietRules | None = None

@@ -114,6 +114,46 @@ class ShownNotice(Shown):
     lines = shown("lines", list, lines_changed)
 
 
+class ShownOver(Shown):
+    """What is said over everything; see `ui.kiosk.presence_view`."""
+
+    kind_changed = Signal()
+    icon_changed = Signal()
+    title_changed = Signal()
+    line_changed = Signal()
+    choices_changed = Signal()
+
+    kind = shown("kind", str, kind_changed)
+    icon = shown("icon", str, icon_changed)
+    title = shown("title", str, title_changed)
+    line = shown("line", str, line_changed)
+    choices = shown("choices", list, choices_changed)
+
+
+class ShownWho(Shown):
+    """Who is asked for."""
+
+    ask_changed = Signal()
+    line_changed = Signal()
+    faces_changed = Signal()
+    has_more_changed = Signal()
+    pictures_changed = Signal()
+    touched_changed = Signal()
+    wanted_changed = Signal()
+    can_touch_changed = Signal()
+    has_trouble_changed = Signal()
+
+    ask = shown("ask", str, ask_changed)
+    line = shown("line", str, line_changed)
+    faces = shown("faces", list, faces_changed)
+    has_more = shown("has_more", bool, has_more_changed)
+    pictures = shown("pictures", list, pictures_changed)
+    touched = shown("touched", int, touched_changed)
+    wanted = shown("wanted", int, wanted_changed)
+    can_touch = shown("can_touch", bool, can_touch_changed)
+    has_trouble = shown("has_trouble", bool, has_trouble_changed)
+
+
 def shown_parts(view: KioskView, parent: QObject) -> dict[str, Shown]:
     """Make all parts, by the name of what they show."""
     return {
@@ -123,4 +163,6 @@ def shown_parts(view: KioskView, parent: QObject) -> dict[str, Shown]:
         "crisis": ShownCrisis(view.crisis, parent),
         "status": ShownStatus(view.status, parent),
         "notice": ShownNotice(view.notice, parent),
+        "over": ShownOver(view.over, parent),
+        "who": ShownWho(view.who, parent),
     }

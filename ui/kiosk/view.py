@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ui.kiosk.presence_view import OverView, WhoView
+
 
 class Tone(StrEnum):
     """What kind of thing a status says."""
@@ -128,7 +130,7 @@ class FrameView:
     """What surrounds everything.
 
     Attributes:
-        screen: starting, home, night, talk, crisis or trouble.
+        screen: starting, home, night, talk, crisis, trouble, who, vacant, or over.
         look: which palette, day or night.
     """
 
@@ -146,3 +148,5 @@ class KioskView:
     crisis: CrisisView
     status: StatusView
     notice: NoticeView
+    over: OverView
+    who: WhoView

@@ -4,21 +4,30 @@ import time
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
+from app.alerts import AlertDesk
 from app.conversation import CrisisOpened
+from app.identity import Resident
+from app.ids import ResidentId
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
 from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_watch import DayWatch, local_minute
+from ui.kiosk.day_wording import load_day_wording
 from ui.kiosk.derivation import derive
 from ui.kiosk.help_watch import HelpWatch
 from ui.kiosk.inputs import CallInputs, KioskInputs, Screen, TalkInputs
-from ui.kiosk.services import KioskBasics, KioskServices
+from ui.kiosk.portraits import Portraits
+from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
+from ui.kiosk.reminder_watch import ReminderWatch
+from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
+from ui.kiosk.session_watch import SessionWatch
 from ui.kiosk.shown import Shown
 from ui.kiosk.shown_parts import shown_parts
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import LONGEST, TurnTaking
+from ui.kiosk.who_watch import WhoWatch
 from ui.kiosk.wording import Wording
 from ui.shared.chime import Chime
 from ui.shared.spawner import Spawner
@@ -48,7 +57,7 @@ class KioskViewModel(QObject):
         super().__init__(parent)
         now = local_minute(basics.clock, basics.timezone)
         inputs = KioskInputs(now, basics.facility_name, basics.room, screen=screen, trouble=trouble)
-        self._wording = wording
+        self._wording, self._day_wording = wording, load_day_wording()
         self._state = state = KioskState(inputs)
         self._services: KioskServices | None = None
         self._ticks = 0
@@ -61,8 +70,15 @@ class KioskViewModel(QObject):
         self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
         self._help = HelpWatch(state, spawner)
         self._day_watch = DayWatch(state, spawner, basics.clock, basics.timezone)
+        self.portraits = Portraits()
+        self._reminders = ReminderWatch(state, spawner, chime, monotonic)
+        self._session = SessionWatch(state, basics.quiet, monotonic, self._end_session)
+        self._who = WhoWatch(state, spawner, self.portraits, self._end_residence)
+        self._shared: SharedServices | None = None
+        self._followed: AlertDesk | None = None
+        self._drafts: dict[ResidentId, str] = {}
 
-        view = derive(inputs, wording)
+        view = derive(inputs, wording, self._day_wording)
         self._parts = shown_parts(view, self)
         state.on_change(self._show)
         self._timer = QTimer(self)
@@ -81,6 +97,10 @@ class KioskViewModel(QObject):
         self._crisis_line.attach(services.desk)
         self._help.attach(services.desk, services.progress)
         self._day_watch.attach(services.day)
+        self._reminders.attach(services.reminders)
+        if self._shared is None:
+            self._who.attach(services.doors, None)
+        self._follow(services.desk)
         resident = services.resident
         if self._state.inputs.resident_id not in {None, resident.id}:
             # Another person sits here now: nothing of the last one may stay on the screen.
@@ -102,6 +122,15 @@ class KioskViewModel(QObject):
         self._day_watch.look()
         self._call_line.place_again()
 
+    def attach_shared(self, shared: SharedServices) -> None:
+        """Take the facility into use where several residents use this screen."""
+        self._shared, self._session.is_shared = shared, True
+        self._who.attach(shared.doors, self._enter)
+        self._follow(shared.desk)
+        self._state.change(trouble="")
+        self._who.ask()
+        self._call_line.place_again()
+
     def fail(self, trouble: str) -> None:
         """Say that something is wrong, unless somebody is being stayed with."""
         self._state.change(trouble=trouble)
@@ -112,7 +141,58 @@ class KioskViewModel(QObject):
         """Stop everything that this started."""
         self._timer.stop()
         self._help.close()
+        self._reminders.close()
         self._call_line.close()
+
+    def _follow(self, desk: AlertDesk) -> None:
+        if desk is not self._followed:
+            self._followed = desk
+            # It also announces what other programs have changed: a reminder confirmed elsewhere.
+            desk.on_change(self._reminders.look_again)
+
+    def _enter(self, resident: Resident) -> None:
+        """Give the screen to who has just come in."""
+        if self._shared is None:
+            return
+        self._state.change(screen=Screen.HOME, who=WhoInputs(self._state.inputs.who.faces))
+        self._session.touched()
+        self.attach(self._shared.services_of(resident))
+        self._state.change_talk(draft=self._drafts.pop(resident.id, ""))
+
+    def _end_session(self) -> None:
+        """Show nothing personal any more; words that were not sent wait for who wrote them."""
+        inputs = self._state.inputs
+        if self._shared is None:
+            self._state.change(
+                screen=Screen.HOME,
+                talk=TalkInputs(draft=inputs.talk.draft),
+                is_asked_if_there=False,
+            )
+            return
+        if inputs.resident_id is not None and inputs.talk.draft:
+            self._drafts[inputs.resident_id] = inputs.talk.draft
+        self._forget_resident()
+        self._who.ask()
+
+    def _end_residence(self) -> None:
+        """Whoever sat here has moved out; a crisis is seen through all the same."""
+        if self._state.inputs.screen is Screen.CRISIS:
+            return
+        self._forget_resident()
+        if self._shared is None:
+            self._state.change(screen=Screen.VACANT)
+        else:
+            self._who.ask()
+
+    def _forget_resident(self) -> None:
+        self._state.change(
+            resident_id=None,
+            resident_name="",
+            talk=TalkInputs(),
+            next_item=None,
+            reminder=ReminderInputs(),
+            is_asked_if_there=False,
+        )
 
     def _open_crisis(self, event: CrisisOpened) -> None:
         if self._services is not None:
@@ -120,7 +200,7 @@ class KioskViewModel(QObject):
             self._help.refresh()
 
     def _show(self, inputs: KioskInputs) -> None:
-        view = derive(inputs, self._wording)
+        view = derive(inputs, self._wording, self._day_wording)
         for name, part in self._parts.items():
             part.show(getattr(view, name))
 
@@ -129,14 +209,18 @@ class KioskViewModel(QObject):
         """Bring everything that changes by itself up to date."""
         self._day_watch.look()
         self._crisis_line.look()
+        self._reminders.look()
+        self._session.look()
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
             self._help.refresh()
+            self._who.look()
 
     @Slot(float, float, result=bool)
     def accepts_tap(self, x: float, y: float) -> bool:
         """Return whether a tap at this place of the window is meant, not shaken."""
+        self._session.touched()
         return self._taps.accepts(x, y)
 
     @Slot()
@@ -162,6 +246,7 @@ class KioskViewModel(QObject):
     @Slot(str)
     def keep_draft(self, text: str) -> None:
         """Remember what is being written."""
+        self._session.touched()
         self._turns.keep_draft(text)
 
     @Slot()
@@ -209,6 +294,37 @@ class KioskViewModel(QObject):
         if self._parts["crisis"].field("can_leave"):
             self._crisis_line.leave()
 
+    @Slot(str)
+    def answer_over(self, choice: str) -> None:
+        """Answer what Lilo says over everything."""
+        self._session.touched()
+        if choice == "leave":
+            self._end_session()
+        elif choice != "here":
+            self._reminders.answer(choice)
+
+    @Slot(int)
+    def choose_name(self, index: int) -> None:
+        """Say who one is."""
+        self._session.touched()
+        self._who.choose(index)
+
+    @Slot(int)
+    def touch_picture(self, index: int) -> None:
+        """Touch a picture of one's PIN."""
+        self._session.touched()
+        self._who.touch(index)
+
+    @Slot()
+    def more_names(self) -> None:
+        """Show the next names."""
+        self._who.more()
+
+    @Slot()
+    def back_to_names(self) -> None:
+        """Say that one is somebody else."""
+        self._who.back()
+
     def _part(self, name: str) -> Shown:
         return self._parts[name]
 
@@ -218,5 +334,8 @@ class KioskViewModel(QObject):
     crisis = Property(QObject, lambda self: self._part("crisis"), constant=True)
     status = Property(QObject, lambda self: self._part("status"), constant=True)
     notice = Property(QObject, lambda self: self._part("notice"), constant=True)
+    over = Property(QObject, lambda self: self._part("over"), constant=True)
+    who = Property(QObject, lambda self: self._part("who"), constant=True)
+    day_words = Property(dict, lambda self: self._day_wording.model_dump(), constant=True)
     words = Property(dict, lambda self: self._wording.model_dump(), constant=True)
     longest_draft = Property(int, lambda _self: LONGEST, constant=True)

@@ -13,7 +13,7 @@ from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInt
 from app.errors import LiloError
 from ui.kiosk.inputs import Screen
 from ui.kiosk.measures import target_px, text_scale
-from ui.kiosk.services import KioskBasics, KioskServices
+from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.tap_guard import Monotonic
 from ui.kiosk.view_model import KioskViewModel
 from ui.kiosk.wording import Wording, load_wording
@@ -112,6 +112,10 @@ class KioskWindow:
         """Take the facility into use, once it is open."""
         self.view_model.attach(services)
 
+    def attach_shared(self, shared: SharedServices) -> None:
+        """Take the facility into use where several residents use this screen."""
+        self.view_model.attach_shared(shared)
+
     def fail(self, trouble: str) -> None:
         """Say in plain words that something is wrong; the call button goes on working."""
         self.view_model.fail(trouble)
@@ -156,6 +160,7 @@ class KioskWindow:
         engine.setOutputWarningsToStandardError(False)
         engine.warnings.connect(self._warned)
         engine.addImageProvider("icons", self._icons)
+        engine.addImageProvider("portraits", self.view_model.portraits)
         engine.addImportPath(str(QML_FOLDER))
         density = view.screen().physicalDotsPerInchY() / MM_PER_INCH
         view.setInitialProperties(

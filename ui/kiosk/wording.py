@@ -22,7 +22,7 @@ class WordingError(LiloError):
     code = "ui.wording"
 
 
-def _line(*may_use: str) -> AfterValidator:
+def line_with(*may_use: str) -> AfterValidator:
     """Accept a line that is not empty and uses no other names than these."""
 
     def check(line: str) -> str:
@@ -37,19 +37,21 @@ def _line(*may_use: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Plain = Annotated[str, _line()]
-Named = Annotated[str, _line("name")]
-Staffed = Annotated[str, _line("staff")]
-Timed = Annotated[str, _line("time")]
-HourAndMinute = Annotated[str, _line("hour", "minute")]
-InFacility = Annotated[str, _line("facility", "room")]
+Plain = Annotated[str, line_with()]
+Named = Annotated[str, line_with("name")]
+Staffed = Annotated[str, line_with("staff")]
+Timed = Annotated[str, line_with("time")]
+HourAndMinute = Annotated[str, line_with("hour", "minute")]
+InFacility = Annotated[str, line_with("facility", "room")]
 
 
-class _Words(BaseModel):
+class Section(BaseModel):
+    """One section of the words."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PartsOfDay(_Words):
+class PartsOfDay(Section):
     """One line for each part of the day."""
 
     morning: Plain
@@ -58,16 +60,16 @@ class PartsOfDay(_Words):
     night: Plain
 
 
-class DateWords(_Words):
+class DateWords(Section):
     """How a date is said. `weekdays` begins with Monday."""
 
     weekdays: tuple[Plain, ...] = Field(min_length=7, max_length=7)
     months: tuple[Plain, ...] = Field(min_length=12, max_length=12)
     parts: PartsOfDay
-    line: Annotated[str, _line("weekday", "day", "month", "part")]
+    line: Annotated[str, line_with("weekday", "day", "month", "part")]
 
 
-class TimeWords(_Words):
+class TimeWords(Section):
     """How a time of day is said; hours are 1 to 12."""
 
     clock: HourAndMinute
@@ -78,7 +80,7 @@ class TimeWords(_Words):
     otherwise: HourAndMinute
 
 
-class GreetingWords(_Words):
+class GreetingWords(Section):
     """How a resident is greeted, and whoever is there when nobody is known."""
 
     morning: Named
@@ -88,19 +90,19 @@ class GreetingWords(_Words):
     nobody: PartsOfDay
 
 
-class HomeWords(_Words):
+class HomeWords(Section):
     """Home, by day and by night."""
 
     talk: Plain
     about_lilo: Plain
     not_ready: Plain
     next_label: Timed
-    next_night: Annotated[str, _line("weekday")]
+    next_night: Annotated[str, line_with("weekday")]
     place: InFacility
     night_place: InFacility
 
 
-class TalkWords(_Words):
+class TalkWords(Section):
     """The conversation."""
 
     you_said: Plain
@@ -116,7 +118,7 @@ class TalkWords(_Words):
     trouble: Plain
 
 
-class CallWords(_Words):
+class CallWords(Section):
     """The call button and what became of a call."""
 
     button: Plain
@@ -130,7 +132,7 @@ class CallWords(_Words):
     hush: Plain
 
 
-class CrisisWords(_Words):
+class CrisisWords(Section):
     """What surrounds the scripted crisis dialogue."""
 
     home: Plain
@@ -141,7 +143,7 @@ class CrisisWords(_Words):
     listening: Plain
 
 
-class NoticeWords(_Words):
+class NoticeWords(Section):
     """A screen that says how things stand."""
 
     title: Plain
@@ -149,16 +151,16 @@ class NoticeWords(_Words):
     call: Plain
 
 
-class SpokenWords(_Words):
+class SpokenWords(Section):
     """What only a screen reader says."""
 
     window: Plain
     clock: Timed
-    date: Annotated[str, _line("date")]
-    answers: Annotated[str, _line("answer", "number", "count")]
+    date: Annotated[str, line_with("date")]
+    answers: Annotated[str, line_with("answer", "number", "count")]
 
 
-class Wording(_Words):
+class Wording(Section):
     """All of it."""
 
     date: DateWords

@@ -11,6 +11,7 @@ from ui.staff.live.waiting import WaitingModel
 from ui.staff.now.alert_actions import AlertActions
 from ui.staff.now.deliveries import Deliveries
 from ui.staff.now.now_model import NowModel
+from ui.staff.now.reminders_model import RemindersModel
 from ui.staff.outside.outside_model import OutsideModel
 from ui.staff.review.review_model import ReviewModel
 from ui.staff.services import StaffServices
@@ -52,6 +53,8 @@ class StaffModels(QObject):
             facility=services.facility_name,
             emergency=services.emergency,
         )
+        self.reminders = RemindersModel(services.reminders, spawner, language, self)
+        self.feed.changed.connect(self.reminders.refresh)
         self.review = ReviewModel(services.review, spawner, language, self)
         self.outside = OutsideModel(services.outside, spawner, language, self)
         self.speech = SpeechModel(services.speech, spawner, self)
@@ -74,6 +77,7 @@ class StaffModels(QObject):
         member = self.session.member
         if member:
             self.now.enter(member)
+            self.reminders.enter(member)
             self.review.enter(member)
             self.outside.enter(member)
             self.feed.refresh()
@@ -82,6 +86,7 @@ class StaffModels(QObject):
 
     def _on_locked(self) -> None:
         self.now.leave()
+        self.reminders.leave()
         self.review.leave()
         self.outside.leave()
         self.trail.forget()

@@ -11,6 +11,7 @@ from app.clock import Clock
 from app.identity import SignIn
 from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.safety.review import ReviewDesk
+from app.schedule import ReminderDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,4 @@ class StaffServices:
     outside: OutsideServices | None = None
     speech: SpeechReader | None = None
     failed_update: Callable[[], str] = lambda: ""
+    reminders: ReminderDesk | None = None

@@ -69,7 +69,7 @@ class Shell(QWidget):
         self._bar = SideBar(list(self._titles.values()), language, look)
         self._header = Header(language, look)
         clock = self._clock
-        self._now = NowPage(models.now, waiting, language, look)
+        self._now = NowPage(models.now, models.reminders, waiting, language, look)
         self._review = ReviewPage(models.review, clock, language, look)
         self._outside = OutsidePage(models.outside, clock, language, look)
         self._shift = ShiftPage(models.feed, models.speech, language, look)

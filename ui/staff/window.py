@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolTi
 
 from app.alerts import CallJournal
 from app.clock import Clock, system_clock
-from ui.shared.chime import Chime
+from ui.shared.chime import Chime, Sound
 from ui.shared.spawner import Spawner
 from ui.shared.typeface import STAFF_ORDER, installed_typeface
 from ui.staff.entry.entry_page import EntryPage
@@ -64,6 +64,7 @@ class StaffWindow(QMainWindow):
         self._shell: Shell | None = None
         self._waiting = WaitingModel(self._language, self)
         self._calls = RoomCallFeed(journal, spawner, self)
+        self._chime = chime
         self._alarm = Alarm(chime, self)
         self._entry = EntryPage(self._waiting, self._language, self._look)
         self._stack = QStackedWidget()
@@ -96,6 +97,7 @@ class StaffWindow(QMainWindow):
         models.feed.changed.connect(self._follow)
         models.entered.connect(self._on_entered)
         models.left.connect(self._on_left)
+        models.reminders.appeared.connect(self._on_note)
         shell.lock.connect(self.lock)
         self._models, self._shell = models, shell
         self._stack.addWidget(shell)
@@ -202,6 +204,11 @@ class StaffWindow(QMainWindow):
     def _on_rang(self) -> None:
         # Where another window is in front, this one asks to be looked at.
         QApplication.alert(self)
+
+    def _on_note(self) -> None:
+        # One low pulse, once; where an alarm rings, that is what is to be heard.
+        if self._alarm.sound is None:
+            self._chime.ring(Sound.LOW)
 
     def _on_second(self) -> None:
         feed = self._models.feed if self._models else None

@@ -71,10 +71,13 @@ def known_in(situation: Situation, wording: Wording) -> Known:
         story_lines = memory.passage.retelling
         sources[Slot.STORY_LINE] = wording.source(StreamName.MEMORY, memory.passage.title)
         used.append(memory)
-    if planned := _planned(situation):
+    if (planned := _planned(situation)) and (
+        # Empty where it does not come again.
+        spoken := wording.spoken_plan(planned[0], situation.surroundings.now)
+    ):
         item, snippet = planned
         slots[Slot.PLANNED] = item.spoken
-        slots[Slot.PLANNED_WHEN] = wording.spoken_plan(item, situation.surroundings.now)
+        slots[Slot.PLANNED_WHEN] = spoken
         sources[Slot.PLANNED] = wording.source(StreamName.SCHEDULE, item.title)
         used.append(snippet)
     if told := _told_before(situation):
@@ -122,7 +125,9 @@ def _planned(situation: Situation) -> tuple[ScheduledItem, Snippet] | None:
     for snippet in situation.recollection.of(StreamName.SCHEDULE):
         item = items.get(snippet.passage.id)
         # Medicines are for nurses to speak of.
-        if item is None or not item.weekdays or item.kind is ItemKind.MEDICATION:
+        if item is None or item.kind is ItemKind.MEDICATION:
+            continue
+        if not item.weekdays and item.dates is None:
             continue
         if (snippet.cosine or 0.0) >= _PLAN_COSINE:
             return item, snippet

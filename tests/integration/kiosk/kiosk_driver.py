@@ -1,8 +1,9 @@
 """Drives a real kiosk window by touch, mouse and keyboard."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from kiosk_fakes import (
     AFTERNOON,
@@ -25,9 +26,11 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from app.alerts import Outcome
-from app.ids import AlertId
+from app.ids import AlertId, ResidentId
 from app.safety import DangerKind
+from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
 from ui.kiosk.inputs import Screen
+from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
 from ui.kiosk.window import KioskWindow
 from ui.shared.spawner import QueuedSpawner
 
@@ -218,6 +221,15 @@ SCENES = (
     "crisis, writing",
     "crisis, talked",
     "reply, disclosed",
+    "reminder",
+    "reminder, late",
+    "reminder, called",
+    "reminder, at night",
+    "reminder, asked",
+    "still there",
+    "who",
+    "who, pin",
+    "vacant",
 )
 
 
@@ -302,6 +314,56 @@ def _call(kiosk: Kiosk, more: str) -> None:
         run(kiosk.spawner, bench.desk.acknowledge(bench.last_alert, DANA.id))
 
 
+def _reminder(kiosk: Kiosk, more: str) -> None:
+    if more == "at night":
+        _night(kiosk, "")
+    kiosk.model._state.change(
+        reminder=ReminderInputs(
+            tablets(kiosk.bench.clock.now, is_late=more == "late"),
+            ReminderTrouble.ASKED if more == "asked" else ReminderTrouble.NONE,
+        )
+    )
+    if more == "called":
+        _call(kiosk, more)
+
+
+def tablets(now: datetime, *, is_late: bool = False) -> Reminder:
+    """A reminder of medicines that is new now."""
+    starts = (now - timedelta(minutes=80)) if is_late else now
+    item = ScheduledItem(
+        UUID(int=99),
+        ResidentId(UUID(int=1)),
+        "Tablets",
+        "tablets",
+        starts.time(),
+        frozenset(range(7)),
+        ItemKind.MEDICATION,
+    )
+    return Reminder(Occurrence(item, starts), is_new=True, is_late=is_late)
+
+
+def _still_there(kiosk: Kiosk, _more: str) -> None:
+    _reply(kiosk, "")
+    kiosk.model._state.change(is_asked_if_there=True)
+
+
+def _who(kiosk: Kiosk, more: str) -> None:
+    names = ("Margaret", "Arthur", "June", "Harold", "Inês", "Sven", "Adaeze", "Wilhelmina", "Lou")
+    faces = tuple(
+        FaceInputs(ResidentId(UUID(int=n)), name, f"{name[0]}E", has_pin=True)
+        for n, name in enumerate(names)
+    )
+    chosen = faces[0] if more == "pin" else None
+    pictures = ("sun", "key") if chosen else ()
+    kiosk.model._state.change(
+        screen=Screen.WHO, who=WhoInputs(faces, chosen=chosen, pictures=pictures)
+    )
+
+
+def _vacant(kiosk: Kiosk, _more: str) -> None:
+    kiosk.model._end_residence()
+
+
 _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     "night": _night,
     "reply": _reply,
@@ -309,6 +371,10 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     "thinking": _thinking,
     "long reply": _long_reply,
     "crisis": _crisis,
+    "reminder": _reminder,
+    "still there": _still_there,
+    "who": _who,
+    "vacant": _vacant,
 }
 
 

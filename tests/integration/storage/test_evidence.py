@@ -14,11 +14,21 @@ from app.clinical.scores import ScaleId, Score
 from app.conversation.history import Message, Observation
 from app.identity.residents import Resident
 from app.ids import new_uuid
+from app.presence import Residence
 from app.safety import Level
+from app.schedule.reminders import ReminderEvent, ReminderKey, ReminderStep
 from storage import Database, FacilityKeys, FacilityPaths, RefusedChangeError, open_database
 from storage.connection import WRITES, outside_transactions
 
-EVIDENCE = ["messages", "observations", "alert_events", "scores", "audit_entries"]
+EVIDENCE = [
+    "messages",
+    "observations",
+    "alert_events",
+    "scores",
+    "audit_entries",
+    "reminder_events",
+    "residence_events",
+]
 
 
 @pytest.fixture
@@ -39,6 +49,10 @@ def filled(
         unit.scores.add(
             Score(new_uuid(), resident.id, ScaleId.PHQ9, date(2026, 3, 1), 5, (1, 2, 2))
         )
+        said = ReminderStep.SAID
+        key = ReminderKey(new_uuid(), noon)
+        unit.reminders.append(ReminderEvent(key, resident.id, said, noon, "lilo"))
+        unit.residence.append(resident.id, Residence.DISCHARGED, noon, "dana")
         for _ in range(3):
             unit.audit.append(AuditDraft(AuditAction.TURN_TAKEN, "lilo", str(resident.id)), noon)
     return home

@@ -13,6 +13,7 @@ from ui.staff.look.style import Look
 from ui.staff.now.card import AlertCardWidget
 from ui.staff.now.card_column import CardColumn
 from ui.staff.now.now_model import NowModel
+from ui.staff.now.reminders_model import RemindersModel
 from ui.staff.now.side_column import SideColumn
 from ui.staff.wording.language import Language
 
@@ -24,7 +25,12 @@ class NowPage(QWidget):
     """Shows the model and tells it which keys were pressed."""
 
     def __init__(
-        self, model: NowModel, waiting: WaitingModel, language: Language, look: Look
+        self,
+        model: NowModel,
+        reminders: RemindersModel,
+        waiting: WaitingModel,
+        language: Language,
+        look: Look,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -43,7 +49,7 @@ class NowPage(QWidget):
         self._notice.setObjectName("notice")
         self._notice.hide()
         self._cards = CardColumn(model, waiting, language, look)
-        self._side = SideColumn(model, language, look)
+        self._side = SideColumn(model, reminders, language, look)
         px = look.px
         self._columns = QHBoxLayout()
         self._columns.setSpacing(px(24))

@@ -1,4 +1,4 @@
-"""Beside the alerts: residents at a glance, and the shift."""
+"""Beside the alerts: notes about reminders, residents at a glance, and the shift."""
 
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -6,6 +6,8 @@ from ui.staff.look.parts import label
 from ui.staff.look.style import Look
 from ui.staff.now.now_model import NowModel
 from ui.staff.now.panels import ShiftPanel
+from ui.staff.now.reminder_panel import ReminderPanel
+from ui.staff.now.reminders_model import RemindersModel
 from ui.staff.now.residents import ResidentList
 from ui.staff.wording.language import Language
 
@@ -13,7 +15,9 @@ from ui.staff.wording.language import Language
 class SideColumn(QWidget):
     """Residents as high as there is room, the shift's figures always in sight below them."""
 
-    def __init__(self, model: NowModel, language: Language, look: Look) -> None:
+    def __init__(
+        self, model: NowModel, reminders: RemindersModel, language: Language, look: Look
+    ) -> None:
         super().__init__()
         self.setObjectName("column")
         self._model = model
@@ -34,6 +38,7 @@ class SideColumn(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(16))
+        layout.addWidget(ReminderPanel(reminders, language, look))
         layout.addWidget(panel)
         layout.addWidget(self._shift)
         layout.addStretch()

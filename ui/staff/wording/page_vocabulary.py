@@ -170,6 +170,17 @@ class ResidentsWords(Section):
     first: ForTotal
 
 
+class RemindersWords(Section):
+    """Notes about reminders."""
+
+    heading: Plain
+    unconfirmed: ForTime
+    unsaid: ForTime
+    question: ForTime
+    seen: Plain
+    more: Counted
+
+
 class ShiftWords(Section):
     """The figures of the shift."""
 

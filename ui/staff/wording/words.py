@@ -27,6 +27,7 @@ from ui.staff.wording.page_vocabulary import (
     EmergencyWords,
     MessagesWords,
     NowWords,
+    RemindersWords,
     ResidentsWords,
     ResolveWords,
     ReviewWords,
@@ -73,6 +74,7 @@ class StaffWords(Section):
     resolve: ResolveWords
     watch: WatchWords
     residents: ResidentsWords
+    reminders: RemindersWords
     shift: ShiftWords
     shift_page: ShiftPageWords
     review: ReviewWords

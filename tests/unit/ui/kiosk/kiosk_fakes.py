@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -190,7 +190,7 @@ class Memory:
     def get(self, staff_id: StaffId) -> StaffMember | None:
         return self.members.get(staff_id)
 
-    def of(self, resident_id: ResidentId) -> Sequence[ScheduledItem]:
+    def of(self, resident_id: ResidentId, since: date | None = None) -> Sequence[ScheduledItem]:
         return [item for item in self.items if item.resident_id == resident_id]
 
     @contextmanager

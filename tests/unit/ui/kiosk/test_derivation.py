@@ -11,6 +11,7 @@ from app.ids import AlertId, new_uuid
 from app.oversight import Progress
 from app.safety import DangerKind
 from app.schedule import ItemKind, ScheduledItem
+from ui.kiosk.day_wording import load_day_wording
 from ui.kiosk.derivation import derive
 from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
 from ui.kiosk.view import KioskView, Sentence
@@ -30,7 +31,7 @@ def item(title: str, at: time, kind: ItemKind = ItemKind.ACTIVITY) -> ScheduledI
 @pytest.fixture
 def view(wording: Wording) -> View:
     def make(inputs: KioskInputs = INPUTS, **changes: object) -> KioskView:
-        return derive(replace(inputs, **changes), wording)  # type: ignore[arg-type]
+        return derive(replace(inputs, **changes), wording, load_day_wording())  # type: ignore[arg-type]
 
     return make
 

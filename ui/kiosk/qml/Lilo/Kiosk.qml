@@ -19,6 +19,7 @@ Rectangle {
     readonly property string screen: kiosk.frame.screen
     // Beside the call button where a screen leaves that free, else in a strip above it.
     readonly property bool isBeside: screen !== "talk" && screen !== "night"
+        && screen !== "who"
         && !(Theme.isTight && kiosk.status.can_hush)
 
     readonly property real headBottom: screen === "night" ? Theme.edgeSpace
@@ -51,9 +52,11 @@ Rectangle {
     Binding { target: Taps; property: "judge"; value: root.kiosk }
 
     function takeFocus(): void {
-        for (const each of [home, night, talk, crisis])
+        for (const each of [home, night, talk, crisis, over, who])
             if (each.visible)
                 each.takeFocus();
+        if (root.screen === "vacant")
+            callButton.forceActiveFocus(Qt.TabFocusReason);
     }
 
     // Later, when the screens know which of them is shown.
@@ -72,7 +75,7 @@ Rectangle {
 
     NoticeScreen {
         anchors.fill: parent
-        visible: root.screen === "starting" || root.screen === "trouble"
+        visible: ["starting", "trouble", "vacant"].includes(root.screen)
         kiosk: root.kiosk
         body: root.body
         foot: root.foot
@@ -115,6 +118,26 @@ Rectangle {
         objectName: "crisisScreen"
         anchors.fill: parent
         visible: root.screen === "crisis"
+        kiosk: root.kiosk
+        body: root.body
+        foot: root.foot
+    }
+    OverScreen {
+        id: over
+
+        objectName: "overScreen"
+        anchors.fill: parent
+        visible: root.screen === "over"
+        kiosk: root.kiosk
+        body: root.body
+        foot: root.foot
+    }
+    WhoScreen {
+        id: who
+
+        objectName: "whoScreen"
+        anchors.fill: parent
+        visible: root.screen === "who"
         kiosk: root.kiosk
         body: root.body
         foot: root.foot

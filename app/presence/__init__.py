@@ -1,0 +1,29 @@
+"""Presence: who is in front of a screen, and who lives here."""
+
+from app.presence.doorkeeper import (
+    Doorkeeper,
+    Face,
+    PinBlockedError,
+    PinError,
+    PortraitError,
+)
+from app.presence.doors import Door, DoorRepository, Residence, ResidenceLog
+from app.presence.picture_pin import LENGTH, PICTURES
+from app.presence.quiet import Quiet, QuietRules, quiet_after
+
+__all__ = [
+    "LENGTH",
+    "PICTURES",
+    "Door",
+    "DoorRepository",
+    "Doorkeeper",
+    "Face",
+    "PinBlockedError",
+    "PinError",
+    "PortraitError",
+    "Quiet",
+    "QuietRules",
+    "Residence",
+    "ResidenceLog",
+    "quiet_after",
+]

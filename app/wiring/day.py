@@ -1,0 +1,63 @@
+"""The day: plans, reminders, answers from them, and who is in front of which screen."""
+
+from dataclasses import dataclass
+
+from app.conversation.day_answers import DayAnswers
+from app.conversation.day_words import load_day_words
+from app.ids import ResidentId
+from app.presence import Doorkeeper
+from app.recall import StreamName
+from app.schedule import DayBook, ReminderDesk, rules_of
+from app.schedule.planner import Planner
+from app.wiring.foundation import Foundation
+from app.wiring.remembrance import Recollection, Remembrance
+from models.calendars import ICalendarFiles
+from resources import RESOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Everything about residents' days.
+
+    Attributes:
+        reminders: None where the facility has reminders switched off.
+    """
+
+    book: DayBook
+    planner: Planner
+    reminders: ReminderDesk | None
+    answers: DayAnswers
+    doorkeeper: Doorkeeper
+
+
+def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> Day:
+    """Build plans and reminders.
+
+    Raises:
+        LiloError: a file that ships with Lilo is damaged.
+    """
+    basics, database, lane = on.basics, on.database, on.runtime.database
+    settings, clock = basics.settings, basics.clock
+    zone = settings.facility.zone
+    words = load_day_words(RESOURCES / "i18n" / settings.kiosk.language / "day.yaml")
+    book = DayBook(database.reading, lane, clock, zone)
+
+    async def plan_changed(resident_id: ResidentId) -> None:
+        residents = [each for each in on.residents if each.id == resident_id]
+        await remembrance.chronicle.catch_up(residents)
+        recall.changed(StreamName.SCHEDULE, resident_id)
+
+    with database.reading() as unit:
+        departed = unit.residence.departed()
+    reminders = ReminderDesk(
+        database.unit, database.reading, lane, clock, zone, rules_of(settings.reminders)
+    )
+    return Day(
+        book=book,
+        planner=Planner(
+            database.unit, lane, clock, zone, ICalendarFiles(), words.kinds, plan_changed
+        ),
+        reminders=reminders if settings.reminders.enabled else None,
+        answers=DayAnswers(book, words, basics.wording),
+        doorkeeper=Doorkeeper(database.unit, database.reading, lane, clock, departed),
+    )

@@ -1,0 +1,65 @@
+"""What became of reminders, on the `reminder_events` table."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.ids import ResidentId
+from app.schedule.reminders import ReminderEvent, ReminderKey, ReminderStep
+from storage.tables import ReminderEventRow
+
+
+class SqlReminderLog:
+    """Implements `app.schedule.reminders.ReminderLog`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def append(self, event: ReminderEvent) -> None:
+        """Keep an event."""
+        self._session.add(
+            ReminderEventRow(
+                item_id=event.key.item_id,
+                resident_id=event.resident_id,
+                due_at=event.key.due_at,
+                kind=event.step.value,
+                at=event.at,
+                by=event.by,
+                until=event.until,
+            )
+        )
+        self._session.flush()
+
+    def of(self, resident_id: ResidentId, since: datetime) -> Sequence[ReminderEvent]:
+        """Return events of reminders due since then, oldest first."""
+        row = ReminderEventRow
+        wanted = (
+            select(row)
+            .where(row.resident_id == resident_id, row.due_at >= since)
+            .order_by(row.sequence)
+        )
+        return [_event_of(each) for each in self._session.scalars(wanted)]
+
+    def last_said(self, resident_id: ResidentId) -> datetime | None:
+        """Return when a reminder was last said to this resident, or None."""
+        row = ReminderEventRow
+        wanted = (
+            select(row.at)
+            .where(row.resident_id == resident_id, row.kind == ReminderStep.SAID.value)
+            .order_by(row.due_at.desc())
+            .limit(1)
+        )
+        return self._session.scalar(wanted)
+
+
+def _event_of(row: ReminderEventRow) -> ReminderEvent:
+    return ReminderEvent(
+        ReminderKey(row.item_id, row.due_at),
+        ResidentId(row.resident_id),
+        ReminderStep(row.kind),
+        row.at,
+        row.by,
+        row.until,
+    )

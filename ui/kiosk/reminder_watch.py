@@ -1,0 +1,139 @@
+"""Reminders on this screen: looked for, heard, and answered."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from app.ids import ResidentId
+from app.schedule import Reminder, ReminderKey, ReminderStep
+from ui.kiosk.inputs import Screen
+from ui.kiosk.presence_inputs import ReminderInputs, ReminderTrouble
+from ui.kiosk.state import KioskState
+from ui.kiosk.tap_guard import Monotonic
+from ui.shared.chime import Chime, Sound
+from ui.shared.spawner import Spawner
+
+FINGER_S = 1.0
+"""A reminder that has just come is not answered by a touch that was meant for what it covers."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Reminders(Protocol):
+    """The reminder desk, as a screen uses it."""
+
+    async def current(self, resident_id: ResidentId) -> Reminder | None:
+        """Return what should be on the screen now."""
+
+    async def done(self, resident_id: ResidentId, key: ReminderKey) -> ReminderStep:
+        """Keep that it is done."""
+
+    async def ask(self, resident_id: ResidentId, key: ReminderKey) -> ReminderStep:
+        """Keep that the resident asks for a nurse about it."""
+
+    async def snooze(self, resident_id: ResidentId, key: ReminderKey) -> datetime:
+        """Put it off."""
+
+
+class ReminderWatch:
+    """Looks once a minute, and whenever something has changed; never while a crisis stands."""
+
+    def __init__(
+        self, state: KioskState, spawner: Spawner, chime: Chime, monotonic: Monotonic
+    ) -> None:
+        self._state = state
+        self._spawner = spawner
+        self._chime = chime
+        self._monotonic = monotonic
+        self._desk: Reminders | None = None
+        self._read_at: datetime | None = None
+        self._came_at = monotonic()
+        self._is_reading = False
+        self._is_closed = False
+
+    def attach(self, desk: Reminders | None) -> None:
+        """Know where reminders are, or that there are none."""
+        self._desk, self._read_at = desk, None
+        self._state.change(reminder=ReminderInputs())
+
+    def close(self) -> None:
+        """Look no more."""
+        self._is_closed = True
+
+    def look_again(self) -> None:
+        """Look at the next tick: something may have changed."""
+        self._read_at = None
+
+    def look(self) -> None:
+        """Look, when a minute has begun or something has changed."""
+        inputs = self._state.inputs
+        if self._desk is None or inputs.resident_id is None or self._is_closed:
+            return
+        # In a crisis nothing is said, so that it is said afterwards.
+        if inputs.screen is Screen.CRISIS or self._is_reading or inputs.now == self._read_at:
+            return
+        self._read_at, self._is_reading = inputs.now, True
+        self._spawner.spawn(
+            self._read(self._desk, inputs.resident_id), self._failed, name="read_reminders"
+        )
+
+    def answer(self, choice: str) -> None:
+        """Answer the reminder on the screen: done, later, ask; or go on after what was said."""
+        reminder = self._state.inputs.reminder
+        if choice == "understood":
+            self._state.change(reminder=ReminderInputs(reminder.current))
+            self.look_again()
+            self.look()
+            return
+        resident_id = self._state.inputs.resident_id
+        if self._desk is None or resident_id is None or reminder.current is None:
+            return
+        if self._monotonic() - self._came_at < FINGER_S:
+            return
+        work = {"done": self._desk.done, "ask": self._desk.ask, "later": self._desk.snooze}
+        if choice in work:
+            kept = self._answered(work[choice], resident_id, reminder.current.key, choice)
+            self._spawner.spawn(kept, self._not_kept, name="answer_reminder")
+
+    async def _read(self, desk: Reminders, resident_id: ResidentId) -> None:
+        try:
+            current = await desk.current(resident_id)
+        finally:
+            self._is_reading = False
+        inputs = self._state.inputs
+        if inputs.resident_id != resident_id:
+            return
+        before = inputs.reminder.current
+        if current is not None and (before is None or before.key != current.key):
+            self._came_at = self._monotonic()
+        if current is not None and current.is_new:
+            self._chime.ring(Sound.LOW)
+        self._state.change(reminder=ReminderInputs(current, inputs.reminder.after))
+
+    async def _answered(
+        self,
+        keep: Callable[[ResidentId, ReminderKey], Awaitable[object]],
+        resident_id: ResidentId,
+        key: ReminderKey,
+        choice: str,
+    ) -> None:
+        settled = await keep(resident_id, key)
+        if self._state.inputs.resident_id != resident_id:
+            return
+        is_asked = choice == "ask" and settled is ReminderStep.ASKED
+        after = ReminderTrouble.ASKED if is_asked else ReminderTrouble.NONE
+        self._state.change(reminder=ReminderInputs(None, after))
+        self.look_again()
+        self.look()
+
+    def _not_kept(self, error: Exception) -> None:
+        _log.warning("reminder_not_kept", error=type(error).__name__)
+        current = self._state.inputs.reminder.current
+        self._state.change(reminder=ReminderInputs(current, ReminderTrouble.NOT_KEPT))
+
+    def _failed(self, error: Exception) -> None:
+        # The next minute tries again.
+        self._is_reading = False
+        _log.warning("reminders_not_read", error=type(error).__name__)
