@@ -24,6 +24,7 @@ from app.safety import CrisisScripts, ReviewDesk, Screener, watch_rules
 from app.schedule import DayBook
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
+from app.wiring.check_ins import CheckIns, wire_check_ins
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
@@ -67,6 +68,7 @@ class Lilo:
     progress: AlertProgress
     scripts: CrisisScripts
     residents: tuple[Resident, ...]
+    check_ins: CheckIns
     gateway: ReplyGateway
     tiers: Tiers
     ledger: Ledger
@@ -139,6 +141,7 @@ def _built(on: Foundation) -> Lilo:
     )
     alarms = wire_alarms(on)
     screening = wire_screening(on)
+    check_ins = wire_check_ins(on, alarms, screening)
     recall = wire_recall(on, screening.perception)
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
@@ -153,12 +156,13 @@ def _built(on: Foundation) -> Lilo:
             remembering=remembrance.remembering,
             alert_path=AlertPath(alarms.desk, basics.call_button),
             answerer=_answerer(on, recall, replying),
-            outgoing=screening.outgoing,
+            outgoing=check_ins.talk.outgoing,
             scripts=screening.scripts,
             inference=on.runtime.inference,
             residents=lambda: on.residents,
             is_ready=lambda: waking.over,
             chronicle=remembrance.chronicle,
+            check_ins=check_ins.talk,
         )
     )
     return Lilo(
@@ -189,6 +193,7 @@ def _built(on: Foundation) -> Lilo:
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,
         residents=on.residents,
+        check_ins=check_ins,
         gateway=replying.gateway,
         tiers=replying.tiers,
         ledger=replying.ledger,

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDic
 from pydantic_settings.sources import PydanticBaseSettingsSource
 
 from app.alert_settings import AlertSettings
+from app.clinical_settings import ClinicalSettings
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
 from app.notification_settings import NotificationSettings
@@ -117,6 +118,7 @@ class Settings(BaseSettings):
     alerts: AlertSettings
     notifications: NotificationSettings
     recall: RecallSettings
+    clinical: ClinicalSettings
     log: LogSettings
 
     @classmethod

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from app.alerts.alert import AlertRepository
 from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
+from app.clinical.administration import AdministrationRepository
+from app.clinical.due import RhythmRepository
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.generation.usage import GenerationRepository
@@ -33,6 +35,7 @@ from storage.errors import StorageError, busy
 from storage.integrity import problems_in
 from storage.keys.facility_keys import FacilityKeys
 from storage.repositories import (
+    SqlAdministrationRepository,
     SqlAlertRepository,
     SqlAuditLog,
     SqlDisclosureRepository,
@@ -46,6 +49,7 @@ from storage.repositories import (
     SqlReadingRepository,
     SqlResidentRepository,
     SqlReviewRepository,
+    SqlRhythmRepository,
     SqlScheduleRepository,
     SqlScoreRepository,
     SqlStaffRepository,
@@ -65,6 +69,8 @@ class UnitOfWork:
     outbox: OutboxRepository
     schedule: ScheduleRepository
     scores: ScoreRepository
+    administrations: AdministrationRepository
+    rhythms: RhythmRepository
     passages: PassageRepository
     knowledge: KnowledgeRepository
     memories: MemoryRepository
@@ -157,6 +163,8 @@ class Database:
                     outbox=SqlOutboxRepository(session),
                     schedule=SqlScheduleRepository(session),
                     scores=SqlScoreRepository(session),
+                    administrations=SqlAdministrationRepository(session),
+                    rhythms=SqlRhythmRepository(session),
                     passages=SqlPassageRepository(session),
                     knowledge=SqlKnowledgeRepository(session),
                     memories=SqlMemoryRepository(session),

@@ -38,6 +38,9 @@ MOST_READINGS = 400
 """How far back, and over how many turns, a trend is looked for."""
 
 
+_STAYED_WITH = frozenset({AlertSource.WORDS, AlertSource.CHECK_IN})
+
+
 class TurnUnit(Protocol):
     """What a turn needs of a unit of work."""
 
@@ -245,7 +248,7 @@ def _standing(open_alerts: Sequence[Alert]) -> Alert | None:
     of_crises = (
         alert
         for alert in reversed(open_alerts)
-        if alert.cause.source is AlertSource.WORDS and alert.cause.level >= Level.URGENT
+        if alert.cause.source in _STAYED_WITH and alert.cause.level >= Level.URGENT
     )
     return next(of_crises, None)
 

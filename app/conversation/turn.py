@@ -9,10 +9,12 @@ import structlog
 
 from app.clock import Clock
 from app.conversation.answering import Answerer, Course
+from app.conversation.checking_in import CheckInEvent, CheckInTalk
 from app.conversation.chronicle import Chronicle, Exchange
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser, Due
 from app.conversation.events import (
+    CheckInShown,
     CrisisOpened,
     Disclosed,
     Heard,
@@ -83,6 +85,7 @@ class Parts:
         remembering: knows what residents told Lilo; None where nothing is remembered.
         discloser: knows when Lilo must say what it is; None where it says so only when asked.
         chronicle: keeps what was said so that it can be recalled; None where nothing is.
+        check_ins: takes scales; None where none are taken.
     """
 
     records: TurnRecords
@@ -99,6 +102,7 @@ class Parts:
     discloser: Discloser | None = None
     remembering: Remembering | None = None
     chronicle: Chronicle | None = None
+    check_ins: CheckInTalk | None = None
 
 
 class Conversation:
@@ -176,8 +180,17 @@ class Conversation:
         kept: Kept | Exception,
         speech: Speech,
         course: Course,
-    ) -> AsyncIterator[CrisisOpened | Disclosed | Spoken]:
+    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | Spoken]:
         """Answer from the script while a crisis stands, and by an agent otherwise."""
+        check_ins = self._parts.check_ins
+        if check_ins is not None and check_ins.is_asking(resident.id):
+            if perceived.screened.action is SafetyAction.CONTINUE and isinstance(kept, Kept):
+                course.agent, course.tier = CheckInTalk.AGENT, SCRIPTED
+                for event in await check_ins.answer(resident, perceived, speech, kept):
+                    yield event
+                return
+            # What was said is graver than any question.
+            await check_ins.pause(resident.id)
         crisis = self._staying.reply(resident, perceived.screened, told, kept)
         if crisis is not None:
             course.agent, course.tier = "safety", SCRIPTED
@@ -201,7 +214,7 @@ class Conversation:
         kept: Kept,
         speech: Speech,
         course: Course,
-    ) -> AsyncIterator[Disclosed | Spoken]:
+    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | Spoken]:
         """Say what Lilo is where due, do what is asked of memory, or have an agent answer."""
         due = self._disclosure_due(resident, perceived.screened, kept)
         if due is not None:
@@ -215,6 +228,11 @@ class Conversation:
             if spoken := speech.say(draft):
                 yield spoken
         if speech.sentences:
+            return
+        if offered := await self._check_in(resident, perceived, speech, kept):
+            course.agent, course.tier = CheckInTalk.AGENT, SCRIPTED
+            for shown in offered:
+                yield shown
             return
         alerted = told.alert_id is not None
         async for spoken in self._parts.answerer.answer(
@@ -261,6 +279,15 @@ class Conversation:
             return ()
         recent = kept.background.recent
         return await remembering.answer(resident, kept.message_id, request, recent)
+
+    async def _check_in(
+        self, resident: Resident, perceived: Perceived, speech: Speech, kept: Kept
+    ) -> Sequence[CheckInEvent]:
+        """Offer or begin a scale where that is asked for; never beside words that worry."""
+        check_ins = self._parts.check_ins
+        if check_ins is None or perceived.screened.action is not SafetyAction.CONTINUE:
+            return ()
+        return await check_ins.offered(resident, perceived, speech, kept)
 
     def _disclosure_due(self, resident: Resident, screened: Screened, kept: Kept) -> Due | None:
         """Return what Lilo must say of itself first; never beside words that worry."""

@@ -1,5 +1,9 @@
 """Repositories: the ports of `app` on the tables, one module per aggregate."""
 
+from storage.repositories.administrations import (
+    SqlAdministrationRepository,
+    SqlRhythmRepository,
+)
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.disclosures import SqlDisclosureRepository
@@ -17,6 +21,7 @@ from storage.repositories.scores import SqlScoreRepository
 from storage.repositories.staff import SqlStaffRepository
 
 __all__ = [
+    "SqlAdministrationRepository",
     "SqlAlertRepository",
     "SqlAuditLog",
     "SqlDisclosureRepository",
@@ -30,6 +35,7 @@ __all__ = [
     "SqlReadingRepository",
     "SqlResidentRepository",
     "SqlReviewRepository",
+    "SqlRhythmRepository",
     "SqlScheduleRepository",
     "SqlScoreRepository",
     "SqlStaffRepository",

@@ -41,6 +41,8 @@ Named = Annotated[str, _line("name")]
 Staffed = Annotated[str, _line("staff")]
 Timed = Annotated[str, _line("time")]
 HourAndMinute = Annotated[str, _line("hour", "minute")]
+Counted = Annotated[str, _line("number", "count")]
+HowMany = Annotated[str, _line("count")]
 InFacility = Annotated[str, _line("facility", "room")]
 
 
@@ -140,6 +142,27 @@ class CrisisWords(_Words):
     listening: Plain
 
 
+class CheckInWords(_Words):
+    """A check-in, and the offer of one."""
+
+    progress: Counted
+    progress_again: Counted
+    write: Plain
+    ask: Plain
+    send: Plain
+    back: Plain
+    again: Plain
+    skip: Plain
+    stop: Plain
+    is_right: Plain
+    is_wrong: Plain
+    home: Plain
+    offer: Plain
+    offer_more: HowMany
+    go_on: Plain
+    go_on_more: HowMany
+
+
 class NoticeWords(_Words):
     """A screen that says how things stand."""
 
@@ -167,6 +190,7 @@ class Wording(_Words):
     talk: TalkWords
     call: CallWords
     crisis: CrisisWords
+    check_in: CheckInWords
     starting: NoticeWords
     trouble: NoticeWords
     spoken: SpokenWords
