@@ -225,7 +225,13 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
 def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
     """Return what the kiosk of one resident works with."""
     return KioskServices(
-        resident, lilo.conversation, lilo.desk, lilo.day, lilo.progress, lilo.scripts
+        resident,
+        lilo.conversation,
+        lilo.desk,
+        lilo.day,
+        lilo.progress,
+        lilo.scripts,
+        lilo.check_ins.talk,
     )
 
 

@@ -111,11 +111,19 @@ def confirms(words: str, speech: Speech) -> bool | None:
 
 
 def _command(text: str, language: SpeechWords) -> Command | None:
-    bare = " ".join(word for word in text.split() if word not in language.polite)
+    bare = bare_of(text, language)
     for name, sayings in language.commands.items():
         if text in sayings or bare in sayings:
             return Command(name)
+        # A single word that politeness leaves over says too little: "not now" is not "not".
+        if " " in bare and any(bare == bare_of(saying, language) for saying in sayings):
+            return Command(name)
     return None
+
+
+def bare_of(text: str, language: SpeechWords) -> str:
+    """Return plain words without those of politeness."""
+    return " ".join(word for word in text.split() if word not in language.polite)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.check_in import CheckInDesk, Ended, Offer, Question, Remark, Standing
 from app.clinical.administration import How
 from app.clinical.scale import Option
 from app.clinical.scale_files import SpeechWords
-from app.clinical.understanding import Command, plain
+from app.clinical.understanding import Command, bare_of, plain
 from app.conversation.check_in_words import CheckInWords
 from app.conversation.events import CheckInChoice, CheckInShown, CrisisOpened, Spoken
 from app.conversation.intents import Intent
@@ -41,6 +41,7 @@ _log = structlog.get_logger(__name__)
 CheckInEvent = CheckInShown | CrisisOpened | Spoken
 
 _HOW = {HeardBy.TOUCH: How.TOUCH, HeardBy.KEYBOARD: How.KEYBOARD, HeardBy.SPEECH: How.SPEECH}
+_QUIET = frozenset({Remark.NOTED, Remark.REPEAT})
 _WITH_LEAD = frozenset({Remark.BEGIN, Remark.GO_ON, Remark.REPEAT, Remark.SCREENER, Remark.STEP})
 
 
@@ -85,6 +86,7 @@ class CheckInTalk:
 
     Attributes:
         language: of the questions.
+        hours: of the day within which the home screen offers, from and until.
     """
 
     AGENT: ClassVar[str] = "check_in"
@@ -95,6 +97,7 @@ class CheckInTalk:
     wording: Wording
     scripts: CrisisScripts
     language: str = "en"
+    hours: tuple[int, int] = (0, 24)
     _offered: dict[ResidentId, Offer] = field(default_factory=dict)
     _turn: "count[int]" = field(default_factory=count)
 
@@ -103,7 +106,10 @@ class CheckInTalk:
         return self.desk.is_asking(resident_id)
 
     async def offer(self, resident_id: ResidentId) -> Offer | None:
-        """Return what the home screen may offer; None for nothing."""
+        """Return what the home screen may offer; None for nothing, and never at night."""
+        hour = self.desk.clock().astimezone(self.desk.zone).hour
+        if not self.hours[0] <= hour < self.hours[1]:
+            return None
         return await self.desk.offer(resident_id)
 
     async def pause(self, resident_id: ResidentId) -> None:
@@ -185,14 +191,24 @@ class CheckInTalk:
         question = standing.question
         if question is None:
             return [*self._over(standing.ended, remark), *said]
-        shown = self._shown(question, remark.sentence if remark else None, standing.read_back)
+        shown = self._shown(
+            question,
+            remark.sentence if remark else None,
+            standing.read_back,
+            is_shown=standing.remark not in _QUIET,
+        )
         if standing.read_back is None:
             quoted = map(speech.quote, self._said(question, standing.remark))
             said += [spoken for spoken in quoted if spoken]
         return [shown, *said]
 
     def _shown(
-        self, question: Question, remark: ScreenedSentence | None, read_back: Option | None
+        self,
+        question: Question,
+        remark: ScreenedSentence | None,
+        read_back: Option | None,
+        *,
+        is_shown: bool,
     ) -> CheckInShown:
         language, scale = self.language, question.scale
         choices = (
@@ -208,6 +224,7 @@ class CheckInTalk:
             question.count,
             question.is_again,
             read_back.value if read_back else None,
+            is_shown,
         )
 
     def _said(self, question: Question, remark: Remark) -> Sequence[str]:
@@ -238,8 +255,7 @@ class CheckInTalk:
 def _agrees(words: str, language: SpeechWords) -> bool | None:
     """Return whether words agree to an offer; None when they are about something else."""
     text = plain(words)
-    bare = " ".join(word for word in text.split() if word not in language.polite)
-    for said in (text, bare):
+    for said in (text, bare_of(text, language)):
         if said in language.confirm or said in language.agrees:
             return True
         if said in language.refuse or said in language.commands[Command.STOP]:

@@ -104,6 +104,7 @@ class CheckInShown:
 
     Attributes:
         remark: what Lilo says before the question, or at the end.
+        is_remark_shown: it says more than a thank-you, and belongs on the screen.
         lead, question: word for word as published; None when it has ended.
         item: id of the item, to answer it.
         number, count: which question this is, and of how many.
@@ -120,6 +121,7 @@ class CheckInShown:
     count: int = 0
     is_again: bool = False
     read_back: int | None = None
+    is_remark_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

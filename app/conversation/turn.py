@@ -186,8 +186,8 @@ class Conversation:
         if check_ins is not None and check_ins.is_asking(resident.id):
             if perceived.screened.action is SafetyAction.CONTINUE and isinstance(kept, Kept):
                 course.agent, course.tier = CheckInTalk.AGENT, SCRIPTED
-                for event in await check_ins.answer(resident, perceived, speech, kept):
-                    yield event
+                for asked in await check_ins.answer(resident, perceived, speech, kept):
+                    yield asked
                 return
             # What was said is graver than any question.
             await check_ins.pause(resident.id)

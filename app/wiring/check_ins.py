@@ -38,6 +38,7 @@ def wire_check_ins(on: Foundation, alarms: Alarms, screening: Screening) -> Chec
     """
     basics, database, lane = on.basics, on.database, on.runtime.database
     zone, language = basics.settings.facility.zone, basics.settings.kiosk.language
+    clinical = basics.settings.clinical
     rules = _rules(on)
     desk = CheckInDesk(
         rules,
@@ -56,6 +57,7 @@ def wire_check_ins(on: Foundation, alarms: Alarms, screening: Screening) -> Chec
         basics.wording,
         screening.scripts,
         language,
+        (clinical.offer_from, clinical.offer_until),
     )
     book = ScoreBook(rules.scales, database.unit, database.reading, lane, basics.clock, zone)
     return CheckIns(rules, desk, talk, book)

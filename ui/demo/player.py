@@ -94,7 +94,13 @@ class Player:
         self.lilo.basics.call_button.room = resident.room
         self._kiosk.attach(
             KioskServices(
-                resident, talk, services.desk, services.day, services.progress, services.scripts
+                resident,
+                talk,
+                services.desk,
+                services.day,
+                services.progress,
+                services.scripts,
+                services.check_ins,
             )
         )
         self._kiosk.view_model.go_home()

@@ -1,6 +1,7 @@
 """From inputs to picture: pure, total, and the only place that decides what is shown."""
 
 from app.schedule import ItemKind
+from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
 from ui.kiosk.status import filled, is_over, status
 from ui.kiosk.time_words import (
@@ -47,6 +48,7 @@ def derive(inputs: KioskInputs, wording: Wording) -> KioskView:
         day=_day(inputs, wording),
         talk=_talk(inputs, wording),
         crisis=_crisis(inputs, wording),
+        check_in=derive_check_in(inputs.check_in, wording, is_turn_busy=inputs.talk.is_busy),
         status=StatusView(tone, lines, can_hush=inputs.call.is_ringing),
         notice=_notice(inputs, wording),
     )

@@ -10,6 +10,7 @@ from app.ids import AlertId, ResidentId
 from app.oversight import Progress
 from app.safety import CrisisDialogue, CrisisScripts
 from app.schedule import ScheduledItem
+from ui.kiosk.check_in_view import CheckInInputs
 
 
 class Screen(StrEnum):
@@ -18,6 +19,7 @@ class Screen(StrEnum):
     STARTING = "starting"
     HOME = "home"
     TALK = "talk"
+    CHECK_IN = "check_in"
     CRISIS = "crisis"
     TROUBLE = "trouble"
 
@@ -112,3 +114,4 @@ class KioskInputs:
     talk: TalkInputs = field(default_factory=TalkInputs)
     call: CallInputs = field(default_factory=CallInputs)
     crisis: CrisisInputs | None = None
+    check_in: CheckInInputs = field(default_factory=CheckInInputs)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.alerts import AlertDesk, CallButton
 from app.clock import Clock
-from app.conversation import TurnEvent
+from app.conversation import CheckInTalk, TurnEvent
 from app.identity import Resident
 from app.ids import ResidentId
 from app.oversight import AlertProgress
@@ -35,7 +35,7 @@ class KioskServices:
     """Everything behind the kiosk while the facility is open.
 
     Attributes:
-        lines: resident-facing lines by key, each with a few wordings.
+        check_ins: asks scales; None where none are asked.
     """
 
     resident: Resident
@@ -44,11 +44,16 @@ class KioskServices:
     day: DayBook
     progress: AlertProgress
     scripts: CrisisScripts
+    check_ins: CheckInTalk | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KioskBasics:
-    """What the kiosk has even when nothing else works."""
+    """What the kiosk has even when nothing else works.
+
+    Attributes:
+        lines: resident-facing lines by key, each with a few wordings.
+    """
 
     facility_name: str
     room: str

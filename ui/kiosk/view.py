@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ui.kiosk.check_in_view import CheckInView
+
 
 class Tone(StrEnum):
     """What kind of thing a status says."""
@@ -128,7 +130,7 @@ class FrameView:
     """What surrounds everything.
 
     Attributes:
-        screen: starting, home, night, talk, crisis or trouble.
+        screen: starting, home, night, talk, check_in, crisis or trouble.
         look: which palette, day or night.
     """
 
@@ -144,5 +146,6 @@ class KioskView:
     day: DayView
     talk: TalkView
     crisis: CrisisView
+    check_in: CheckInView
     status: StatusView
     notice: NoticeView

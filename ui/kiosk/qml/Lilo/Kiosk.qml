@@ -18,7 +18,7 @@ Rectangle {
     readonly property bool isTight: height < 640 * textScale * unit
     readonly property string screen: kiosk.frame.screen
     // Beside the call button where a screen leaves that free, else in a strip above it.
-    readonly property bool isBeside: screen !== "talk" && screen !== "night"
+    readonly property bool isBeside: screen !== "talk" && screen !== "check_in" && screen !== "night"
         && !(Theme.isTight && kiosk.status.can_hush)
 
     readonly property real headBottom: screen === "night" ? Theme.edgeSpace
@@ -51,7 +51,7 @@ Rectangle {
     Binding { target: Taps; property: "judge"; value: root.kiosk }
 
     function takeFocus(): void {
-        for (const each of [home, night, talk, crisis])
+        for (const each of [home, night, talk, checkIn, crisis])
             if (each.visible)
                 each.takeFocus();
     }
@@ -87,7 +87,7 @@ Rectangle {
         kiosk: root.kiosk
         body: root.body
         foot: root.foot
-        hasFoot: !(status.visible && root.isBeside)
+        hasFoot: !(status.visible && root.isBeside) && !offer.visible
     }
     NightScreen {
         id: night
@@ -105,6 +105,26 @@ Rectangle {
         objectName: "talkScreen"
         anchors.fill: parent
         visible: root.screen === "talk"
+        kiosk: root.kiosk
+        body: root.body
+        foot: root.foot
+    }
+    CheckInOffer {
+        id: offer
+
+        x: root.foot.x
+        y: root.foot.y
+        height: root.foot.height
+        visible: root.screen === "home" && root.kiosk.check_in.offer !== "" && !status.visible
+        checkIn: root.kiosk.check_in
+        onMeant: root.kiosk.begin_check_in()
+    }
+    CheckInScreen {
+        id: checkIn
+
+        objectName: "checkInScreen"
+        anchors.fill: parent
+        visible: root.screen === "check_in"
         kiosk: root.kiosk
         body: root.body
         foot: root.foot

@@ -1,0 +1,14 @@
+import QtQuick
+import Lilo.Theme
+
+// On home, beside the call button: some questions are due. A touch begins them; whoever leaves it
+// alone has declined nothing and is asked nothing.
+BigButton {
+    required property QtObject checkIn
+
+    objectName: "checkInOffer"
+    text: checkIn.offer
+    footnote: Theme.isTight ? "" : checkIn.offer_more
+    spoken: `${checkIn.offer}. ${checkIn.offer_more}`
+    textSize: Theme.small
+}
