@@ -77,7 +77,7 @@ def derive_check_in(inputs: CheckInInputs, wording: Wording, *, is_turn_busy: bo
     is_reading_back = shown.read_back is not None
     return CheckInView(
         lines=_lines(shown, inputs.notice, wording),
-        question=shown.question.text,
+        question=shown.remark.text if is_reading_back and shown.remark else shown.question.text,
         choices=_choices(shown, inputs.chosen, wording),
         is_reading_back=is_reading_back,
         is_writing=inputs.is_writing,
@@ -94,9 +94,11 @@ def _lines(shown: CheckInShown, notice: str, wording: Wording) -> tuple[str, ...
     lines = [progress.format(number=shown.number, count=shown.count)]
     if notice:
         lines.append(notice)
-    elif shown.remark and shown.is_remark_shown:
+    if shown.read_back is not None and shown.question:
+        return (*lines, shown.question.text)
+    if not notice and shown.remark and shown.is_remark_shown:
         lines.append(shown.remark.text)
-    if shown.lead and shown.read_back is None:
+    if shown.lead:
         lines.append(shown.lead.text)
     return tuple(lines)
 

@@ -148,12 +148,16 @@ class CheckInWords(_Words):
     progress: Counted
     progress_again: Counted
     write: Plain
+    write_short: Plain
+    answer: Plain
+    question: Plain
     ask: Plain
     send: Plain
     back: Plain
     again: Plain
     skip: Plain
     stop: Plain
+    stop_short: Plain
     is_right: Plain
     is_wrong: Plain
     home: Plain

@@ -1,6 +1,6 @@
 """Check-ins on a real database: answers kept one by one, what is grave told first."""
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,6 +9,7 @@ import pytest
 
 from app.alerts import AlertSource
 from app.check_in import Remark, Standing
+from app.check_in.ports import CheckInUnit
 from app.clinical import ScaleId, Score
 from app.clinical.administration import AdministrationError, How, Status, Step
 from app.clinical.due import DueState, Rhythm
@@ -193,13 +194,13 @@ async def test_no_answer_is_made_of_what_is_none(bench: Bench) -> None:
     await bench.desk.begin(bench.who, ScaleId.PHQ9)
     remarks = [
         (await bench.desk.hear(bench.who, words, How.KEYBOARD)).remark
-        for words in ("ten", "no, nearly every day", "the cat is out", "and it rains", "pardon?")
+        for words in ("the cat is out", "and it rains", "ten", "no, nearly every day", "pardon?")
     ]
     assert remarks == [
-        Remark.OUTSIDE,
-        Remark.CONFUSED,
         Remark.UNCLEAR,
         Remark.UNCLEAR_AGAIN,
+        Remark.OUTSIDE,
+        Remark.CONFUSED,
         Remark.REPEAT,
     ]
     assert bench.taken()["phq9"].given == {}
@@ -412,10 +413,8 @@ async def test_an_answer_that_cannot_be_kept_is_asked_again(bench: Bench) -> Non
     await bench.desk.begin(bench.who, ScaleId.UCLA3)
     kept = bench.desk.units
 
-    @contextmanager
-    def fails():  # type: ignore[no-untyped-def]
+    def fails() -> AbstractContextManager[CheckInUnit]:
         raise OSError("no room")
-        yield
 
     bench.desk.units = fails
     with pytest.raises(OSError, match="no room"):

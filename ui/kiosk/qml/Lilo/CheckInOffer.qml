@@ -8,7 +8,6 @@ BigButton {
 
     objectName: "checkInOffer"
     text: checkIn.offer
-    footnote: Theme.isTight ? "" : checkIn.offer_more
     spoken: `${checkIn.offer}. ${checkIn.offer_more}`
-    textSize: Theme.small
+    textSize: Theme.isTight ? Theme.small : Theme.button
 }

@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.Layouts
 import Lilo.Theme
 
-// One question of a scale: how far it is, what is asked word for word, and large answers. Whoever
+// One question of a scale: how far it is, what is asked word for word, and large answers. Where
+// large text leaves no room for both, the question comes first and the answers at a touch. Whoever
 // would rather say it writes it: by the button, or by beginning to type. Nothing is timed.
 KioskScreen {
     id: screen
@@ -10,6 +11,12 @@ KioskScreen {
     readonly property QtObject checkIn: kiosk.check_in
     readonly property var words: kiosk.words.check_in
     readonly property bool isAsking: !checkIn.is_over && !checkIn.is_writing
+    readonly property bool isApart: isAsking
+        && column.implicitHeight + Theme.gap + choices.cell > body.height
+    readonly property bool mustReadOn: isApart && !isAnswering && pane.hasMore
+    property bool isAnswering: false
+    readonly property bool showsQuestion: !checkIn.is_writing && (!isApart || !isAnswering)
+    readonly property bool showsAnswers: isAsking && (!isApart || isAnswering)
     readonly property string said: [...checkIn.lines, checkIn.question].join(" ")
 
     function takeFocus(): void {
@@ -43,21 +50,24 @@ KioskScreen {
             if (screen.visible)
                 Qt.callLater(screen.takeFocus);
         }
-        function onQuestion_changed(): void { pane.toStart() }
+        function onQuestion_changed(): void {
+            screen.isAnswering = false;
+            pane.toStart();
+        }
     }
 
     // What is asked
     ReadingPane {
         id: pane
 
-        readonly property real room: (screen.isAsking ? choices.y - Theme.gap * 0.75
+        readonly property real room: (screen.showsAnswers ? choices.y - Theme.gap * 0.75
             : screen.body.y + screen.body.height) - y
 
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width
         height: Math.min(implicitHeight, room)
-        visible: !screen.checkIn.is_writing
+        visible: screen.showsQuestion
         ground: Theme.colours.paper
 
         Column {
@@ -92,24 +102,24 @@ KioskScreen {
         }
     }
 
-    // The answers: two and two where there is room, else side by side
+    // The answers
     GridLayout {
         id: choices
 
         readonly property int count: screen.checkIn.choices.length
-        readonly property int rowsOfTwo: Math.ceil(count / 2)
         readonly property real cell: Math.max(Theme.target, Theme.reach)
-        readonly property real high: rowsOfTwo * cell + (rowsOfTwo - 1) * Theme.gap
-        readonly property bool isPaired: count === 4
-            && pane.implicitHeight + Theme.gap + high <= screen.body.height
-        readonly property real spare: screen.body.height - pane.implicitHeight - Theme.gap
+        readonly property real high: 2 * cell + Theme.gap
+        readonly property real above: screen.isApart ? 0 : column.implicitHeight + Theme.gap
+        readonly property real spare: screen.body.height - above
+        // Side by side, in the same places for every question; two and two only by themselves.
+        readonly property bool isPaired: count === 4 && screen.isApart && high <= spare
 
         x: screen.body.x
         y: screen.body.y + screen.body.height - height
         width: screen.body.width
-        height: Math.max(implicitHeight, isPaired ? Math.min(spare, high + Theme.px(24))
-            : Math.min(spare, cell + Theme.px(24)))
-        visible: screen.isAsking
+        height: Math.max(isPaired ? high : cell,
+            Math.min(spare, (isPaired ? high : cell) + Theme.px(24)))
+        visible: screen.showsAnswers
         columns: isPaired ? 2 : Math.max(count, 1)
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
@@ -177,30 +187,44 @@ KioskScreen {
 
         BigButton {
             objectName: "checkInWriteButton"
+            textSize: Theme.isTight ? Theme.small : Theme.button
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.preferredWidth: 5
-            text: screen.checkIn.is_writing ? screen.words.send : screen.words.write
-            isPrimary: screen.checkIn.is_writing
+            Layout.preferredWidth: Theme.isTight ? 7 : 5
+            text: screen.checkIn.is_writing ? screen.words.send
+                : screen.mustReadOn ? screen.kiosk.words.talk.more
+                : screen.isApart ? (screen.isAnswering ? screen.words.question : screen.words.answer)
+                : Theme.isTight ? screen.words.write_short : screen.words.write
+            isPrimary: screen.checkIn.is_writing || screen.isApart && !screen.isAnswering
             enabled: screen.checkIn.can_answer
-            onMeant: screen.checkIn.is_writing ? screen.kiosk.send()
-                : screen.kiosk.write_in_check_in()
+            onMeant: {
+                if (screen.checkIn.is_writing)
+                    screen.kiosk.send();
+                else if (screen.mustReadOn)
+                    pane.onward();
+                else if (screen.isApart)
+                    screen.isAnswering = !screen.isAnswering;
+                else
+                    screen.kiosk.write_in_check_in();
+            }
         }
         BigButton {
             objectName: "checkInSkipButton"
+            textSize: Theme.isTight ? Theme.small : Theme.button
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.preferredWidth: 4
+            Layout.preferredWidth: Theme.isTight ? 5 : 4
             text: screen.checkIn.is_writing ? screen.words.back : screen.words.skip
             onMeant: screen.checkIn.is_writing ? screen.kiosk.stop_writing_in_check_in()
                 : screen.kiosk.press_in_check_in("skip")
         }
         BigButton {
             objectName: "checkInStopButton"
+            textSize: Theme.isTight ? Theme.small : Theme.button
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.preferredWidth: 6
-            text: screen.words.stop
+            Layout.preferredWidth: Theme.isTight ? 5 : 6
+            text: Theme.isTight ? screen.words.stop_short : screen.words.stop
             onMeant: screen.kiosk.press_in_check_in("stop")
         }
     }

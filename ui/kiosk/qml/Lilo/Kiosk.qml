@@ -86,8 +86,9 @@ Rectangle {
         visible: root.screen === "home"
         kiosk: root.kiosk
         body: root.body
-        foot: root.foot
-        hasFoot: !(status.visible && root.isBeside) && !offer.visible
+        foot: Qt.rect(root.foot.x, root.foot.y,
+            root.foot.width - (offer.visible ? offer.width + Theme.gap : 0), root.foot.height)
+        hasFoot: !(status.visible && root.isBeside)
     }
     NightScreen {
         id: night
@@ -112,8 +113,9 @@ Rectangle {
     CheckInOffer {
         id: offer
 
-        x: root.foot.x
+        x: root.foot.x + root.foot.width - width
         y: root.foot.y
+        width: Math.min(implicitWidth, root.foot.width * 0.6)
         height: root.foot.height
         visible: root.screen === "home" && root.kiosk.check_in.offer !== "" && !status.visible
         checkIn: root.kiosk.check_in
