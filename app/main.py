@@ -9,6 +9,7 @@ from app.commands import (
     ask,
     audit,
     bench,
+    clinical,
     demo,
     doctor,
     evaluate,
@@ -41,6 +42,7 @@ cli.add_typer(bench.app, name="bench")
 cli.add_typer(model.app, name="model")
 cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
+cli.add_typer(clinical.app, name="clinical")
 cli.add_typer(knowledge.app, name="knowledge")
 cli.add_typer(memory.app, name="memory")
 cli.add_typer(facility.app, name="facility")

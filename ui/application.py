@@ -24,7 +24,13 @@ from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
 from ui.shared.collector import Collector
 from ui.shared.spawner import TaskSpawner
-from ui.staff.services import EmergencyCall, OutsideServices, ReviewServices, StaffServices
+from ui.staff.services import (
+    EmergencyCall,
+    OutsideServices,
+    ReviewServices,
+    ScoreServices,
+    StaffServices,
+)
 from ui.staff.window import StaffWindow
 
 _log = structlog.get_logger(__name__)
@@ -218,6 +224,7 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
                 lilo.undelivered if lilo.dispatcher.health() else None, lilo.dispatcher.health
             ),
             speech=lilo.speech,
+            scores=ScoreServices(lilo.residents, lilo.check_ins.book, lilo.check_ins.desk),
         )
     )
 

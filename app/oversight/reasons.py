@@ -13,7 +13,7 @@ from app.safety.findings import Stage
 _SCALE = r"[A-Z][A-Z-]*(?:-\d+)?"
 """A scale's name as clinicians write it; see `app.clinical.ScaleId.label`."""
 _SEMANTIC = re.compile(r"Sounds like: ")
-_CLINICAL = re.compile(rf"{_SCALE} \d+ on \d|.+ on record(?:: |$)", re.DOTALL)
+_CLINICAL = re.compile(rf"{_SCALE}(?: \d+ on \d|, )|.+ on record(?:: |$)", re.DOTALL)
 _TREND = re.compile(
     r".+ \([^()]*(?: over \d+ (?:days|turns)| within [\d.]+ h| in \d+ turns| words a turn"
     r" instead of [\d.]+)\)$",

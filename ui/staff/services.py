@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from app.alerts import AlertDesk
 from app.alerts.outbox_reader import OutboxReader
 from app.alerts.target_line import TargetHealth
+from app.check_in import CheckInDesk, ScoreBook
 from app.clock import Clock
-from app.identity import SignIn
+from app.identity import Resident, SignIn
 from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.safety.review import ReviewDesk
 
@@ -47,6 +48,15 @@ class OutsideServices:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreServices:
+    """Scores of residents, and who is due."""
+
+    residents: Sequence[Resident]
+    book: ScoreBook
+    desk: CheckInDesk
+
+
+@dataclass(frozen=True, slots=True)
 class StaffServices:
     """Everything behind the staff window. A page whose services are None is not there.
 
@@ -67,3 +77,4 @@ class StaffServices:
     review: ReviewServices | None = None
     outside: OutsideServices | None = None
     speech: SpeechReader | None = None
+    scores: ScoreServices | None = None
