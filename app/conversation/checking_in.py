@@ -255,9 +255,18 @@ class CheckInTalk:
 def _agrees(words: str, language: SpeechWords) -> bool | None:
     """Return whether words agree to an offer; None when they are about something else."""
     text = plain(words)
+    yes = {*language.confirm, *language.agrees}
+    no = {*language.refuse, *language.commands[Command.STOP]}
+    first, _, rest = text.partition(" ")
     for said in (text, bare_of(text, language)):
-        if said in language.confirm or said in language.agrees:
+        if said in yes:
             return True
-        if said in language.refuse or said in language.commands[Command.STOP]:
+        if said in no:
+            return False
+    # "Yes, go on then", "no, not now": both halves say the same.
+    for said in (rest, bare_of(rest, language)):
+        if first in yes and said in yes:
+            return True
+        if first in no and said in no:
             return False
     return None

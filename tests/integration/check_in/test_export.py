@@ -154,7 +154,7 @@ async def test_what_is_no_fhir_is_refused(bench: Bench) -> None:
         bundle_of(strange, bench.desk.rules.scales, "Willow House", bench.clock())
     assert "Ellis" not in str(refused.value)
     with pytest.raises(FhirError, match="no FHIR bundle"):
-        read_bundle('{"resourceType": "Bundle", "type": "heap"}')
+        read_bundle('{"resourceType": "Bundle", "entry": "none"}')
 
 
 async def test_mood_items_of_the_mds(bench: Bench, resources: Path) -> None:
