@@ -243,8 +243,7 @@ def _after(before: Administration, event: AdministrationEvent) -> Administration
             return replace(after, status=Status.STOPPED, stops=before.stops + 1)
         case Step.RESUMED:
             return replace(after, status=Status.OPEN)
-        case Step.COMPLETED | Step.CLOSED:
-            return replace(after, status=_STATUS[event.step], ended_at=event.at)
+    return replace(after, status=_STATUS[event.step], ended_at=event.at)
 
 
 def _given(before: Administration, event: AdministrationEvent) -> Given:

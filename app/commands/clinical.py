@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -180,7 +181,7 @@ def export(
         with Progress(console=Console(stderr=True), transient=True) as progress:
             for one in progress.track(people, description="Exporting"):
                 counted += await lilo.runtime.database.run(
-                    lambda one=one: _export(lilo, member, one, fhir), deadline_s=60.0
+                    partial(_export, lilo, member, one, fhir), deadline_s=60.0
                 )
         typer.echo(f"{len(people)} bundles with {counted} resources are in {fhir}.")
 

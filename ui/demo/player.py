@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -151,8 +152,8 @@ class Player:
         for words in turn.touch:
             await self._until_asked(words)
             model = self._kiosk.view_model
-            choices = [choice["text"] for choice in model.check_in.choices]
-            asked = model.check_in.question
+            choices = [choice["text"] for choice in self._check_in.choices]
+            asked = self._check_in.question
             if words in choices:
                 self.tell(f"    Lilo: {asked}")
                 self.tell(f"{resident.preferred_name} touches: {words}")
@@ -160,8 +161,8 @@ class Player:
             else:
                 self.tell(f"{resident.preferred_name} touches: {words}")
                 model.begin_check_in()
-        await self._until(lambda: self._kiosk.view_model.check_in.is_over)
-        self.tell(f"    Lilo: {self._kiosk.view_model.check_in.question}")
+        await self._until(lambda: self._check_in.is_over)
+        self.tell(f"    Lilo: {self._check_in.question}")
         new = [alert for alert in await self._open_alerts(resident) if alert not in before]
         for alert in new:
             self.tell(f"    [alert {alert.cause.level.label}: {alert.cause.kind}]")
@@ -172,11 +173,15 @@ class Player:
             graver = [one.cause.level.label for one in new if one.cause.level != turn.expect_level]
             self.wrong += [f"“{turn.touch[-1]}” was {label}." for label in graver]
 
+    @property
+    def _check_in(self) -> Any:
+        return self._kiosk.view_model.check_in
+
     async def _until_asked(self, words: str) -> None:
         """Wait until a button bears the words."""
 
         def is_there() -> bool:
-            shown = self._kiosk.view_model.check_in
+            shown = self._check_in
             can = shown.can_answer and words in [choice["text"] for choice in shown.choices]
             return can or shown.offer == words
 

@@ -1,6 +1,7 @@
 """Drives a real kiosk window by touch, mouse and keyboard."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kiosk_fakes import (
     done,
     heard,
     run,
+    sentence,
     spoken,
 )
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
@@ -25,12 +27,16 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from app.alerts import Outcome
+from app.clinical import ScaleId
+from app.clinical.scale_files import load_scales
+from app.conversation import CheckInChoice, CheckInShown
 from app.ids import AlertId
 from app.safety import DangerKind
 from ui.kiosk.inputs import Screen
 from ui.kiosk.window import KioskWindow
 from ui.shared.spawner import QueuedSpawner
 
+ROOT = Path(__file__).parents[3]
 TOUCH = QTest.createTouchDevice()
 TEA = "Tea with Dorothy, in the garden room"
 SOURCE = "From your story “The bakery with the blue door”"
@@ -218,6 +224,10 @@ SCENES = (
     "crisis, writing",
     "crisis, talked",
     "reply, disclosed",
+    "check-in",
+    "check-in, called",
+    "check-in, read back",
+    "check-in, over",
 )
 
 
@@ -302,6 +312,28 @@ def _call(kiosk: Kiosk, more: str) -> None:
         run(kiosk.spawner, bench.desk.acknowledge(bench.last_alert, DANA.id))
 
 
+def _check_in(kiosk: Kiosk, more: str) -> None:
+    scale = load_scales(ROOT / "resources" / "scales")[ScaleId.PHQ9]
+    asked = CheckInShown(
+        sentence("Thank you. Shall we go on?"),
+        sentence(scale.lead.en),
+        sentence(scale.items[5].text.en),
+        tuple(CheckInChoice(o.value, sentence(o.text.en)) for o in scale.options),
+        scale.items[5].id,
+        6,
+        9,
+    )
+    if more == "read back":
+        remark = sentence("I heard: more than half the days. Is that right?")
+        asked = replace(asked, remark=remark, read_back=2)
+    if more == "over":
+        asked = CheckInShown(sentence("That was the last question. Thank you for telling me."))
+    kiosk.model._check_in_line.show(asked)
+    kiosk.settle()
+    if more == "called":
+        _call(kiosk, more)
+
+
 _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     "night": _night,
     "reply": _reply,
@@ -309,6 +341,7 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     "thinking": _thinking,
     "long reply": _long_reply,
     "crisis": _crisis,
+    "check-in": _check_in,
 }
 
 
