@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("item", sa.Text(), nullable=False),
         sa.Column("value", sa.Integer(), nullable=True),
         sa.Column("how", sa.Text(), nullable=True),
-        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("confidence", sa.Double(), nullable=False),
         sa.Column("was_read_back", sa.Boolean(), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_administration_events"),

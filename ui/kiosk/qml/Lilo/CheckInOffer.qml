@@ -8,6 +8,6 @@ BigButton {
 
     objectName: "checkInOffer"
     text: checkIn.offer
-    spoken: `${checkIn.offer}. ${checkIn.offer_more}`
+    spoken: checkIn.offer === "" ? "" : `${checkIn.offer}. ${checkIn.offer_more}`
     textSize: Theme.isTight ? Theme.small : Theme.button
 }
