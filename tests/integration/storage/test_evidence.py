@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy import table as table_of
 
 from app.audit import AuditAction, AuditDraft, verify
+from app.clinical.administration import AdministrationEvent, AdministrationId, Step
 from app.clinical.scores import ScaleId, Score
 from app.conversation.history import Message, Observation
 from app.identity.residents import Resident
@@ -18,7 +19,14 @@ from app.safety import Level
 from storage import Database, FacilityKeys, FacilityPaths, RefusedChangeError, open_database
 from storage.connection import WRITES, outside_transactions
 
-EVIDENCE = ["messages", "observations", "alert_events", "scores", "audit_entries"]
+EVIDENCE = [
+    "messages",
+    "observations",
+    "alert_events",
+    "scores",
+    "administration_events",
+    "audit_entries",
+]
 
 
 @pytest.fixture
@@ -38,6 +46,16 @@ def filled(
         unit.alerts.append(alert_script(resident.id).raised())
         unit.scores.add(
             Score(new_uuid(), resident.id, ScaleId.PHQ9, date(2026, 3, 1), 5, (1, 2, 2))
+        )
+        unit.administrations.append(
+            AdministrationEvent(
+                new_uuid(),
+                AdministrationId(new_uuid()),
+                resident.id,
+                ScaleId.PHQ9,
+                Step.BEGUN,
+                noon,
+            )
         )
         for _ in range(3):
             unit.audit.append(AuditDraft(AuditAction.TURN_TAKEN, "lilo", str(resident.id)), noon)

@@ -86,12 +86,12 @@ class ScoresModel(QObject):
         due = await services.desk.due([one.id for one in services.residents])
         resident = self.resident or _most_due(services.residents, due)
         record = await services.book.read(resident.id, member.id) if resident else None
-        if visit != self._visit:
+        if visit != self._visit or self.resident not in (None, resident):
             return
         self.due, self.resident, self.record, self.problem = due, resident, record, None
         known = [one.scale.id for one in record.scales] if record else []
         if self.scale not in known:
-            self.scale = known[0] if known else None
+            self.scale = next(iter(known), None)
         self.changed.emit()
 
     def _not_read(self, error: Exception) -> None:
