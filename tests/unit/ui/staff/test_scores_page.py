@@ -142,7 +142,8 @@ def test_what_was_read_of_one_is_not_shown_under_another(page: ScoresPage) -> No
     model = page._model
     model.refresh()
     services, member = model._services, model._member
-    assert services and member
+    assert services
+    assert member
 
     class Slow:
         """While the record is read, somebody else is chosen."""
