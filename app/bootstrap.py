@@ -33,6 +33,7 @@ from app.schedule import DayBook, ReminderDesk
 from app.schedule.planner import Planner
 from app.wiring.chores import wire_chores
 from app.wiring.day import wire_day
+from app.wiring.check_ins import CheckIns, wire_check_ins
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
@@ -85,6 +86,7 @@ class Lilo:
     progress: AlertProgress
     scripts: CrisisScripts
     residents: tuple[Resident, ...]
+    check_ins: CheckIns
     gateway: ReplyGateway
     tiers: Tiers
     ledger: Ledger
@@ -172,6 +174,7 @@ def _built(on: Foundation) -> Lilo:
     clock, unit, reading = basics.clock, database.unit, database.reading
     alarms = wire_alarms(on)
     screening = wire_screening(on)
+    check_ins = wire_check_ins(on, alarms, screening)
     recall = wire_recall(on, screening.perception)
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
@@ -190,7 +193,7 @@ def _built(on: Foundation) -> Lilo:
             remembering=remembrance.remembering,
             alert_path=AlertPath(alarms.desk, basics.call_button),
             answerer=_answerer(on, recall, replying),
-            outgoing=screening.outgoing,
+            outgoing=check_ins.talk.outgoing,
             scripts=screening.scripts,
             inference=on.runtime.inference,
             residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
@@ -198,6 +201,7 @@ def _built(on: Foundation) -> Lilo:
             chronicle=remembrance.chronicle,
             on_turn=voter.after_turn if voter else lambda: None,
             day_answers=day.answers,
+            check_ins=check_ins.talk,
         )
     )
     return Lilo(
@@ -234,6 +238,7 @@ def _built(on: Foundation) -> Lilo:
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,
         residents=on.residents,
+        check_ins=check_ins,
         gateway=replying.gateway,
         tiers=replying.tiers,
         ledger=replying.ledger,

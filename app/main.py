@@ -11,6 +11,7 @@ from app.commands import (
     backup,
     bench,
     bundle,
+    clinical,
     demo,
     doctor,
     evaluate,
@@ -50,6 +51,7 @@ cli.add_typer(model.app, name="model")
 cli.add_typer(train.app, name="train")
 cli.add_typer(audit.app, name="audit")
 cli.add_typer(backup.app, name="backup")
+cli.add_typer(clinical.app, name="clinical")
 cli.add_typer(knowledge.app, name="knowledge")
 cli.add_typer(memory.app, name="memory")
 cli.add_typer(story.app, name="story")

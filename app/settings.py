@@ -17,6 +17,7 @@ from pydantic_settings.sources import PydanticBaseSettingsSource
 from app.alert_settings import AlertSettings
 from app.data_settings import AuditSettings, BackupSettings, PrivacySettings
 from app.day_settings import ChoreSettings, PresenceSettings, ReminderSettings
+from app.clinical_settings import ClinicalSettings
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
 from app.notification_settings import NotificationSettings
@@ -134,6 +135,7 @@ class Settings(BaseSettings):
     reminders: ReminderSettings
     presence: PresenceSettings
     chores: ChoreSettings
+    clinical: ClinicalSettings
     log: LogSettings
 
     @classmethod

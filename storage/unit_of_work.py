@@ -16,6 +16,8 @@ from app.alerts.alert import AlertRepository
 from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
 from app.chores.chore import ChoreLog
+from app.clinical.administration import AdministrationRepository
+from app.clinical.due import RhythmRepository
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.custody.records import PersonalRecords
@@ -44,6 +46,7 @@ from storage.keys.facility_keys import FacilityKeys
 from storage.own_names import OwnNames
 from storage.private_files import make_private_folder
 from storage.repositories import (
+    SqlAdministrationRepository,
     SqlAlertRepository,
     SqlAuditLog,
     SqlChoreLog,
@@ -62,6 +65,7 @@ from storage.repositories import (
     SqlResidenceLog,
     SqlResidentRepository,
     SqlReviewRepository,
+    SqlRhythmRepository,
     SqlScheduleRepository,
     SqlScoreRepository,
     SqlStaffRepository,
@@ -86,6 +90,8 @@ class UnitOfWork:
     residence: ResidenceLog
     chores: ChoreLog
     scores: ScoreRepository
+    administrations: AdministrationRepository
+    rhythms: RhythmRepository
     passages: PassageRepository
     knowledge: KnowledgeRepository
     memories: MemoryRepository
@@ -212,6 +218,8 @@ class Database:
                     residence=SqlResidenceLog(session),
                     chores=SqlChoreLog(session),
                     scores=SqlScoreRepository(session),
+                    administrations=SqlAdministrationRepository(session),
+                    rhythms=SqlRhythmRepository(session),
                     passages=SqlPassageRepository(session),
                     knowledge=SqlKnowledgeRepository(session),
                     memories=SqlMemoryRepository(session),

@@ -25,7 +25,13 @@ from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
 from ui.shared.collector import Collector
 from ui.shared.spawner import TaskSpawner
-from ui.staff.services import EmergencyCall, OutsideServices, ReviewServices, StaffServices
+from ui.staff.services import (
+    EmergencyCall,
+    OutsideServices,
+    ReviewServices,
+    ScoreServices,
+    StaffServices,
+)
 from ui.staff.window import StaffWindow
 
 _log = structlog.get_logger(__name__)
@@ -239,6 +245,7 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
             speech=lilo.speech,
             failed_update=lilo.bundles.failed_update,
             reminders=lilo.reminders,
+            scores=ScoreServices(lilo.residents, lilo.check_ins.book, lilo.check_ins.desk),
         )
     )
 
@@ -254,6 +261,7 @@ def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
         lilo.scripts,
         lilo.reminders,
         lilo.doorkeeper,
+        lilo.check_ins.talk,
     )
 
 

@@ -22,6 +22,8 @@ class AlertSource(StrEnum):
 
     WORDS = "words"
     CALL_BUTTON = "call_button"
+    CHECK_IN = "check_in"
+    """An answer of a scale that Lilo took."""
 
 
 class AlertEventKind(StrEnum):

@@ -1,4 +1,4 @@
-"""Clinical: results of scales."""
+"""Clinical: scales, their rules, and results."""
 
 from app.clinical.scores import ScaleId, Score, ScoreRepository
 

@@ -1,6 +1,17 @@
 """Conversation: one turn, from words heard to a reply."""
 
+from app.conversation.checking_in import (
+    BeginCheckIn,
+    CheckInAct,
+    CheckInTalk,
+    ChooseAnswer,
+    ConfirmAnswer,
+    DeclineCheckIn,
+    PressInCheckIn,
+)
 from app.conversation.events import (
+    CheckInChoice,
+    CheckInShown,
     CrisisOpened,
     Disclosed,
     Heard,
@@ -13,14 +24,23 @@ from app.conversation.history import Message, MessageRepository, Observation, Sp
 from app.conversation.turn import Conversation, Parts
 
 __all__ = [
+    "BeginCheckIn",
+    "CheckInAct",
+    "CheckInChoice",
+    "CheckInShown",
+    "CheckInTalk",
+    "ChooseAnswer",
+    "ConfirmAnswer",
     "Conversation",
     "CrisisOpened",
+    "DeclineCheckIn",
     "Disclosed",
     "Heard",
     "Message",
     "MessageRepository",
     "Observation",
     "Parts",
+    "PressInCheckIn",
     "Speaker",
     "Spoken",
     "TurnDone",

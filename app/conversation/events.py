@@ -91,10 +91,44 @@ class TurnRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInChoice:
+    """One answer that can be touched."""
+
+    value: int
+    text: ScreenedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInShown:
+    """Where a check-in stands; the screen shows it until the next.
+
+    Attributes:
+        remark: what Lilo says before the question, or at the end.
+        is_remark_shown: it says more than a thank-you, and belongs on the screen.
+        lead, question: word for word as published; None when it has ended.
+        item: id of the item, to answer it.
+        number, count: which question this is, and of how many.
+        is_again: it was skipped before.
+        read_back: value of the answer that waits to be confirmed.
+    """
+
+    remark: ScreenedSentence | None
+    lead: ScreenedSentence | None = None
+    question: ScreenedSentence | None = None
+    choices: tuple[CheckInChoice, ...] = ()
+    item: str = ""
+    number: int = 0
+    count: int = 0
+    is_again: bool = False
+    read_back: int | None = None
+    is_remark_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class TurnDone:
     """The turn is over, and the reply is stored."""
 
     record: TurnRecord
 
 
-TurnEvent = Heard | CrisisOpened | Disclosed | Spoken | TurnDone
+TurnEvent = Heard | CrisisOpened | Disclosed | Spoken | CheckInShown | TurnDone

@@ -41,6 +41,7 @@ MOST_READINGS = 400
 
 TELLINGS_BACK = timedelta(days=90)
 """How far back it counts which stories were told."""
+_STAYED_WITH = frozenset({AlertSource.WORDS, AlertSource.CHECK_IN})
 
 
 class TurnUnit(Protocol):
@@ -264,7 +265,7 @@ def _standing(open_alerts: Sequence[Alert]) -> Alert | None:
     of_crises = (
         alert
         for alert in reversed(open_alerts)
-        if alert.cause.source is AlertSource.WORDS and alert.cause.level >= Level.URGENT
+        if alert.cause.source in _STAYED_WITH and alert.cause.level >= Level.URGENT
     )
     return next(of_crises, None)
 

@@ -52,6 +52,14 @@ class Speech:
         instead = self._screened(Draft(self._replacement(screened.rule)))
         return None if isinstance(instead, Withheld) else self._spoken(instead, "")
 
+    def quote(self, published: str) -> Spoken | None:
+        """Say a sentence of a clinical scale, word for word; nothing else comes through."""
+        screened = self.outgoing.quote(published)
+        if isinstance(screened, ScreenedSentence):
+            return self._spoken(screened, "")
+        self.withheld.append(screened.rule)
+        return None
+
     def disclose(self, due: Due) -> Sequence[Disclosed | Spoken]:
         """Say what Lilo is: for the screen first, then sentence by sentence."""
         shown = self._screened(Draft(due.words.screen))

@@ -9,11 +9,13 @@ import structlog
 
 from app.clock import Clock
 from app.conversation.answering import Answerer, Course
+from app.conversation.checking_in import CheckInEvent, CheckInTalk
 from app.conversation.chronicle import Chronicle, Exchange
 from app.conversation.crisis import AlertPath
 from app.conversation.day_answers import DayAnswers
 from app.conversation.disclosing import Discloser, Due
 from app.conversation.events import (
+    CheckInShown,
     CrisisOpened,
     Disclosed,
     Heard,
@@ -86,6 +88,7 @@ class Parts:
         chronicle: keeps what was said so that it can be recalled; None where nothing is.
         on_turn: told that somebody talks, and after each turn that it has been kept.
         day_answers: answers what is asked of the day; None where nothing is planned.
+        check_ins: takes scales; None where none are taken.
     """
 
     records: TurnRecords
@@ -104,6 +107,7 @@ class Parts:
     chronicle: Chronicle | None = None
     on_turn: Callable[[], None] = lambda: None
     day_answers: DayAnswers | None = None
+    check_ins: CheckInTalk | None = None
 
 
 class Conversation:
@@ -184,8 +188,17 @@ class Conversation:
         kept: Kept | Exception,
         speech: Speech,
         course: Course,
-    ) -> AsyncIterator[CrisisOpened | Disclosed | Spoken]:
+    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | Spoken]:
         """Answer from the script while a crisis stands, and by an agent otherwise."""
+        check_ins = self._parts.check_ins
+        if check_ins is not None and check_ins.is_asking(resident.id):
+            if perceived.screened.action is SafetyAction.CONTINUE and isinstance(kept, Kept):
+                course.agent, course.tier = CheckInTalk.AGENT, SCRIPTED
+                for asked in await check_ins.answer(resident, perceived, speech, kept):
+                    yield asked
+                return
+            # What was said is graver than any question.
+            await check_ins.pause(resident.id)
         crisis = self._staying.reply(resident, perceived.screened, told, kept)
         if crisis is not None:
             course.agent, course.tier = "safety", SCRIPTED
@@ -209,7 +222,7 @@ class Conversation:
         kept: Kept,
         speech: Speech,
         course: Course,
-    ) -> AsyncIterator[Disclosed | Spoken]:
+    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | Spoken]:
         """Say what Lilo is where due, do what is asked of memory, or have an agent answer."""
         due = self._disclosure_due(resident, perceived.screened, kept)
         if due is not None:
@@ -222,6 +235,11 @@ class Conversation:
             if spoken := speech.say(draft):
                 yield spoken
         if speech.sentences:
+            return
+        if offered := await self._check_in(resident, perceived, speech, kept):
+            course.agent, course.tier = CheckInTalk.AGENT, SCRIPTED
+            for shown in offered:
+                yield shown
             return
         alerted = told.alert_id is not None
         async for spoken in self._parts.answerer.answer(
@@ -288,6 +306,13 @@ class Conversation:
             return ()
         question = day.asked(screened.utterance.text)
         return await day.answer(resident, question) if question else ()
+    async def _check_in(
+        self, resident: Resident, perceived: Perceived, speech: Speech, kept: Kept
+    ) -> Sequence[CheckInEvent]:
+        """Offer or begin a scale where that is asked for; never beside words that worry."""
+        check_ins = self._parts.check_ins
+        if check_ins is None or perceived.screened.action is not SafetyAction.CONTINUE:
+        return await check_ins.offered(resident, perceived, speech, kept)
 
     def _disclosure_due(self, resident: Resident, screened: Screened, kept: Kept) -> Due | None:
         """Return what Lilo must say of itself first; never beside words that worry."""

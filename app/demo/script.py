@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from app.errors import LiloError
 from app.plain_yaml import read_yaml
@@ -24,11 +31,22 @@ class _Row(BaseModel):
 
 
 class Turn(_Row):
-    """Something the resident says, and what it must lead to."""
+    """Something the resident says or touches, and what it must lead to.
 
-    say: str
+    Attributes:
+        touch: words on the buttons, one after the other; in place of `say`.
+    """
+
+    say: str = ""
+    touch: Sequence[str] = ()
     expect_alert: bool
     expect_level: Annotated[Level, BeforeValidator(level_named)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.say) == bool(self.touch):
+            raise ValueError("a turn needs either `say` or `touch`")
+        return self
 
 
 class StaffStep(_Row):

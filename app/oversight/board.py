@@ -259,5 +259,5 @@ def _tile(
     # The newest; of several on one day the one that is repeated most, so that it has a trend.
     taken = Counter(score.scale for score in scores)
     latest = max(scores, key=lambda s: (s.taken_on, taken[s.scale]), default=None)
-    trend = tuple(score.total for score in scores if latest and score.scale is latest.scale)
+    trend = tuple(score.total for score in scores if latest and score.scale == latest.scale)
     return ResidentTile(resident, last_heard, latest, trend, resident.id in alarmed)

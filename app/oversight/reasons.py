@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.clinical import ScaleId
 from app.safety.findings import Stage
 
-_SCALES = "|".join(re.escape(scale.label) for scale in ScaleId)
+_SCALE = r"[A-Z][A-Z-]*(?:-\d+)?"
+"""A scale's name as clinicians write it; see `app.clinical.ScaleId.label`."""
 _SEMANTIC = re.compile(r"Sounds like: ")
-_CLINICAL = re.compile(rf"(?:{_SCALES}) \d+ on \d|.+ on record(?:: |$)", re.DOTALL)
+_CLINICAL = re.compile(rf"{_SCALE}(?: \d+ on \d|, )|.+ on record(?:: |$)", re.DOTALL)
 _TREND = re.compile(
     r".+ \([^()]*(?: over \d+ (?:days|turns)| within [\d.]+ h| in \d+ turns| words a turn"
     r" instead of [\d.]+)\)$",

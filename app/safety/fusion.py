@@ -177,7 +177,7 @@ def _of_score(
 ) -> Iterator[_Part]:
     source = f"{score.scale.label} {score.total} on {_day(score.taken_on, today)}"
     for row in weights.scales:
-        if row.scale is not score.scale or kind not in row.kinds:
+        if row.scale != score.scale or kind not in row.kinds:
             continue
         reached = [band for band in row.bands if score.total >= band.at_least]
         if reached:
@@ -185,7 +185,7 @@ def _of_score(
             yield _Part(row.group, band.weight * worth, source)
     for item in weights.items:
         # A result may have been recorded without its answers.
-        if item.scale is not score.scale or kind not in item.kinds or len(score.items) < item.item:
+        if item.scale != score.scale or kind not in item.kinds or len(score.items) < item.item:
             continue
         for answer in item.answers:
             if answer.answer == score.items[item.item - 1]:

@@ -7,7 +7,7 @@ and what only somebody who gave Lilo orders could have put into its mouth.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import InitVar, dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,7 @@ class OutgoingRule:
 
 
 ANOTHER_RESIDENT = "another_resident"
+NOT_PUBLISHED = "not_published"
 
 
 class _Seal:
@@ -80,10 +81,31 @@ class Withheld:
 
 
 class OutgoingScreen:
-    """Checks sentences before anyone sees or hears them."""
+    """Checks sentences before anyone sees or hears them.
 
-    def __init__(self, rules: Iterable[OutgoingRule]) -> None:
+    Args:
+        published: sentences of clinical scales, word for word; see `quote`.
+    """
+
+    def __init__(
+        self, rules: Iterable[OutgoingRule], published: Collection[str] = frozenset()
+    ) -> None:
         self._rules = tuple(rules)
+        self._published = frozenset(published)
+
+    def publishing(self, published: Collection[str]) -> "OutgoingScreen":
+        """Return the same gate, which also knows these published sentences."""
+        return OutgoingScreen(self._rules, published)
+
+    def quote(self, sentence: str) -> ScreenedSentence | Withheld:
+        """Let through a sentence of a clinical scale, word for word, and nothing else.
+
+        A question about death has words in it that Lilo never says of itself. Only what asks a
+        scale calls this; replies always go through `screen`.
+        """
+        if sentence in self._published:
+            return ScreenedSentence(_SEAL, sentence)
+        return Withheld(NOT_PUBLISHED)
 
     def screen(
         self,

@@ -1,5 +1,9 @@
 """Repositories: the ports of `app` on the tables, one module per aggregate."""
 
+from storage.repositories.administrations import (
+    SqlAdministrationRepository,
+    SqlRhythmRepository,
+)
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.custody import SqlPersonalRecords
@@ -22,6 +26,7 @@ from storage.repositories.staff import SqlStaffRepository
 from storage.repositories.stories import SqlStoryRepository
 
 __all__ = [
+    "SqlAdministrationRepository",
     "SqlAlertRepository",
     "SqlAuditLog",
     "SqlChoreLog",
@@ -40,6 +45,7 @@ __all__ = [
     "SqlResidenceLog",
     "SqlResidentRepository",
     "SqlReviewRepository",
+    "SqlRhythmRepository",
     "SqlScheduleRepository",
     "SqlScoreRepository",
     "SqlStaffRepository",

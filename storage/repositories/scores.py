@@ -22,7 +22,7 @@ class SqlScoreRepository:
             ScoreRow(
                 id=score.id,
                 resident_id=score.resident_id,
-                scale=score.scale.value,
+                scale=str(score.scale),
                 taken_on=score.taken_on,
                 total=score.total,
                 items=list(score.items),

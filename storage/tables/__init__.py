@@ -1,5 +1,6 @@
 """The tables, one module per aggregate. `storage.migrations` makes them; these describe them."""
 
+from storage.tables.administrations import AdministrationEventRow, ScaleRhythmRow
 from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
@@ -35,6 +36,7 @@ from storage.tables.staff import CredentialRow, StaffRow
 from storage.tables.stories import StoryPhotoRow, StoryTellingRow
 
 __all__ = [
+    "AdministrationEventRow",
     "AlertEventRow",
     "AlertHeadRow",
     "AuditEntryRow",
@@ -67,6 +69,7 @@ __all__ = [
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",
+    "ScaleRhythmRow",
     "ScheduledItemRow",
     "ScoreRow",
     "StaffRow",

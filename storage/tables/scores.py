@@ -21,4 +21,4 @@ class ScoreRow(Base):
     scale: Mapped[str] = mapped_column(Text)
     taken_on: Mapped[date] = mapped_column(Date)
     total: Mapped[int]
-    items: Mapped[list[int]] = mapped_column(JSON)
+    items: Mapped[list[int | None]] = mapped_column(JSON)

@@ -25,8 +25,11 @@ def played(lilo: Lilo, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcom
 def test_it_raises_exactly_the_alerts_it_should(played: tuple[Outcome, Path]) -> None:
     outcome, _ = played
     assert outcome.code == 0, outcome.out + outcome.err
-    assert outcome.out.count("[alert") == 1
-    assert "[alert immediate: suicide]" in outcome.out
+    assert outcome.out.count("[alert") == 2
+    # Item 9 of the PHQ-9 in the check-in, and the words of the last scene.
+    before, crisis = outcome.out.split("A direct statement of danger")
+    assert "[alert elevated: suicide]" in before
+    assert "[alert immediate: suicide]" in crisis
     assert "WRONG" not in outcome.out
     assert "whole" in outcome.out
 
@@ -40,6 +43,14 @@ def test_it_mentions_what_the_resident_speaks_of(played: tuple[Outcome, Path]) -
     assert "bakery" in transcript.split("A lonely evening")[0].split("Lilo:", 1)[1]
     assert "Willow House" in transcript.split("A confused morning")[1]
     assert "Sleeping better" in transcript
+
+
+def test_it_takes_a_whole_phq9(played: tuple[Outcome, Path]) -> None:
+    check_in = played[0].out.split("A check-in, from two questions to nine")[1]
+    assert check_in.count("Arthur touches") + check_in.count("touches: ") >= 13
+    assert "Thoughts that you would be better off dead or of hurting yourself" in check_in
+    assert "Have you actually had any thoughts of killing yourself?" in check_in
+    assert "I have told the nurses" in check_in
 
 
 def test_it_takes_pictures_of_both_windows_at_each_step(played: tuple[Outcome, Path]) -> None:

@@ -1,14 +1,16 @@
 """Plays a script in the real windows: what is said is typed, what staff do is clicked."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from app.alerts import Alert
 from app.bootstrap import Lilo
 from app.conversation import Conversation, TurnDone, TurnEvent, TurnRecord
 from app.demo.clock import SettableClock
@@ -25,6 +27,7 @@ from ui.staff.window import StaffWindow
 
 _SETTLE_S = 0.3
 _PATIENCE_S = 60.0
+_LOOK_S = 0.05
 
 
 class DemoError(LiloError):
@@ -94,14 +97,23 @@ class Player:
         self.lilo.basics.call_button.room = resident.room
         self._kiosk.attach(
             KioskServices(
-                resident, talk, services.desk, services.day, services.progress, services.scripts
+                resident,
+                talk,
+                services.desk,
+                services.day,
+                services.progress,
+                services.scripts,
+                services.check_ins,
             )
         )
         self._kiosk.view_model.go_home()
         await self._settled()
         await self._shoot(f"{scene.id}-home")
         for number, turn in enumerate(scene.turns, 1):
-            await self._play_turn(turn, resident, talk)
+            if turn.touch:
+                await self._play_touches(turn, resident)
+            else:
+                await self._play_turn(turn, resident, talk)
             await self._settled()
             await self._shoot(f"{scene.id}-{number}")
         for step in scene.staff:
@@ -109,6 +121,7 @@ class Player:
             await self._settled()
             await self._shoot(f"{scene.id}-{step.action}")
         self._kiosk.view_model.leave_crisis()
+        self._kiosk.view_model.leave_check_in()
 
     async def _play_turn(self, turn: Turn, resident: Resident, talk: OverheardTalk) -> None:
         model = self._kiosk.view_model
@@ -132,6 +145,61 @@ class Player:
             self.wrong.append(f"“{turn.say}” {said}.")
         if turn.expect_level is not None and record.level is not turn.expect_level:
             self.wrong.append(f"“{turn.say}” was {record.level.label}.")
+
+    async def _play_touches(self, turn: Turn, resident: Resident) -> None:
+        """Answer a check-in by its buttons, and look whether staff were told."""
+        before = await self._open_alerts(resident)
+        for words in turn.touch:
+            await self._until_asked(words)
+            model = self._kiosk.view_model
+            choices = [choice["text"] for choice in self._check_in.choices]
+            asked = self._check_in.question
+            if words in choices:
+                self.tell(f"    Lilo: {asked}")
+                self.tell(f"{resident.preferred_name} touches: {words}")
+                model.choose_in_check_in(choices.index(words))
+            else:
+                self.tell(f"{resident.preferred_name} touches: {words}")
+                model.begin_check_in()
+        await self._until(lambda: self._check_in.is_over)
+        self.tell(f"    Lilo: {self._check_in.question}")
+        new = [alert for alert in await self._open_alerts(resident) if alert not in before]
+        for alert in new:
+            self.tell(f"    [alert {alert.cause.level.label}: {alert.cause.kind}]")
+        if bool(new) != turn.expect_alert:
+            said = "raised an alert" if new else "raised no alert"
+            self.wrong.append(f"“{turn.touch[-1]}” {said}.")
+        if turn.expect_level is not None:
+            graver = [one.cause.level.label for one in new if one.cause.level != turn.expect_level]
+            self.wrong += [f"“{turn.touch[-1]}” was {label}." for label in graver]
+
+    @property
+    def _check_in(self) -> Any:
+        return self._kiosk.view_model.check_in
+
+    async def _until_asked(self, words: str) -> None:
+        """Wait until a button bears the words."""
+
+        def is_there() -> bool:
+            shown = self._check_in
+            can = shown.can_answer and words in [choice["text"] for choice in shown.choices]
+            return can or shown.offer == words
+
+        await self._until(is_there)
+
+    async def _until(self, is_so: Callable[[], bool]) -> None:
+        for _ in range(round(_PATIENCE_S / _LOOK_S)):
+            if is_so():
+                return
+            await asyncio.sleep(_LOOK_S)
+        raise DemoError("The kiosk did not show what the script touches.")
+
+    async def _open_alerts(self, resident: Resident) -> Sequence[Alert]:
+        def job() -> Sequence[Alert]:
+            with self.lilo.database.reading() as unit:
+                return unit.alerts.open_alerts(resident.id)
+
+        return await self.lilo.runtime.database.run(job)
 
     async def _play_staff(self, step: StaffStep) -> None:
         window = self._staff

@@ -2,6 +2,7 @@
 
 from app.schedule import ItemKind
 from ui.kiosk.day_wording import DayWording
+from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
 from ui.kiosk.presence_view import OverView, over_view, who_view
 from ui.kiosk.status import filled, is_over, status
@@ -51,6 +52,7 @@ def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> Ki
         day=_day(inputs, wording),
         talk=_talk(inputs, wording),
         crisis=_crisis(inputs, wording),
+        check_in=derive_check_in(inputs.check_in, wording, is_turn_busy=inputs.talk.is_busy),
         status=StatusView(tone, lines, can_hush=inputs.call.is_ringing),
         notice=_notice(inputs, wording, day_wording),
         over=over,

@@ -11,6 +11,7 @@ from app.oversight import Progress
 from app.safety import CrisisDialogue, CrisisScripts
 from app.schedule import ScheduledItem
 from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
+from ui.kiosk.check_in_view import CheckInInputs
 
 
 class Screen(StrEnum):
@@ -19,6 +20,7 @@ class Screen(StrEnum):
     STARTING = "starting"
     HOME = "home"
     TALK = "talk"
+    CHECK_IN = "check_in"
     CRISIS = "crisis"
     TROUBLE = "trouble"
     WHO = "who"
@@ -121,3 +123,4 @@ class KioskInputs:
     reminder: ReminderInputs = field(default_factory=ReminderInputs)
     who: WhoInputs = field(default_factory=WhoInputs)
     is_asked_if_there: bool = False
+    check_in: CheckInInputs = field(default_factory=CheckInInputs)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.alerts import AlertDesk, CallButton
 from app.clock import Clock
-from app.conversation import TurnEvent
+from app.conversation import CheckInTalk, TurnEvent
 from app.identity import Resident
 from app.ids import ResidentId
 from app.oversight import AlertProgress
@@ -40,6 +40,7 @@ class KioskServices:
     Attributes:
         reminders: None where nobody is reminded.
         doors: knows who has moved out; None where nobody does.
+        check_ins: asks scales; None where none are asked.
     """
 
     resident: Resident
@@ -63,6 +64,7 @@ class SharedServices:
     doors: Doors
     desk: AlertDesk
     services_of: Callable[[Resident], KioskServices]
+    check_ins: CheckInTalk | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from ui.kiosk.shown import Shown, shown
+from ui.kiosk.shown_check_in import ShownCheckIn
 from ui.kiosk.view import KioskView
 
 
@@ -161,6 +162,7 @@ def shown_parts(view: KioskView, parent: QObject) -> dict[str, Shown]:
         "day": ShownDay(view.day, parent),
         "talk": ShownTalk(view.talk, parent),
         "crisis": ShownCrisis(view.crisis, parent),
+        "check_in": ShownCheckIn(view.check_in, parent),
         "status": ShownStatus(view.status, parent),
         "notice": ShownNotice(view.notice, parent),
         "over": ShownOver(view.over, parent),

@@ -4,7 +4,15 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.conversation import CrisisOpened, Disclosed, Heard, Spoken, TurnDone, TurnEvent
+from app.conversation import (
+    CheckInShown,
+    CrisisOpened,
+    Disclosed,
+    Heard,
+    Spoken,
+    TurnDone,
+    TurnEvent,
+)
 from app.ids import ResidentId
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.inputs import Screen, TalkInputs
@@ -28,12 +36,16 @@ class TurnTaking:
         lines: AuthoredLines,
         on_crisis: Callable[[CrisisOpened], None],
         patience_s: float = PATIENCE_S,
+        *,
+        on_check_in: Callable[[CheckInShown], None] | None = None,
     ) -> None:
         self._state = state
         self._spawner = spawner
         self._lines = lines
         self._on_crisis = on_crisis
         self._patience_s = patience_s
+        self._on_check_in = on_check_in
+        self._is_check_in = False
         self._talk: Talk | None = None
 
     def attach(self, talk: Talk) -> None:
@@ -71,6 +83,7 @@ class TurnTaking:
             is_repeating=False,
             wants_words=False,
         )
+        self._is_check_in = False
         turn = self._take(self._talk, resident_id, talk)
 
         def broke_off(_error: Exception) -> None:
@@ -121,7 +134,14 @@ class TurnTaking:
             case Spoken(is_disclosure=True):
                 # For the ear; the card says it to the eye.
                 pass
+            case CheckInShown():
+                self._is_check_in = True
+                if self._on_check_in is not None:
+                    self._on_check_in(event)
             case Spoken():
+                if self._state.inputs.screen is Screen.CHECK_IN and not self._is_check_in:
+                    # What was said was no answer, and has one of its own.
+                    self._state.change(screen=Screen.TALK)
                 spoken = self._state.inputs.talk.spoken
                 self._state.change_talk(spoken=(*spoken, event))
             case CrisisOpened():
@@ -132,7 +152,7 @@ class TurnTaking:
     def _finished(self, before: TalkInputs) -> None:
         """Settle a turn that came to its end, even if it never said so."""
         talk = self._state.inputs.talk
-        has_answer = bool(talk.spoken) or self._state.inputs.crisis is not None
+        has_answer = bool(talk.spoken) or self._state.inputs.crisis is not None or self._is_check_in
         if has_answer:
             self._state.change_talk(is_busy=False)
         else:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ui.kiosk.presence_view import OverView, WhoView
+from ui.kiosk.check_in_view import CheckInView
 
 
 class Tone(StrEnum):
@@ -131,6 +132,7 @@ class FrameView:
 
     Attributes:
         screen: starting, home, night, talk, crisis, trouble, who, vacant, or over.
+        screen: starting, home, night, talk, check_in, crisis or trouble.
         look: which palette, day or night.
     """
 
@@ -146,6 +148,7 @@ class KioskView:
     day: DayView
     talk: TalkView
     crisis: CrisisView
+    check_in: CheckInView
     status: StatusView
     notice: NoticeView
     over: OverView

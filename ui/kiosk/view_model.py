@@ -11,6 +11,8 @@ from app.ids import ResidentId
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
+from ui.kiosk.check_in_line import CheckInLine
+from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
@@ -65,7 +67,10 @@ class KioskViewModel(QObject):
         lines = AuthoredLines(basics.lines, wording.talk.trouble)
         guard = PressGuard(monotonic)
         self._taps = TapGuard(monotonic)
-        self._turns = TurnTaking(state, spawner, lines, self._open_crisis)
+        self._check_in_line = CheckInLine(state, spawner, lines, self._open_crisis)
+        self._turns = TurnTaking(
+            state, spawner, lines, self._open_crisis, on_check_in=self._check_in_line.show
+        )
         self._crisis_line = CrisisLine(state, spawner, monotonic)
         self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
         self._help = HelpWatch(state, spawner)
@@ -101,6 +106,7 @@ class KioskViewModel(QObject):
         if self._shared is None:
             self._who.attach(services.doors, None)
         self._follow(services.desk)
+        self._check_in_line.attach(services.check_ins, services.resident)
         resident = services.resident
         if self._state.inputs.resident_id not in {None, resident.id}:
             # Another person sits here now: nothing of the last one may stay on the screen.
@@ -108,6 +114,7 @@ class KioskViewModel(QObject):
                 talk=TalkInputs(),
                 call=CallInputs(),
                 crisis=None,
+                check_in=CheckInInputs(),
                 next_item=None,
                 screen=Screen.HOME,
             )
@@ -120,6 +127,7 @@ class KioskViewModel(QObject):
         if self._state.inputs.screen in {Screen.STARTING, Screen.TROUBLE}:
             self._state.change(screen=Screen.HOME, trouble="")
         self._day_watch.look()
+        self._check_in_line.look()
         self._call_line.place_again()
 
     def attach_shared(self, shared: SharedServices) -> None:
@@ -208,6 +216,7 @@ class KioskViewModel(QObject):
     def tick(self) -> None:
         """Bring everything that changes by itself up to date."""
         self._day_watch.look()
+        self._check_in_line.look()
         self._crisis_line.look()
         self._reminders.look()
         self._session.look()
@@ -259,6 +268,37 @@ class KioskViewModel(QObject):
                 return
             self._crisis_line.talked()
         self._turns.send()
+
+    @Slot()
+    def begin_check_in(self) -> None:
+        """Begin the questions that home offers, or go on with them."""
+        if self._state.inputs.screen is Screen.HOME:
+            self._check_in_line.begin()
+
+    @Slot(int)
+    def choose_in_check_in(self, index: int) -> None:
+        """Answer the question on the screen."""
+        self._check_in_line.choose(index)
+
+    @Slot(str)
+    def press_in_check_in(self, command: str) -> None:
+        """Repeat, skip, stop, or go back a question."""
+        self._check_in_line.press(command)
+
+    @Slot()
+    def write_in_check_in(self) -> None:
+        """Show the field to write the answer in."""
+        self._check_in_line.write()
+
+    @Slot()
+    def stop_writing_in_check_in(self) -> None:
+        """Go back to the answers; what was written stays."""
+        self._check_in_line.stop_writing()
+
+    @Slot()
+    def leave_check_in(self) -> None:
+        """Go home once the questions are over."""
+        self._check_in_line.leave()
 
     @Slot()
     def say_again(self) -> None:
@@ -332,6 +372,7 @@ class KioskViewModel(QObject):
     day = Property(QObject, lambda self: self._part("day"), constant=True)
     talk = Property(QObject, lambda self: self._part("talk"), constant=True)
     crisis = Property(QObject, lambda self: self._part("crisis"), constant=True)
+    check_in = Property(QObject, lambda self: self._part("check_in"), constant=True)
     status = Property(QObject, lambda self: self._part("status"), constant=True)
     notice = Property(QObject, lambda self: self._part("notice"), constant=True)
     over = Property(QObject, lambda self: self._part("over"), constant=True)

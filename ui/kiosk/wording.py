@@ -43,6 +43,14 @@ Staffed = Annotated[str, line_with("staff")]
 Timed = Annotated[str, line_with("time")]
 HourAndMinute = Annotated[str, line_with("hour", "minute")]
 InFacility = Annotated[str, line_with("facility", "room")]
+Plain = Annotated[str, _line()]
+Named = Annotated[str, _line("name")]
+Staffed = Annotated[str, _line("staff")]
+Timed = Annotated[str, _line("time")]
+HourAndMinute = Annotated[str, _line("hour", "minute")]
+Counted = Annotated[str, _line("number", "count")]
+HowMany = Annotated[str, _line("count")]
+InFacility = Annotated[str, _line("facility", "room")]
 
 
 class Section(BaseModel):
@@ -144,6 +152,32 @@ class CrisisWords(Section):
 
 
 class NoticeWords(Section):
+class CheckInWords(_Words):
+    """A check-in, and the offer of one."""
+
+    progress: Counted
+    progress_again: Counted
+    write: Plain
+    write_short: Plain
+    answer: Plain
+    question: Plain
+    ask: Plain
+    send: Plain
+    back: Plain
+    again: Plain
+    skip: Plain
+    stop: Plain
+    stop_short: Plain
+    is_right: Plain
+    is_wrong: Plain
+    home: Plain
+    offer: Plain
+    offer_more: HowMany
+    go_on: Plain
+    go_on_more: HowMany
+
+
+class NoticeWords(_Words):
     """A screen that says how things stand."""
 
     title: Plain
@@ -170,6 +204,7 @@ class Wording(Section):
     talk: TalkWords
     call: CallWords
     crisis: CrisisWords
+    check_in: CheckInWords
     starting: NoticeWords
     trouble: NoticeWords
     spoken: SpokenWords

@@ -14,6 +14,7 @@ from ui.staff.now.now_model import NowModel
 from ui.staff.now.reminders_model import RemindersModel
 from ui.staff.outside.outside_model import OutsideModel
 from ui.staff.review.review_model import ReviewModel
+from ui.staff.scores.scores_model import ScoresModel
 from ui.staff.services import StaffServices
 from ui.staff.shift.speech_model import SpeechModel
 from ui.staff.wording.language import Language
@@ -58,6 +59,7 @@ class StaffModels(QObject):
         self.review = ReviewModel(services.review, spawner, language, self)
         self.outside = OutsideModel(services.outside, spawner, language, self)
         self.speech = SpeechModel(services.speech, spawner, self)
+        self.scores = ScoresModel(services.scores, spawner, self)
         self.trail = TrailModel(services.trail, services.clock, spawner, self)
         self.session.signed_in.connect(self._on_signed_in)
         self.session.locked.connect(self._on_locked)
@@ -80,6 +82,7 @@ class StaffModels(QObject):
             self.reminders.enter(member)
             self.review.enter(member)
             self.outside.enter(member)
+            self.scores.enter(member)
             self.feed.refresh()
             self.trail.check()
             self.entered.emit()
@@ -89,6 +92,7 @@ class StaffModels(QObject):
         self.reminders.leave()
         self.review.leave()
         self.outside.leave()
+        self.scores.leave()
         self.trail.forget()
         self.left.emit()
 

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from app.alerts import AlertDesk
 from app.alerts.outbox_reader import OutboxReader
 from app.alerts.target_line import TargetHealth
+from app.check_in import CheckInDesk, ScoreBook
 from app.clock import Clock
-from app.identity import SignIn
+from app.identity import Resident, SignIn
 from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.safety.review import ReviewDesk
 from app.schedule import ReminderDesk
@@ -48,6 +49,15 @@ class OutsideServices:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreServices:
+    """Scores of residents, and who is due."""
+
+    residents: Sequence[Resident]
+    book: ScoreBook
+    desk: CheckInDesk
+
+
+@dataclass(frozen=True, slots=True)
 class StaffServices:
     """Everything behind the staff window. A page whose services are None is not there.
 
@@ -71,3 +81,4 @@ class StaffServices:
     speech: SpeechReader | None = None
     failed_update: Callable[[], str] = lambda: ""
     reminders: ReminderDesk | None = None
+    scores: ScoreServices | None = None

@@ -24,6 +24,7 @@ from ui.staff.models import StaffModels
 from ui.staff.now.now_page import NowPage
 from ui.staff.outside.outside_page import OutsidePage
 from ui.staff.review.review_page import ReviewPage
+from ui.staff.scores.scores_page import ScoresPage
 from ui.staff.shift.shift_page import ShiftPage
 from ui.staff.side_bar import SideBar
 from ui.staff.wording.language import Language
@@ -37,6 +38,7 @@ class Page(IntEnum):
     MESSAGES = 2
     SHIFT = 3
     AUDIT = 4
+    SCORES = 5
 
 
 class Shell(QWidget):
@@ -65,6 +67,7 @@ class Shell(QWidget):
             Page.MESSAGES: words.messages,
             Page.SHIFT: words.shift,
             Page.AUDIT: words.audit,
+            Page.SCORES: words.scores,
         }
         self._bar = SideBar(list(self._titles.values()), language, look)
         self._header = Header(language, look)
@@ -80,6 +83,7 @@ class Shell(QWidget):
             Page.MESSAGES: self._outside,
             Page.SHIFT: self._shift,
             Page.AUDIT: self._audit,
+            Page.SCORES: ScoresPage(models.scores, language, look),
         }
         self._pages = QStackedWidget()
         for page in Page:
@@ -90,6 +94,7 @@ class Shell(QWidget):
             Page.AUDIT: self._audit.tick,
         }
         self._bar.offer(Page.REVIEW, is_there=models.review.is_there)
+        self._bar.offer(Page.SCORES, is_there=models.scores.is_there)
         self._bar.offer(Page.MESSAGES, is_there=models.outside.is_there)
         column = QVBoxLayout()
         column.setSpacing(0)

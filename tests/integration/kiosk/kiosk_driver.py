@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from kiosk_fakes import (
     done,
     heard,
     run,
+    sentence,
     spoken,
 )
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
@@ -27,6 +30,10 @@ from PySide6.QtTest import QTest
 
 from app.alerts import Outcome
 from app.ids import AlertId, ResidentId
+from app.clinical import ScaleId
+from app.clinical.scale_files import load_scales
+from app.conversation import CheckInChoice, CheckInShown
+from app.ids import AlertId
 from app.safety import DangerKind
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
 from ui.kiosk.inputs import Screen
@@ -34,6 +41,7 @@ from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble
 from ui.kiosk.window import KioskWindow
 from ui.shared.spawner import QueuedSpawner
 
+ROOT = Path(__file__).parents[3]
 TOUCH = QTest.createTouchDevice()
 TEA = "Tea with Dorothy, in the garden room"
 SOURCE = "From your story “The bakery with the blue door”"
@@ -230,6 +238,10 @@ SCENES = (
     "who",
     "who, pin",
     "vacant",
+    "check-in",
+    "check-in, called",
+    "check-in, read back",
+    "check-in, over",
 )
 
 
@@ -323,6 +335,24 @@ def _reminder(kiosk: Kiosk, more: str) -> None:
             ReminderTrouble.ASKED if more == "asked" else ReminderTrouble.NONE,
         )
     )
+def _check_in(kiosk: Kiosk, more: str) -> None:
+    scale = load_scales(ROOT / "resources" / "scales")[ScaleId.PHQ9]
+    asked = CheckInShown(
+        sentence("Thank you. Shall we go on?"),
+        sentence(scale.lead.en),
+        sentence(scale.items[5].text.en),
+        tuple(CheckInChoice(o.value, sentence(o.text.en)) for o in scale.options),
+        scale.items[5].id,
+        6,
+        9,
+    )
+    if more == "read back":
+        remark = sentence("I heard: more than half the days. Is that right?")
+        asked = replace(asked, remark=remark, read_back=2)
+    if more == "over":
+        asked = CheckInShown(sentence("That was the last question. Thank you for telling me."))
+    kiosk.model._check_in_line.show(asked)
+    kiosk.settle()
     if more == "called":
         _call(kiosk, more)
 
@@ -375,6 +405,7 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     "still there": _still_there,
     "who": _who,
     "vacant": _vacant,
+    "check-in": _check_in,
 }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy import table as table_of
 
 from app.audit import AuditAction, AuditDraft, verify
+from app.clinical.administration import AdministrationEvent, AdministrationId, Step
 from app.clinical.scores import ScaleId, Score
 from app.conversation.history import Message, Observation
 from app.identity.residents import Resident
@@ -28,6 +29,7 @@ EVIDENCE = [
     "audit_entries",
     "reminder_events",
     "residence_events",
+    "administration_events",
 ]
 
 
@@ -53,6 +55,16 @@ def filled(
         key = ReminderKey(new_uuid(), noon)
         unit.reminders.append(ReminderEvent(key, resident.id, said, noon, "lilo"))
         unit.residence.append(resident.id, Residence.DISCHARGED, noon, "dana")
+        unit.administrations.append(
+            AdministrationEvent(
+                new_uuid(),
+                AdministrationId(new_uuid()),
+                resident.id,
+                ScaleId.PHQ9,
+                Step.BEGUN,
+                noon,
+            )
+        )
         for _ in range(3):
             unit.audit.append(AuditDraft(AuditAction.TURN_TAKEN, "lilo", str(resident.id)), noon)
     return home

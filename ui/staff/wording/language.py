@@ -16,12 +16,17 @@ _DAY = timedelta(days=1)
 
 
 class Language:
-    """Words of one language, and times in the facility's timezone."""
+    """Words of one language, and times in the facility's timezone.
+
+    Attributes:
+        name: of the language.
+    """
 
     def __init__(self, words: StaffWords, zone: ZoneInfo, name: str = "en") -> None:
         self.words = words
         self._zone = zone
         self._locale = QLocale(name)
+        self.name = name
 
     def move_to(self, zone: ZoneInfo) -> None:
         """Say times in another zone from now on."""

@@ -29,6 +29,9 @@ def _holding(*names: str) -> Callable[[str], str]:
     return check
 
 
+holding = _holding
+"""Accept a text with exactly these names in braces."""
+
 Plain = Annotated[str, Field(min_length=1), AfterValidator(_holding())]
 ForBadge = Annotated[str, AfterValidator(_holding("badge", "room", "waiting"))]
 ForChange = Annotated[str, AfterValidator(_holding("scale", "total", "change"))]

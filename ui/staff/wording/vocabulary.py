@@ -35,6 +35,7 @@ class ShellWords(Section):
     messages: Plain
     shift: Plain
     audit: Plain
+    scores: Plain
     lock: Plain
     lock_hint: Plain
     wing: ForWing

@@ -36,6 +36,7 @@ from ui.staff.wording.page_vocabulary import (
     WatchWords,
 )
 from ui.staff.wording.phrases import Section
+from ui.staff.wording.scores_vocabulary import ScoresWords
 from ui.staff.wording.vocabulary import (
     ClosedWords,
     HealthWords,
@@ -79,6 +80,7 @@ class StaffWords(Section):
     shift_page: ShiftPageWords
     review: ReviewWords
     messages: MessagesWords
+    scores: ScoresWords
     audit: AuditWords
     times: TimeWords
     problem: ProblemWords

@@ -20,6 +20,7 @@ Rectangle {
     // Beside the call button where a screen leaves that free, else in a strip above it.
     readonly property bool isBeside: screen !== "talk" && screen !== "night"
         && screen !== "who"
+    readonly property bool isBeside: screen !== "talk" && screen !== "check_in" && screen !== "night"
         && !(Theme.isTight && kiosk.status.can_hush)
 
     readonly property real headBottom: screen === "night" ? Theme.edgeSpace
@@ -53,6 +54,7 @@ Rectangle {
 
     function takeFocus(): void {
         for (const each of [home, night, talk, crisis, over, who])
+        for (const each of [home, night, talk, checkIn, crisis])
             if (each.visible)
                 each.takeFocus();
         if (root.screen === "vacant")
@@ -89,7 +91,8 @@ Rectangle {
         visible: root.screen === "home"
         kiosk: root.kiosk
         body: root.body
-        foot: root.foot
+        foot: Qt.rect(root.foot.x, root.foot.y,
+            root.foot.width - (offer.visible ? offer.width + Theme.gap : 0), root.foot.height)
         hasFoot: !(status.visible && root.isBeside)
     }
     NightScreen {
@@ -108,6 +111,27 @@ Rectangle {
         objectName: "talkScreen"
         anchors.fill: parent
         visible: root.screen === "talk"
+        kiosk: root.kiosk
+        body: root.body
+        foot: root.foot
+    }
+    CheckInOffer {
+        id: offer
+
+        x: root.foot.x + root.foot.width - width
+        y: root.foot.y
+        width: Math.min(implicitWidth, root.foot.width * 0.6)
+        height: root.foot.height
+        visible: root.screen === "home" && root.kiosk.check_in.offer !== "" && !status.visible
+        checkIn: root.kiosk.check_in
+        onMeant: root.kiosk.begin_check_in()
+    }
+    CheckInScreen {
+        id: checkIn
+
+        objectName: "checkInScreen"
+        anchors.fill: parent
+        visible: root.screen === "check_in"
         kiosk: root.kiosk
         body: root.body
         foot: root.foot

@@ -1,0 +1,141 @@
+"""What a resident has been asked, what is begun, and what falls due; read, never written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from app.check_in.escalation import Escalation
+from app.check_in.ledger import Ledger
+from app.check_in.ports import CheckInUnit
+from app.check_in.standing import Offer
+from app.clinical import ScaleId
+from app.clinical.administration import Administration, AdministrationError, Status
+from app.clinical.due import Due, DueState, Taken, due_for, rhythms_of
+from app.clinical.scale import Scale
+from app.clinical.scale_files import Scales, Speech
+from app.ids import ResidentId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRules:
+    """How a facility asks.
+
+    Attributes:
+        rhythms: how often each scale falls due, in days, unless a resident has another rhythm.
+        again_after: how long Lilo waits once a resident would rather not.
+        going_on_within: what was begun longer ago is not gone on with.
+        first: what is asked where a resident wishes for questions and nothing is due.
+    """
+
+    scales: Scales
+    speech: Speech
+    escalation: Escalation
+    rhythms: Mapping[ScaleId, int]
+    again_after: timedelta
+    going_on_within: timedelta
+    first: ScaleId
+
+    def scale(self, scale_id: ScaleId) -> Scale:
+        """Return a scale of this facility.
+
+        Raises:
+            AdministrationError: it does not use it.
+        """
+        scale = self.scales.get(scale_id)
+        if scale is None:
+            raise AdministrationError(
+                f"This facility does not use the scale '{scale_id}'.",
+                "Name it in `clinical.scales` of the settings.",
+            )
+        return scale
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Reads where residents stand.
+
+    Attributes:
+        zone: the facility's, for what day it is.
+    """
+
+    rules: CheckInRules
+    ledger: Ledger
+    zone: tzinfo
+
+    def fresh(
+        self, unit: CheckInUnit, resident_id: ResidentId, now: datetime
+    ) -> Administration | None:
+        """Return what was begun lately and can go on."""
+        since = now - self.rules.going_on_within
+        unfinished = self.ledger.unfinished(unit, resident_id)
+        return next((one for one in unfinished if one.begun_at >= since), None)
+
+    def due(self, unit: CheckInUnit, resident_id: ResidentId, now: datetime) -> tuple[Due, ...]:
+        """Return where the resident stands with every scale, what is most due first."""
+        rules = self.rules
+        return due_for(
+            resident_id,
+            rules.scales,
+            rhythms_of(resident_id, rules.rhythms, unit.rhythms.all()),
+            self.known(unit, resident_id, now),
+            self.day(now),
+            again_after=rules.again_after,
+        )
+
+    def known(
+        self, unit: CheckInUnit, resident_id: ResidentId, now: datetime
+    ) -> dict[ScaleId, Taken]:
+        """Return what is known of each scale: what Lilo asked, and what was recorded besides."""
+        known: dict[ScaleId, Taken] = {}
+        for score in unit.scores.of(resident_id):
+            taken = known.get(score.scale, Taken())
+            known[score.scale] = replace(taken, completed=(*taken.completed, score.taken_on))
+        since = now - self.rules.going_on_within
+        for one in self.ledger.of(unit, resident_id):
+            taken, day = known.get(one.scale, Taken()), self.day(one.last_at)
+            if one.status is Status.COMPLETED:
+                taken = replace(taken, completed=(*taken.completed, day))
+            elif one.status is Status.DECLINED:
+                taken = replace(taken, declined=day)
+            elif one.begun_at >= since:
+                taken = replace(taken, is_open=True)
+            known[one.scale] = taken
+        return known
+
+    def offer(self, unit: CheckInUnit, resident_id: ResidentId, now: datetime) -> Offer | None:
+        """Return what Lilo may offer by itself: what was begun, else what is most due."""
+        if unfinished := self.fresh(unit, resident_id, now):
+            return self._going_on(unfinished)
+        for due in self.due(unit, resident_id, now):
+            if due.state is DueState.DUE:
+                return self._new(due.scale)
+        return None
+
+    def wish(self, unit: CheckInUnit, resident_id: ResidentId, now: datetime) -> Offer | None:
+        """Return what to offer to somebody who asks; None when all was asked today."""
+        if unfinished := self.fresh(unit, resident_id, now):
+            return self._going_on(unfinished)
+        chosen = self.most_due(unit, resident_id, now)
+        asked = self.known(unit, resident_id, now).get(chosen, Taken()).completed
+        if chosen not in self.rules.scales or self.day(now) in asked:
+            return None
+        return self._new(chosen)
+
+    def most_due(self, unit: CheckInUnit, resident_id: ResidentId, now: datetime) -> ScaleId:
+        """Return what a resident who agrees is asked."""
+        wanted = {DueState.DUE, DueState.DECLINED}
+        due = self.due(unit, resident_id, now)
+        return next((one.scale for one in due if one.state in wanted), self.rules.first)
+
+    def day(self, moment: datetime) -> date:
+        """Return the day where the resident lives."""
+        return moment.astimezone(self.zone).date()
+
+    def _going_on(self, administration: Administration) -> Offer:
+        scale = self.rules.scale(administration.scale)
+        left = len(scale.items) - len(administration.given)
+        return Offer(scale, left, is_unfinished=True)
+
+    def _new(self, scale_id: ScaleId) -> Offer:
+        scale = self.rules.scale(scale_id)
+        return Offer(scale, len(scale.items))

@@ -1,0 +1,84 @@
+"""Check-ins: the scales of this facility, the desk that takes them, and what staff read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from app.check_in import CheckInDesk, ScoreBook, load_escalation
+from app.check_in.agenda import CheckInRules
+from app.check_in.telling import StaffTeller
+from app.clinical import ScaleId
+from app.clinical.scale_files import SHARED, load_scales, load_speech
+from app.conversation.check_in_words import load_check_in_words
+from app.conversation.checking_in import CheckInTalk
+from app.wiring.alarms import Alarms
+from app.wiring.foundation import Foundation
+from app.wiring.screening import Screening
+from resources import RESOURCES
+
+SCALES = RESOURCES / "scales"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIns:
+    """Everything that asks scales and shows what came of it."""
+
+    rules: CheckInRules
+    desk: CheckInDesk
+    talk: CheckInTalk
+    book: ScoreBook
+
+
+def wire_check_ins(on: Foundation, alarms: Alarms, screening: Screening) -> CheckIns:
+    """Load the scales and build what takes them.
+
+    Raises:
+        LiloError: a file that ships with Lilo, or one of the facility's own, is damaged.
+    """
+    basics, database, lane = on.basics, on.database, on.runtime.database
+    zone, language = basics.settings.facility.zone, basics.settings.kiosk.language
+    clinical = basics.settings.clinical
+    rules = _rules(on)
+    desk = CheckInDesk(
+        rules,
+        database.unit,
+        database.reading,
+        lane,
+        basics.clock,
+        StaffTeller(alarms.desk, basics.call_button),
+        zone,
+        language,
+    )
+    talk = CheckInTalk(
+        desk,
+        load_check_in_words(RESOURCES / "i18n" / language / "check_in.yaml"),
+        screening.outgoing.publishing(rules.scales.wordings()),
+        basics.wording,
+        screening.scripts,
+        language,
+        (clinical.offer_from, clinical.offer_until),
+    )
+    book = ScoreBook(rules.scales, database.unit, database.reading, lane, basics.clock, zone)
+    return CheckIns(rules, desk, talk, book)
+
+
+def _rules(on: Foundation) -> CheckInRules:
+    settings = on.basics.settings.clinical
+    scales = load_scales(SCALES, settings.scales)
+    every: Mapping[ScaleId, int] = {ScaleId(k): days for k, days in settings.every_days.items()}
+    return CheckInRules(
+        scales,
+        load_speech(SCALES / SHARED / "speech.yaml"),
+        load_escalation(_own_or_shipped(on, "escalation.yaml"), scales),
+        every,
+        timedelta(days=settings.again_after_days),
+        timedelta(days=settings.going_on_within_days),
+        ScaleId(settings.first),
+    )
+
+
+def _own_or_shipped(on: Foundation, name: str) -> Path:
+    """Return the facility's own rules, where it has written some, else those that ship."""
+    own = on.paths.config / "scales" / name
+    return own if own.is_file() else SCALES / SHARED / name

@@ -1,0 +1,176 @@
+"""The Scores page: whose records it shows, what they say, and that it forgets."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from staff_samples import DANA, NOW, resident
+
+from app.check_in import ResidentRecord, ScoreBook
+from app.clinical import ScaleId, Score
+from app.clinical.due import Due, DueState
+from app.clinical.scale_files import load_scales
+from app.ids import ResidentId, new_uuid
+from ui.shared.spawner import QueuedSpawner
+from ui.staff.look.style import Look
+from ui.staff.scores.scores_model import ScoresModel
+from ui.staff.scores.scores_page import ScoresPage
+from ui.staff.services import ScoreServices
+from ui.staff.wording.language import Language
+
+SCALES = load_scales(Path(__file__).parents[4] / "resources" / "scales")
+ARTHUR, MARGARET = (replace(resident(room), id=ResidentId(new_uuid())) for room in ("9", "12"))
+
+
+class Inline:
+    """Runs at once."""
+
+    async def run(self, job: Callable[[], Any]) -> Any:
+        return job()
+
+
+@dataclass
+class Records:
+    """Scores by resident; a gate holds the reader back."""
+
+    kept: dict[ResidentId, list[Score]] = field(default_factory=dict)
+    read: list[ResidentId] = field(default_factory=list)
+    due_lines: tuple[Due, ...] = ()
+    error: Exception | None = None
+
+    def of(self, resident_id: ResidentId) -> Sequence[Any]:
+        return self.kept.get(resident_id, [])
+
+    @contextmanager
+    def unit(self) -> Iterator[Any]:
+        audit = SimpleNamespace(append=lambda draft, _at: self.read.append(draft.subject))
+        yield SimpleNamespace(
+            scores=self, administrations=SimpleNamespace(of=lambda _who: []), audit=audit
+        )
+
+    async def due(self, _residents: Sequence[ResidentId]) -> tuple[Due, ...]:
+        if self.error:
+            raise self.error
+        return self.due_lines
+
+
+def score(who: ResidentId, day: date, items: tuple[int, ...], scale: ScaleId) -> Score:
+    return Score(new_uuid(), who, scale, day, sum(items), items)
+
+
+@pytest.fixture
+def records() -> Records:
+    made = Records()
+    made.kept[MARGARET.id] = [
+        score(MARGARET.id, date(2026, 9, 1), (1, 1, 0, 1, 0, 0, 1, 0, 0), ScaleId.PHQ9),
+        score(MARGARET.id, date(2026, 11, 18), (3, 2, 1, 2, 1, 2, 1, 0, 1), ScaleId.PHQ9),
+        Score(new_uuid(), MARGARET.id, ScaleId.GAD7, date(2026, 11, 18), 6, ()),
+    ]
+    made.due_lines = (
+        Due(MARGARET.id, ScaleId.PHQ2, DueState.DUE, date(2026, 11, 19)),
+        Due(ARTHUR.id, ScaleId.PHQ2, DueState.LATER, date(2026, 12, 1)),
+    )
+    return made
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, records: Records, spawner: QueuedSpawner, language: Language
+) -> Iterator[ScoresPage]:
+    book = ScoreBook(SCALES, records.unit, records.unit, Inline(), lambda: NOW, UTC)  # type: ignore[arg-type]
+    services = ScoreServices([ARTHUR, MARGARET], book, records)  # type: ignore[arg-type]
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    model = ScoresModel(services, spawner, owner)
+    model.enter(DANA)
+    made = ScoresPage(model, language, Look("Inter", 1.0))
+    made.setParent(owner)
+    made.resize(1400, 900)
+    owner.resize(1400, 900)
+    owner.show()
+    spawner.drain()
+    model.show_scale(ScaleId.PHQ9)
+    yield made
+    owner.close()
+
+
+def said(page: ScoresPage, name: str) -> str:
+    return page.findChild(QLabel, name).text()
+
+
+def test_who_is_most_due_stands_first_and_is_shown(page: ScoresPage, records: Records) -> None:
+    people = page.findChild(QListWidget, "cases")
+    assert people.item(0).text().endswith("PHQ-2 · due since 19 Nov")
+    assert people.item(1).text().endswith("PHQ-2 · due on 1 Dec")
+    assert said(page, "scoresNewest") == "18 Nov 2026: 13, moderate"
+    assert said(page, "scoresChange").startswith("+9 since 1 Sep 2026: worse by more than chance")
+    assert said(page, "scoresDue") == "PHQ-2 · due since 19 Nov"
+    assert "Not asked by Lilo" in said(page, "scoresHow")
+    assert records.read == [str(MARGARET.id)], "each look is in the audit log"
+    plot = page.findChild(QWidget, "scorePlot")
+    assert plot.accessibleName() == "PHQ-9 totals: 1 Sep 4, 18 Nov 13"
+    assert not plot.grab().isNull()
+
+
+def test_another_scale_without_single_answers_says_so(page: ScoresPage) -> None:
+    page.findChild(QPushButton, "scale-gad7").click()
+    assert said(page, "scoresNewest") == "18 Nov 2026: 6, mild"
+    assert said(page, "scoresChange") == "Measured once; nothing to compare with."
+    assert page._no_items.isVisible()
+    page.grab()
+
+
+def test_another_resident_is_read_anew(
+    page: ScoresPage, spawner: QueuedSpawner, records: Records
+) -> None:
+    page.findChild(QListWidget, "cases").setCurrentRow(1)
+    spawner.drain()
+    assert "Room 9" in said(page, "scoresName")
+    assert page._none.text() == "Nothing has been recorded for this resident yet."
+    assert records.read == [str(MARGARET.id), str(ARTHUR.id)]
+
+
+def test_what_was_read_of_one_is_not_shown_under_another(page: ScoresPage) -> None:
+    model = page._model
+    model.refresh()
+    services, member = model._services, model._member
+    assert services
+    assert member
+
+    class Slow:
+        """While the record is read, somebody else is chosen."""
+
+        async def read(self, who: ResidentId, by: Any) -> ResidentRecord:
+            found = await services.book.read(who, by)
+            model.resident, model.record = ARTHUR, None
+            return found
+
+    slow = replace(services, book=Slow())  # type: ignore[arg-type]
+    asyncio.run(model._read(slow, member, model._visit))
+    assert model.resident == ARTHUR
+    assert model.record is None
+
+
+def test_records_that_cannot_be_read_are_said(
+    page: ScoresPage, spawner: QueuedSpawner, records: Records
+) -> None:
+    records.error = OSError("disk")
+    page._model.refresh()
+    spawner.drain()
+    assert said(page, "banner").startswith("The records cannot be read.")
+
+
+def test_nothing_stays_when_the_window_is_locked(page: ScoresPage) -> None:
+    page._model.leave()
+    assert said(page, "scoresName") == ""
+    assert said(page, "scoresNewest") == ""
+    assert page.findChild(QListWidget, "cases").count() == 0
+    assert page.findChild(QWidget, "scorePlot").accessibleName() == ""

@@ -1,0 +1,245 @@
+import QtQuick
+import QtQuick.Layouts
+import Lilo.Theme
+
+// One question of a scale: how far it is, what is asked word for word, and large answers. Where
+// large text leaves no room for both, the question comes first and the answers at a touch. Whoever
+// would rather say it writes it: by the button, or by beginning to type. Nothing is timed.
+KioskScreen {
+    id: screen
+
+    readonly property QtObject checkIn: kiosk.check_in
+    readonly property var words: kiosk.words.check_in
+    readonly property bool isAsking: !checkIn.is_over && !checkIn.is_writing
+    readonly property bool isApart: isAsking
+        && column.implicitHeight + Theme.gap + choices.cell > body.height
+    readonly property bool mustReadOn: isApart && !isAnswering && pane.hasMore
+    property bool isAnswering: false
+    readonly property bool showsQuestion: !checkIn.is_writing && (!isApart || !isAnswering)
+    readonly property bool showsAnswers: isAsking && (!isApart || isAnswering)
+    readonly property string said: [...checkIn.lines, checkIn.question].join(" ")
+
+    function takeFocus(): void {
+        if (checkIn.is_writing)
+            field.take();
+        else if (checkIn.is_over)
+            homeButton.forceActiveFocus(Qt.OtherFocusReason);
+        else
+            screen.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    onSaidChanged: if (visible && said !== "") Accessible.announce(said, Accessible.Assertive)
+
+    Keys.onPressed: event => {
+        const isPlain = !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier));
+        const letter = event.text;
+        if (isPlain && letter.trim() !== "" && checkIn.can_answer && isAsking) {
+            event.accepted = true;
+            kiosk.keep_draft(kiosk.talk.draft + letter);
+            kiosk.write_in_check_in();
+        }
+    }
+
+    Connections {
+        target: screen.checkIn
+        function onIs_writing_changed(): void {
+            if (screen.visible)
+                Qt.callLater(screen.takeFocus);
+        }
+        function onIs_over_changed(): void {
+            if (screen.visible)
+                Qt.callLater(screen.takeFocus);
+        }
+        function onQuestion_changed(): void {
+            screen.isAnswering = false;
+            pane.toStart();
+        }
+    }
+
+    // What is asked
+    ReadingPane {
+        id: pane
+
+        readonly property real room: (screen.showsAnswers ? choices.y - Theme.gap * 0.75
+            : screen.body.y + screen.body.height) - y
+
+        x: screen.body.x
+        y: screen.body.y
+        width: screen.body.width
+        height: Math.min(implicitHeight, room)
+        visible: screen.showsQuestion
+        ground: Theme.colours.paper
+
+        Column {
+            id: column
+
+            width: pane.width
+            spacing: Theme.px(Theme.isTight ? 2 : 6)
+
+            Repeater {
+                model: screen.checkIn.lines
+
+                LiloText {
+                    required property string modelData
+                    required property int index
+
+                    objectName: `checkInLine${index}`
+                    width: column.width
+                    text: modelData
+                    color: Theme.colours.secondary
+                    font.pixelSize: Theme.small
+                    lineHeight: 1.0
+                }
+            }
+            LiloText {
+                objectName: "checkInQuestion"
+                width: column.width
+                text: screen.checkIn.question
+                isStrong: true
+                font.pixelSize: Theme.isTight || text.length > 90 ? Theme.title : Theme.question
+                lineHeight: Theme.isTight ? 1.0 : 1.08
+            }
+        }
+    }
+
+    // The answers
+    GridLayout {
+        id: choices
+
+        readonly property int count: screen.checkIn.choices.length
+        readonly property real cell: Math.max(Theme.target, Theme.reach)
+        readonly property real high: 2 * cell + Theme.gap
+        readonly property real above: screen.isApart ? 0 : column.implicitHeight + Theme.gap
+        readonly property real spare: screen.body.height - above
+        // Side by side, in the same places for every question; two and two only by themselves.
+        readonly property bool isPaired: count === 4 && screen.isApart && high <= spare
+
+        x: screen.body.x
+        y: screen.body.y + screen.body.height - height
+        width: screen.body.width
+        height: Math.max(isPaired ? high : cell,
+            Math.min(spare, (isPaired ? high : cell) + Theme.px(24)))
+        visible: screen.showsAnswers
+        columns: isPaired ? 2 : Math.max(count, 1)
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+        uniformCellWidths: true
+
+        Repeater {
+            id: answers
+
+            model: screen.checkIn.choices
+
+            ChoiceCard {
+                required property var modelData
+                required property int index
+
+                objectName: `checkInAnswer${index}`
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                Layout.minimumHeight: Theme.target
+                text: modelData.text
+                spoken: modelData.spoken
+                isChosen: modelData.is_chosen
+                onMeant: screen.kiosk.choose_in_check_in(index)
+            }
+        }
+    }
+
+    // Writing
+    LiloText {
+        id: ask
+
+        objectName: "checkInAsk"
+        x: screen.body.x
+        y: screen.body.y
+        width: screen.body.width
+        visible: screen.checkIn.is_writing
+        text: screen.checkIn.question
+        isStrong: true
+        font.pixelSize: Theme.title
+        lineHeight: 1.0
+    }
+    TalkField {
+        id: field
+
+        x: screen.body.x
+        y: ask.y + ask.height + Theme.gap * 0.5
+        width: screen.body.width
+        height: screen.body.y + screen.body.height - y
+        visible: screen.checkIn.is_writing
+        hint: screen.checkIn.ask
+        words: screen.kiosk.talk.draft
+        longest: screen.kiosk.longest_draft
+        onWritten: text => { if (visible) screen.kiosk.keep_draft(text) }
+        onSent: screen.kiosk.send()
+    }
+
+    // What can be done besides, always in the same places
+    RowLayout {
+        x: screen.foot.x
+        y: screen.foot.y
+        width: screen.foot.width
+        height: screen.foot.height
+        visible: !screen.checkIn.is_over
+        spacing: Theme.gap
+
+        BigButton {
+            objectName: "checkInWriteButton"
+            textSize: Theme.isTight ? Theme.small : Theme.button
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.isTight ? 7 : 5
+            text: screen.checkIn.is_writing ? screen.words.send
+                : screen.mustReadOn ? screen.kiosk.words.talk.more
+                : screen.isApart ? (screen.isAnswering ? screen.words.question : screen.words.answer)
+                : Theme.isTight ? screen.words.write_short : screen.words.write
+            isPrimary: screen.checkIn.is_writing || screen.isApart && !screen.isAnswering
+            enabled: screen.checkIn.can_answer
+            onMeant: {
+                if (screen.checkIn.is_writing)
+                    screen.kiosk.send();
+                else if (screen.mustReadOn)
+                    pane.onward();
+                else if (screen.isApart)
+                    screen.isAnswering = !screen.isAnswering;
+                else
+                    screen.kiosk.write_in_check_in();
+            }
+        }
+        BigButton {
+            objectName: "checkInSkipButton"
+            textSize: Theme.isTight ? Theme.small : Theme.button
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.isTight ? 5 : 4
+            text: screen.checkIn.is_writing ? screen.words.back : screen.words.skip
+            onMeant: screen.checkIn.is_writing ? screen.kiosk.stop_writing_in_check_in()
+                : screen.kiosk.press_in_check_in("skip")
+        }
+        BigButton {
+            objectName: "checkInStopButton"
+            textSize: Theme.isTight ? Theme.small : Theme.button
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.isTight ? 5 : 6
+            text: Theme.isTight ? screen.words.stop_short : screen.words.stop
+            onMeant: screen.kiosk.press_in_check_in("stop")
+        }
+    }
+    BigButton {
+        id: homeButton
+
+        objectName: "checkInHomeButton"
+        x: screen.foot.x
+        y: screen.foot.y
+        width: Math.max(implicitWidth, Theme.px(360))
+        height: screen.foot.height
+        visible: screen.checkIn.is_over
+        text: screen.words.home
+        iconName: "home"
+        isPrimary: true
+        onMeant: screen.kiosk.leave_check_in()
+    }
+}

@@ -1,0 +1,1 @@
+"""The Scores page: totals over their bands, the items under them, who is due."""
