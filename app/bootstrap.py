@@ -28,6 +28,7 @@ from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
 from app.wiring.screening import CRISIS, wire_screening
+from app.wiring.understanding import Conversing, wire_conversing
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -142,6 +143,7 @@ def _built(on: Foundation) -> Lilo:
     recall = wire_recall(on, screening.perception)
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
+    conversing = wire_conversing(on, alarms, replying)
     waking = Waking()
     conversation = Conversation(
         Parts(
@@ -152,7 +154,8 @@ def _built(on: Foundation) -> Lilo:
             discloser=screening.discloser,
             remembering=remembrance.remembering,
             alert_path=AlertPath(alarms.desk, basics.call_button),
-            answerer=_answerer(on, recall, replying),
+            answerer=_answerer(on, recall, replying, conversing),
+            understanding=conversing.understanding,
             outgoing=screening.outgoing,
             scripts=screening.scripts,
             inference=on.runtime.inference,
@@ -195,7 +198,9 @@ def _built(on: Foundation) -> Lilo:
     )
 
 
-def _answerer(on: Foundation, recall: Recollection, replying: Replying) -> Answerer:
+def _answerer(
+    on: Foundation, recall: Recollection, replying: Replying, conversing: Conversing
+) -> Answerer:
     basics = on.basics
     facility = basics.settings.facility
     return Answerer(
@@ -208,4 +213,6 @@ def _answerer(on: Foundation, recall: Recollection, replying: Replying) -> Answe
         basics.clock,
         facility.zone,
         facility.name,
+        conversing.occasions,
+        conversing.messenger,
     )

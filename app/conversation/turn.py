@@ -28,6 +28,7 @@ from app.conversation.remembering import Remembering
 from app.conversation.reply import Draft
 from app.conversation.speaking import Speech
 from app.conversation.staying import Staying, Told
+from app.conversation.understanding import Understanding
 from app.errors import LiloError
 from app.identity import Resident
 from app.ids import AlertId, ResidentId, TurnId, new_uuid
@@ -83,6 +84,7 @@ class Parts:
         remembering: knows what residents told Lilo; None where nothing is remembered.
         discloser: knows when Lilo must say what it is; None where it says so only when asked.
         chronicle: keeps what was said so that it can be recalled; None where nothing is.
+        understanding: knows what answers mean; None where every turn stands for itself.
     """
 
     records: TurnRecords
@@ -99,6 +101,7 @@ class Parts:
     discloser: Discloser | None = None
     remembering: Remembering | None = None
     chronicle: Chronicle | None = None
+    understanding: Understanding | None = None
 
 
 class Conversation:
@@ -137,7 +140,7 @@ class Conversation:
         kept = await _settled(keeping, STORING_GRAVE_S if is_grave else None)
         weighed = self._weighed(perceived, kept)
         screened = weighed.screened
-        perceived = replace(perceived, screened=screened)
+        perceived = await self._meant(resident_id, replace(perceived, screened=screened), kept)
         told = await self._staying.tell(resident_id, screened, kept)
         course = Course()
         if isinstance(kept, Kept):
@@ -249,6 +252,24 @@ class Conversation:
             _log.exception("perceived_by_rules_alone")
             return by_rules
 
+    async def _meant(
+        self, resident_id: ResidentId, perceived: Perceived, kept: Kept | Exception
+    ) -> Perceived:
+        """Take the question before into account; without the record the words stand alone."""
+        understanding = self._parts.understanding
+        if understanding is None or not isinstance(kept, Kept):
+            return perceived
+        meant = await understanding.settle(
+            resident_id,
+            perceived.screened,
+            perceived.understood,
+            kept.background.recent,
+            kept.at,
+        )
+        return replace(
+            perceived, understood=meant.understood, answer=meant.answer, asked=meant.asked
+        )
+
     async def _by_memory(
         self, resident: Resident, screened: Screened, kept: Kept
     ) -> Sequence[Draft]:
@@ -348,4 +369,9 @@ def _record(
         course.recall,
         tuple(f"{tried.tier}: {tried.outcome} ({tried.ms:.0f} ms)" for tried in course.attempts),
         course.prompt,
+        answer=perceived.answer.value if perceived.answer else "",
+        offered=tuple(intent.value for intent in course.offered),
+        proposed=course.proposed,
+        strategy=course.strategy,
+        dropped=tuple(course.dropped),
     )

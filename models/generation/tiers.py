@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 
 from app.errors import LiloError
-from app.generation import Ledger
+from app.generation import Ledger, StructuredWriter
 from app.generation_settings import GenerationSettings, LocalModelSettings
 from models.generation.gateway import Tier
 from models.generation.local import Engine, EngineOptions, EngineProcess
@@ -30,6 +30,7 @@ class Tiers:
         book: the prompts in use; None where nothing would read them.
         prompts_refused: what is wrong with a prompt that was changed and not taken into use.
         fault: why a tier that is set up is not there.
+        forms: what fills in forms: the installed model, else the facility's server.
     """
 
     in_order: tuple[Tier, ...] = ()
@@ -37,6 +38,7 @@ class Tiers:
     local: EngineProcess | None = None
     prompts_refused: str = ""
     fault: LiloError | None = field(default=None)
+    forms: StructuredWriter | None = None
 
     def start(self) -> None:
         """Let the local engine load its model; it answers when it has."""
@@ -76,6 +78,7 @@ def build_tiers(
         _log.error("prompts_cannot_be_used", reason=error.message)
         return Tiers(fault=error)
     answers = SimilarAnswers()
+    forms: StructuredWriter | None = None
     tiers: list[Tier] = []
     if facility.url:
         # Loaded only where a facility has a server: it brings a network library.
@@ -89,14 +92,16 @@ def build_tiers(
         )
         endpoint = FacilityEndpoint(address)
         writer = ModelReplyGenerator("facility", endpoint, book, ledger)
+        forms = StructuredWriter(endpoint, ledger, "facility")
         tiers.append(Tier(Remembering(writer, answers), facility.first_sentence_s, retries=1))
     local = None
     if local_folder is not None:
         local = _local_engine(settings.local, local_folder)
         writer = ModelReplyGenerator("local", local, book, ledger)
+        forms = StructuredWriter(local, ledger, "local")
         tiers.append(Tier(Remembering(writer, answers)))
     tiers.append(Tier(SimilarReplyGenerator(answers), is_last_resort=True))
-    return Tiers(tuple(tiers), book, local)
+    return Tiers(tuple(tiers), book, local, forms=forms)
 
 
 def engine_of(folder: Path) -> Engine:
