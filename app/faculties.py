@@ -94,9 +94,7 @@ def intent_vectors(texts: Sequence[str], settings: Settings | None = None) -> "S
     folder = settings.models.embedding_folder if settings else None
     kept = (settings.models.cache_folder if settings else None) or _user_cache()
     embedder = load_onnx_embedder(folder)
-    danger = load_danger_reader(
-        load_artefact(DANGER_MODEL), folder
-    )
+    danger = load_danger_reader(load_artefact(DANGER_MODEL), folder)
     first, second = (embed_stored(one, texts, kept) for one in (embedder, danger))
     return Seen(first, second, embedder.fingerprint, danger.fingerprint)
 

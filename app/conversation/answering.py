@@ -15,7 +15,7 @@ from app.conversation.history import Message
 from app.conversation.intents import Intent
 from app.conversation.occasions import OccasionWords, last_time
 from app.conversation.orchestration import Merging, answers, ensemble_for
-from app.conversation.passing_on import PASS_ON, Messenger, wish_in
+from app.conversation.passing_on import TELL_STAFF, Messenger, wish_in
 from app.conversation.perception import Perceived
 from app.conversation.plain_answers import PlainAnswers
 from app.conversation.records import Background
@@ -164,7 +164,7 @@ class Answerer:
     ) -> bool | None:
         """Do what was proposed, after a yes; return whether it is done, or None for nothing."""
         asked = perceived.asked
-        if asked is None or asked.proposed != PASS_ON or perceived.answer is not Answer.YES:
+        if asked is None or asked.proposed != TELL_STAFF or perceived.answer is not Answer.YES:
             return None
         wish = wish_in(background.recent)
         if self.messenger is None or wish is None:

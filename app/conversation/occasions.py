@@ -37,9 +37,7 @@ class OccasionWords:
     goodbye: re.Pattern[str]
     in_bed: re.Pattern[str]
 
-    def occasion_of(
-        self, text: str, recent: Sequence[Message], now: datetime
-    ) -> Occasion | None:
+    def occasion_of(self, text: str, recent: Sequence[Message], now: datetime) -> Occasion | None:
         """Return the occasion, or None where a turn is about something.
 
         Args:

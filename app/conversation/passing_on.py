@@ -17,7 +17,7 @@ _log = structlog.get_logger(__name__)
 PATIENCE_S = 1.5
 """How long the database may take before Lilo says that nothing was passed on."""
 
-PASS_ON = "pass_on"
+TELL_STAFF = "tell_staff"
 """What a yes to Lilo's offer does, as records name it."""
 
 LONGEST = 160

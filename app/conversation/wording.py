@@ -51,7 +51,7 @@ class Wording(BaseModel):
     def choice_of(self, intents: Sequence[Intent]) -> str:
         """Return two or three things that somebody may want: "a chat, a story or a message"."""
         named = [self.choices[intent.value.lower()] for intent in intents]
-        pattern = self.choices_three if len(named) > 2 else self.choices_two  
+        pattern = self.choices_three if len(named) > 2 else self.choices_two
         return pattern.format(*named)
 
     def spoken_date(self, day: date) -> str:

@@ -92,17 +92,20 @@ def read_held_out(material: Material, parts: int, recipe: Recipe) -> HeldOut:
     of = np.array([part_of(group, parts) for group in material.groups])
     shape = (len(material.texts), material.classes)
     dense, by_grams = np.empty(shape), np.empty(shape)
-    all_grams = _grams(material.texts)
     for part in range(parts):
         held = of == part
-        if not held.any():
-            continue
-        known = material.part(~held)
-        one = _fit(known.vectors, known, recipe.dense_c, recipe)
-        two = _fit(all_grams[~held], known, recipe.grams_c, recipe)
-        dense[held] = one.log_odds(material.vectors[held])
-        by_grams[held] = _rows_of(two, all_grams[held])
+        if held.any():
+            read = read_part(material, held, recipe)
+            dense[held], by_grams[held] = read.dense, read.grams
     return HeldOut(dense, by_grams)
+
+
+def read_part(material: Material, held: NDArray[np.bool_], recipe: Recipe) -> HeldOut:
+    """Read the rows that are held with heads fitted on the others."""
+    known, read = material.part(~held), material.part(held)
+    one = _fit(known.vectors, known, recipe.dense_c, recipe)
+    two = _fit(_grams(known.texts), known, recipe.grams_c, recipe)
+    return HeldOut(one.log_odds(read.vectors), _rows_of(two, _grams(read.texts)))
 
 
 def fit_blend(held_out: HeldOut, labels: Labels) -> tuple[float, float]:

@@ -121,12 +121,17 @@ def material_of(prototypes: Sequence[Prototype], seen: Seen) -> Material:
     """Put examples and vectors together; both vectors side by side."""
     return Material(
         [p.text for p in prototypes],
-        np.concatenate([seen.first, seen.second], axis=1),
+        side_by_side(seen),
         np.array([INTENTS.index(p.intent) for p in prototypes]),
         # A line without a person is a person of its own.
         [p.group or p.text for p in prototypes],
         len(INTENTS),
     )
+
+
+def side_by_side(seen: Seen) -> Vectors:
+    """Return both vectors of each text as one row."""
+    return np.concatenate([seen.first, seen.second], axis=1)
 
 
 def choose(likely: Doubles, labels: np.ndarray, costs: Costs) -> Marks:

@@ -114,7 +114,6 @@ def plan_for(
     return Plan(request, tuple(s.source for s in known.snippets if s.passage.stream in drawn_on))
 
 
-
 def next_of(names: Sequence[str], situation: Situation, agent: str) -> str:
     """Return the questions to ask next: those after the last asked, round and round."""
     asked = [

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.conversation.agents.agent import Plan, known_in, plan_for
-from app.conversation.passing_on import PASS_ON, read_back
+from app.conversation.passing_on import TELL_STAFF, read_back
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
@@ -47,10 +47,10 @@ class Bridge:
                 self.name,
                 use=_USES,
                 branch="draft",
-                asks=PASS_ON,
+                asks=TELL_STAFF,
                 slots={Slot.DRAFT: read_back(wish)},
             )
-            return replace(offer, proposed=PASS_ON)
+            return replace(offer, proposed=TELL_STAFF)
         return plan_for(
             situation,
             known,

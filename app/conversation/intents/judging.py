@@ -64,9 +64,7 @@ class LanguageModelJudge:
     async def judge(self, resident_id: ResidentId, text: str, before: str) -> Intent | None:
         """Return the intent, or None where it cannot tell in time. Never raises."""
         try:
-            return await asyncio.wait_for(
-                self._judged(resident_id, text, before), self.deadline_s
-            )
+            return await asyncio.wait_for(self._judged(resident_id, text, before), self.deadline_s)
         except TimeoutError:
             _log.info("intent_judge_late")
         except Exception:
