@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
 
+import structlog
+
 from app.conversation.agents import AGENTS, Plan, agent_for
 from app.conversation.intents import Intent
 from app.conversation.reply import Part, ReplyRequest, ReplySource, Slot, TierDraft
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
+
+_log = structlog.get_logger(__name__)
 
 DEADLINE_S = 2.0
 """Secondaries that are asked at once may take this long; the first agent is always waited for."""
@@ -131,12 +135,21 @@ async def _merged(
         for task in asked.values():
             task.cancel()
     for other, task in asked.items():
-        draft_of = None if other in late or task.cancelled() else task.result()
-        if draft_of is None:
+        added = None if other in late else _added(other, task)
+        if added is None:
             merging.dropped.append(other)
         else:
             merging.joined.append(other)
-            yield draft_of
+            yield added
+
+
+def _added(agent: str, task: "asyncio.Task[TierDraft | None]") -> TierDraft | None:
+    """Return what a secondary said; its fault costs its own sentence and no other."""
+    fault = task.exception()
+    if fault is not None:
+        _log.warning("secondary_failed", agent=agent, fault=type(fault).__name__)
+        return None
+    return task.result()
 
 
 async def _telling(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.conversation.intents import Intent, IntentDataError, Marks
-from models.intents.head import Head, Linear
+from models.intents.head import Grams, Head, Linear
 
 FORMAT = 1
 
@@ -49,7 +49,8 @@ def save(artefact: IntentArtefact, path: Path) -> None:
     views = {BOTH: artefact.both, ALONE: artefact.alone}
     arrays: dict[str, NDArray[np.generic]] = {}
     for name, view in views.items():
-        for part, linear in (("dense", view.head.dense), ("grams", view.head.grams)):
+        arrays[f"{name}/rarity"] = view.head.grams.rarity.astype(np.float16)
+        for part, linear in (("dense", view.head.dense), ("grams", view.head.grams.linear)):
             arrays[f"{name}/{part}"] = linear.weights.astype(np.float16)
             arrays[f"{name}/{part}_bias"] = linear.bias
     about = {
@@ -112,4 +113,5 @@ def _view(file: "np.lib.npyio.NpzFile", name: str, about: dict[str, object]) -> 
         {Intent(value): float(mark) for value, mark in primary.items()},
         float(str(about["secondary"])),
     )
-    return View(Head(dense, grams, (float(blend[0]), float(blend[1]))), marks)
+    rarity = file[f"{name}/rarity"].astype(np.float32)
+    return View(Head(dense, Grams(grams, rarity), (float(blend[0]), float(blend[1]))), marks)

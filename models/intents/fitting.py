@@ -14,11 +14,11 @@ from models.intents.head import (
     BUCKETS,
     Doubles,
     Floats,
+    Grams,
     Head,
     Linear,
     blended,
     gram_buckets,
-    log_softmax,
 )
 
 Labels = NDArray[np.int64]
@@ -65,8 +65,8 @@ class Recipe:
 
     dense_c: float = 8.0
     grams_c: float = 30.0
-    iterations: int = 200
-    tolerance: float = 1e-3
+    iterations: int = 300
+    tolerance: float = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class HeldOut:
 def fit_head(material: Material, blend: tuple[float, float], recipe: Recipe) -> Head:
     """Fit both heads on everything; the blend comes from `fit_blend`."""
     dense = _fit(material.vectors, material, recipe.dense_c, recipe)
-    return Head(dense, _fit(_grams(material.texts), material, recipe.grams_c, recipe), blend)
+    return Head(dense, _fit_grams(material, recipe), blend)
 
 
 def read_held_out(material: Material, parts: int, recipe: Recipe) -> HeldOut:
@@ -104,8 +104,9 @@ def read_part(material: Material, held: NDArray[np.bool_], recipe: Recipe) -> He
     """Read the rows that are held with heads fitted on the others."""
     known, read = material.part(~held), material.part(held)
     one = _fit(known.vectors, known, recipe.dense_c, recipe)
-    two = _fit(_grams(known.texts), known, recipe.grams_c, recipe)
-    return HeldOut(one.log_odds(read.vectors), _rows_of(two, _grams(read.texts)))
+    two = _fit_grams(known, recipe)
+    by_grams = np.stack([two.log_odds(text) for text in read.texts])
+    return HeldOut(one.log_odds(read.vectors), by_grams)
 
 
 def fit_blend(held_out: HeldOut, labels: Labels) -> tuple[float, float]:
@@ -148,12 +149,12 @@ def _fit(rows: Floats | csr_matrix, material: Material, c: float, recipe: Recipe
     return Linear(weights, bias)
 
 
-def _grams(texts: Sequence[str]) -> csr_matrix:
-    found = [gram_buckets(text) for text in texts]
+def _fit_grams(material: Material, recipe: Recipe) -> Grams:
+    found = [gram_buckets(text) for text in material.texts]
     starts = np.cumsum([0, *(len(row) for row in found)])
-    values = np.concatenate([np.full(len(row), 1 / np.sqrt(max(1, len(row)))) for row in found])
-    return csr_matrix((values, np.concatenate(found), starts), shape=(len(texts), BUCKETS))
-
-
-def _rows_of(linear: Linear, rows: csr_matrix) -> Doubles:
-    return log_softmax(np.asarray(rows @ linear.weights.T) + linear.bias)
+    columns = np.concatenate(found)
+    lines = np.bincount(columns, minlength=BUCKETS)
+    rarity = (np.log((1 + len(found)) / (1 + lines)) + 1).astype(np.float32)
+    values = [rarity[row] / max(1e-6, float(np.linalg.norm(rarity[row]))) for row in found]
+    rows = csr_matrix((np.concatenate(values), columns, starts), shape=(len(found), BUCKETS))
+    return Grams(_fit(rows, material, recipe.grams_c, recipe), rarity)

@@ -28,6 +28,26 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
+class Grams:
+    """Logistic regression over n-grams.
+
+    Attributes:
+        rarity: weight of each bucket, shape (buckets,): what stands in few lines says more.
+    """
+
+    linear: Linear
+    rarity: Floats
+
+    def log_odds(self, text: str) -> Doubles:
+        """Return log probabilities of one text, shape (classes,)."""
+        found = gram_buckets(text)
+        values = self.rarity[found]
+        values = values / max(1e-6, float(np.linalg.norm(values)))
+        odds = self.linear.weights[:, found] @ values + self.linear.bias
+        return log_softmax(odds[None])[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What is said of a text by its vectors and by its n-grams together.
 
@@ -38,25 +58,18 @@ class Head:
     """
 
     dense: Linear
-    grams: Linear
+    grams: Grams
     blend: tuple[float, float]
 
     def probabilities(self, vectors: Floats, texts: Sequence[str]) -> Doubles:
         """Return calibrated probabilities, shape (texts, classes)."""
-        by_grams = np.stack([gram_logs(self.grams, text) for text in texts])
+        by_grams = np.stack([self.grams.log_odds(text) for text in texts])
         return blended(self.dense.log_odds(vectors), by_grams, self.blend)
 
 
 def gram_buckets(text: str) -> NDArray[np.int64]:
     """Return the bucket of each n-gram of a text, each once."""
     return np.unique(buckets(text) % BUCKETS)
-
-
-def gram_logs(grams: Linear, text: str) -> Doubles:
-    """Return log probabilities by n-grams alone, shape (classes,)."""
-    found = gram_buckets(text)
-    share = 1.0 / np.sqrt(max(1, len(found)))
-    return log_softmax((grams.weights[:, found].sum(axis=1) * share + grams.bias)[None])[0]
 
 
 def blended(dense: Doubles, grams: Doubles, blend: tuple[float, float]) -> Doubles:

@@ -16,11 +16,15 @@ from app.conversation.chronicle import Chronicle
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser
 from app.conversation.feelings import FeelingReader, load_feelings
+from app.conversation.following import load_answer_words
 from app.conversation.intents import Intent, IntentClassifier, Prototype, load_prototypes
+from app.conversation.occasions import load_occasions
+from app.conversation.passing_on import DeskMessenger
 from app.conversation.perception import Faculties, Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
 from app.conversation.reply import ReplySource
+from app.conversation.understanding import Understanding
 from app.conversation.wording import load_wording
 from app.embedding import TextEmbedder
 from app.identity import Resident, StaffMember
@@ -101,6 +105,8 @@ class Resources:
         self.library = load_library(folder / "replies")
         self.wording = load_wording(folder / "i18n" / "en", folder / "replies" / "lines.yaml")
         self.plain = load_plain_answers(folder / "intents" / "plain.yaml")
+        self.answers = load_answer_words(folder / "intents" / "answers.yaml")
+        self.occasions = load_occasions(folder / "intents" / "occasions.yaml")
         self.recall = load_recall_weights(folder / "recall" / "weights.yaml")
         self.synonyms = load_synonyms(folder / "recall" / "synonyms.yaml")
         self.language = load_language(folder / "recall" / "language.yaml")
@@ -219,7 +225,10 @@ def build(
                 clock,
                 zone,
                 "Willow House",
+                shipped.occasions,
+                DeskMessenger(desk, "Asked Lilo to tell staff"),
             ),
+            understanding=Understanding(shipped.answers),
             outgoing=shipped.outgoing,
             scripts=shipped.scripts,
             inference=inference,
