@@ -20,9 +20,6 @@ PATIENCE_S = 1.5
 TELL_STAFF = "tell_staff"
 """What a yes to Lilo's offer does, as records name it."""
 
-LONGEST = 160
-"""Signs of a wish that Lilo reads back; staff get all of it."""
-
 
 class Messenger(Protocol):
     """Whoever can tell staff."""
@@ -68,9 +65,3 @@ def wish_in(recent: Sequence[Message]) -> Message | None:
     """Return what the resident said before Lilo's last reply, or None where it is not kept."""
     own = [m for m in recent if m.speaker is Speaker.RESIDENT]
     return own[-1] if own and own[-1].text else None
-
-
-def read_back(words: str) -> str:
-    """Return a wish as Lilo reads it back: one line, no question mark, not too long."""
-    line = " ".join(words.replace("?", "").split()).rstrip(" .!,;:")
-    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]} …"

@@ -59,8 +59,6 @@ class Slot(StrEnum):
     """The day on which the resident spoke of this before."""
     CHOICES = "choices"
     """What the resident may want, as a list of at most three."""
-    DRAFT = "draft"
-    """What Lilo would pass on to staff, in the resident's own words."""
 
 
 @dataclass(frozen=True, slots=True)

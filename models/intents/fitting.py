@@ -1,5 +1,6 @@
 """Fitting the heads; the only part that needs scikit-learn."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from models.folds import part_of
@@ -138,7 +140,10 @@ def nearest(material: Material, parts: int, width: int) -> Doubles:
 
 def _fit(rows: Floats | csr_matrix, material: Material, c: float, recipe: Recipe) -> Linear:
     model = LogisticRegression(C=c, max_iter=recipe.iterations, tol=recipe.tolerance)
-    model.fit(rows, material.labels)
+    with warnings.catch_warnings():
+        # Where it stops by iterations, what was reached is what is measured.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(rows, material.labels)
     weights = np.zeros((material.classes, rows.shape[1]), dtype=np.float32)
     bias = np.full(material.classes, _NEVER, dtype=np.float32)
     known = model.classes_

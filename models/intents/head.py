@@ -44,7 +44,8 @@ class Grams:
         values = self.rarity[found]
         values = values / max(1e-6, float(np.linalg.norm(values)))
         odds = self.linear.weights[:, found] @ values + self.linear.bias
-        return log_softmax(odds[None])[0]
+        logs: Doubles = log_softmax(odds[None])[0]
+        return logs
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.conversation.agents.agent import Plan, known_in, plan_for
-from app.conversation.passing_on import TELL_STAFF, read_back
+from app.conversation.passing_on import TELL_STAFF
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
@@ -25,7 +25,7 @@ _USES = frozenset(
 
 
 class Bridge:
-    """Lilo reads a wish back and passes it on to staff after a yes; nothing goes by itself."""
+    """Lilo passes a wish on to staff, word for word, after a yes; nothing goes by itself."""
 
     name = "bridge"
     streams = frozenset({StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.SCHEDULE})
@@ -48,7 +48,6 @@ class Bridge:
                 use=_USES,
                 branch="draft",
                 asks=TELL_STAFF,
-                slots={Slot.DRAFT: read_back(wish)},
             )
             return replace(offer, proposed=TELL_STAFF)
         return plan_for(

@@ -33,7 +33,7 @@ def last_reply(house: House) -> Message:
 async def test_a_wish_reaches_staff_after_a_yes_and_not_before(house: House) -> None:
     offered = record_of(await house.take(WISH))
     assert (offered.agent, offered.proposed) == ("bridge", "tell_staff")
-    assert WISH.replace("?", "") in " ".join(offered.reply)
+    assert offered.reply[-1].endswith("?")
     assert alerts(house) == []
     done = record_of(await house.take("Yes please, dear"))
     assert (done.agent, done.answer, done.intent) == ("bridge", "yes", "BRIDGE")
