@@ -41,6 +41,8 @@ from app.wiring.replying import PROMPTS, Replying, wire_replying
 from app.wiring.screening import CRISIS, wire_screening, wire_voter
 from app.wiring.replying import Replying, wire_replying
 from app.wiring.screening import wire_screening
+from app.wiring.screening import CRISIS, wire_screening
+from app.wiring.understanding import Conversing, wire_conversing
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -181,6 +183,7 @@ def _built(on: Foundation) -> Lilo:
     voter = wire_voter(on, replying)
     guarding = wire_guarding(on)
     day = wire_day(on, recall, remembrance)
+    conversing = wire_conversing(on, alarms, replying)
     waking = Waking()
     waker = Waker(on, waking, screening, recall, remembrance, replying)
     conversation = Conversation(
@@ -194,6 +197,9 @@ def _built(on: Foundation) -> Lilo:
             alert_path=AlertPath(alarms.desk, basics.call_button),
             answerer=_answerer(on, recall, replying),
             outgoing=check_ins.talk.outgoing,
+            answerer=_answerer(on, recall, replying, conversing),
+            understanding=conversing.understanding,
+            outgoing=screening.outgoing,
             scripts=screening.scripts,
             inference=on.runtime.inference,
             residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
@@ -248,7 +254,9 @@ def _built(on: Foundation) -> Lilo:
     )
 
 
-def _answerer(on: Foundation, recall: Recollection, replying: Replying) -> Answerer:
+def _answerer(
+    on: Foundation, recall: Recollection, replying: Replying, conversing: Conversing
+) -> Answerer:
     basics = on.basics
     facility = basics.settings.facility
     return Answerer(
@@ -261,4 +269,6 @@ def _answerer(on: Foundation, recall: Recollection, replying: Replying) -> Answe
         basics.clock,
         facility.zone,
         facility.name,
+        conversing.occasions,
+        conversing.messenger,
     )

@@ -1,18 +1,38 @@
 """Everything that needs a model, loaded: the second half of the wiring in `app.bootstrap`."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
 
 from app.bundles import ActiveResources
 from app.conversation.feelings import FeelingReader, load_feelings
-from app.conversation.intents import Intent, IntentClassifier, load_prototypes
+from app.conversation.intents import (
+    Intent,
+    IntentClassifier,
+    IntentDataError,
+    IntentReader,
+    load_prototypes,
+)
 from app.conversation.perception import Faculties
+from app.embedding import TextEmbedder
 from app.safety import load_patterns
 from app.settings import Settings
 from models.danger import OnnxDangerReader, load_artefact, load_danger_reader
 from models.embedding import CachedEmbedder, embed_stored, load_onnx_embedder
+from models.intents import TrainedIntentReader, load_intent_artefact
 from resources import RESOURCES
+
+if TYPE_CHECKING:
+    from models.intents.training import Seen
+
+_log = structlog.get_logger(__name__)
+
+DANGER_MODEL = RESOURCES / "crisis" / "model" / "danger.npz"
+INTENT_MODEL = RESOURCES / "intents" / "model" / "intents.npz"
 
 
 def load_faculties(settings: Settings, resources: ActiveResources | None = None) -> Faculties:
@@ -35,12 +55,18 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
         embedder,
         _danger_reader(settings, resources.folder("crisis"), kept),
         IntentClassifier(prototypes, embed_stored(embedder, [p.text for p in prototypes], kept)),
+    danger = _danger_reader(settings, kept)
+    feelings = load_feelings(RESOURCES / "replies" / "feelings.jsonl")
+        danger,
+        _intent_reader(embedder, danger, kept),
         FeelingReader(feelings, embed_stored(embedder, [line.text for line in feelings], kept)),
     )
 
 
 def _danger_reader(settings: Settings, crisis: Path, kept: Path) -> OnnxDangerReader:
     artefact = load_artefact(crisis / "model" / "danger.npz")
+def _danger_reader(settings: Settings, kept: Path) -> OnnxDangerReader:
+    artefact = load_artefact(DANGER_MODEL)
     reader = load_danger_reader(artefact, settings.models.embedding_folder)
     trained = reader.operating
     alarm = settings.safety.alarm_at or trained.alarm
@@ -50,6 +76,39 @@ def _danger_reader(settings: Settings, crisis: Path, kept: Path) -> OnnxDangerRe
     lines = load_patterns(crisis).danger
     reader.know(lines, embed_stored(reader, [line.text for line in lines], kept))
     return reader
+
+
+def _intent_reader(embedder: TextEmbedder, danger: OnnxDangerReader, kept: Path) -> IntentReader:
+    """Return the trained model; the nearest examples where it does not fit the engines here."""
+    try:
+        artefact = load_intent_artefact(INTENT_MODEL)
+    except IntentDataError as error:
+        _log.error("intent_model_unusable", reason=error.message)
+    else:
+        if artefact.base == embedder.fingerprint:
+            fits = artefact.second == danger.fingerprint
+            if not fits:
+                _log.warning("intent_model_sees_one_vector")
+            return TrainedIntentReader(artefact, danger.vector_of if fits else None)
+        _log.warning("intent_model_of_another_embedding_model")
+    prototypes = load_prototypes(RESOURCES / "intents")
+    return IntentClassifier(prototypes, embed_stored(embedder, [p.text for p in prototypes], kept))
+
+
+def intent_vectors(texts: Sequence[str], settings: Settings | None = None) -> "Seen":
+    """Return both vectors of texts, for training: the embedding model's and the danger model's.
+
+    Raises:
+        EmbeddingError: a model is missing, altered, or cannot be loaded.
+    """
+    from models.intents.training import Seen
+
+    folder = settings.models.embedding_folder if settings else None
+    kept = (settings.models.cache_folder if settings else None) or _user_cache()
+    embedder = load_onnx_embedder(folder)
+    danger = load_danger_reader(load_artefact(DANGER_MODEL), folder)
+    first, second = (embed_stored(one, texts, kept) for one in (embedder, danger))
+    return Seen(first, second, embedder.fingerprint, danger.fingerprint)
 
 
 def quiet_requests() -> list[str]:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, TaskID
+from rich.progress import Progress
 
+from app.commands import train_intents
 from app.commands.options import JsonOption
+from app.commands.steps import Steps
 from app.faculties import quiet_requests
 from app.privacy import start_logging
 from app.safety import load_patterns
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from models.danger.training import Plan
 
 app = typer.Typer(help="Train Lilo's own models from its written examples.", no_args_is_help=True)
+app.command("intents")(train_intents.intents)
 
 
 @app.callback()
@@ -77,7 +80,7 @@ def safety(
     )
     examples = examples_of(load_patterns(RESOURCES / "crisis"), quiet_requests())
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        told = _Steps(progress)
+        told = Steps(progress)
         trained = train_danger(examples, model_folder(None), plan, told)
         # Kept before the curve is measured, so that nothing of the work is lost meanwhile.
         save(trained.artefact, out / "danger.npz")
@@ -85,19 +88,6 @@ def safety(
     figures = report(trained, curve, plan)
     (out / "report.json").write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", "utf-8")
     typer.echo(json.dumps(figures) if as_json else _in_words(figures, plan, out))
-
-
-class _Steps:
-    """Shows each step of the training as a bar of its own."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._tasks: dict[str, TaskID] = {}
-
-    def __call__(self, name: str, share: float) -> None:
-        if name not in self._tasks:
-            self._tasks[name] = self._progress.add_task(name, total=1.0)
-        self._progress.update(self._tasks[name], completed=share)
 
 
 def _in_words(figures: "Figures", plan: "Plan", out: Path) -> str:

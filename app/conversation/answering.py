@@ -1,16 +1,21 @@
 """Answering a turn that is no crisis: recall, an agent's plan, and the reply gateway."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.conversation.agents import agent_for, streams_for
+from app.conversation.agents import streams_for
 from app.conversation.asking import Asked, Asking
 from app.conversation.by_turns import least_heard
 from app.conversation.events import Spoken
+from app.conversation.following import Answer
 from app.conversation.history import Message
+from app.conversation.intents import Intent
+from app.conversation.occasions import OccasionWords, last_time
+from app.conversation.orchestration import Merging, answers, ensemble_for
+from app.conversation.passing_on import TELL_STAFF, Messenger, wish_in
 from app.conversation.perception import Perceived
 from app.conversation.plain_answers import PlainAnswers
 from app.conversation.records import Background
@@ -39,11 +44,20 @@ class Course:
     recall: Mapping[str, object] = field(default_factory=dict)
     recall_ms: float = 0.0
     reply_ms: float = 0.0
+    offered: Sequence[Intent] = ()
+    proposed: str = ""
+    strategy: str = ""
+    dropped: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answerer:
-    """Answers turns."""
+    """Answers turns.
+
+    Attributes:
+        occasions: how people greet and part; None where that is small talk like any other.
+        messenger: passes wishes on to staff; None where only the call button does.
+    """
 
     recaller: Recaller
     asking: Asking
@@ -54,6 +68,8 @@ class Answerer:
     clock: Clock
     timezone: ZoneInfo
     facility: str
+    occasions: OccasionWords | None = None
+    messenger: Messenger | None = None
 
     async def answer(
         self,
@@ -95,6 +111,22 @@ class Answerer:
                 background.recent,
                 background.tellings,
                 alerted,
+            situation = self._in_conversation(
+                Situation(
+                    turn_id,
+                    resident,
+                    perceived.screened,
+                    perceived.understood,
+                    perceived.feeling,
+                    recollection,
+                    surroundings,
+                    background.recent,
+                    alerted,
+                    answer=perceived.answer,
+                    asked=perceived.asked,
+                    passed_on=await self._passed_on(resident, perceived, background),
+                    can_pass_on=self.messenger is not None,
+                )
             )
             async for spoken in self._by_agent(situation, speech, course):
                 yield spoken
@@ -115,10 +147,45 @@ class Answerer:
         plan = agent.plan(situation, self.wording)
         course.agent, course.sources, course.told = agent.name, plan.sources, plan.told
         async for tiered in self.replies.reply(plan.request):
+        ensemble = ensemble_for(situation, self.wording)
+        course.agent, plan = ensemble.first
+        course.sources, course.strategy = plan.sources, ensemble.strategy.value
+        course.offered, course.proposed = plan.offered, plan.proposed
+        merging = Merging()
+        async for tiered in answers(ensemble, self.replies, merging):
             course.tier, course.attempts = tiered.tier, tiered.attempts
-            course.prompt = tiered.draft.prompt
+            course.prompt = course.prompt or tiered.draft.prompt
             if spoken := speech.say(tiered.draft):
                 yield spoken
+        course.dropped = merging.dropped
+        joined = [theirs for name, theirs in ensemble.others if name in merging.joined]
+        course.sources = [*plan.sources, *(source for p in joined for source in p.sources)]
+
+    def _in_conversation(self, situation: Situation) -> Situation:
+        """Say where in a conversation the turn stands."""
+        occasions = self.occasions
+        if occasions is None or situation.screened.level > Level.NONE:
+            return situation
+        text = situation.screened.utterance.text
+        recent, now = situation.recent, situation.surroundings.now
+        return replace(
+            situation,
+            occasion=None if situation.answer else occasions.occasion_of(text, recent, now),
+            last_time=last_time(recent, now),
+            in_bed=occasions.is_in_bed(text, recent),
+        )
+
+    async def _passed_on(
+        self, resident: Resident, perceived: Perceived, background: Background
+    ) -> bool | None:
+        """Do what was proposed, after a yes; return whether it is done, or None for nothing."""
+        asked = perceived.asked
+        if asked is None or asked.proposed != TELL_STAFF or perceived.answer is not Answer.YES:
+            return None
+        wish = wish_in(background.recent)
+        if self.messenger is None or wish is None:
+            return False
+        return await self.messenger.pass_on(resident.id, wish)
 
     def _plain_key(self, perceived: Perceived) -> str | None:
         utterance = perceived.screened.utterance

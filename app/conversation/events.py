@@ -70,6 +70,11 @@ class TurnRecord:
         recall: how each stream answered, which were left out, and what was understood.
         attempts: how each tier of the gateway was asked, as "local: late".
         prompt: id and version of the prompt, where a language model answered.
+        answer: how the turn answered the question before it; empty where it stands for itself.
+        offered: intents that the reply offers as choices, in their order.
+        proposed: what a yes to the reply would do; empty for nothing.
+        strategy: how the agents worked together.
+        dropped: agents that were asked and came too late.
     """
 
     reply: tuple[str, ...]
@@ -88,6 +93,11 @@ class TurnRecord:
     recall: Mapping[str, object] = field(default_factory=dict)
     attempts: tuple[str, ...] = ()
     prompt: str = ""
+    answer: str = ""
+    offered: tuple[str, ...] = ()
+    proposed: str = ""
+    strategy: str = ""
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from app.conversation.feelings import Feeling, FeelingReader
-from app.conversation.intents import IntentClassifier, Understood, understand
+from app.conversation.following import Answer, Asked
+from app.conversation.intents import IntentReader, Understood, understand
 from app.embedding import EmbeddingError, TextEmbedder, Vector
 from app.safety import DangerReader, Screened, Screener
 from app.utterance import Utterance
@@ -17,18 +18,25 @@ class Faculties:
 
     embedder: TextEmbedder
     danger: DangerReader
-    intents: IntentClassifier
+    intents: IntentReader
     feelings: FeelingReader
 
 
 @dataclass(frozen=True, slots=True)
 class Perceived:
-    """A turn as perceived; timings in ms."""
+    """A turn as perceived; timings in ms.
+
+    Attributes:
+        answer: how it answers the question before it; None where it stands for itself.
+        asked: that question.
+    """
 
     screened: Screened
     understood: Understood
     feeling: Feeling
     timings_ms: dict[str, float]
+    answer: Answer | None = None
+    asked: Asked | None = None
 
 
 class Perception:

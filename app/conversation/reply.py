@@ -57,6 +57,8 @@ class Slot(StrEnum):
     PLANNED_WHEN = "planned_when"
     TOLD_WHEN = "told_when"
     """The day on which the resident spoke of this before."""
+    CHOICES = "choices"
+    """What the resident may want, as a list of at most three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class ReplyRequest:
         sources: for each slot, where what it holds comes from, in words for the resident.
         used_fragments, used_sentences: what was said lately and must not come again.
         branch: authored lines to use in place of `known`, such as "unknown".
+        asks: authored questions to use in place of `ask`, such as "see".
         brief: for language models; without it only authored lines can answer.
     """
 
@@ -118,6 +121,7 @@ class ReplyRequest:
     used_fragments: frozenset[str] = frozenset()
     used_sentences: frozenset[str] = frozenset()
     branch: str = ""
+    asks: str = ""
     brief: Brief | None = None
 
 

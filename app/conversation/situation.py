@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.conversation.feelings import Feeling
+from app.conversation.following import Answer, Asked
 from app.conversation.history import Message
 from app.conversation.intents import Intent, Understood
+from app.conversation.occasions import Occasion
 from app.identity import Resident
 from app.ids import TurnId
 from app.recall import Recollection
@@ -52,6 +54,12 @@ class Situation:
         recent: the latest messages, oldest first, this turn's left out.
         tellings: of life stories, newest first.
         alerted: staff have been alerted to this turn, and the alert is stored.
+        answer: how it answers the question before it. asked: that question.
+        passed_on: whether a wish was passed on to staff, after a yes; None where none was to be.
+        occasion: where in a conversation it stands; None where it is about something.
+        last_time: Lilo's last reply of an earlier day.
+        can_pass_on: there is a way to staff other than the button.
+        in_bed: the resident has said lately that they lie in bed.
     """
 
     turn_id: TurnId
@@ -64,6 +72,13 @@ class Situation:
     recent: Sequence[Message] = field(default=())
     tellings: Sequence[Telling] = field(default=())
     alerted: bool = False
+    answer: Answer | None = None
+    asked: Asked | None = None
+    passed_on: bool | None = None
+    occasion: Occasion | None = None
+    last_time: Message | None = None
+    can_pass_on: bool = False
+    in_bed: bool = False
 
     @property
     def intent(self) -> Intent:

@@ -31,6 +31,7 @@ from app.conversation.remembering import Remembering
 from app.conversation.reply import Draft
 from app.conversation.speaking import Speech
 from app.conversation.staying import Staying, Told
+from app.conversation.understanding import Understanding
 from app.errors import LiloError
 from app.identity import Resident
 from app.ids import AlertId, ResidentId, TurnId, new_uuid
@@ -89,6 +90,7 @@ class Parts:
         on_turn: told that somebody talks, and after each turn that it has been kept.
         day_answers: answers what is asked of the day; None where nothing is planned.
         check_ins: takes scales; None where none are taken.
+        understanding: knows what answers mean; None where every turn stands for itself.
     """
 
     records: TurnRecords
@@ -108,6 +110,7 @@ class Parts:
     on_turn: Callable[[], None] = lambda: None
     day_answers: DayAnswers | None = None
     check_ins: CheckInTalk | None = None
+    understanding: Understanding | None = None
 
 
 class Conversation:
@@ -147,7 +150,7 @@ class Conversation:
         kept = await _settled(keeping, STORING_GRAVE_S if is_grave else None)
         weighed = self._weighed(perceived, kept)
         screened = weighed.screened
-        perceived = replace(perceived, screened=screened)
+        perceived = await self._meant(resident_id, replace(perceived, screened=screened), kept)
         told = await self._staying.tell(resident_id, screened, kept)
         course = Course()
         if isinstance(kept, Kept):
@@ -285,6 +288,23 @@ class Conversation:
         elif drafts := await self._by_day(resident, screened):
             course.agent = "day"
         return drafts
+    async def _meant(
+        self, resident_id: ResidentId, perceived: Perceived, kept: Kept | Exception
+    ) -> Perceived:
+        """Take the question before into account; without the record the words stand alone."""
+        understanding = self._parts.understanding
+        if understanding is None or not isinstance(kept, Kept):
+            return perceived
+        meant = await understanding.settle(
+            resident_id,
+            perceived.screened,
+            perceived.understood,
+            kept.background.recent,
+            kept.at,
+        )
+        return replace(
+            perceived, understood=meant.understood, answer=meant.answer, asked=meant.asked
+        )
 
     async def _by_memory(
         self, resident: Resident, screened: Screened, kept: Kept
@@ -400,4 +420,9 @@ def _record(
         course.recall,
         tuple(f"{tried.tier}: {tried.outcome} ({tried.ms:.0f} ms)" for tried in course.attempts),
         course.prompt,
+        answer=perceived.answer.value if perceived.answer else "",
+        offered=tuple(intent.value for intent in course.offered),
+        proposed=course.proposed,
+        strategy=course.strategy,
+        dropped=tuple(course.dropped),
     )

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app.conversation.intents.prototypes import Intent
 from app.errors import LiloError
 from app.plain_yaml import read_yaml
 from app.recall import StreamName
@@ -47,6 +48,16 @@ class Wording(BaseModel):
     every_day_at: str
     sources: Mapping[StreamName, str]
     lines: Mapping[str, Sequence[str]]
+    passed_on_reason: str = ""
+    choices: Mapping[str, str] = {}
+    choices_two: str = "{0}, {1}"
+    choices_three: str = "{0}, {1}, {2}"
+
+    def choice_of(self, intents: Sequence[Intent]) -> str:
+        """Return two or three things that somebody may want: "a chat, a story or a message"."""
+        named = [self.choices[intent.value.lower()] for intent in intents]
+        pattern = self.choices_three if len(named) > 2 else self.choices_two
+        return pattern.format(*named)
 
     def spoken_date(self, day: date) -> str:
         """Return "the twentieth of November"."""

@@ -67,6 +67,15 @@ class IntentRow(BaseModel):
     also: Sequence[Intent] = ()
 
 
+class LabelledRow(BaseModel):
+    """A text with a label of whatever set it comes from."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    text: str = Field(min_length=1)
+    intent: str = ""
+
+
 Row = TypeVar("Row", bound=BaseModel)
 
 

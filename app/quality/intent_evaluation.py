@@ -51,3 +51,9 @@ def _figures(
         "recall": round(recall, 4),
         "f1": round(f1, 4),
     }
+
+
+def p95(took_ms: Sequence[float]) -> float:
+    """Return the time that 95 of 100 turns stay under, in milliseconds."""
+    ranked = sorted(took_ms)
+    return round(ranked[min(len(ranked) - 1, int(0.95 * len(ranked)))], 3) if ranked else 0.0

@@ -7,6 +7,7 @@ from random import Random
 
 from app.quality.misrecognition import SoundAlikes, misheard
 from app.safety import DangerKind, Level, PatternSet
+from models.folds import part_of
 
 MISHEARD_SHARE = 0.4
 """Of the examples of an epoch, as a recogniser would have them: 5 to 30 % of words wrong."""
@@ -47,7 +48,7 @@ def fingerprint(examples: Sequence[Example]) -> str:
 
 def fold_of(example: Example, folds: int) -> int:
     """Return the part that an example's person belongs to; the same for ever."""
-    return int(sha256(example.group.encode()).hexdigest()[:8], 16) % folds
+    return part_of(example.group, folds)
 
 
 def varied(texts: Sequence[str], alikes: SoundAlikes, random: Random) -> list[str]:

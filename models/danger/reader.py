@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from cachetools import LRUCache
 
-from app.embedding import EmbeddingError, Vectors
+from app.embedding import EmbeddingError, Vector, Vectors
 from app.safety import DangerKind, DangerLine, Likeness, Operating
 from models.danger.artefact import Adapter, Artefact, Floats
 from models.danger.ngrams import scores
@@ -14,6 +15,8 @@ from models.embedding.model_files import checked_fingerprint, model_folder
 from models.embedding.onnx_encoder import OnnxEncoder, encoder_from, read_weights
 
 _KINDS = tuple(DangerKind)
+_REMEMBERED = 64
+"""Texts whose vectors are at hand: those of a turn and its clauses."""
 
 
 class OnnxDangerReader:
@@ -28,6 +31,7 @@ class OnnxDangerReader:
         self._encoders = tuple(encoders)
         self._lines: tuple[DangerLine, ...] = ()
         self._vectors: Vectors = np.empty((0, encoders[0].width), dtype=np.float32)
+        self._seen: LRUCache[str, Vector] = LRUCache(_REMEMBERED)
         self.operating: Operating = artefact.operating
 
     @property
@@ -44,6 +48,10 @@ class OnnxDangerReader:
         """Return unit vectors as the first member sees the texts, for finding near examples."""
         return _unit(self._encoders[0].encode(texts))
 
+    def vector_of(self, text: str) -> Vector | None:
+        """Return the unit vector of a text read lately, or None; it costs no computation."""
+        return self._seen.get(text)
+
     def know(self, lines: Sequence[DangerLine], vectors: Vectors) -> None:
         """Take the danger lines, with their vectors from `embed`, to explain itself by."""
         self._lines, self._vectors = tuple(lines), vectors
@@ -56,7 +64,9 @@ class OnnxDangerReader:
         kinds = _mean([p @ h.kinds.T + h.kinds_bias for p, h in zip(pooled, heads, strict=True)])
         grams = scores(texts, self._artefact.ngrams, self._artefact.ngrams_bias)
         danger = odds_of_danger(levels, grams, self._artefact.blend)
-        near = _unit(pooled[0]) @ self._vectors.T
+        units = _unit(pooled[0])
+        self._seen.update(zip(texts, units, strict=True))
+        near = units @ self._vectors.T
         return [
             self._likeness(danger[row], levels[row], kinds[row], near[row])
             for row in range(len(texts))

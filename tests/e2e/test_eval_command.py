@@ -116,6 +116,29 @@ def test_intent_figures(lilo: Lilo, tmp_path: Path) -> None:
     assert outcome.json["by_intent"]["GROUND"]["n"] == 1
 
 
+def test_other_labels_are_learned_from_other_rows(lilo: Lilo, tmp_path: Path) -> None:
+    said = {"tea": "a cup of tea {}", "rain": "will it rain {}", "song": "sing me a song {}"}
+    learned = [
+        {"text": text.format(f"number {n}"), "intent": label}
+        for label, text in said.items()
+        for n in range(20)
+    ]
+    tested = [{"text": text.format("please"), "intent": label} for label, text in said.items()]
+    files = (
+        write(tmp_path / "learned.jsonl", learned),
+        write(tmp_path / "tested.jsonl", tested),
+        write(tmp_path / "outside.jsonl", [{"text": "the price of gold in 1932"}]),
+    )
+    options = [x for pair in zip(("--train", "--test", "--oos"), files, strict=True) for x in pair]
+    outcome = lilo("eval", "intents", *options, "--json")
+    assert outcome.code == 0, outcome.err
+    assert (outcome.json["labels"], outcome.json["accuracy"]) == (3, 1.0)
+    assert outcome.json["out_of_scope"] == 1
+    alone = lilo("eval", "intents", "--train", files[0])
+    assert alone.code == 2
+    assert "--test" in alone.err
+
+
 def test_a_wrong_row_is_named(lilo: Lilo, tmp_path: Path) -> None:
     file = write(tmp_path / "rows.jsonl", [{"text": "x", "label": 0}, {"text": "y", "label": 7}])
     outcome = lilo("eval", "safety", file)

@@ -14,6 +14,7 @@ from app.conversation.agents.reminisce import Reminisce
 from app.conversation.agents.safety import Safety
 from app.conversation.agents.soothe import Soothe
 from app.conversation.feelings import Feeling
+from app.conversation.following import Answer
 from app.conversation.intents import Intent, Understood
 from app.conversation.situation import Situation
 from app.recall import StreamName
@@ -39,17 +40,20 @@ AGENTS: Mapping[Intent, Agent] = {
 
 def streams_for(understood: Understood) -> frozenset[StreamName] | None:
     """Return the streams worth asking; None for all, where what is found decides who answers."""
-    return AGENTS[understood.primary].streams if understood.cosine > 0.0 else None
+    return AGENTS[understood.primary].streams if understood.is_sure else None
 
 
 def agent_for(situation: Situation) -> Agent:
     """Return who answers.
 
-    Where no intent was near enough, a feeling comes before a story, and a story before a
-    question of fact; what is none of these is small talk.
+    A greeting, a goodbye and a no are for small talk. Where no intent was likely enough, a feeling
+    comes before a story, and a story before a question of fact; of what is none of these Lilo asks
+    once which it is.
     """
     understood = situation.understood
-    if understood.cosine > 0.0 or situation.screened.vector is None:
+    if situation.occasion is not None or situation.answer is Answer.NO:
+        return AGENTS[Intent.CONNECT]
+    if understood.is_sure or situation.screened.vector is None:
         return AGENTS[understood.primary]
     if situation.feeling in _COMFORT:
         return AGENTS[Intent.SOOTHE]
@@ -57,7 +61,13 @@ def agent_for(situation: Situation) -> Agent:
     if any((story.cosine or 0.0) >= _STORY_COSINE for story in stories):
         return AGENTS[Intent.REMINISCE]
     asks = situation.screened.utterance.text.endswith("?")
-    return AGENTS[Intent.GENERAL if asks else Intent.CONNECT]
+    return AGENTS[Intent.GENERAL if asks or _is_unclear(situation) else Intent.CONNECT]
+
+
+def _is_unclear(situation: Situation) -> bool:
+    """Whether a question what is meant may be asked; not after such a question."""
+    last = situation.recent[-1].trace if situation.recent else {}
+    return len(situation.understood.between) > 1 and not last.get("offered")
 
 
 __all__ = ["AGENTS", "FRESH_TURNS", "Agent", "Plan", "agent_for", "streams_for"]

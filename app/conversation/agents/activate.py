@@ -1,6 +1,7 @@
 """Activate: one small doable thing."""
 
 from app.conversation.agents.agent import Plan, known_in, plan_for
+from app.conversation.following import Answer
 from app.conversation.reply import Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
@@ -22,9 +23,12 @@ _USES = frozenset(
     }
 )
 
+STEPS = ("small", "some", "more")
+"""A step that was taken is followed by one a little larger; nobody is asked to get up."""
+
 
 class Activate:
-    """Behavioural activation in small, seated steps; the day's plan is the first suggestion."""
+    """Behavioural activation in small steps; the day's plan is the first suggestion."""
 
     name = "activate"
     streams = frozenset({StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.SCHEDULE})
@@ -43,4 +47,15 @@ class Activate:
                 Slot.VISITOR,
                 Slot.PERSON,
             ),
+            asks=_step(situation),
         )
+
+
+def _step(situation: Situation) -> str:
+    """Return the questions of the next step, for somebody in bed or in a chair."""
+    place = "bed" if situation.in_bed else "chair"
+    last = situation.recent[-1].fragments if situation.recent else ()
+    taken = [step for step in STEPS if any(f"/ask/{place}_{step}/" in one for one in last)]
+    if not taken or situation.answer is not Answer.YES:
+        return f"{place}_{STEPS[0]}"
+    return f"{place}_{STEPS[min(STEPS.index(taken[0]) + 1, len(STEPS) - 1)]}"

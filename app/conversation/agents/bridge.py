@@ -1,7 +1,10 @@
 """Bridge: towards family and staff."""
 
+from dataclasses import replace
+
 from app.conversation.agents.agent import Plan, known_in, plan_for
-from app.conversation.reply import Slot
+from app.conversation.passing_on import TELL_STAFF
+from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.recall import StreamName
@@ -22,14 +25,31 @@ _USES = frozenset(
 
 
 class Bridge:
-    """Nothing is sent from here; Lilo points to the call button and to visits that are planned."""
+    """Lilo passes a wish on to staff, word for word, after a yes; nothing goes by itself."""
 
     name = "bridge"
     streams = frozenset({StreamName.LIFE_STORY, StreamName.MEMORY, StreamName.SCHEDULE})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
-        """Say who comes or who is here, and how to reach them."""
+        """Say who comes; or offer to pass the wish on; or say whether it was passed on."""
         known = known_in(situation, wording)
+        if situation.passed_on is not None:
+            branch = "passed_on" if situation.passed_on else "not_passed_on"
+            return plan_for(
+                situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch=branch
+            )
+        wish = situation.screened.utterance.text
+        is_asking_about = Slot.PLANNED in known.slots and wish.rstrip().endswith("?")
+        if not is_asking_about and situation.answer is None and situation.can_pass_on:
+            offer = plan_for(
+                situation,
+                known,
+                self.name,
+                use=_USES,
+                branch="draft",
+                asks=TELL_STAFF,
+            )
+            return replace(offer, proposed=TELL_STAFF)
         return plan_for(
             situation,
             known,

@@ -14,7 +14,7 @@ ONLY_AUTHORED = frozenset({"safety", "assess"})
 FACTUAL = "general"
 
 
-def brief_for(situation: Situation, known: Known, agent: str, branch: str) -> Brief:
+def brief_for(situation: Situation, known: Known, agent: str, *, authored: bool) -> Brief:
     """Put together what a language model may know.
 
     Where the approved articles have no answer, or staff were alerted, only authored lines speak:
@@ -32,5 +32,5 @@ def brief_for(situation: Situation, known: Known, agent: str, branch: str) -> Br
         ),
         recent=tuple((m.speaker, m.text) for m in situation.recent[-RECENT:]),
         is_personal=not is_fact or situation.feeling is not Feeling.NEUTRAL,
-        only_authored=agent in ONLY_AUTHORED or bool(branch) or situation.alerted,
+        only_authored=agent in ONLY_AUTHORED or authored or situation.alerted,
     )

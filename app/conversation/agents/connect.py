@@ -1,7 +1,9 @@
 """Connect: light company."""
 
 from app.conversation.agents.agent import Plan, known_in, plan_for
-from app.conversation.reply import Slot
+from app.conversation.following import Answer
+from app.conversation.occasions import Occasion
+from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.recall import StreamName
@@ -34,8 +36,27 @@ class Connect:
     )
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
-        """Keep company with what is going on today."""
+        """Greet, part, accept a no, or keep company with what is going on today."""
         known = known_in(situation, wording)
+        match situation.occasion:
+            case Occasion.GREETING:
+                branch = f"greeting_{known.slots[Slot.PART_OF_DAY]}"
+                parts = (Part.KNOWN, Part.ASK)
+                asks = _follow_up(situation)
+                return plan_for(
+                    situation, known, self.name, use=_USES, parts=parts, branch=branch, asks=asks
+                )
+            case Occasion.GOODBYE:
+                is_late = known.slots[Slot.PART_OF_DAY] in {"evening", "night"}
+                branch = "goodbye_night" if is_late else "goodbye"
+                return plan_for(
+                    situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch=branch
+                )
+        if situation.answer is Answer.NO:
+            # A no is taken as it is: nothing is offered at once again.
+            return plan_for(
+                situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch="declined"
+            )
         return plan_for(
             situation,
             known,
@@ -48,3 +69,9 @@ class Connect:
                 Slot.STORY_LINE,
             ),
         )
+
+
+def _follow_up(situation: Situation) -> str:
+    """Return the questions about what was on the resident's mind last time."""
+    last = situation.last_time
+    return f"after_{last.trace.get('agent', '')}" if last is not None else "greeting"

@@ -1,6 +1,9 @@
 """General: answer from what the facility approved, or say truthfully that Lilo cannot."""
 
+from dataclasses import replace
+
 from app.conversation.agents.agent import Known, Plan, known_in, plan_for
+from app.conversation.intents import Intent
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
@@ -25,7 +28,7 @@ class General:
     streams = frozenset({StreamName.KNOWLEDGE, StreamName.SCHEDULE, StreamName.CHAT})
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
-        """Quote the article that answers; without one, say so and point to a nurse."""
+        """Quote the article that answers; else ask what is meant, or say that Lilo cannot."""
         known = known_in(situation, wording)
         if Slot.PLANNED in known.slots and not _article_is_nearer(known):
             parts = (Part.KNOWN, Part.ASK)
@@ -38,7 +41,32 @@ class General:
             return plan_for(
                 situation, known, self.name, use=_USES, prefer=(Slot.KNOWLEDGE,), parts=parts
             )
+        if offered := choices(situation, wording):
+            return replace(
+                plan_for(
+                    situation,
+                    known,
+                    self.name,
+                    use=_USES,
+                    parts=(Part.KNOWN, Part.ASK),
+                    branch="unclear",
+                    asks="unclear",
+                    slots={Slot.CHOICES: wording.choice_of(offered)},
+                ),
+                offered=offered,
+            )
         return plan_for(situation, known, self.name, use=_USES, branch="unknown")
+
+
+def choices(situation: Situation, wording: Wording) -> tuple[Intent, ...]:
+    """Return what to ask about where nothing was likely enough; never twice running."""
+    if not situation.understood.between or situation.answer is not None:
+        return ()
+    last = situation.recent[-1].fragments if situation.recent else ()
+    if any(fragment.startswith("general/ask/unclear/") for fragment in last):
+        return ()
+    named = [i for i in situation.understood.between if i.value.lower() in wording.choices]
+    return tuple(named) if len(named) > 1 else ()
 
 
 def _article_is_nearer(known: Known) -> bool:

@@ -1,6 +1,6 @@
 """Reminisce: bring the past near by people, places, senses and feelings."""
 
-from app.conversation.agents.agent import Plan, known_in, plan_for
+from app.conversation.agents.agent import Plan, known_in, next_of, plan_for
 from app.conversation.reply import Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
@@ -9,6 +9,9 @@ from app.recall import StreamName
 _USES = frozenset(
     {Slot.TOLD_WHEN, Slot.NAME, Slot.STORY_LINE, Slot.STORY_TITLE, Slot.PERSON, Slot.PLACE}
 )
+
+DOORS = ("place", "person", "sense", "feeling")
+"""What opens a memory; one after the other, so that none is knocked at for ever."""
 
 
 class Reminisce:
@@ -30,4 +33,5 @@ class Reminisce:
                 Slot.PERSON,
                 Slot.PLACE,
             ),
+            asks=next_of(DOORS, situation, self.name),
         )

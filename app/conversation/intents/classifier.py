@@ -1,11 +1,16 @@
-"""The intent of a turn: the largest cosine to any example of each intent."""
+"""The intent of a turn by the nearest written example: where no trained model can be used."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from app.conversation.intents.prototypes import Intent, Prototype
+from app.conversation.intents.understood import (
+    MOST_CHOICES,
+    MOST_SECONDARY,
+    IntentReader,
+    Understood,
+)
 from app.embedding import Vector, Vectors
 from app.safety import Level, Screened
 
@@ -17,29 +22,12 @@ THRESHOLDS: Mapping[Intent, float] = {
 SECONDARY_SHARE = 0.80
 """A further intent counts when its cosine is at least this share of the first one's."""
 
-MOST_SECONDARY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What the resident wants.
-
-    Attributes:
-        cosine: of the primary intent; 1.0 where the screening decided; 0.0 where nothing was
-            near enough, and GENERAL stands in.
-    """
-
-    primary: Intent
-    secondary: tuple[Intent, ...] = ()
-    cosine: float = 0.0
-
 
 class IntentClassifier:
-    """Classifies by the nearest written examples."""
+    """Classifies by the nearest written examples: the largest cosine to any of each intent."""
 
     def __init__(self, prototypes: Sequence[Prototype], vectors: Vectors) -> None:
         intents = list(Intent)
-        self._vectors = vectors
         self._starts: list[int] = []
         self._intents: list[Intent] = []
         order = sorted(range(len(prototypes)), key=lambda i: intents.index(prototypes[i].intent))
@@ -50,29 +38,34 @@ class IntentClassifier:
                 self._intents.append(intent)
                 self._starts.append(place)
 
+    def read(self, text: str, vector: Vector) -> Understood:  # noqa: ARG002 - the port has it
+        """Return the intents of a text by its vector."""
+        return self.classify(vector)
+
     def classify(self, vector: Vector) -> Understood:
         """Return the intents of an utterance by its vector."""
         cosines = np.maximum.reduceat(self._vectors @ vector, self._starts)
-        near = {
-            intent: float(cosine)
-            for intent, cosine in zip(self._intents, cosines, strict=True)
-            if cosine >= THRESHOLDS[intent]
+        by_intent = {
+            intent: float(cosine) for intent, cosine in zip(self._intents, cosines, strict=True)
         }
+        ranked = sorted(by_intent, key=lambda intent: by_intent[intent], reverse=True)
+        near = [intent for intent in ranked if by_intent[intent] >= THRESHOLDS[intent]]
         if not near:
-            return Understood(Intent.GENERAL)
-        ranked = sorted(near, key=lambda intent: near[intent], reverse=True)
-        first = ranked[0]
-        also = [i for i in ranked[1:] if near[i] >= SECONDARY_SHARE * near[first]]
-        return Understood(first, tuple(also[:MOST_SECONDARY]), near[first])
+            choices = tuple(i for i in ranked if i is not Intent.CRISIS)[:MOST_CHOICES]
+            return Understood(Intent.GENERAL, between=choices)
+        first = near[0]
+        least = SECONDARY_SHARE * by_intent[first]
+        also = [intent for intent in near[1:] if by_intent[intent] >= least]
+        return Understood(first, tuple(also[:MOST_SECONDARY]), by_intent[first])
 
 
-def understand(screened: Screened, classifier: IntentClassifier | None) -> Understood:
+def understand(screened: Screened, reader: IntentReader | None) -> Understood:
     """Return the intents of a screened turn; what screening found grave is a crisis.
 
     Without an embedding model nothing but a crisis is told apart, and GENERAL answers.
     """
     if screened.level >= Level.ELEVATED:
         return Understood(Intent.CRISIS, (), 1.0)
-    if classifier is None or screened.vector is None:
+    if reader is None or screened.vector is None:
         return Understood(Intent.GENERAL)
-    return classifier.classify(screened.vector)
+    return reader.read(screened.utterance.text, screened.vector)

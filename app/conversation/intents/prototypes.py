@@ -41,10 +41,16 @@ class _Line(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Prototype:
-    """An example of an intent."""
+    """An example of an intent.
+
+    Attributes:
+        group: the invented person who says it, or what it was written about; a group is never on
+            both sides of a split.
+    """
 
     text: str
     intent: Intent
+    group: str = ""
 
 
 def load_prototypes(folder: Path) -> Sequence[Prototype]:
@@ -54,7 +60,7 @@ def load_prototypes(folder: Path) -> Sequence[Prototype]:
         IntentDataError: a file is missing or a line in it is wrong.
     """
     return [
-        Prototype(line.text, intent)
+        Prototype(line.text, intent, line.group)
         for intent in Intent
         for line in _lines(folder / f"{intent.value.lower()}.jsonl")
     ]

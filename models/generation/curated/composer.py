@@ -42,7 +42,7 @@ def _candidates(part: Part, request: ReplyRequest, lines: AgentLines) -> Sequenc
         case Part.KNOWN:
             return lines.branches.get(request.branch, ()) or lines.known
         case Part.ASK:
-            return lines.ask
+            return lines.questions.get(request.asks, ()) or lines.ask
 
 
 def _pick(

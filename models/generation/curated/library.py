@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ class _File(BaseModel):
     ask: list[str] = Field(min_length=1)
     known_alerted: list[str] = []
     unknown: list[str] = []
+    branches: dict[str, list[str]] = {}
+    questions: dict[str, list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,14 @@ class AgentLines:
     Attributes:
         acknowledge: by feeling, and under `ANY_FEELING` those that fit all.
         branches: lines that take the place of `known`, by name.
+        questions: lines that take the place of `ask`, by name.
     """
 
     acknowledge: Mapping[str, Sequence[Fragment]]
     known: Sequence[Fragment]
     ask: Sequence[Fragment]
     branches: Mapping[str, Sequence[Fragment]]
+    questions: Mapping[str, Sequence[Fragment]] = field(default_factory=dict)
 
 
 def load_library(folder: Path) -> Mapping[str, AgentLines]:
@@ -101,6 +105,14 @@ def _lines(file: _File) -> AgentLines:
         {
             "known_alerted": _fragments(f"{file.agent}/known_alerted", file.known_alerted),
             "unknown": _fragments(f"{file.agent}/unknown", file.unknown),
+            **{
+                name: _fragments(f"{file.agent}/{name}", lines)
+                for name, lines in file.branches.items()
+            },
+        },
+        {
+            name: _fragments(f"{file.agent}/ask/{name}", lines)
+            for name, lines in file.questions.items()
         },
     )
 

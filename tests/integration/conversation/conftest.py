@@ -1,7 +1,7 @@
 """A conversation with every part real, but for the clock and a small embedder."""
 
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,11 +16,15 @@ from app.conversation.chronicle import Chronicle
 from app.conversation.crisis import AlertPath
 from app.conversation.disclosing import Discloser
 from app.conversation.feelings import FeelingReader, load_feelings
+from app.conversation.following import load_answer_words
 from app.conversation.intents import Intent, IntentClassifier, Prototype, load_prototypes
+from app.conversation.occasions import load_occasions
+from app.conversation.passing_on import DeskMessenger
 from app.conversation.perception import Faculties, Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
 from app.conversation.reply import ReplySource
+from app.conversation.understanding import Understanding
 from app.conversation.wording import load_wording
 from app.embedding import TextEmbedder
 from app.identity import Resident, StaffMember
@@ -101,6 +105,8 @@ class Resources:
         self.library = load_library(folder / "replies")
         self.wording = load_wording(folder / "i18n" / "en", folder / "replies" / "lines.yaml")
         self.plain = load_plain_answers(folder / "intents" / "plain.yaml")
+        self.answers = load_answer_words(folder / "intents" / "answers.yaml")
+        self.occasions = load_occasions(folder / "intents" / "occasions.yaml")
         self.recall = load_recall_weights(folder / "recall" / "weights.yaml")
         self.synonyms = load_synonyms(folder / "recall" / "synonyms.yaml")
         self.language = load_language(folder / "recall" / "language.yaml")
@@ -108,7 +114,7 @@ class Resources:
         self.articles = load_articles(folder / "knowledge")
         # Beside those that ship, one by which the fake embedder knows a question about a boat.
         asked = Prototype("Tell me about the boat with a sail on the river", Intent.REMINISCE)
-        self.prototypes = [asked, *load_prototypes(folder / "intents")]
+        self.prototypes = [asked, *_first_of_each(load_prototypes(folder / "intents"))]
         self.feelings = load_feelings(folder / "replies" / "feelings.jsonl")
 
     def faculties(self, embedder: TextEmbedder) -> Faculties:
@@ -128,6 +134,14 @@ class Resources:
             IntentClassifier(self.prototypes, embed([p.text for p in self.prototypes])),
             FeelingReader(self.feelings, embed([line.text for line in self.feelings])),
         )
+
+
+def _first_of_each(prototypes: Sequence[Prototype], most: int = 200) -> list[Prototype]:
+    """Enough for an embedder that knows words alone: with thousands any text is near to some."""
+    chosen: list[Prototype] = []
+    for intent in Intent:
+        chosen += [p for p in prototypes if p.intent is intent][:most]
+    return chosen
 
 
 @pytest.fixture(scope="session")
@@ -219,7 +233,10 @@ def build(
                 clock,
                 zone,
                 "Willow House",
+                shipped.occasions,
+                DeskMessenger(desk, "Asked Lilo to tell staff"),
             ),
+            understanding=Understanding(shipped.answers),
             outgoing=shipped.outgoing,
             scripts=shipped.scripts,
             inference=inference,

@@ -275,8 +275,10 @@ async def test_without_a_model_a_turn_is_answered_all_the_same(build: Build) -> 
     assert not house.perception.is_complete
     events = await house.take("Good morning")
     assert len(sentences_in(events)) >= 1
-    assert record_of(events).agent == "general"
+    # A greeting is known by its words.
+    assert record_of(events).agent == "connect"
     assert "rules_only" in record_of(events).flags
+    assert record_of(await house.take("It is a fine day")).agent == "general"
 
 
 async def test_a_turn_that_is_broken_off_has_kept_the_words(house: Any) -> None:

@@ -62,7 +62,7 @@ def test_each_intent_has_its_threshold(
 ) -> None:
     understood = classifier.classify(towards(**{name: cosine}))
     assert understood.primary is (Intent[name] if counts else Intent.GENERAL)
-    assert understood.cosine == (pytest.approx(cosine) if counts else 0.0)
+    assert understood.certainty == (pytest.approx(cosine) if counts else 0.0)
 
 
 def test_thresholds_are_those_of_the_design() -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from app.commands.evaluate import OWN_SET
+from app.commands.evaluate_intents import OWN_SET
 from app.conversation.intents import Intent, load_prototypes
 from app.quality.evaluation_rows import IntentRow, load_rows
 

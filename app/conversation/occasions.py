@@ -1,0 +1,92 @@
+"""The shape of a conversation: a greeting when it begins, what was said last time, a goodbye."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.conversation.history import Message, Speaker
+from app.conversation.wording import WordingError
+
+FEW_WORDS = 7
+"""A greeting that goes on for longer says something, and is answered for that."""
+
+LATELY = 6
+"""Messages in which somebody who lay in bed still does."""
+
+_SIGNS = re.compile(r"[^\w\s]")
+
+
+class Occasion(StrEnum):
+    """Where in a conversation a turn stands."""
+
+    GREETING = "greeting"
+    GOODBYE = "goodbye"
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionWords:
+    """How people greet and say goodbye, as patterns over whole texts."""
+
+    greeting: re.Pattern[str]
+    goodbye: re.Pattern[str]
+    in_bed: re.Pattern[str]
+
+    def occasion_of(self, text: str, recent: Sequence[Message], now: datetime) -> Occasion | None:
+        """Return the occasion, or None where a turn is about something.
+
+        Args:
+            now: local time; a greeting counts once a day, later it is small talk.
+        """
+        plain = " ".join(_SIGNS.sub("", text.lower()).split())
+        if len(plain.split()) > FEW_WORDS:
+            return None
+        if self.goodbye.fullmatch(plain):
+            return Occasion.GOODBYE
+        if self.greeting.fullmatch(plain) and not _spoken_today(recent, now):
+            return Occasion.GREETING
+        return None
+
+    def is_in_bed(self, text: str, recent: Sequence[Message]) -> bool:
+        """Return whether the resident says, or has lately said, that they lie in bed."""
+        said = [m.text for m in recent[-LATELY:] if m.speaker is Speaker.RESIDENT]
+        return any(self.in_bed.search(one.lower()) for one in (*said, text))
+
+
+def last_time(recent: Sequence[Message], now: datetime) -> Message | None:
+    """Return Lilo's last reply of an earlier day, or None; now is local time."""
+    before = [m for m in recent if m.speaker is Speaker.LILO and not _is_today(m, now)]
+    return before[-1] if before else None
+
+
+def load_occasions(path: Path) -> OccasionWords:
+    """Read how people greet and say goodbye.
+
+    Raises:
+        WordingError: the file is missing or wrong.
+    """
+    try:
+        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        return OccasionWords(
+            re.compile("|".join(f"(?:{p})" for p in raw["greeting"])),
+            re.compile("|".join(f"(?:{p})" for p in raw["goodbye"])),
+            re.compile("|".join(f"(?:{p})" for p in raw["in_bed"])),
+        )
+    except (OSError, KeyError, TypeError, re.error, yaml.YAMLError) as error:
+        raise WordingError(
+            f"The greetings in {path} cannot be used: {error}",
+            "Restore the file from the installation.",
+        ) from error
+
+
+def _spoken_today(recent: Sequence[Message], now: datetime) -> bool:
+    return any(m.speaker is Speaker.LILO and _is_today(m, now) for m in recent)
+
+
+def _is_today(message: Message, now: datetime) -> bool:
+    return message.at.astimezone(now.tzinfo).date() == now.date()
