@@ -17,8 +17,13 @@ from app.audit import AuditLog
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.generation.usage import GenerationRepository
+from app.identity.break_glass import BreakGlassRepository
+from app.identity.consents import ConsentRepository
+from app.identity.recovery_code import RecoveryCodeRepository
 from app.identity.residents import ResidentRepository
+from app.identity.sessions import SessionRepository
 from app.identity.staff import StaffRepository
+from app.identity.waits import AttemptRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
 from app.recall.passage import PassageRepository
@@ -34,7 +39,10 @@ from storage.integrity import problems_in
 from storage.keys.facility_keys import FacilityKeys
 from storage.repositories import (
     SqlAlertRepository,
+    SqlAttemptRepository,
     SqlAuditLog,
+    SqlBreakGlassRepository,
+    SqlConsentRepository,
     SqlDisclosureRepository,
     SqlGenerationRepository,
     SqlKnowledgeRepository,
@@ -44,10 +52,12 @@ from storage.repositories import (
     SqlOutboxRepository,
     SqlPassageRepository,
     SqlReadingRepository,
+    SqlRecoveryCodeRepository,
     SqlResidentRepository,
     SqlReviewRepository,
     SqlScheduleRepository,
     SqlScoreRepository,
+    SqlSessionRepository,
     SqlStaffRepository,
 )
 
@@ -60,6 +70,11 @@ class UnitOfWork:
 
     residents: ResidentRepository
     staff: StaffRepository
+    sessions: SessionRepository
+    attempts: AttemptRepository
+    recovery_codes: RecoveryCodeRepository
+    break_glass: BreakGlassRepository
+    consents: ConsentRepository
     messages: MessageRepository
     alerts: AlertRepository
     outbox: OutboxRepository
@@ -152,6 +167,11 @@ class Database:
                 yield UnitOfWork(
                     residents=SqlResidentRepository(session),
                     staff=SqlStaffRepository(session),
+                    sessions=SqlSessionRepository(session),
+                    attempts=SqlAttemptRepository(session),
+                    recovery_codes=SqlRecoveryCodeRepository(session),
+                    break_glass=SqlBreakGlassRepository(session),
+                    consents=SqlConsentRepository(session),
                     messages=SqlMessageRepository(session),
                     alerts=SqlAlertRepository(session),
                     outbox=SqlOutboxRepository(session),

@@ -2,6 +2,7 @@
 
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
+from storage.repositories.consents import SqlConsentRepository
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
@@ -14,11 +15,20 @@ from storage.repositories.residents import SqlResidentRepository
 from storage.repositories.reviews import SqlReviewRepository
 from storage.repositories.schedule import SqlScheduleRepository
 from storage.repositories.scores import SqlScoreRepository
+from storage.repositories.sessions import (
+    SqlAttemptRepository,
+    SqlBreakGlassRepository,
+    SqlRecoveryCodeRepository,
+    SqlSessionRepository,
+)
 from storage.repositories.staff import SqlStaffRepository
 
 __all__ = [
     "SqlAlertRepository",
+    "SqlAttemptRepository",
     "SqlAuditLog",
+    "SqlBreakGlassRepository",
+    "SqlConsentRepository",
     "SqlDisclosureRepository",
     "SqlGenerationRepository",
     "SqlKnowledgeRepository",
@@ -28,9 +38,11 @@ __all__ = [
     "SqlOutboxRepository",
     "SqlPassageRepository",
     "SqlReadingRepository",
+    "SqlRecoveryCodeRepository",
     "SqlResidentRepository",
     "SqlReviewRepository",
     "SqlScheduleRepository",
     "SqlScoreRepository",
+    "SqlSessionRepository",
     "SqlStaffRepository",
 ]

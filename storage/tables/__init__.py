@@ -3,6 +3,7 @@
 from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
+from storage.tables.consents import ConsentRow
 from storage.tables.disclosures import DisclosureRow
 from storage.tables.generation import DeadLetterRow, GenerationStopRow, GenerationUsageRow
 from storage.tables.knowledge import KnowledgeChunkRow, KnowledgeDocumentRow
@@ -26,13 +27,21 @@ from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
 from storage.tables.schedule import ScheduledItemRow
 from storage.tables.scores import ScoreRow
-from storage.tables.staff import CredentialRow, StaffRow
+from storage.tables.sessions import (
+    BreakGlassRow,
+    RecoveryCodeRow,
+    SignInAttemptRow,
+    StaffSessionRow,
+)
+from storage.tables.staff import CredentialRow, StaffAccessRow, StaffRow
 
 __all__ = [
     "AlertEventRow",
     "AlertHeadRow",
     "AuditEntryRow",
     "Base",
+    "BreakGlassRow",
+    "ConsentRow",
     "CredentialRow",
     "DeadLetterRow",
     "DisclosureRow",
@@ -52,11 +61,15 @@ __all__ = [
     "PassageTimeRow",
     "PassageVectorRow",
     "PassageVersionRow",
+    "RecoveryCodeRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",
     "ScheduledItemRow",
     "ScoreRow",
+    "SignInAttemptRow",
+    "StaffAccessRow",
     "StaffRow",
+    "StaffSessionRow",
     "TurnReadingRow",
 ]
