@@ -25,9 +25,11 @@ from app.schedule import DayBook
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.foundation import Foundation, Waking
+from app.wiring.identity import IdentityParts, wire_identity
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
 from app.wiring.screening import CRISIS, wire_screening
+from app.wiring.station import Oversight, Station, wire_station
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -63,6 +65,8 @@ class Lilo:
     speech: SpeechReader
     trail: AuditTrail
     sign_in: SignIn
+    identity: IdentityParts
+    station: Station
     day: DayBook
     progress: AlertProgress
     scripts: CrisisScripts
@@ -137,12 +141,30 @@ def _built(on: Foundation) -> Lilo:
         database.unit,
         database.reading,
     )
+    identity = wire_identity(on)
     alarms = wire_alarms(on)
     screening = wire_screening(on)
     recall = wire_recall(on, screening.perception)
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
     waking = Waking()
+    oversight = Oversight(
+        ReviewReader(reading, lane, clock),
+        ReviewDesk(unit, lane, clock),
+        SpeechReader(reading, lane, clock),
+        AuditTrail(reading, on.keys.keys.audit, lane),
+    )
+    station = wire_station(
+        on,
+        identity,
+        alarms,
+        oversight,
+        recall,
+        remembrance.memories,
+        remembrance.knowledge,
+        replying,
+        waking,
+    )
     conversation = Conversation(
         Parts(
             records=TurnRecords(unit, lane, clock),
@@ -178,13 +200,15 @@ def _built(on: Foundation) -> Lilo:
         timekeeper=alarms.timekeeper,
         dispatcher=alarms.dispatcher,
         undelivered=alarms.undelivered,
-        review=ReviewDesk(unit, lane, clock),
+        review=oversight.review,
         screener=screening.screener,
         board=alarms.board,
-        reviews=ReviewReader(reading, lane, clock),
-        speech=SpeechReader(reading, lane, clock),
-        trail=AuditTrail(reading, on.keys.keys.audit, lane),
-        sign_in=SignIn(unit, lane, clock),
+        reviews=oversight.reviews,
+        speech=oversight.speech,
+        trail=oversight.trail,
+        sign_in=identity.sign_in,
+        identity=identity,
+        station=station,
         day=DayBook(reading, lane, clock, zone),
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,

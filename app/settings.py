@@ -17,6 +17,7 @@ from pydantic_settings.sources import PydanticBaseSettingsSource
 from app.alert_settings import AlertSettings
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
+from app.identity_settings import IdentitySettings
 from app.notification_settings import NotificationSettings
 
 
@@ -61,6 +62,13 @@ class KioskSettings(_Section):
     language: Literal["en"]
     text_scale: float = Field(ge=1.0, le=2.0)
     reduced_motion: bool
+
+
+class StaffWindowSettings(_Section):
+    """The staff window of this machine."""
+
+    text_scale: float = Field(ge=1.0, le=2.0)
+    theme: Literal["light", "dark", "system"]
 
 
 class ModelSettings(_Section):
@@ -111,6 +119,8 @@ class Settings(BaseSettings):
 
     facility: FacilitySettings
     kiosk: KioskSettings
+    staff: StaffWindowSettings
+    identity: IdentitySettings
     models: ModelSettings
     safety: SafetySettings
     generation: GenerationSettings

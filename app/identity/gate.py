@@ -154,6 +154,33 @@ class Gate:
             await self._lane.run(lambda: self._seen(session, now))
         return Admitted(member, None)
 
+    async def allows(self, session: StaffSession, permission: Permission) -> bool:
+        """Return whether somebody may, without an entry: for showing less, not for refusing.
+
+        Raises:
+            SessionOverError: the session has ended.
+        """
+        now = self._clock()
+        standing = await self._lane.run(lambda: self._standing(session, now))
+        record, member = standing.record, standing.member
+        if record is None or member is None or not self._lasts(record, member, now):
+            raise SessionOverError("This session has ended.", "Please sign in again.")
+        if now - record.seen_at >= SEEN_EVERY:
+            await self._lane.run(lambda: self._seen(session, now))
+        return not standing.must_change and may(member.role, permission)
+
+    async def opened(self) -> tuple[tuple[str, datetime], ...]:
+        """Return by whom glass is broken now, and until when; for everybody to see."""
+        now = self._clock()
+
+        def job() -> tuple[tuple[str, datetime], ...]:
+            with self._reading() as unit:
+                glasses = unit.break_glass.open_at(now)
+                found = [(unit.staff.get(glass.staff_id), glass.until) for glass in glasses]
+            return tuple((who.signature, until) for who, until in found if who)
+
+        return await self._lane.run(job)
+
     async def break_glass(self, session: StaffSession, reason: str) -> BrokenGlass:
         """Open for a while what the role or a consent keeps closed; loud in the audit log.
 
@@ -275,7 +302,7 @@ def needs(
     ) -> Callable[Concatenate[_Service, StaffSession, _Args], Coroutine[Any, Any, _Result]]:
         @wraps(method)
         async def guarded(
-            self: _Service, session: StaffSession, *args: _Args.args, **kwargs: _Args.kwargs
+            self: _Service, session: StaffSession, /, *args: _Args.args, **kwargs: _Args.kwargs
         ) -> _Result:
             about = str(args[0]) if args and isinstance(args[0], UUID) else ""
             await self.gate.admit(session, permission, method.__name__, about)

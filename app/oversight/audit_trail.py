@@ -80,6 +80,11 @@ class AuditTrail:
                 break
         return check.verdict
 
+    def staff_ids(self) -> frozenset[str]:
+        """Return the ids of all staff. On the database's thread."""
+        with self._units() as unit:
+            return frozenset(str(member.id) for member in unit.staff.all())
+
     def _page(self, after: int) -> Sequence[AuditEntry]:
         with self._units() as unit:
             return unit.audit.entries(after=after, limit=PAGE)

@@ -18,6 +18,7 @@ from app.outward import AppriseChannel
 from app.oversight import BoardReader
 from app.settings import Settings
 from app.wiring.foundation import Foundation
+from app.wiring.identity import FamilyMayKnow, consent_rule
 from resources import RESOURCES
 
 
@@ -40,7 +41,15 @@ def wire_alarms(on: Foundation) -> Alarms:
     channel = AppriseChannel()
     targets = targets_of(settings.notifications, os.environ, channel.accepts)
     outbox = Outbox(targets, _message_writer(settings), clock)
-    desk = AlertDesk(database.unit, lane, clock, routes=routes, on_alarm=outbox.enqueue)
+    family = FamilyMayKnow(consent_rule(settings))
+    desk = AlertDesk(
+        database.unit,
+        lane,
+        clock,
+        routes=routes,
+        on_alarm=outbox.enqueue,
+        family_may_know=family,
+    )
     dispatcher = Dispatcher(targets, channel, database.unit, lane, clock)
     desk.on_change(dispatcher.announce)
     button = on.basics.call_button
@@ -51,7 +60,13 @@ def wire_alarms(on: Foundation) -> Alarms:
         dispatcher=dispatcher,
         undelivered=OutboxReader(database.reading, database.unit, lane, clock, dispatcher.announce),
         board=BoardReader(
-            database.reading, button.journal, lane, clock, routes=routes, notices=database.reading
+            database.reading,
+            button.journal,
+            lane,
+            clock,
+            routes=routes,
+            notices=database.reading,
+            family_may_know=family,
         ),
     )
 

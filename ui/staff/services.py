@@ -1,16 +1,24 @@
-"""What the staff window is given to work with."""
+"""What the staff window is given to work with: everything behind the gate."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from app.alerts import AlertDesk
-from app.alerts.outbox_reader import OutboxReader
-from app.alerts.target_line import TargetHealth
 from app.clock import Clock
-from app.identity import SignIn
-from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
-from app.safety.review import ReviewDesk
+from app.identity import Gate, OwnSecrets, People, SignIn
+from app.station import (
+    StationAlerts,
+    StationAudit,
+    StationBoard,
+    StationConsents,
+    StationConversations,
+    StationFigures,
+    StationKnowledge,
+    StationMemories,
+    StationMessages,
+    StationResidents,
+    StationReviews,
+    StationSystem,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +34,13 @@ class EmergencyCall:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewServices:
-    """The review queue: read, and decided."""
+class ResidentServices:
+    """Everything on a resident's page."""
 
-    reader: ReviewReader
-    desk: ReviewDesk
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideServices:
-    """Messages that leave the building.
-
-    Attributes:
-        outbox: None where nothing leaves the building.
-        health: how each target has been doing; without targets empty.
-    """
-
-    outbox: OutboxReader | None
-    health: Callable[[], Sequence[TargetHealth]]
+    records: StationResidents
+    consents: StationConsents
+    conversations: StationConversations
+    memories: StationMemories
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +48,27 @@ class StaffServices:
     """Everything behind the staff window. A page whose services are None is not there.
 
     Attributes:
-        station: name of this screen, for the record of what it has shown.
+        station: name of this screen, for the record of what it has shown and who sat at it.
         emergency: None where no number is known.
+        lock_after_s: how long nobody may touch anything before it locks; None for never.
     """
 
     facility_name: str
     timezone: ZoneInfo
     clock: Clock
     sign_in: SignIn
-    desk: AlertDesk
-    board: BoardReader
-    trail: AuditTrail
+    gate: Gate
+    alerts: StationAlerts
+    board: StationBoard
+    audit: StationAudit
     station: str = "staff"
     emergency: EmergencyCall | None = None
-    review: ReviewServices | None = None
-    outside: OutsideServices | None = None
-    speech: SpeechReader | None = None
+    lock_after_s: int | None = None
+    reviews: StationReviews | None = None
+    messages: StationMessages | None = None
+    figures: StationFigures | None = None
+    residents: ResidentServices | None = None
+    knowledge: StationKnowledge | None = None
+    system: StationSystem | None = None
+    people: People | None = None
+    own_secrets: OwnSecrets | None = None

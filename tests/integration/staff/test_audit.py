@@ -30,7 +30,7 @@ def audit(desk: Desk, house: House, who: dict[str, Resident]) -> Desk:
         await house.desk.resolve(alert.id, rosa.id, Outcome.HELPED, "secret note")
 
     desk.do(shift())
-    desk.sign_in()
+    desk.sign_in("marcus")
     press(desk, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     return desk
 
@@ -82,7 +82,7 @@ def test_before_a_check_nothing_is_claimed(
     desk: Desk, house: House, spawner: QueuedSpawner
 ) -> None:
     house.services.trail.verify = _never
-    desk.sign_in()
+    desk.sign_in("marcus")
     assert desk.part("health0").text() == "Audit chain could not be checked"
     assert "valid" not in desk.texts()
 

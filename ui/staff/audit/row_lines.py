@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.staff.look.style import LINE, TEAL_TINT
+from ui.staff.look.palette import LIGHT, Palette
 
 
 class RowLines(QStyledItemDelegate):
@@ -14,9 +14,10 @@ class RowLines(QStyledItemDelegate):
         room: left free on either side of the text.
     """
 
-    def __init__(self, room: int, parent: QObject) -> None:
+    def __init__(self, room: int, parent: QObject, palette: Palette = LIGHT) -> None:
         super().__init__(parent)
         self._room = room
+        self._palette = palette
 
     def paint(
         self,
@@ -28,13 +29,13 @@ class RowLines(QStyledItemDelegate):
         cell = QRect(option.rect)
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(cell, QColor(TEAL_TINT))
+            painter.fillRect(cell, QColor(self._palette.tint))
         elif isinstance(ground, QBrush):
             painter.fillRect(cell, ground)
         option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected)
         option.rect = cell.adjusted(self._room, 0, -self._room, 0)
         super().paint(painter, option, index)
         painter.save()
-        painter.setPen(QColor(LINE))
+        painter.setPen(QColor(self._palette.line))
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
         painter.restore()

@@ -94,6 +94,20 @@ def outside_line(failing: Sequence[str], language: Language) -> HealthLine | Non
     return HealthLine(words.outside_failing, more, Tone.BAD)
 
 
+def glass_line(
+    opened: Sequence[tuple[str, datetime]], now: datetime, language: Language
+) -> HealthLine | None:
+    """Say who has opened closed records for themselves, and until when."""
+    if not opened:
+        return None
+    words = language.words.health
+    who = ", ".join(
+        words.glass_until.format(name=name, when=language.when(until, now))
+        for name, until in opened
+    )
+    return HealthLine(words.glass, who, Tone.BAD)
+
+
 def is_stale(board: Board, now: datetime) -> bool:
     """Whether the board is too old to be trusted."""
     return now - board.at > STALE

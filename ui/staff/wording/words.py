@@ -17,7 +17,8 @@ from app.alerts import AlertSource, Outcome, Recipient
 from app.alerts.notification import NotificationState
 from app.audit import AuditAction
 from app.errors import LiloError
-from app.identity import RiskKind
+from app.identity import Basis, ConsentKind, RiskKind, Role
+from app.memory import MemoryKind
 from app.safety import DangerKind, Level
 from app.safety.review import Doubt, Verdict
 from ui.staff.look.priority import Priority
@@ -34,6 +35,14 @@ from ui.staff.wording.page_vocabulary import (
     WatchWords,
 )
 from ui.staff.wording.phrases import Section
+from ui.staff.wording.station_vocabulary import (
+    DeskWords,
+    KnowledgeWords,
+    PeopleWords,
+    ReportsWords,
+    ResidentPagesWords,
+    SystemWords,
+)
 from ui.staff.wording.vocabulary import (
     ClosedWords,
     HealthWords,
@@ -77,6 +86,12 @@ class StaffWords(Section):
     review: ReviewWords
     messages: MessagesWords
     audit: AuditWords
+    desk: DeskWords
+    system: SystemWords
+    people: PeopleWords
+    knowledge: KnowledgeWords
+    resident_pages: ResidentPagesWords
+    reports: ReportsWords
     times: TimeWords
     problem: ProblemWords
     priorities: Mapping[Priority, str]
@@ -89,6 +104,10 @@ class StaffWords(Section):
     doubts: Mapping[Doubt, str]
     kinds: Mapping[DangerKind, str]
     risks: Mapping[RiskKind, str]
+    consents: Mapping[ConsentKind, str]
+    bases: Mapping[Basis, str]
+    staff_roles: Mapping[Role, str]
+    memory_kinds: Mapping[MemoryKind, str]
     outcomes: Mapping[Outcome, str]
     actions: Mapping[AuditAction, str]
     details: Mapping[str, str]
@@ -106,6 +125,10 @@ class StaffWords(Section):
             ("kinds", DangerKind, self.kinds),
             ("risks", RiskKind, self.risks),
             ("outcomes", Outcome, self.outcomes),
+            ("consents", ConsentKind, self.consents),
+            ("bases", Basis, self.bases),
+            ("staff_roles", Role, self.staff_roles),
+            ("memory_kinds", MemoryKind, self.memory_kinds),
             ("actions", AuditAction, self.actions),
         ]
         for section, kind, words in named:

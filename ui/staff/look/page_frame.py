@@ -1,0 +1,85 @@
+"""What pages are laid out with: a scrolling column, cards with a heading, and a line of news."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.staff.look.parts import label, panel, restyle, set_text
+from ui.staff.look.style import Look
+
+
+class Card(QFrame):
+    """A card with a heading, and at the right of it a remark.
+
+    Attributes:
+        body: where its parts go.
+        remark: said beside the heading.
+    """
+
+    def __init__(self, heading: str, look: Look, explained: str = "") -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        px = look.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(20), px(16), px(20), px(16))
+        outer.setSpacing(px(8))
+        top = QHBoxLayout()
+        top.addWidget(label(heading, "strong"))
+        top.addStretch()
+        self.remark = label(kind="state")
+        top.addWidget(self.remark)
+        outer.addLayout(top)
+        if explained:
+            outer.addWidget(label(explained, "secondary", wraps=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(6))
+        outer.addLayout(self.body)
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Show a remark."""
+        set_text(self.remark, text)
+        restyle(self.remark, "tone", tone)
+
+
+class News(QLabel):
+    """What went wrong or was done, above a page; it takes no room while there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.hide()
+
+    def tell(self, text: str, *, is_good: bool = False) -> None:
+        """Say it, or be silent."""
+        set_text(self, text)
+        self.setAccessibleName(text)
+        restyle(self, "tone", "good" if is_good else "")
+
+
+def scrolling(column: QVBoxLayout) -> QScrollArea:
+    """Return a scrolling area that shows a column."""
+    content = QWidget()
+    content.setObjectName("scrollContent")
+    content.setLayout(column)
+    area = QScrollArea()
+    area.setObjectName("scroll")
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def margins(layout: QVBoxLayout | QHBoxLayout, look: Look) -> None:
+    """Give a page's layout its usual room."""
+    layout.setContentsMargins(look.px(28), look.px(24), look.px(28), look.px(24))
+    layout.setSpacing(look.px(14))
+
+
+def framed(widget: QWidget, look: Look) -> QFrame:
+    """Return a card around a widget."""
+    made = panel()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+    layout.addWidget(widget)
+    return made
