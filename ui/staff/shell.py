@@ -1,6 +1,6 @@
 """What is seen while somebody is signed in: side bar, header, and one page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import IntEnum
 
@@ -202,6 +202,10 @@ class Shell(QWidget):
         self._review.clear()
         self._residents.clear()
         self._people.clear()
+
+    def resident_views(self) -> Iterator[str]:
+        """Go through the tabs of the first resident's record, and name each once it shows."""
+        return self._residents.views()
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""

@@ -1,5 +1,6 @@
 """The staff window: what nurses look at all day."""
 
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
@@ -125,6 +126,16 @@ class StaffWindow(QMainWindow):
         """Sign in as the form does."""
         if self._models:
             self._models.session.sign_in(login, passphrase)
+
+    @property
+    def page(self) -> Page | None:
+        """Which page is shown; None while nobody is signed in."""
+        return self._shell.page if self._shell and self.is_signed_in else None
+
+    def resident_views(self) -> Iterator[str]:
+        """Go through the tabs of the first resident's record, and name each once it shows."""
+        if self._shell:
+            yield from self._shell.resident_views()
 
     @property
     def is_signed_in(self) -> bool:

@@ -11,8 +11,8 @@ from app.alerts.notification import NotificationState
 from app.alerts.target_line import TargetHealth
 from app.audit import AuditAction
 from app.breaker import BreakerState
+from app.station import StationMessages
 from ui.shared.spawner import QueuedSpawner
-from ui.staff.services import OutsideServices
 from ui.staff.shell import Page
 from ui.staff.window import StaffWindow
 
@@ -127,7 +127,7 @@ def test_without_targets_it_is_said_that_nothing_leaves_the_building(
 def test_without_an_outbox_nothing_was_given_up(
     house: House, chime: CountingChime, spawner: QueuedSpawner, desk: Desk
 ) -> None:
-    desk.window.attach(replace(house.services, outside=OutsideServices(None, lambda: ())))
+    desk.window.attach(replace(house.services, messages=StationMessages(house.gate, None, tuple)))
     desk.settle()
     desk.sign_in()
     desk.window.show_page(Page.MESSAGES)

@@ -1,5 +1,7 @@
 """The Residents page: find somebody at the left, their record in tabs at the right."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -97,6 +99,13 @@ class ResidentsPage(QWidget):
         super().showEvent(event)
         self._model.refresh()
         self._find.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def views(self) -> Iterator[str]:
+        """Open the first resident and go through the tabs, naming each once it shows."""
+        self._on_return()
+        for at, name in enumerate(("profile", "consents", "memory", "conversation")):
+            self._tabs.setCurrentIndex(at)
+            yield name
 
     def clear(self) -> None:
         """Keep nothing that was typed or looked for."""
