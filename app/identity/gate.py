@@ -117,6 +117,11 @@ class Gate:
         self._clock = clock
         self._rule = rule or GateRule()
 
+    @property
+    def glass_minutes(self) -> int:
+        """How long broken glass stays open."""
+        return round(self._rule.glass_open.total_seconds() / 60)
+
     async def admit(
         self, session: StaffSession, permission: Permission, doing: str, about: str = ""
     ) -> Admitted:

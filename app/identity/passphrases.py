@@ -90,7 +90,7 @@ def check_passphrase(
     rest = folded
     for name in sorted(map(folded_secret, personal), key=len, reverse=True):
         rest = rest.replace(name, "") if name else rest
-    if len(rest) < SHORTEST_WITH_BADGE:
+    if rest != folded and len(rest) < SHORTEST_WITH_BADGE:
         raise WeakSecretError(
             "This is little more than names from this house.", "Add words of another kind."
         )

@@ -52,6 +52,4 @@ async def _something_happens(lilo: Lilo) -> None:
     )
     await lilo.desk.raise_alert(first, said)
     if others:
-        await lilo.desk.raise_alert(
-            others[0], AlertCause(AlertSource.CALL_BUTTON, Level.URGENT)
-        )
+        await lilo.desk.raise_alert(others[0], AlertCause(AlertSource.CALL_BUTTON, Level.URGENT))

@@ -1,6 +1,6 @@
 """A thin line below each row of a table, instead of a grid."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -18,6 +18,13 @@ class RowLines(QStyledItemDelegate):
         super().__init__(parent)
         self._room = room
         self._palette = palette
+
+    def sizeHint(  # noqa: N802
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Leave the room on either side as well."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + 2 * self._room, size.height())
 
     def paint(
         self,

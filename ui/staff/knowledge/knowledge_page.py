@@ -62,6 +62,7 @@ class KnowledgePage(QWidget):
         layout.addLayout(tools)
         layout.addWidget(self._state)
         layout.addWidget(self._table, 1)
+        layout.addStretch()
         model.changed.connect(self._show)
         self._show()
 
@@ -81,6 +82,7 @@ class KnowledgePage(QWidget):
         self._news.tell(model.notice or problem, is_good=model.is_good and bool(model.notice))
         documents = model.documents
         self._table.show_rows(document_rows(documents or (), self._language))
+        self._table.setVisible(bool(documents))
         chosen = self._document
         if documents is None:
             set_text(self._state, "" if problem else words.desk.reading)

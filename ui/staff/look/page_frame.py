@@ -1,7 +1,15 @@
 """What pages are laid out with: a scrolling column, cards with a heading, and a line of news."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.staff.look.parts import label, panel, restyle, set_text
 from ui.staff.look.style import Look
@@ -18,6 +26,8 @@ class Card(QFrame):
     def __init__(self, heading: str, look: Look, explained: str = "") -> None:
         super().__init__()
         self.setObjectName("panel")
+        # As high as its parts, unless a page gives it the rest of its room.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         px = look.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(20), px(16), px(20), px(16))
@@ -32,7 +42,11 @@ class Card(QFrame):
             outer.addWidget(label(explained, "secondary", wraps=True))
         self.body = QVBoxLayout()
         self.body.setSpacing(px(6))
-        outer.addLayout(self.body)
+        outer.addLayout(self.body, 1)
+
+    def fill(self) -> None:
+        """Take all the height that there is."""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def say(self, text: str, tone: str = "") -> None:
         """Show a remark."""

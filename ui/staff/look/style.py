@@ -1,6 +1,8 @@
 """How the staff window looks: sizes, colours and the one style sheet."""
 
 from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from ui.staff.look.palette import LIGHT, Palette
@@ -143,10 +145,13 @@ QScrollBar::handle:horizontal { background: $edge; border-radius: ${px4}px; marg
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QTableWidget { alternate-background-color: $card; }
+QTableWidget, QTableWidget:focus { border-radius: 0; }
 QComboBox { background: $card; border: 1px solid $edge; border-radius: ${px8}px; color: $text;
   min-height: ${px40}px; padding: 0 ${px12}px; }
 QComboBox:focus { border: 2px solid $mark; }
+QComboBox::drop-down { border: none; width: ${px28}px; }
+QComboBox::down-arrow { image: url($arrow); width: ${px14}px; height: ${px14}px; }
+QComboBox:disabled { background: $ground; color: $secondary; }
 QComboBox QAbstractItemView { background: $card; color: $text; selection-background-color: $tint;
   selection-color: $text; }
 QPlainTextEdit { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
@@ -154,7 +159,8 @@ QPlainTextEdit { background: $card; border: 1px solid $edge; border-radius: ${px
 QPlainTextEdit:focus { border: 2px solid $mark; }
 QListWidget#residentList { background: $card; border: 1px solid $line;
   border-radius: ${radius}px; }
-QListWidget#residentList::item { padding: ${px10}px ${px12}px; color: $text; }
+QListWidget#residentList::item { padding: ${px10}px ${px12}px; color: $text;
+  border-left: ${px4}px solid transparent; }
 QListWidget#residentList::item:selected { background: $tint; color: $text;
   border-left: ${px4}px solid $mark; }
 QTabBar::tab { background: transparent; color: $secondary; font-weight: 600;
@@ -179,12 +185,13 @@ _PX = (3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 27, 28
 def style_sheet(look: Look) -> str:
     """Return the style sheet of the whole window."""
     paint = look.palette
-    colours = asdict(paint) | {"bar_focus": paint.bar_mark}
+    colours = asdict(paint)
     lengths = {f"px{length}": look.px(length) for length in _PX}
     return _SHEET.substitute(
         colours,
         **lengths,
         radius=look.px(RADIUS),
+        arrow=(Path(str(files("resources"))) / "icons" / "down.svg").as_posix(),
         family=look.family,
         badges="\n".join(_badge(priority) for priority in Priority),
     )

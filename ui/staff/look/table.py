@@ -11,7 +11,7 @@ from ui.staff.audit.row_lines import RowLines
 from ui.staff.live.health import Tone
 from ui.staff.look.style import Look
 
-_MOST_HIGH = 12
+_MOST_HIGH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Table(QTableWidget):
     """Rows that are shown and chosen, never edited.
 
     Args:
-        grows: be as high as the rows, up to twelve of them, instead of filling the page.
+        grows: be as high as the rows, up to twenty-four of them, instead of filling the page.
     """
 
     chosen = Signal(str)

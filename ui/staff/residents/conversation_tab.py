@@ -31,8 +31,10 @@ class ConversationTab(QWidget):
         self._table.setWordWrap(True)
         card = Card(words.conversation, look, words.open_explained)
         row = QHBoxLayout()
+        card.fill()
         row.addWidget(self._open)
         row.addWidget(self._state, 1)
+        row.addStretch()
         card.body.addLayout(row)
         card.body.addWidget(self._table, 1)
         self._reason = QLineEdit()
@@ -42,7 +44,8 @@ class ConversationTab(QWidget):
         self._break = KeyButton(words.glass, "danger")
         self._break.setObjectName("breakGlass")
         self._break.clicked.connect(self._on_break)
-        self._glass = Card(words.glass, look, words.glass_explained)
+        explained = words.glass_explained.format(minutes=model.glass_minutes)
+        self._glass = Card(words.glass, look, explained)
         closed = QHBoxLayout()
         closed.setSpacing(look.px(10))
         closed.addWidget(self._reason, 1)
@@ -74,7 +77,6 @@ class ConversationTab(QWidget):
                 said = words.nothing_said
         self._table.show_rows(rows)
         self._table.resizeRowsToContents()
-        self._table.setVisible(spoken is not None)
         set_text(self._state, said)
 
     def clear(self) -> None:

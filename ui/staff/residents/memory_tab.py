@@ -39,6 +39,7 @@ class MemoryTab(QWidget):
         self._delete.setObjectName("deleteMemory")
         self._delete.clicked.connect(self._on_delete)
         card = Card(words.remembered, look)
+        card.fill()
         card.body.addWidget(self._state)
         card.body.addWidget(self._table)
         row = QHBoxLayout()

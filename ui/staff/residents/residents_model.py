@@ -62,6 +62,11 @@ class ResidentsModel(PageModel):
         return self.opened.resident.id if self.opened else None
 
     @property
+    def glass_minutes(self) -> int:
+        """How long broken glass stays open."""
+        return self._gate.glass_minutes
+
+    @property
     def may_open_closed(self) -> bool:
         """Whether broken glass opens memories and conversations for whoever sits here."""
         return self.glass is not None

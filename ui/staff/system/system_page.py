@@ -45,8 +45,7 @@ class SystemPage(QWidget):
         self._stop_card.body.addLayout(buttons)
         parts = Card(words.parts, look)
         headings = (words.part, words.state, words.detail)
-        self._parts = Table("parts", words.parts, headings, look)
-        self._parts.setMinimumHeight(look.px(420))
+        self._parts = Table("parts", words.parts, headings, look, grows=True)
         parts.body.addWidget(self._parts)
         usage = Card(words.usage, look)
         headings = (
