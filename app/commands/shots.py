@@ -31,6 +31,7 @@ def shots(
     os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false"
     if window != "staff":
         raise typer.BadParameter("There is only: staff.")
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="lilo-shots-") as temporary:
         start_logging("warning", Path(temporary) / "lilo.log")
         basics = make_demo_facility(Path(temporary) / "facility", SettableClock())

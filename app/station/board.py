@@ -36,5 +36,5 @@ def veiled(board: Board) -> Board:
 
 def _veiled_card(card: AlertCard) -> AlertCard:
     cause = replace(card.alert.cause, words="", reasons=())
-    alert = replace(card.alert, cause=cause)
+    alert = replace(card.alert, cause=cause, other_causes=(), answers=(), note="")
     return AlertCard(alert, "", card.room, (), (), due=card.due, is_overdue=card.is_overdue)

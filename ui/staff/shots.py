@@ -16,9 +16,9 @@ async def shoot_staff(window: StaffWindow, folder: Path, sign_in: tuple[str, str
 
     Args:
         window: shown, with an open facility attached.
+        folder: exists.
         sign_in: login and passphrase.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     login, passphrase = sign_in
     await settled()
     made = [_kept(window, folder / f"staff-{_ENTRY}.png")]

@@ -48,7 +48,7 @@ class SystemPage(QWidget):
         self._parts = Table("parts", words.parts, headings, look, grows=True)
         parts.body.addWidget(self._parts)
         usage = Card(words.usage, look)
-        headings = (
+        usage_headings = (
             words.day,
             words.resident,
             words.model,
@@ -56,7 +56,7 @@ class SystemPage(QWidget):
             words.tokens,
             words.seconds,
         )
-        self._usage = Table("usage", words.usage, headings, look, grows=True)
+        self._usage = Table("usage", words.usage, usage_headings, look, grows=True)
         self._no_usage = label(words.usage_none, "secondary", wraps=True)
         usage.body.addWidget(self._usage)
         usage.body.addWidget(self._no_usage)
