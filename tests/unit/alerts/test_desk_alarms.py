@@ -310,6 +310,7 @@ async def test_the_family_hears_of_an_alarm_only_with_consent(
     heard: Heard,
     resident: Resident,
     answer: bool | str | None,
+    is_told: bool,
 ) -> None:
     def agrees(unit: UnitOfWork, resident_id: ResidentId) -> bool:
         assert (unit.consents.of(resident_id), resident_id) == ([], resident.id)
@@ -319,7 +320,7 @@ async def test_the_family_hears_of_an_alarm_only_with_consent(
 
     asked = None if answer is None else agrees
     told = Route(30, ((Recipient.NURSE, Recipient.FAMILY),))
-    routes = replace(ROUTES, by_level={level: told for level in ROUTES.by_level})
+    routes = replace(ROUTES, by_level=dict.fromkeys(ROUTES.by_level, told))
     desk = AlertDesk(
         database.unit, lane, clock, routes=routes, on_alarm=heard, family_may_know=asked
     )
