@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from app.clock import Clock
 from app.identity import Permission
@@ -16,7 +16,7 @@ from ui.staff.knowledge.knowledge_view import (
     needs_second_look,
 )
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import News, margins
+from ui.staff.look.page_frame import News, margins, row_of
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
@@ -50,11 +50,7 @@ class KnowledgePage(QWidget):
         self._remove = KeyButton(words.remove, "danger")
         self._remove.setObjectName("removeDocument")
         self._remove.clicked.connect(self._on_remove)
-        tools = QHBoxLayout()
-        tools.setSpacing(look.px(12))
-        for part in (self._add, self._approve, self._anyway, self._remove):
-            tools.addWidget(part)
-        tools.addStretch()
+        tools = row_of(look, self._add, self._approve, self._anyway, self._remove)
         layout = QVBoxLayout(self)
         margins(layout, look)
         layout.addWidget(label(words.explained, "secondary", wraps=True))

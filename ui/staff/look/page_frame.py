@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import (
 
 from ui.staff.look.parts import label, panel, restyle, set_text
 from ui.staff.look.style import Look
+
+_LARGE = 1.3
+"""From this text scale on parts stand below one another."""
 
 
 class Card(QFrame):
@@ -74,14 +78,36 @@ class News(QLabel):
 def scrolling(column: QVBoxLayout) -> QScrollArea:
     """Return a scrolling area that shows a column."""
     content = QWidget()
-    content.setObjectName("scrollContent")
     content.setLayout(column)
+    return scrolled(content)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a scrolling area that shows a widget."""
+    content.setObjectName("scrollContent")
     area = QScrollArea()
     area.setObjectName("scroll")
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def row_of(look: Look, *parts: QWidget, stretched: QWidget | None = None) -> QBoxLayout:
+    """Return parts side by side; one below the other where large text leaves no room beside.
+
+    Args:
+        stretched: the part that takes what room is left; without it the room stays free.
+    """
+    directions = QBoxLayout.Direction
+    is_large = look.scale > _LARGE
+    row = QBoxLayout(directions.TopToBottom if is_large else directions.LeftToRight)
+    row.setSpacing(look.px(10))
+    for part in parts:
+        row.addWidget(part, 1 if part is stretched and not is_large else 0)
+    if stretched is None:
+        row.addStretch()
+    return row
 
 
 def margins(layout: QVBoxLayout | QHBoxLayout, look: Look) -> None:

@@ -103,7 +103,9 @@ class Table(QTableWidget):
     def _fit(self) -> None:
         shown = max(min(self.rowCount(), _MOST_HIGH), 1)
         header = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(header + shown * self._look.px(38) + self._look.px(4))
+        # Where text is large the columns need a bar below them.
+        bar = self._look.px(12) if self._look.scale > 1.3 else 0
+        self.setFixedHeight(header + shown * self._look.px(38) + self._look.px(4) + bar)
 
     def _on_selected(self) -> None:
         self.chosen.emit(self.key)

@@ -1,12 +1,14 @@
 """The People page: staff and sessions, and what an administrator does with them."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.clock import Clock
 from app.identity import NewStaff, Permission, Role, StaffLine
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import Card, News, margins, scrolling
+from ui.staff.look.page_frame import Card, News, margins, row_of, scrolling
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
@@ -92,14 +94,9 @@ class PeoplePage(QWidget):
         card.body.addLayout(self._row((self._new_role, self._first, self._add)))
         return card
 
-    def _row(self, parts: tuple[QWidget, ...]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._look.px(10))
-        for part in parts:
-            row.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
-        if not any(isinstance(part, QLineEdit) for part in parts):
-            row.addStretch()
-        return row
+    def _row(self, parts: tuple[QWidget, ...]) -> QBoxLayout:
+        field = next((part for part in parts if isinstance(part, QLineEdit)), None)
+        return row_of(self._look, *parts, stretched=field)
 
     def _roles(self) -> QComboBox:
         made = QComboBox()
@@ -117,7 +114,7 @@ class PeoplePage(QWidget):
             made.setEchoMode(QLineEdit.EchoMode.Password)
         return made
 
-    def _button(self, name: str, text: str, slot: object, kind: str = "") -> KeyButton:
+    def _button(self, name: str, text: str, slot: Callable[[], None], kind: str = "") -> KeyButton:
         made = KeyButton(text, kind)
         made.setObjectName(name)
         made.clicked.connect(slot)

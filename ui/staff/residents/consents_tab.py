@@ -1,11 +1,11 @@
 """What a resident agrees to, and recording that they changed their mind."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.clock import Clock
 from app.identity import Basis, ConsentKind, Permission
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import Card
+from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
@@ -44,13 +44,9 @@ class ConsentsTab(QWidget):
         self._warning = label(kind="warning", wraps=True)
         card = Card(words.consents, look)
         card.body.addWidget(self._table)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(10))
-        row.addWidget(self._basis)
-        row.addWidget(self._who, 1)
-        row.addWidget(self._give)
-        row.addWidget(self._withdraw)
-        card.body.addLayout(row)
+        card.body.addLayout(
+            row_of(look, self._basis, self._who, self._give, self._withdraw, stretched=self._who)
+        )
         card.body.addWidget(self._warning)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.px(12), 0, 0)

@@ -1,11 +1,11 @@
 """What a resident said to Lilo: opened on purpose, with the role and the consent."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.clock import Clock
 from app.identity import Permission
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import Card
+from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import RowView, Table
@@ -27,15 +27,14 @@ class ConversationTab(QWidget):
         self._open.setObjectName("openConversation")
         self._open.clicked.connect(model.open_conversation)
         self._state = label(kind="warning", wraps=True)
-        self._table = Table("messages", words.conversation, (words.said_by, words.words), look)
+        self._table = Table(
+            "messages", words.conversation, (language.words.audit.who, words.words), look
+        )
         self._table.setWordWrap(True)
+        self._table.setMinimumHeight(look.px(160))
         card = Card(words.conversation, look, words.open_explained)
-        row = QHBoxLayout()
         card.fill()
-        row.addWidget(self._open)
-        row.addWidget(self._state, 1)
-        row.addStretch()
-        card.body.addLayout(row)
+        card.body.addLayout(row_of(look, self._open, self._state, stretched=self._state))
         card.body.addWidget(self._table, 1)
         self._reason = QLineEdit()
         self._reason.setObjectName("glassReason")
@@ -46,10 +45,7 @@ class ConversationTab(QWidget):
         self._break.clicked.connect(self._on_break)
         explained = words.glass_explained.format(minutes=model.glass_minutes)
         self._glass = Card(words.glass, look, explained)
-        closed = QHBoxLayout()
-        closed.setSpacing(look.px(10))
-        closed.addWidget(self._reason, 1)
-        closed.addWidget(self._break)
+        closed = row_of(look, self._reason, self._break, stretched=self._reason)
         self._glass.body.addLayout(closed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.px(12), 0, 0)

@@ -1,12 +1,12 @@
 """What Lilo remembers of a resident: seen, put right, forgotten."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.identity import Permission
 from app.memory import Memory
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import Card
+from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
@@ -42,22 +42,16 @@ class MemoryTab(QWidget):
         card.fill()
         card.body.addWidget(self._state)
         card.body.addWidget(self._table)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(10))
-        row.addWidget(self._text, 1)
-        row.addWidget(self._correct)
-        row.addWidget(self._delete)
-        card.body.addLayout(row)
+        card.body.addLayout(
+            row_of(look, self._text, self._correct, self._delete, stretched=self._text)
+        )
         doubts = Card(words.doubts, look)
         self._doubts = label(wraps=True)
         self._settle = KeyButton(words.settle)
         self._settle.setObjectName("settleDoubts")
         self._settle.clicked.connect(model.settle)
         doubts.body.addWidget(self._doubts)
-        settle = QHBoxLayout()
-        settle.addWidget(self._settle)
-        settle.addStretch()
-        doubts.body.addLayout(settle)
+        doubts.body.addLayout(row_of(look, self._settle))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.px(12), 0, 0)
         layout.setSpacing(look.px(14))

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 from app.identity import Permission, RiskFactor, RiskKind
 from app.ids import ResidentId
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import Card
+from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.residents.residents_model import ResidentsModel
@@ -55,10 +54,7 @@ class ProfileTab(QWidget):
             form.addRow(label(naming, "factName"), field)
         record.body.addLayout(form)
         record.body.addWidget(self._facts)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._save)
-        buttons.addStretch()
-        record.body.addLayout(buttons)
+        record.body.addLayout(row_of(look, self._save))
         risks = Card(words.risks, look)
         self._risks = QListWidget()
         self._risks.setObjectName("residentList")
@@ -76,11 +72,7 @@ class ProfileTab(QWidget):
         self._add.clicked.connect(self._on_add)
         self._remove = KeyButton(words.remove_risk)
         self._remove.clicked.connect(self._on_remove)
-        row = QHBoxLayout()
-        row.addWidget(self._kind)
-        row.addWidget(self._note, 1)
-        row.addWidget(self._add)
-        row.addWidget(self._remove)
+        row = row_of(look, self._kind, self._note, self._add, self._remove, stretched=self._note)
         risks.body.addWidget(self._no_risks)
         risks.body.addWidget(self._risks)
         risks.body.addLayout(row)

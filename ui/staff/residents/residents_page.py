@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.clock import Clock
 from app.ids import ResidentId
-from ui.staff.look.page_frame import News, margins
+from ui.staff.look.page_frame import News, margins, scrolled
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.residents.consents_tab import ConsentsTab
@@ -28,6 +28,7 @@ from ui.staff.residents.residents_view import found
 from ui.staff.wording.language import Language
 
 _ID = Qt.ItemDataRole.UserRole
+_LARGE = 1.3
 
 
 class ResidentsPage(QWidget):
@@ -68,14 +69,14 @@ class ResidentsPage(QWidget):
             (self._memory, words.memory),
             (self._conversation, words.conversation),
         ):
-            self._tabs.addTab(tab, text)
+            self._tabs.addTab(scrolled(tab), text)
         left = QVBoxLayout()
         left.setSpacing(look.px(10))
         left.addWidget(self._find)
         left.addWidget(self._empty)
         left.addWidget(self._list, 1)
         side = QWidget()
-        side.setFixedWidth(look.px(260))
+        side.setFixedWidth(look.px(260 if look.scale <= _LARGE else 180))
         left.setContentsMargins(0, 0, 0, 0)
         side.setLayout(left)
         right = QVBoxLayout()
