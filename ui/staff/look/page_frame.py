@@ -1,5 +1,7 @@
 """What pages are laid out with: a scrolling column, cards with a heading, and a line of news."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -93,19 +95,19 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
-def row_of(look: Look, *parts: QWidget, stretched: QWidget | None = None) -> QBoxLayout:
+def row_of(look: Look, *parts: QWidget, stretched: Collection[QWidget] = ()) -> QBoxLayout:
     """Return parts side by side; one below the other where large text leaves no room beside.
 
     Args:
-        stretched: the part that takes what room is left; without it the room stays free.
+        stretched: parts that share what room is left; without any the room stays free.
     """
     directions = QBoxLayout.Direction
     is_large = look.scale > _LARGE
     row = QBoxLayout(directions.TopToBottom if is_large else directions.LeftToRight)
     row.setSpacing(look.px(10))
     for part in parts:
-        row.addWidget(part, 1 if part is stretched and not is_large else 0)
-    if stretched is None:
+        row.addWidget(part, 1 if part in stretched and not is_large else 0)
+    if not stretched:
         row.addStretch()
     return row
 

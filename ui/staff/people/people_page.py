@@ -95,8 +95,8 @@ class PeoplePage(QWidget):
         return card
 
     def _row(self, parts: tuple[QWidget, ...]) -> QBoxLayout:
-        field = next((part for part in parts if isinstance(part, QLineEdit)), None)
-        return row_of(self._look, *parts, stretched=field)
+        fields = [part for part in parts if isinstance(part, QLineEdit)]
+        return row_of(self._look, *parts, stretched=fields)
 
     def _roles(self) -> QComboBox:
         made = QComboBox()

@@ -45,7 +45,7 @@ class ConsentsTab(QWidget):
         card = Card(words.consents, look)
         card.body.addWidget(self._table)
         card.body.addLayout(
-            row_of(look, self._basis, self._who, self._give, self._withdraw, stretched=self._who)
+            row_of(look, self._basis, self._who, self._give, self._withdraw, stretched=(self._who,))
         )
         card.body.addWidget(self._warning)
         layout = QVBoxLayout(self)

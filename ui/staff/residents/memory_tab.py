@@ -43,7 +43,7 @@ class MemoryTab(QWidget):
         card.body.addWidget(self._state)
         card.body.addWidget(self._table)
         card.body.addLayout(
-            row_of(look, self._text, self._correct, self._delete, stretched=self._text)
+            row_of(look, self._text, self._correct, self._delete, stretched=(self._text,))
         )
         doubts = Card(words.doubts, look)
         self._doubts = label(wraps=True)

@@ -72,7 +72,7 @@ class ProfileTab(QWidget):
         self._add.clicked.connect(self._on_add)
         self._remove = KeyButton(words.remove_risk)
         self._remove.clicked.connect(self._on_remove)
-        row = row_of(look, self._kind, self._note, self._add, self._remove, stretched=self._note)
+        row = row_of(look, self._kind, self._note, self._add, self._remove, stretched=(self._note,))
         risks.body.addWidget(self._no_risks)
         risks.body.addWidget(self._risks)
         risks.body.addLayout(row)
