@@ -1,18 +1,13 @@
 """One open demo facility with somebody of each role; making it takes seconds, so once only."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from station_house import StationHouse
 
 from app.bootstrap import open_facility
 from app.demo.facility import make_demo_facility
 from tests.fakes.clock import FakeClock
+from tests.fakes.station_house import StationHouse
 
 
 @pytest.fixture(scope="session")

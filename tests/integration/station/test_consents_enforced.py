@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from station_house import StationHouse
 
 from app.alerts import Recipient
 from app.conversation.history import Message, Speaker
@@ -11,6 +10,7 @@ from app.identity import Basis, ConsentKind, RefusedError, Role
 from app.ids import MemoryId, MessageId, TurnId, new_uuid
 from app.memory import Memory, MemoryKind
 from app.station import ConsentError
+from tests.fakes.station_house import StationHouse
 
 
 async def _say(house: StationHouse, kind: ConsentKind, *, is_given: bool) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
-from station_house import StationHouse
 
 from app.alerts import Outcome
 from app.audit import AuditAction
@@ -23,6 +22,7 @@ from app.identity import (
 )
 from app.ids import new_uuid
 from app.safety.review import Verdict
+from tests.fakes.station_house import StationHouse
 from ui.staff.services import ResidentServices, StaffServices
 
 FREE = {"StationAlerts.delivered", "StationAlerts.on_change", "StationBoard.read"}

@@ -1,12 +1,12 @@
 """The board, the audit log and the state of the house, for those who may see less."""
 
 import pytest
-from station_house import StationHouse
 
 from app.alerts import AlertCause, AlertSource
 from app.identity import RiskFactor, RiskKind, Role, SessionOverError, StaffSession
 from app.safety import DangerKind, Level
 from app.station import Wanted
+from tests.fakes.station_house import StationHouse
 
 
 @pytest.mark.parametrize("role", [None, Role.IT, Role.AUDITOR, Role.CARE_ASSISTANT])

@@ -1,17 +1,11 @@
 """What the identity tests share."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from identity_house import IdentityHouse
 
 from app.runtime import ThreadLane
 from storage import Database
 from tests.fakes.clock import FakeClock
+from tests.fakes.identity_house import IdentityHouse
 
 
 @pytest.fixture

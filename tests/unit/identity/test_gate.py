@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from identity_house import IdentityHouse
 
 from app.audit import AuditAction
 from app.identity import Permission, RefusedError, Role, SessionId, SessionOverError
 from app.identity.gate import needs, permission_of
 from app.ids import ResidentId, new_uuid
+from tests.fakes.identity_house import IdentityHouse
 
 
 async def test_who_may_is_let_through_without_an_entry(staffed: IdentityHouse) -> None:

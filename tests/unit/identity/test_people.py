@@ -1,7 +1,6 @@
 """Staff, badges, secrets and recovery, on a real database."""
 
 import pytest
-from identity_house import PASSPHRASE, IdentityHouse
 
 from app.identity import (
     NewStaff,
@@ -17,6 +16,7 @@ from app.identity import (
     seal_recovery_code,
 )
 from app.identity.recovery_code import as_kept, new_code
+from tests.fakes.identity_house import PASSPHRASE, IdentityHouse
 
 FIRST = "plum jam in a cold cellar"
 OWN = "nine quiet ladders by the sea"
