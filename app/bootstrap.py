@@ -36,6 +36,7 @@ from app.wiring.day import wire_day
 from app.wiring.check_ins import CheckIns, wire_check_ins
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.guarding import Guarding, wire_guarding
+from app.wiring.identity import IdentityParts, wire_identity
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
 from app.wiring.screening import CRISIS, wire_screening, wire_voter
@@ -43,6 +44,7 @@ from app.wiring.replying import Replying, wire_replying
 from app.wiring.screening import wire_screening
 from app.wiring.screening import CRISIS, wire_screening
 from app.wiring.understanding import Conversing, wire_conversing
+from app.wiring.station import Oversight, Station, wire_station
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -81,6 +83,8 @@ class Lilo:
     speech: SpeechReader
     trail: AuditTrail
     sign_in: SignIn
+    identity: IdentityParts
+    station: Station
     day: DayBook
     planner: Planner
     reminders: ReminderDesk | None
@@ -174,6 +178,13 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
 def _built(on: Foundation) -> Lilo:
     basics, database, lane = on.basics, on.database, on.runtime.database
     clock, unit, reading = basics.clock, database.unit, database.reading
+    clock, zone, unit, reading = (
+        basics.clock,
+        basics.settings.facility.zone,
+        database.unit,
+        database.reading,
+    )
+    identity = wire_identity(on)
     alarms = wire_alarms(on)
     screening = wire_screening(on)
     check_ins = wire_check_ins(on, alarms, screening)
@@ -186,6 +197,23 @@ def _built(on: Foundation) -> Lilo:
     conversing = wire_conversing(on, alarms, replying)
     waking = Waking()
     waker = Waker(on, waking, screening, recall, remembrance, replying)
+    oversight = Oversight(
+        ReviewReader(reading, lane, clock),
+        ReviewDesk(unit, lane, clock),
+        SpeechReader(reading, lane, clock),
+        AuditTrail(reading, on.keys.keys.audit, lane),
+    )
+    station = wire_station(
+        on,
+        identity,
+        alarms,
+        oversight,
+        recall,
+        remembrance.memories,
+        remembrance.knowledge,
+        replying,
+        waking,
+    )
     conversation = Conversation(
         Parts(
             records=TurnRecords(unit, lane, clock),
@@ -230,7 +258,7 @@ def _built(on: Foundation) -> Lilo:
         timekeeper=alarms.timekeeper,
         dispatcher=alarms.dispatcher,
         undelivered=alarms.undelivered,
-        review=ReviewDesk(unit, lane, clock),
+        review=oversight.review,
         screener=screening.screener,
         board=alarms.board,
         reviews=ReviewReader(reading, lane, clock),
@@ -241,6 +269,13 @@ def _built(on: Foundation) -> Lilo:
         planner=day.planner,
         reminders=day.reminders,
         doorkeeper=day.doorkeeper,
+        reviews=oversight.reviews,
+        speech=oversight.speech,
+        trail=oversight.trail,
+        sign_in=identity.sign_in,
+        identity=identity,
+        station=station,
+        day=DayBook(reading, lane, clock, zone),
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,
         residents=on.residents,

@@ -19,6 +19,7 @@ from app.identity import (
     RiskFactor,
     StaffMember,
     passphrase_hash,
+    seal_recovery_code,
 )
 from app.ids import ResidentId, StaffId, new_uuid
 from app.recall import Passage, load_articles
@@ -48,8 +49,8 @@ def create_facility(
     demo: bool = False,
     kiosk_resident: str = "",
     clock: Clock = system_clock,
-) -> None:
-    """Make a facility in an empty or new folder. Blocking.
+) -> str:
+    """Make a facility in an empty or new folder, and return its recovery code. Blocking.
 
     Args:
         root: the facility's folder.
@@ -84,6 +85,7 @@ def create_facility(
     keys = resolve_keys(paths, sources).keys
     with Database.open(paths.database, keys) as database, database.unit() as unit:
         _enrol(unit, enrolment, passphrase_for, knowledge, clock)
+        code = seal_recovery_code(unit, "lilo", clock())
     config = {
         "facility": {
             "name": house.name,
@@ -100,6 +102,7 @@ def create_facility(
     (paths.config / "facility.yaml").write_text(
         yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8"
     )
+    return code
 
 
 def _enrol(

@@ -23,6 +23,7 @@ from app.commands import (
     privacy,
     presence,
     schedule,
+    shots,
     train,
     windows,
 )
@@ -42,6 +43,7 @@ cli = typer.Typer(
 cli.command("kiosk")(windows.kiosk)
 cli.command("staff")(windows.staff)
 cli.command("demo")(demo.demo)
+cli.command("shots")(shots.shots)
 cli.command("ask")(ask.ask)
 cli.command("doctor")(doctor.doctor)
 cli.add_typer(evaluate.app, name="eval")

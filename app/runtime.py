@@ -7,7 +7,7 @@ slow model cannot hold up the database, and each job has a deadline and a failur
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -41,10 +41,19 @@ class ThreadLane:
     def __init__(self, name: str) -> None:
         self.name = name
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=f"lilo-{name}")
+        self._pending = 0
+
+    @property
+    def pending(self) -> int:
+        """How many jobs were given to it and are not done; late ones count until they end."""
+        return self._pending
 
     async def run(self, job: Callable[[], Result], *, deadline_s: float = 10.0) -> Result:
         """Do the job on this lane's thread; see `Lane.run`."""
-        future = asyncio.get_running_loop().run_in_executor(self._executor, job)
+        loop = asyncio.get_running_loop()
+        future = loop.run_in_executor(self._executor, job)
+        self._pending += 1
+        future.add_done_callback(self._done)
         try:
             return await asyncio.wait_for(future, deadline_s)
         except TimeoutError:
@@ -52,6 +61,9 @@ class ThreadLane:
             raise JobTimeoutError(
                 f"Work in '{self.name}' took longer than {deadline_s:g} s."
             ) from None
+
+    def _done(self, _future: "asyncio.Future[Any]") -> None:
+        self._pending -= 1
 
     def close(self, deadline_s: float = 5.0) -> bool:
         """Finish what is queued within the deadline; return whether all of it was done."""

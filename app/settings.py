@@ -20,6 +20,7 @@ from app.day_settings import ChoreSettings, PresenceSettings, ReminderSettings
 from app.clinical_settings import ClinicalSettings
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
+from app.identity_settings import IdentitySettings
 from app.notification_settings import NotificationSettings
 from app.plain_yaml import read_yaml
 
@@ -65,6 +66,13 @@ class KioskSettings(_Section):
     language: Literal["en"]
     text_scale: float = Field(ge=1.0, le=2.0)
     reduced_motion: bool
+
+
+class StaffWindowSettings(_Section):
+    """The staff window of this machine."""
+
+    text_scale: float = Field(ge=1.0, le=2.0)
+    theme: Literal["light", "dark", "system"]
 
 
 class ModelSettings(_Section):
@@ -122,6 +130,8 @@ class Settings(BaseSettings):
 
     facility: FacilitySettings
     kiosk: KioskSettings
+    staff: StaffWindowSettings
+    identity: IdentitySettings
     models: ModelSettings
     safety: SafetySettings
     generation: GenerationSettings

@@ -22,8 +22,13 @@ from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.custody.records import PersonalRecords
 from app.generation.usage import GenerationRepository
+from app.identity.break_glass import BreakGlassRepository
+from app.identity.consents import ConsentRepository
+from app.identity.recovery_code import RecoveryCodeRepository
 from app.identity.residents import ResidentRepository
+from app.identity.sessions import SessionRepository
 from app.identity.staff import StaffRepository
+from app.identity.waits import AttemptRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
 from app.privacy import Redactor
@@ -48,8 +53,11 @@ from storage.private_files import make_private_folder
 from storage.repositories import (
     SqlAdministrationRepository,
     SqlAlertRepository,
+    SqlAttemptRepository,
     SqlAuditLog,
     SqlChoreLog,
+    SqlBreakGlassRepository,
+    SqlConsentRepository,
     SqlDisclosureRepository,
     SqlDoorRepository,
     SqlGenerationRepository,
@@ -63,11 +71,13 @@ from storage.repositories import (
     SqlReadingRepository,
     SqlReminderLog,
     SqlResidenceLog,
+    SqlRecoveryCodeRepository,
     SqlResidentRepository,
     SqlReviewRepository,
     SqlRhythmRepository,
     SqlScheduleRepository,
     SqlScoreRepository,
+    SqlSessionRepository,
     SqlStaffRepository,
     SqlStoryRepository,
 )
@@ -81,6 +91,11 @@ class UnitOfWork:
 
     residents: ResidentRepository
     staff: StaffRepository
+    sessions: SessionRepository
+    attempts: AttemptRepository
+    recovery_codes: RecoveryCodeRepository
+    break_glass: BreakGlassRepository
+    consents: ConsentRepository
     messages: MessageRepository
     alerts: AlertRepository
     outbox: OutboxRepository
@@ -209,6 +224,11 @@ class Database:
                 yield UnitOfWork(
                     residents=SqlResidentRepository(session),
                     staff=SqlStaffRepository(session),
+                    sessions=SqlSessionRepository(session),
+                    attempts=SqlAttemptRepository(session),
+                    recovery_codes=SqlRecoveryCodeRepository(session),
+                    break_glass=SqlBreakGlassRepository(session),
+                    consents=SqlConsentRepository(session),
                     messages=SqlMessageRepository(session),
                     alerts=SqlAlertRepository(session),
                     outbox=SqlOutboxRepository(session),

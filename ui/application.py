@@ -11,7 +11,8 @@ from typing import Any
 
 import qasync
 import structlog
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.alerts import replay
@@ -32,6 +33,7 @@ from ui.staff.services import (
     ScoreServices,
     StaffServices,
 )
+from ui.staff.services import EmergencyCall, ResidentServices, StaffServices
 from ui.staff.window import StaffWindow
 
 _log = structlog.get_logger(__name__)
@@ -205,7 +207,9 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
         facility_name=settings.facility.name,
         zone=settings.facility.zone,
         clock=basics.clock,
+        text_scale=settings.staff.text_scale,
         has_motion=not settings.kiosk.reduced_motion,
+        is_dark=_is_dark(settings.staff.theme),
     )
 
 
@@ -247,7 +251,41 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
             reminders=lilo.reminders,
             scores=ScoreServices(lilo.residents, lilo.check_ins.book, lilo.check_ins.desk),
         )
+    staff.attach(staff_services(lilo))
+
+
+def staff_services(lilo: Lilo) -> StaffServices:
+    """Return what a staff window works with: everything behind the gate."""
+    settings, identity, station = lilo.basics.settings, lilo.identity, lilo.station
+    return StaffServices(
+        settings.facility.name,
+        settings.facility.zone,
+        lilo.basics.clock,
+        identity.sign_in,
+        identity.gate,
+        station.alerts,
+        station.board,
+        station.audit,
+        station=platform.node() or "staff",
+        emergency=EmergencyCall(settings.facility.emergency_number, settings.facility.address),
+        lock_after_s=settings.identity.lock_after_s,
+        reviews=station.reviews,
+        messages=station.messages,
+        figures=station.figures,
+        residents=ResidentServices(
+            station.residents, station.consents, station.conversations, station.memories
+        ),
+        knowledge=station.knowledge,
+        system=station.system,
+        people=identity.people,
+        own_secrets=identity.own_secrets,
     )
+
+
+def _is_dark(theme: str) -> bool:
+    if theme != "system":
+        return theme == "dark"
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:

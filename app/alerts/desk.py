@@ -52,6 +52,8 @@ Unit = TypeVar("Unit", bound=AlertUnit)
 _Made = TypeVar("_Made")
 OnAlarm = Callable[[Unit, Alert, AlertEvent, Sequence[Recipient]], None]
 """Hears of every alarm inside its transaction, so that what it writes is kept with it."""
+FamilyMayKnow = Callable[[Unit, ResidentId], bool]
+"""Whether a resident has agreed that their family is told; asked inside the transaction."""
 
 
 class _NotPassedOnError(Exception):
@@ -64,6 +66,7 @@ class AlertDesk:
     Args:
         units: begins a unit that may write.
         routes: who is told, and how long each tier has.
+        family_may_know: without it the family is never told.
         on_alarm: hears of each alarm (raised, graver, escalated, re-raised) inside its
             transaction. Where it fails the alarm is kept without it.
     """
@@ -76,12 +79,14 @@ class AlertDesk:
         *,
         routes: Routes,
         on_alarm: OnAlarm[Unit] | None = None,
+        family_may_know: FamilyMayKnow[Unit] | None = None,
     ) -> None:
         self._units: AlertUnits = units
         self._lane = lane
         self._clock = clock
         self._routes = routes
         self._on_alarm: OnAlarm[Any] | None = on_alarm
+        self._family_may_know: FamilyMayKnow[Any] | None = family_may_know
         self._listeners: list[Callable[[], None]] = []
 
     def on_change(self, listener: Callable[[], None]) -> None:
@@ -222,10 +227,22 @@ class AlertDesk:
         is_alarm = not before or alert.alarms > alert_from(before).alarms
         if on_alarm is not None and is_alarm:
             try:
-                on_alarm(unit, alert, event, self._routes.recipients(alert))
+                is_told = self._family_is_told(unit, alert.resident_id)
+                recipients = self._routes.recipients(alert, family_consents=is_told)
+                on_alarm(unit, alert, event, recipients)
             except Exception as error:
                 raise _NotPassedOnError from error
         return alert
+
+    def _family_is_told(self, unit: AlertUnit, resident_id: ResidentId) -> bool:
+        if self._family_may_know is None:
+            return False
+        try:
+            return self._family_may_know(unit, resident_id)
+        except Exception:
+            # Without a consent that can be read there is none; the others are told all the same.
+            _log.exception("consent_not_read")
+            return False
 
 
 def _loaded(unit: AlertUnit, alert_id: AlertId) -> Alert:

@@ -1,4 +1,5 @@
 """`lilo facility`: making a facility, and changing its key."""
+"""`lilo facility`: making a facility, its staff, and the way back in."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,16 @@ from app.wiring.basics import change_database_key
 from resources import RESOURCES
 
 app = typer.Typer(help="Make a facility, and change its key.", no_args_is_help=True)
+from app.commands import facility_staff
+from app.commands.facility_staff import chosen_passphrase
+from app.commands.options import ask_passphrase
+from app.identity import StaffMember
+from app.ids import StaffId, new_uuid
+from app.wiring.identity import secret_policy
+
+app = typer.Typer(help="Make a facility and look after its staff.", no_args_is_help=True)
+app.add_typer(facility_staff.app, name="staff")
+app.command("recover")(facility_staff.recover)
 
 
 @app.command("create")
@@ -36,19 +47,27 @@ def create(
     """
     enrolment = load_enrolment(people)
 
-    def passphrase_for(login: str) -> str:
-        asked: str = typer.prompt(
-            f"First passphrase for {login}", hide_input=True, confirmation_prompt=True
-        )
-        return asked
+    policy = secret_policy(enrolment.facility.name)
 
-    create_facility(
+    def passphrase_for(login: str) -> str:
+        return chosen_passphrase(f"First passphrase for {login}", policy, member_named(login))
+
+    def member_named(login: str) -> StaffMember:
+        row = next(one for one in enrolment.staff if one.id == login)
+        return StaffMember(StaffId(new_uuid()), row.id, row.given_name, row.family_name, row.role)
+
+    code = create_facility(
         folder,
         enrolment,
         passphrase_for,
         ask_passphrase,
         knowledge=RESOURCES / "knowledge",
         kiosk_resident=resident,
+    )
+    typer.echo(f"Recovery code: {code}")
+    typer.echo(
+        "Write it on paper, seal it, and lock it away. It is the only way back in when no "
+        "administrator can sign in, and it is not shown again."
     )
     typer.echo(f"The facility is in {folder}. Start its kiosk: lilo kiosk --facility {folder}")
 

@@ -20,7 +20,7 @@ from app.commands.options import (
 from app.commands.staff_member import ByOption, signed_in
 from app.commands.telling import tell
 from app.errors import LiloError
-from app.identity import StaffMember
+from app.identity import StaffSession
 from app.ids import DocumentId
 from app.knowledge import DocumentState, KnowledgeDocument, UnreadableDocumentError
 from app.recall import embed_missing
@@ -54,11 +54,11 @@ def add(
     """
     refused: list[str] = []
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         with Progress(console=Console(stderr=True), transient=True) as progress:
             for path in progress.track(files, description="Reading"):
                 try:
-                    added = await lilo.knowledge.add(path, member.id)
+                    added = await lilo.station.knowledge.add(session, path)
                 except UnreadableDocumentError as error:
                     refused.append(str(error))
                     continue
@@ -107,9 +107,11 @@ def approve(
     Example: lilo knowledge approve 01a2b3c4 --by dana --facility /srv/lilo
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         chosen = await _chosen(lilo, document)
-        chunks = await lilo.knowledge.approve(chosen.id, member, despite_warnings=despite_warnings)
+        chunks = await lilo.station.knowledge.approve(
+            session, chosen.id, despite_warnings=despite_warnings
+        )
         await _embed(lilo, chunks)
         typer.echo(f"{chosen.name}, version {chosen.version}: {chunks} chunks can be recalled.")
 
@@ -123,9 +125,9 @@ def remove(document: IdArgument, by: ByOption, facility: FacilityOption = None) 
     Example: lilo knowledge remove 01a2b3c4 --by dana --facility /srv/lilo
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         chosen = await _chosen(lilo, document)
-        await lilo.knowledge.remove(chosen.id, member.id)
+        await lilo.station.knowledge.remove(session, chosen.id)
         typer.echo(f"{chosen.name}, version {chosen.version}, is removed.")
 
     _as_staff(facility, by, work)
@@ -138,8 +140,8 @@ def reindex(by: ByOption, facility: FacilityOption = None) -> None:
     Example: lilo knowledge reindex --by dana --facility /srv/lilo
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
-        chunks = await lilo.knowledge.reindex(member.id)
+    async def work(lilo: Lilo, session: StaffSession) -> None:
+        chunks = await lilo.station.knowledge.reindex(session)
         await _embed(lilo, chunks)
         typer.echo(f"{chunks} chunks are indexed.")
 
@@ -173,10 +175,11 @@ async def _chosen(lilo: Lilo, beginning: str) -> KnowledgeDocument:
 
 
 def _as_staff(
-    facility: Path | None, by: str, work: Callable[[Lilo, StaffMember], Awaitable[None]]
+    facility: Path | None, by: str, work: Callable[[Lilo, StaffSession], Awaitable[None]]
 ) -> None:
     async def signed(lilo: Lilo) -> None:
-        await work(lilo, await signed_in(lilo, by))
+        async with signed_in(lilo, by) as session:
+            await work(lilo, session)
 
     _with_facility(facility, signed)
 

@@ -12,7 +12,7 @@ from app.bootstrap import Lilo, open_facility
 from app.commands.options import FacilityOption, ask_passphrase, chosen_facility
 from app.commands.residents import resident_named
 from app.commands.staff_member import ByOption, signed_in
-from app.identity import StaffMember
+from app.identity import StaffSession
 from app.ids import MemoryId
 from app.memory import MemoryGoneError
 
@@ -20,7 +20,7 @@ app = typer.Typer(help="What Lilo remembers of a resident.", no_args_is_help=Tru
 
 ResidentOption = Annotated[str, typer.Option("--resident", help="Name of the resident.")]
 IdArgument = Annotated[str, typer.Argument(help="The memory's id, as `list` shows it.")]
-Work = Callable[[Lilo, StaffMember], Awaitable[None]]
+Work = Callable[[Lilo, StaffSession], Awaitable[None]]
 
 
 @app.command("list")
@@ -37,12 +37,12 @@ def list_memories(
     Example: lilo memory list --resident "Margaret Ellis" --by dana --facility /srv/lilo
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         who = resident_named(lilo, resident).id
-        for one in await lilo.memories.memories(who, member.id, history=history):
+        for one in await lilo.station.memories.of(session, who, history=history):
             heard = one.heard_at.date().isoformat()
             typer.echo(f"{one.id}  {one.state:10}  {one.kind:12}  {heard}  {one.text}")
-        for doubt in await lilo.memories.doubts(who, member.id):
+        for doubt in await lilo.station.memories.doubts(session, who):
             typer.echo(f"{doubt.id}  to review   {doubt.reason:12}  {doubt.said}")
 
     _as_staff(facility, by, work)
@@ -60,8 +60,8 @@ def correct(
     Example: lilo memory correct 0192... "You were a butcher." --by dana --facility /srv/lilo
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
-        await lilo.memories.correct(_id(memory), text, member.id)
+    async def work(lilo: Lilo, session: StaffSession) -> None:
+        await lilo.station.memories.correct(session, _id(memory), text)
         typer.echo("The memory is corrected.")
 
     _as_staff(facility, by, work)
@@ -74,8 +74,8 @@ def delete(memory: IdArgument, by: ByOption, facility: FacilityOption = None) ->
     Example: lilo memory delete 0192... --by dana --facility /srv/lilo
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
-        await lilo.memories.delete(_id(memory), member.id)
+    async def work(lilo: Lilo, session: StaffSession) -> None:
+        await lilo.station.memories.delete(session, _id(memory))
         typer.echo("The memory is forgotten.")
 
     _as_staff(facility, by, work)
@@ -90,9 +90,9 @@ def settle(
     Example: lilo memory settle --resident "Margaret Ellis" 0192... --by dana
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         who = resident_named(lilo, resident).id
-        await lilo.memories.settle(who, [_id(doubt)], member.id)
+        await lilo.station.memories.settle(session, who, [_id(doubt)])
         typer.echo("It is off the list.")
 
     _as_staff(facility, by, work)
@@ -111,7 +111,8 @@ def _as_staff(facility: Path | None, by: str, work: Work) -> None:
     async def opened() -> None:
         lilo = open_facility(basics, ask_passphrase)
         try:
-            await work(lilo, await signed_in(lilo, by))
+            async with signed_in(lilo, by) as session:
+                await work(lilo, session)
         finally:
             lilo.close()
 

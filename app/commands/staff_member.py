@@ -1,23 +1,31 @@
-"""Who is at the terminal: commands that change what residents hear need a named staff member."""
+"""Who is at the terminal: what staff do needs a named staff member, who signs in and out."""
 
+import platform
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 import typer
 
 from app.bootstrap import Lilo
-from app.identity import StaffMember
+from app.identity import StaffSession
 
 ByOption = Annotated[
     str, typer.Option("--by", help="Login of the staff member who answers for this.")
 ]
 
 
-async def signed_in(lilo: Lilo, login: str) -> StaffMember:
-    """Ask for the passphrase and return who it is.
+@asynccontextmanager
+async def signed_in(lilo: Lilo, login: str) -> AsyncIterator[StaffSession]:
+    """Ask for the passphrase, give the session, and end it.
 
     Raises:
         SignInError: the name or the passphrase is wrong, or it is too early to try again.
     """
     passphrase: str = typer.prompt(f"Passphrase of {login}", hide_input=True, err=True)
-    session = await lilo.sign_in.sign_in(login, passphrase)
-    return session.member
+    station = f"terminal on {platform.node()}".strip()
+    session = await lilo.sign_in.sign_in(login, passphrase, station)
+    try:
+        yield session
+    finally:
+        await lilo.sign_in.sign_out(session)

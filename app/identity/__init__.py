@@ -1,5 +1,29 @@
-"""Identity: residents, staff, and how staff sign in."""
+"""Identity: residents and what they agreed to; staff, how they sign in, and what they may do."""
 
+from app.identity.break_glass import BreakGlassRepository, BrokenGlass
+from app.identity.consents import (
+    Basis,
+    Consent,
+    ConsentKind,
+    ConsentRepository,
+    ConsentRule,
+    standing,
+)
+from app.identity.gate import (
+    Admitted,
+    Gate,
+    GateRule,
+    RefusedError,
+    SessionOverError,
+    needs,
+    permission_of,
+)
+from app.identity.own_secrets import OwnSecrets
+from app.identity.passphrases import WeakSecretError, passphrase_hash
+from app.identity.people import NewStaff, People, PeopleError, StaffLine
+from app.identity.permissions import PERMISSIONS, Permission, may
+from app.identity.policy import SecretPolicy
+from app.identity.recovery import Recovery, RecoveryError, seal_recovery_code
 from app.identity.residents import (
     FamilyMember,
     Resident,
@@ -8,29 +32,62 @@ from app.identity.residents import (
     RiskKind,
     find_by_name,
 )
-from app.identity.sign_in import (
-    SignIn,
-    SignInBlockedError,
-    SignInError,
+from app.identity.sessions import (
+    Proof,
+    SessionId,
+    SessionRecord,
+    SessionRepository,
     StaffSession,
-    passphrase_hash,
 )
+from app.identity.sign_in import SignIn, SignInBlockedError, SignInError
 from app.identity.staff import Credential, Role, StaffMember, StaffRepository
 
 __all__ = [
+    "PERMISSIONS",
+    "Admitted",
+    "Basis",
+    "BreakGlassRepository",
+    "BrokenGlass",
+    "Consent",
+    "ConsentKind",
+    "ConsentRepository",
+    "ConsentRule",
     "Credential",
     "FamilyMember",
+    "Gate",
+    "GateRule",
+    "NewStaff",
+    "OwnSecrets",
+    "People",
+    "PeopleError",
+    "Permission",
+    "Proof",
+    "Recovery",
+    "RecoveryError",
+    "RefusedError",
     "Resident",
     "ResidentRepository",
     "RiskFactor",
     "RiskKind",
     "Role",
+    "SecretPolicy",
+    "SessionId",
+    "SessionOverError",
+    "SessionRecord",
+    "SessionRepository",
     "SignIn",
     "SignInBlockedError",
     "SignInError",
+    "StaffLine",
     "StaffMember",
     "StaffRepository",
     "StaffSession",
+    "WeakSecretError",
     "find_by_name",
+    "may",
+    "needs",
     "passphrase_hash",
+    "permission_of",
+    "seal_recovery_code",
+    "standing",
 ]

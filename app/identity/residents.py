@@ -68,6 +68,9 @@ class ResidentRepository(Protocol):
     def add(self, resident: Resident) -> None:
         """Keep a new resident."""
 
+    def save(self, resident: Resident) -> None:
+        """Replace what is known of a resident."""
+
     def get(self, resident_id: ResidentId) -> Resident | None:
         """Return the resident, or None."""
 

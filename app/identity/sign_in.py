@@ -1,34 +1,20 @@
-"""Signing in: argon2id, growing waits after failures, the same time whoever is named."""
+"""Signing in: argon2id, growing waits after failures, the same for names that nobody has."""
 
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cache
 from typing import Protocol
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.errors import LiloError
+from app.identity.passphrases import PIN, belongs, nobodys_hash
+from app.identity.sessions import Proof, SessionId, SessionRecord, SessionRepository, StaffSession
 from app.identity.staff import Credential, StaffMember, StaffRepository
-from app.ids import StaffId
+from app.identity.waits import AttemptRepository, Attempts, attempt_key
+from app.ids import new_uuid
 from app.runtime import Lane
-
-FREE_ATTEMPTS = 5
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(minutes=15)
-
-_hasher = PasswordHasher()
-
-
-@cache
-def _nobody() -> str:
-    """Return a hash to verify when the name is unknown, so that both answers take equally long."""
-    return _hasher.hash("nobody has this passphrase")
 
 
 class SignInError(LiloError):
@@ -51,118 +37,170 @@ class SignInUnit(Protocol):
         """Staff members."""
 
     @property
+    def sessions(self) -> SessionRepository:
+        """Sessions."""
+
+    @property
+    def attempts(self) -> AttemptRepository:
+        """Failures under names that nobody has."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
 
 
 @dataclass(frozen=True, slots=True)
-class StaffSession:
-    """A signed-in staff member."""
+class _Found:
+    """Whom a typed name may stand for.
 
-    member: StaffMember
-    since: datetime
+    Attributes:
+        by_badge: what was typed is a badge, not a login.
+        attempts: failures so far, of the member or of the name that nobody has.
+    """
 
+    key: bytes
+    member: StaffMember | None
+    credential: Credential | None
+    by_badge: bool
+    attempts: Attempts
 
-def passphrase_hash(passphrase: str) -> str:
-    """Return the argon2id hash (PHC string) to keep for a passphrase."""
-    return _hasher.hash(passphrase)
+    @property
+    def actor(self) -> str:
+        return str(self.member.id) if self.member else "unknown"
 
-
-def wait_after(failures: int) -> timedelta:
-    """Return how long to wait after so many failures: nothing for five, then doubling."""
-    if failures < FREE_ATTEMPTS:
-        return timedelta(0)
-    doublings = min(failures - FREE_ATTEMPTS, 10)
-    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+    def kept(self, secret: str) -> tuple[str, Proof]:
+        """Return the one hash to verify: of a secret that would open, or of nobody's."""
+        credential = self.credential
+        if credential is None or self.member is None or not self.member.is_active:
+            return nobodys_hash(), Proof.PASSPHRASE
+        if self.by_badge:
+            if PIN.fullmatch(secret) and credential.pin_hash:
+                return credential.pin_hash, Proof.BADGE_AND_PIN
+            return credential.passphrase_hash, Proof.BADGE_AND_PASSPHRASE
+        if credential.needs_badge:
+            return nobodys_hash(), Proof.PASSPHRASE
+        return credential.passphrase_hash, Proof.PASSPHRASE
 
 
 class SignIn:
-    """Lets staff in and records every attempt."""
+    """Lets staff in and records every attempt.
+
+    Args:
+        units: begins a unit that may write.
+        pepper: keyed into what is kept of names that nobody has.
+    """
 
     def __init__(
-        self, units: Callable[[], AbstractContextManager[SignInUnit]], lane: Lane, clock: Clock
+        self,
+        units: Callable[[], AbstractContextManager[SignInUnit]],
+        lane: Lane,
+        clock: Clock,
+        pepper: bytes = b"",
     ) -> None:
         self._units = units
         self._lane = lane
         self._clock = clock
+        self._pepper = pepper
 
-    async def sign_in(self, login: str, passphrase: str) -> StaffSession:
-        """Check the passphrase and open a session.
+    async def sign_in(self, name: str, secret: str, station: str = "") -> StaffSession:
+        """Check who it is and open a session.
+
+        Args:
+            name: the login, or what a reader types for a badge.
+            secret: the passphrase, or after a badge the PIN.
+            station: name of the screen.
 
         Raises:
             SignInBlockedError: too many failures; wait.
-            SignInError: name and passphrase do not belong together.
+            SignInError: name and secret do not belong together.
         """
-        member, credential = await self._lane.run(lambda: self._find(login))
+        found = await self._lane.run(lambda: self._find(name))
         now = self._clock()
-        if credential and credential.blocked_until and now < credential.blocked_until:
-            await self._lane.run(lambda: self._note_blocked(credential.staff_id))
-            seconds = round((credential.blocked_until - now).total_seconds())
+        if seconds := found.attempts.seconds_left(now):
+            await self._lane.run(lambda: self._note_blocked(found))
             raise SignInBlockedError(
-                "There were too many wrong tries.", f"Please wait {max(seconds, 1)} seconds."
+                "There were too many wrong tries.", f"Please wait {seconds} seconds."
             )
-        kept = credential.passphrase_hash if credential else await asyncio.to_thread(_nobody)
-        # Hashing takes a third of a second by design; it must not hold up the database.
-        right = await asyncio.to_thread(_verify, kept, passphrase)
-        if member and credential and right:
-            session = StaffSession(member, now)
-            if await self._lane.run(lambda: self._succeed(member.id)):
+        kept, proof = await asyncio.to_thread(found.kept, secret)
+        # Hashing takes a third of a second by design; it must not hold up the database. It is
+        # done once whoever is named, so that the time tells nothing.
+        right = await asyncio.to_thread(belongs, kept, secret)
+        if found.member and found.credential and right:
+            session = StaffSession(
+                found.member, now, SessionId(new_uuid()), found.credential.must_change
+            )
+            if await self._lane.run(lambda: self._succeed(session, proof, station)):
                 return session
-        await self._lane.run(lambda: self._fail(member, credential))
+        await self._lane.run(lambda: self._fail(found))
         raise SignInError("This name and passphrase do not belong together.", "Please try again.")
 
-    async def sign_out(self, session: StaffSession) -> None:
-        """Close the session."""
+    async def sign_out(self, session: StaffSession, by: str = "lock") -> None:
+        """Close the session; one that was ended elsewhere leaves no second entry.
+
+        Args:
+            by: "lock", "idle" or "switch".
+        """
 
         def job() -> None:
+            now = self._clock()
             with self._units() as unit:
-                unit.audit.append(
-                    AuditDraft(AuditAction.SIGNED_OUT, str(session.member.id)), self._clock()
-                )
+                if unit.sessions.end(session.id, now, by):
+                    draft = AuditDraft(
+                        AuditAction.SIGNED_OUT, str(session.member.id), details={"by": by}
+                    )
+                    unit.audit.append(draft, now)
 
         await self._lane.run(job)
 
-    def _find(self, login: str) -> tuple[StaffMember | None, Credential | None]:
+    def _find(self, name: str) -> _Found:
+        typed = name.strip()
+        key = attempt_key(self._pepper, typed)
         with self._units() as unit:
-            member = unit.staff.by_login(login.strip())
-            return member, unit.staff.credential(member.id) if member else None
+            by_login, by_badge = unit.staff.by_login(typed), unit.staff.by_badge(typed)
+            member = by_login or by_badge
+            credential = unit.staff.credential(member.id) if member else None
+            attempts = (
+                Attempts(credential.failures, credential.blocked_until)
+                if credential
+                else unit.attempts.get(key)
+            )
+        return _Found(key, member, credential, by_login is None and by_badge is not None, attempts)
 
-    def _note_blocked(self, staff_id: StaffId) -> None:
+    def _note_blocked(self, found: _Found) -> None:
         with self._units() as unit:
             draft = AuditDraft(
-                AuditAction.SIGN_IN_FAILED, str(staff_id), details={"during_wait": True}
+                AuditAction.SIGN_IN_FAILED, found.actor, details={"during_wait": True}
             )
             unit.audit.append(draft, self._clock())
 
-    def _succeed(self, staff_id: StaffId) -> bool:
+    def _succeed(self, session: StaffSession, proof: Proof, station: str) -> bool:
+        now, staff_id = self._clock(), session.member.id
         with self._units() as unit:
             # Read again: while this guess was checked, others may have used up the tries.
             credential = unit.staff.credential(staff_id)
-            if credential.blocked_until and self._clock() < credential.blocked_until:
+            if Attempts(credential.failures, credential.blocked_until).seconds_left(now):
                 return False
             unit.staff.save_credential(replace(credential, failures=0, blocked_until=None))
-            unit.audit.append(AuditDraft(AuditAction.SIGNED_IN, str(staff_id)), self._clock())
+            unit.sessions.open(
+                SessionRecord(session.id, staff_id, station, proof, session.since, session.since)
+            )
+            details = {"proof": proof.value} | ({"station": station} if station else {})
+            unit.audit.append(
+                AuditDraft(AuditAction.SIGNED_IN, str(staff_id), details=details), now
+            )
             return True
 
-    def _fail(self, member: StaffMember | None, credential: Credential | None) -> None:
+    def _fail(self, found: _Found) -> None:
         now = self._clock()
         with self._units() as unit:
-            if credential:
-                # Read again: another station may have failed in the meantime.
-                failures = unit.staff.credential(credential.staff_id).failures + 1
+            # Read again: another station may have failed in the meantime.
+            if found.credential:
+                credential = unit.staff.credential(found.credential.staff_id)
+                after = Attempts(credential.failures).after_failure(now)
                 unit.staff.save_credential(
-                    replace(
-                        credential,
-                        failures=failures,
-                        blocked_until=now + wait_after(failures) if wait_after(failures) else None,
-                    )
+                    replace(credential, failures=after.failures, blocked_until=after.blocked_until)
                 )
-            who = str(member.id) if member else "unknown"
-            unit.audit.append(AuditDraft(AuditAction.SIGN_IN_FAILED, who), now)
-
-
-def _verify(kept: str, passphrase: str) -> bool:
-    try:
-        return _hasher.verify(kept, passphrase)
-    except (VerificationError, InvalidHashError, UnicodeEncodeError):
-        return False
+            else:
+                after = unit.attempts.get(found.key).after_failure(now)
+                unit.attempts.save(found.key, after, now)
+            unit.audit.append(AuditDraft(AuditAction.SIGN_IN_FAILED, found.actor), now)

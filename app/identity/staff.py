@@ -28,6 +28,7 @@ class StaffMember:
     Attributes:
         login: the short name they sign in with.
         title: professional title such as "RN", or empty.
+        is_active: False once they have left: they cannot sign in, and their name stays on record.
     """
 
     id: StaffId
@@ -38,6 +39,7 @@ class StaffMember:
     title: str = ""
     wing: str = ""
     on_shift: bool = False
+    is_active: bool = True
 
     @property
     def full_name(self) -> str:
@@ -58,12 +60,20 @@ class Credential:
         passphrase_hash: argon2id hash in PHC string format.
         failures: failed attempts since the last success.
         blocked_until: before this moment no attempt is accepted.
+        badge: what the reader types for their badge; empty without one.
+        pin_hash: argon2id hash of the PIN that goes with the badge; empty without one.
+        needs_badge: the passphrase is short, and opens nothing without the badge.
+        must_change: somebody else chose the passphrase.
     """
 
     staff_id: StaffId
     passphrase_hash: str
     failures: int = 0
     blocked_until: datetime | None = None
+    badge: str = ""
+    pin_hash: str = ""
+    needs_badge: bool = False
+    must_change: bool = False
 
 
 class StaffRepository(Protocol):
@@ -78,8 +88,14 @@ class StaffRepository(Protocol):
     def by_login(self, login: str) -> StaffMember | None:
         """Return the staff member with that login in any case, or None."""
 
+    def by_badge(self, badge: str) -> StaffMember | None:
+        """Return the staff member with that badge, or None."""
+
     def all(self) -> Sequence[StaffMember]:
         """Return everybody, by family name."""
+
+    def save(self, member: StaffMember) -> None:
+        """Replace a staff member's role, title, wing, shift, and whether they are active."""
 
     def credential(self, staff_id: StaffId) -> Credential:
         """Return what is kept to recognise them."""

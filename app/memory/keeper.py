@@ -17,6 +17,7 @@ import structlog
 from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.embedding import EmbeddingError, TextEmbedder, Vector, Vectors
+from app.identity import ConsentKind, ConsentRepository, ConsentRule
 from app.ids import DocumentId, MemoryId, ResidentId, new_uuid
 from app.memory.extraction import Extracted, Extractor, Found
 from app.memory.memory import (
@@ -36,6 +37,7 @@ _log = structlog.get_logger(__name__)
 
 _BATCH = 20
 _EMBED_DEADLINE_S = 30.0
+_ASSUMED = ConsentRule(frozenset({ConsentKind.MEMORY}))
 
 
 class MemoryUnit(Protocol):
@@ -54,6 +56,10 @@ class MemoryUnit(Protocol):
         """Where memories are found again."""
 
     @property
+    def consents(self) -> ConsentRepository:
+        """Whether the resident agrees that Lilo remembers."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
 
@@ -63,9 +69,10 @@ MemoryUnits = Callable[[], AbstractContextManager[MemoryUnit]]
 
 @dataclass(slots=True)
 class MemoryKeeper:
-    """Learns from finished turns.
+    """Learns from finished turns, of residents who agree to it.
 
     Attributes:
+        consent: what holds where a resident has said nothing about it.
         on_change: told whose memories have changed, so that indexes and caches let go of them;
             called on the database's thread, where streams search.
     """
@@ -76,6 +83,7 @@ class MemoryKeeper:
     inference: Lane
     clock: Clock
     on_change: Callable[[ResidentId], None]
+    consent: ConsentRule = _ASSUMED
     _embedder: TextEmbedder | None = None
     _at_work: set["asyncio.Task[None]"] = field(default_factory=set)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -164,6 +172,10 @@ class MemoryKeeper:
         with self.units() as unit:
             # Looked at in the transaction that writes: "don't remember this" may have come since.
             disregarded = unit.memory_marks.disregarded(resident_id)
+            if not self.consent.allows(unit.consents, resident_id, ConsentKind.MEMORY):
+                # Read all the same, so that nothing is made up for when they agree again.
+                unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
+                return
             for turn, one in zip(turns, extracted, strict=True):
                 for found in one.found:
                     vector = None if vectors is None else vectors[row]

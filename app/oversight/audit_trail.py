@@ -84,6 +84,12 @@ class AuditTrail:
         return check.finish()
 
     def _page(self, after: int) -> Sequence[AuditRow]:
+    def staff_ids(self) -> frozenset[str]:
+        """Return the ids of all staff. On the database's thread."""
+        with self._units() as unit:
+            return frozenset(str(member.id) for member in unit.staff.all())
+
+    def _page(self, after: int) -> Sequence[AuditEntry]:
         with self._units() as unit:
             return unit.audit.rows(after=after, limit=PAGE)
 

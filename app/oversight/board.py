@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.alerts import (
     Alert,
@@ -117,7 +117,11 @@ class ResidentTile:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything on the Now page at one moment; open alerts gravest and longest first."""
+    """Everything on the Now page at one moment; open alerts gravest and longest first.
+
+    Attributes:
+        is_veiled: names, words and residents were left out, for whoever may not see them.
+    """
 
     at: datetime
     cards: tuple[AlertCard, ...]
@@ -125,6 +129,7 @@ class Board:
     watch: tuple[WatchItem, ...]
     tiles: tuple[ResidentTile, ...]
     shift: ShiftFigures
+    is_veiled: bool = False
 
 
 class BoardReader:
@@ -134,6 +139,7 @@ class BoardReader:
         units: begins a unit that reads.
         routes: by which alerts sound again; without them no card says when.
         notices: begins a unit that reads the outbox; None where nothing leaves the building.
+        family_may_know: whether a resident agrees that the family is told; without it nobody does.
     """
 
     def __init__(
@@ -145,6 +151,7 @@ class BoardReader:
         *,
         routes: Routes | None = None,
         notices: NoticeUnits | None = None,
+        family_may_know: Callable[[Any, ResidentId], bool] | None = None,
     ) -> None:
         self._units = units
         self._journal = journal
@@ -152,6 +159,7 @@ class BoardReader:
         self._clock = clock
         self._routes = routes
         self._notice_units = notices
+        self._family_may_know = family_may_know
         self._scores = ScoreShelf()
 
     async def read(self) -> Board:
@@ -175,10 +183,14 @@ class BoardReader:
             ]
             all_alerts = [*open_alerts, *resolved]
             answers = _first_answers(unit.alerts, all_alerts)
+            agrees = self._family_may_know
+            agreeing = {who for who in alarmed if agrees is not None and agrees(unit, who)}
         notices = self._notices(open_alerts)
         cards = [
             replace(
-                self._card(alert, residents, scores, names),
+                self._card(
+                    alert, residents, scores, names, family_consents=alert.resident_id in agreeing
+                ),
                 first_taken_at=answers.get(alert.id, alert.acknowledged_at),
                 notices=notices.get(alert.id, ()),
             )
@@ -209,6 +221,8 @@ class BoardReader:
         residents: Mapping[ResidentId, Resident],
         scores: Mapping[ResidentId, Sequence[Score]],
         names: Mapping[StaffId, str],
+        *,
+        family_consents: bool,
     ) -> AlertCard:
         # An alert is shown even where the resident's record is gone.
         resident = residents.get(alert.resident_id)
@@ -221,7 +235,7 @@ class BoardReader:
             tuple(newest.values()),
             resident.risk_factors if resident else (),
             names.get(alert.acknowledged_by, "") if alert.acknowledged_by else "",
-            routes.recipients(alert) if routes else (),
+            routes.recipients(alert, family_consents=family_consents) if routes else (),
             due(alert, routes) if routes else None,
             is_overdue(alert, routes),
         )

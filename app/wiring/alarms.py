@@ -18,6 +18,8 @@ from app.alerts import (
 from app.outward import AppriseChannel
 from app.oversight import BoardReader
 from app.wiring.foundation import Foundation
+from app.wiring.identity import FamilyMayKnow, consent_rule
+from resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,16 @@ def wire_alarms(on: Foundation) -> Alarms:
     outbox = Outbox(targets, _message_writer(settings), clock, leaving)
     outbox = Outbox(targets, _message_writer(on), clock)
     desk = AlertDesk(database.unit, lane, clock, routes=routes, on_alarm=outbox.enqueue)
+    outbox = Outbox(targets, _message_writer(settings), clock)
+    family = FamilyMayKnow(consent_rule(settings))
+    desk = AlertDesk(
+        database.unit,
+        lane,
+        clock,
+        routes=routes,
+        on_alarm=outbox.enqueue,
+        family_may_know=family,
+    )
     dispatcher = Dispatcher(targets, channel, database.unit, lane, clock)
     desk.on_change(dispatcher.announce)
     button = on.basics.call_button
@@ -52,7 +64,13 @@ def wire_alarms(on: Foundation) -> Alarms:
         dispatcher=dispatcher,
         undelivered=OutboxReader(database.reading, database.unit, lane, clock, dispatcher.announce),
         board=BoardReader(
-            database.reading, button.journal, lane, clock, routes=routes, notices=database.reading
+            database.reading,
+            button.journal,
+            lane,
+            clock,
+            routes=routes,
+            notices=database.reading,
+            family_may_know=family,
         ),
     )
 

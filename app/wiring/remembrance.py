@@ -34,6 +34,7 @@ from app.recall import (
 from app.recall.understanding import QueryReader, load_language
 from app.story import StoryShelf
 from app.wiring.foundation import Foundation
+from app.wiring.identity import consent_rule
 from models.documents import ConfinedDocumentReader
 from models.index import index_by_size
 from models.photos import ConfinedPhotoReader
@@ -128,6 +129,7 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
         lanes.inference,
         clock,
         changed,
+        consent_rule(basics.settings),
     )
     tidier = Tidier(
         unit, lanes.database, clock, zone, requests.summary, basics.wording.months, changed

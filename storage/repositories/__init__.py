@@ -8,6 +8,7 @@ from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.custody import SqlPersonalRecords
 from storage.repositories.chores import SqlChoreLog
+from storage.repositories.consents import SqlConsentRepository
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
@@ -22,14 +23,23 @@ from storage.repositories.residents import SqlResidentRepository
 from storage.repositories.reviews import SqlReviewRepository
 from storage.repositories.schedule import SqlScheduleRepository
 from storage.repositories.scores import SqlScoreRepository
+from storage.repositories.sessions import (
+    SqlAttemptRepository,
+    SqlBreakGlassRepository,
+    SqlRecoveryCodeRepository,
+    SqlSessionRepository,
+)
 from storage.repositories.staff import SqlStaffRepository
 from storage.repositories.stories import SqlStoryRepository
 
 __all__ = [
     "SqlAdministrationRepository",
     "SqlAlertRepository",
+    "SqlAttemptRepository",
     "SqlAuditLog",
     "SqlChoreLog",
+    "SqlBreakGlassRepository",
+    "SqlConsentRepository",
     "SqlDisclosureRepository",
     "SqlDoorRepository",
     "SqlGenerationRepository",
@@ -43,11 +53,13 @@ __all__ = [
     "SqlReadingRepository",
     "SqlReminderLog",
     "SqlResidenceLog",
+    "SqlRecoveryCodeRepository",
     "SqlResidentRepository",
     "SqlReviewRepository",
     "SqlRhythmRepository",
     "SqlScheduleRepository",
     "SqlScoreRepository",
+    "SqlSessionRepository",
     "SqlStaffRepository",
     "SqlStoryRepository",
 ]

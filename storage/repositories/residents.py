@@ -36,6 +36,11 @@ class SqlResidentRepository:
         self._session.add(_row_of(resident))
         self._session.flush()
 
+    def save(self, resident: Resident) -> None:
+        """Replace what is known of a resident."""
+        self._session.merge(_row_of(resident))
+        self._session.flush()
+
     def get(self, resident_id: ResidentId) -> Resident | None:
         """Return the resident, or None."""
         row = self._session.get(ResidentRow, resident_id)

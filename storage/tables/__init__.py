@@ -5,6 +5,7 @@ from storage.tables.alerts import AlertEventRow, AlertHeadRow
 from storage.tables.audit import AuditEntryRow
 from storage.tables.base import Base
 from storage.tables.chores import ChoreRow
+from storage.tables.consents import ConsentRow
 from storage.tables.disclosures import DisclosureRow
 from storage.tables.generation import DeadLetterRow, GenerationStopRow, GenerationUsageRow
 from storage.tables.knowledge import KnowledgeChunkRow, KnowledgeDocumentRow
@@ -34,6 +35,13 @@ from storage.tables.schedule import ReminderEventRow, ScheduledItemRow
 from storage.tables.scores import ScoreRow
 from storage.tables.staff import CredentialRow, StaffRow
 from storage.tables.stories import StoryPhotoRow, StoryTellingRow
+from storage.tables.sessions import (
+    BreakGlassRow,
+    RecoveryCodeRow,
+    SignInAttemptRow,
+    StaffSessionRow,
+)
+from storage.tables.staff import CredentialRow, StaffAccessRow, StaffRow
 
 __all__ = [
     "AdministrationEventRow",
@@ -42,6 +50,8 @@ __all__ = [
     "AuditEntryRow",
     "Base",
     "ChoreRow",
+    "BreakGlassRow",
+    "ConsentRow",
     "CredentialRow",
     "DeadLetterRow",
     "DisclosureRow",
@@ -66,15 +76,19 @@ __all__ = [
     "ReminderEventRow",
     "ResidenceEventRow",
     "ResidentDoorRow",
+    "RecoveryCodeRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",
     "ScaleRhythmRow",
     "ScheduledItemRow",
     "ScoreRow",
+    "SignInAttemptRow",
+    "StaffAccessRow",
     "StaffRow",
     "StoryPhotoRow",
     "StoryTellingRow",
     "TriageVoteRow",
+    "StaffSessionRow",
     "TurnReadingRow",
 ]

@@ -38,3 +38,19 @@ class CredentialRow(Base):
     passphrase_hash: Mapped[str] = mapped_column(Text)
     failures: Mapped[int]
     blocked_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class StaffAccessRow(Base):
+    """What narrows a staff member's access; nobody without a row is narrowed.
+
+    Apart from the credentials, so that no column had to be added to a table with data.
+    """
+
+    __tablename__ = "staff_access"
+
+    staff_id: Mapped[UUID] = mapped_column(Id, ForeignKey("staff.id"), primary_key=True)
+    is_active: Mapped[bool]
+    needs_badge: Mapped[bool]
+    must_change: Mapped[bool]
+    badge: Mapped[str | None] = mapped_column(Words, unique=True)
+    pin_hash: Mapped[str] = mapped_column(Text)

@@ -18,6 +18,7 @@ class Header(QWidget):
     """Title at the left, person and lock at the right, the gravest that waits in between."""
 
     lock = Signal()
+    passphrase = Signal()
     show_waiting = Signal()
 
     def __init__(self, language: Language, look: Look) -> None:
@@ -37,6 +38,10 @@ class Header(QWidget):
         self._waiting.clicked.connect(self._on_waiting)
         self._who = ElidedLabel("secondary", Qt.AlignmentFlag.AlignRight)
         self._who.setObjectName("who")
+        self._passphrase = KeyButton(words.passphrase, "link")
+        self._passphrase.setObjectName("ownPassphrase")
+        self._passphrase.clicked.connect(self._on_passphrase)
+        self._passphrase.hide()
         lock = KeyButton(words.lock)
         lock.setObjectName("lock")
         lock.setToolTip(words.lock_hint)
@@ -49,6 +54,7 @@ class Header(QWidget):
         layout.addWidget(self._badge)
         layout.addWidget(self._waiting)
         layout.addWidget(self._who, 1)
+        layout.addWidget(self._passphrase)
         layout.addWidget(lock)
         self.show_elsewhere(None, "")
 
@@ -60,6 +66,10 @@ class Header(QWidget):
         """Say who is signed in."""
         wing = self._words.wing.format(wing=member.wing) if member and member.wing else ""
         self._who.set_whole(" · ".join(filter(None, (member.signature, wing))) if member else "")
+
+    def offer_passphrase(self, *, is_there: bool) -> None:
+        """Offer to choose another passphrase."""
+        self._passphrase.setVisible(is_there and not self._is_large)
 
     def show_elsewhere(self, line: WaitingLine | None, waited: str) -> None:
         """Show the gravest that waits, on pages that do not show it themselves."""
@@ -75,6 +85,9 @@ class Header(QWidget):
 
     def _on_waiting(self) -> None:
         self.show_waiting.emit()
+
+    def _on_passphrase(self) -> None:
+        self.passphrase.emit()
 
     def _on_lock(self) -> None:
         self.lock.emit()

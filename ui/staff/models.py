@@ -3,20 +3,29 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from app.identity import Permission, SessionOverError, may
+from app.oversight import Board
+from app.station import StationBoard, veiled
 from ui.shared.spawner import Spawner
 from ui.staff.audit.trail import TrailModel
+from ui.staff.entry.idle import IdleWatch
 from ui.staff.entry.session import Session
+from ui.staff.knowledge.knowledge_model import KnowledgeModel
 from ui.staff.live.feed import BoardFeed
+from ui.staff.live.glass import GlassModel
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.now.alert_actions import AlertActions
 from ui.staff.now.deliveries import Deliveries
 from ui.staff.now.now_model import NowModel
 from ui.staff.now.reminders_model import RemindersModel
 from ui.staff.outside.outside_model import OutsideModel
+from ui.staff.people.people_model import PeopleModel
+from ui.staff.residents.residents_model import ResidentsModel
 from ui.staff.review.review_model import ReviewModel
 from ui.staff.scores.scores_model import ScoresModel
 from ui.staff.services import StaffServices
 from ui.staff.shift.speech_model import SpeechModel
+from ui.staff.system.system_model import SystemModel
 from ui.staff.wording.language import Language
 
 
@@ -41,14 +50,21 @@ class StaffModels(QObject):
     ) -> None:
         super().__init__(parent)
         self.services = services
-        self.feed = BoardFeed(services.board, spawner, self)
-        self.session = Session(services.sign_in, spawner, language.words, self)
-        actions = AlertActions(services.desk, spawner, language.words, self)
+        self.session = Session(
+            services.sign_in,
+            spawner,
+            language.words,
+            self,
+            own_secrets=services.own_secrets,
+            station=services.station,
+        )
+        self.feed = BoardFeed(_BoardForSession(services.board, self.session), spawner, self)
+        actions = AlertActions(services.alerts, spawner, language.words, self)
         self.now = NowModel(
             self.feed,
             waiting,
             actions,
-            Deliveries(services.desk, services.station, spawner, self),
+            Deliveries(services.alerts, services.station, spawner, self),
             language,
             self,
             facility=services.facility_name,
@@ -61,15 +77,30 @@ class StaffModels(QObject):
         self.speech = SpeechModel(services.speech, spawner, self)
         self.scores = ScoresModel(services.scores, spawner, self)
         self.trail = TrailModel(services.trail, services.clock, spawner, self)
+        self.review = ReviewModel(services.reviews, spawner, language, self)
+        self.outside = OutsideModel(services.messages, spawner, language, self)
+        self.speech = SpeechModel(services.figures, spawner, self)
+        self.trail = TrailModel(services.audit, services.clock, spawner, self)
+        self.glass = GlassModel(services.gate, spawner, self)
+        self.residents = ResidentsModel(services.residents, services.gate, spawner, language, self)
+        self.knowledge = KnowledgeModel(services.knowledge, spawner, language, self)
+        self.people = PeopleModel(services.people, spawner, language, self)
+        self.system = SystemModel(services.system, spawner, language, self)
+        self.pages = (self.residents, self.knowledge, self.people, self.system)
+        self._idle = IdleWatch(services.lock_after_s, self) if services.lock_after_s else None
+        if self._idle:
+            self._idle.idle.connect(lambda: self.session.lock("idle"))
         self.session.signed_in.connect(self._on_signed_in)
         self.session.locked.connect(self._on_locked)
-        services.desk.on_change(self._listener())
+        services.alerts.on_change(self._listener())
         # Only once the event loop runs can anything be started.
         QTimer.singleShot(0, self.feed.refresh)
 
     def stop(self) -> None:
         """Read nothing more."""
         self.feed.stop()
+        if self._idle:
+            self._idle.stop()
         self.session.lock()
 
     def _listener(self) -> "_Listener":
@@ -86,6 +117,24 @@ class StaffModels(QObject):
             self.feed.refresh()
             self.trail.check()
             self.entered.emit()
+        session = self.session.held
+        if session is None:
+            return
+        self.now.enter(session)
+        role = session.member.role
+        if may(role, Permission.REVIEW):
+            self.review.enter(session)
+        if may(role, Permission.SEE_MESSAGES):
+            self.outside.enter(session)
+        self.speech.enter(session)
+        for page in self.pages:
+            page.enter(session)
+        self.feed.refresh()
+        self.trail.enter(session)
+        self.glass.enter()
+        if self._idle:
+            self._idle.start()
+        self.entered.emit()
 
     def _on_locked(self) -> None:
         self.now.leave()
@@ -94,7 +143,15 @@ class StaffModels(QObject):
         self.outside.leave()
         self.scores.leave()
         self.trail.forget()
+        self.speech.leave()
+        self.glass.leave()
+        for page in self.pages:
+            page.leave()
+        if self._idle:
+            self._idle.stop()
         self.left.emit()
+        self.feed.veil(veiled)
+        self.feed.refresh()
 
 
 class _Listener:
@@ -111,3 +168,22 @@ class _Listener:
         if isValid(self._models):
             self._models.feed.refresh()
             self._models.review.refresh()
+            self._models.glass.refresh()
+
+
+class _BoardForSession:
+    """The board with as much of it as whoever sits here may see."""
+
+    def __init__(self, board: StationBoard, session: Session) -> None:
+        self._board = board
+        self._session = session
+
+    async def read(self) -> Board:
+        held = self._session.held
+        try:
+            return await self._board.read(held)
+        except SessionOverError:
+            # Revoked on another screen, or too old: whoever sits here is out at once.
+            if self._session.held is held:
+                self._session.lock("over")
+            return await self._board.read(None)

@@ -1,6 +1,5 @@
-"""What the staff window is given to work with."""
+"""What the staff window is given to work with: everything behind the gate."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,21 @@ from app.identity import Resident, SignIn
 from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.safety.review import ReviewDesk
 from app.schedule import ReminderDesk
+from app.identity import Gate, OwnSecrets, People, SignIn
+from app.station import (
+    StationAlerts,
+    StationAudit,
+    StationBoard,
+    StationConsents,
+    StationConversations,
+    StationFigures,
+    StationKnowledge,
+    StationMemories,
+    StationMessages,
+    StationResidents,
+    StationReviews,
+    StationSystem,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +42,13 @@ class EmergencyCall:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewServices:
-    """The review queue: read, and decided."""
+class ResidentServices:
+    """Everything on a resident's page."""
 
-    reader: ReviewReader
-    desk: ReviewDesk
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideServices:
-    """Messages that leave the building.
-
-    Attributes:
-        outbox: None where nothing leaves the building.
-        health: how each target has been doing; without targets empty.
-    """
-
-    outbox: OutboxReader | None
-    health: Callable[[], Sequence[TargetHealth]]
+    records: StationResidents
+    consents: StationConsents
+    conversations: StationConversations
+    memories: StationMemories
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,20 @@ class StaffServices:
     """Everything behind the staff window. A page whose services are None is not there.
 
     Attributes:
-        station: name of this screen, for the record of what it has shown.
+        station: name of this screen, for the record of what it has shown and who sat at it.
         emergency: None where no number is known.
         failed_update: names an update that did not work here, or gives nothing.
+        lock_after_s: how long nobody may touch anything before it locks; None for never.
     """
 
     facility_name: str
     timezone: ZoneInfo
     clock: Clock
     sign_in: SignIn
-    desk: AlertDesk
-    board: BoardReader
-    trail: AuditTrail
+    gate: Gate
+    alerts: StationAlerts
+    board: StationBoard
+    audit: StationAudit
     station: str = "staff"
     emergency: EmergencyCall | None = None
     review: ReviewServices | None = None
@@ -82,3 +87,12 @@ class StaffServices:
     failed_update: Callable[[], str] = lambda: ""
     reminders: ReminderDesk | None = None
     scores: ScoreServices | None = None
+    lock_after_s: int | None = None
+    reviews: StationReviews | None = None
+    messages: StationMessages | None = None
+    figures: StationFigures | None = None
+    residents: ResidentServices | None = None
+    knowledge: StationKnowledge | None = None
+    system: StationSystem | None = None
+    people: People | None = None
+    own_secrets: OwnSecrets | None = None

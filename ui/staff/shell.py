@@ -1,14 +1,17 @@
 """What is seen while somebody is signed in: side bar, header, and one page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.identity import Permission, may
+from app.ids import StaffId
 from ui.staff.audit.audit_page import AuditPage
 from ui.staff.header import Header
+from ui.staff.knowledge.knowledge_page import KnowledgePage
 from ui.staff.live.alarm import Alarm
 from ui.staff.live.health import (
     banner,
@@ -17,16 +20,20 @@ from ui.staff.live.health import (
     sound_line,
     storage_line,
     update_line,
+    glass_line,
 )
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.style import Look
 from ui.staff.models import StaffModels
 from ui.staff.now.now_page import NowPage
 from ui.staff.outside.outside_page import OutsidePage
+from ui.staff.people.people_page import PeoplePage
+from ui.staff.residents.residents_page import ResidentsPage
 from ui.staff.review.review_page import ReviewPage
 from ui.staff.scores.scores_page import ScoresPage
 from ui.staff.shift.shift_page import ShiftPage
 from ui.staff.side_bar import SideBar
+from ui.staff.system.system_page import SystemPage
 from ui.staff.wording.language import Language
 
 
@@ -39,12 +46,35 @@ class Page(IntEnum):
     SHIFT = 3
     AUDIT = 4
     SCORES = 5
+    RESIDENTS = 1
+    REVIEW = 2
+    MESSAGES = 3
+    SHIFT = 4
+    KNOWLEDGE = 5
+    AUDIT = 6
+    PEOPLE = 7
+    SYSTEM = 8
+
+
+OPEN_TO: Mapping[Page, Permission] = {
+    Page.NOW: Permission.SEE_BOARD,
+    Page.RESIDENTS: Permission.SEE_RESIDENTS,
+    Page.REVIEW: Permission.REVIEW,
+    Page.MESSAGES: Permission.SEE_MESSAGES,
+    Page.SHIFT: Permission.SEE_FIGURES,
+    Page.KNOWLEDGE: Permission.SEE_KNOWLEDGE,
+    Page.AUDIT: Permission.READ_AUDIT,
+    Page.PEOPLE: Permission.SEE_PEOPLE,
+    Page.SYSTEM: Permission.SEE_SYSTEM,
+}
+"""What it takes to be offered a page. The services behind it decide what is shown."""
 
 
 class Shell(QWidget):
     """Holds the pages and the frame around them."""
 
     lock = Signal()
+    passphrase = Signal()
 
     def __init__(
         self,
@@ -60,14 +90,20 @@ class Shell(QWidget):
         self._alarm = alarm
         self._language = language
         self._clock = models.services.clock
+        self._left_at: dict[StaffId, Page] = {}
+        self._whose: StaffId | None = None
         words = language.words.shell
         self._titles = {
             Page.NOW: words.now,
+            Page.RESIDENTS: words.residents,
             Page.REVIEW: words.review,
             Page.MESSAGES: words.messages,
             Page.SHIFT: words.shift,
+            Page.KNOWLEDGE: words.knowledge,
             Page.AUDIT: words.audit,
             Page.SCORES: words.scores,
+            Page.PEOPLE: words.people,
+            Page.SYSTEM: words.system,
         }
         self._bar = SideBar(list(self._titles.values()), language, look)
         self._header = Header(language, look)
@@ -77,13 +113,19 @@ class Shell(QWidget):
         self._outside = OutsidePage(models.outside, clock, language, look)
         self._shift = ShiftPage(models.feed, models.speech, language, look)
         self._audit = AuditPage(models.trail, clock, language, look)
+        self._residents = ResidentsPage(models.residents, clock, language, look)
+        self._people = PeoplePage(models.people, clock, language, look)
         pages: dict[Page, QWidget] = {
             Page.NOW: self._now,
+            Page.RESIDENTS: self._residents,
             Page.REVIEW: self._review,
             Page.MESSAGES: self._outside,
             Page.SHIFT: self._shift,
+            Page.KNOWLEDGE: KnowledgePage(models.knowledge, clock, language, look),
             Page.AUDIT: self._audit,
             Page.SCORES: ScoresPage(models.scores, language, look),
+            Page.PEOPLE: self._people,
+            Page.SYSTEM: SystemPage(models.system, language, look),
         }
         self._pages = QStackedWidget()
         for page in Page:
@@ -96,6 +138,7 @@ class Shell(QWidget):
         self._bar.offer(Page.REVIEW, is_there=models.review.is_there)
         self._bar.offer(Page.SCORES, is_there=models.scores.is_there)
         self._bar.offer(Page.MESSAGES, is_there=models.outside.is_there)
+        self._offer_pages()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._header)
@@ -107,8 +150,17 @@ class Shell(QWidget):
         layout.addLayout(column, 1)
         self._bar.chosen.connect(self._on_chosen)
         self._header.lock.connect(self.lock)
+        self._header.passphrase.connect(self.passphrase)
         self._header.show_waiting.connect(self._on_show_waiting)
-        for model in (waiting, models.feed, models.trail, alarm, models.review, models.outside):
+        for model in (
+            waiting,
+            models.feed,
+            models.trail,
+            alarm,
+            models.review,
+            models.outside,
+            models.glass,
+        ):
             model.changed.connect(self._refresh)
         self.show_page(Page.NOW)
 
@@ -127,15 +179,45 @@ class Shell(QWidget):
         self._refresh()
 
     def enter(self) -> None:
-        """Begin on the Now page for whoever has signed in."""
-        self._header.show_member(self._models.session.member)
-        self.show_page(Page.NOW)
+        """Begin where whoever has signed in was last, or on the first page that is theirs."""
+        member = self._models.session.member
+        self._whose = member.id if member else None
+        self._header.show_member(member)
+        self._header.offer_passphrase(is_there=self._models.session.can_choose)
+        self._offer_pages()
+        first = next((page for page in Page if self._bar.offers(page)), Page.SHIFT)
+        last = self._left_at.get(self._whose, first) if self._whose else first
+        # An alert is always first: who comes back to a screen must see it at once.
+        self.show_page(first if self._waiting.view.lines else last)
+
+    def _offer_pages(self) -> None:
+        models, member = self._models, self._models.session.member
+        there = {
+            Page.REVIEW: models.review.is_there,
+            Page.MESSAGES: models.outside.is_there,
+            Page.RESIDENTS: models.residents.is_there,
+            Page.KNOWLEDGE: models.knowledge.is_there,
+            Page.PEOPLE: models.people.is_there,
+            Page.SYSTEM: models.system.is_there,
+        }
+        for page in Page:
+            is_theirs = member is None or may(member.role, OPEN_TO[page])
+            self._bar.offer(page, is_there=is_theirs and there.get(page, True))
 
     def leave(self) -> None:
         """Show nobody's name and keep nothing that was typed."""
+        if self._whose is not None:
+            self._left_at[self._whose] = self.page
+        self._whose = None
         self._header.show_member(None)
         self._audit.clear()
         self._review.clear()
+        self._residents.clear()
+        self._people.clear()
+
+    def resident_views(self) -> Iterator[str]:
+        """Go through the tabs of the first resident's record, and name each once it shows."""
+        return self._residents.views()
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""
@@ -152,6 +234,8 @@ class Shell(QWidget):
             chain_line(trail.checked, trail.problem, now, self._language, is_busy=trail.is_busy),
             storage_line(feed.board, feed.problem, now, self._language),
         ]
+        if glass := glass_line(self._models.glass.opened, now, self._language):
+            lines.insert(0, glass)
         failing = self._models.outside.failing
         if outside := outside_line(failing, self._language):
             lines.append(outside)

@@ -11,7 +11,7 @@ from ui.staff.look.parts import label, restyle, set_text
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
-_LINES = 4
+_LINES = 5
 
 
 class SideBar(QWidget):

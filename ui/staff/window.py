@@ -1,5 +1,6 @@
 """The staff window: what nurses look at all day."""
 
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
@@ -16,6 +17,7 @@ from ui.staff.live.alarm import Alarm
 from ui.staff.live.feed import RoomCallFeed
 from ui.staff.live.health import banner, is_stale
 from ui.staff.live.waiting import WaitingModel
+from ui.staff.look.palette import DARK, LIGHT
 from ui.staff.look.style import Look, style_sheet
 from ui.staff.models import StaffModels
 from ui.staff.services import StaffServices
@@ -36,6 +38,7 @@ class StaffWindow(QMainWindow):
         language: name of a folder below resources/i18n.
         text_scale: 1.0 to 2.0.
         has_motion: whether the lamps of alerts may flash.
+        is_dark: light text on dark ground, for the night.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class StaffWindow(QMainWindow):
         language: str = "en",
         text_scale: float = 1.0,
         has_motion: bool = True,
+        is_dark: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("staffWindow")
@@ -58,7 +62,8 @@ class StaffWindow(QMainWindow):
         self._clock = clock
         self._is_stale = False
         self._facility_name = facility_name
-        self._look = Look(installed_typeface(STAFF_ORDER).family, text_scale, has_motion)
+        family = installed_typeface(STAFF_ORDER).family
+        self._look = Look(family, text_scale, has_motion, DARK if is_dark else LIGHT)
         self._language = Language(load_words(language), zone or ZoneInfo("UTC"), language)
         self._models: StaffModels | None = None
         self._shell: Shell | None = None
@@ -99,6 +104,7 @@ class StaffWindow(QMainWindow):
         models.left.connect(self._on_left)
         models.reminders.appeared.connect(self._on_note)
         shell.lock.connect(self.lock)
+        shell.passphrase.connect(models.session.begin_choosing)
         self._models, self._shell = models, shell
         self._stack.addWidget(shell)
         self._entry.open(models.session)
@@ -122,6 +128,16 @@ class StaffWindow(QMainWindow):
         """Sign in as the form does."""
         if self._models:
             self._models.session.sign_in(login, passphrase)
+
+    @property
+    def page(self) -> Page | None:
+        """Which page is shown; None while nobody is signed in."""
+        return self._shell.page if self._shell and self.is_signed_in else None
+
+    def resident_views(self) -> Iterator[str]:
+        """Go through the tabs of the first resident's record, and name each once it shows."""
+        if self._shell:
+            yield from self._shell.resident_views()
 
     @property
     def is_signed_in(self) -> bool:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -29,23 +29,36 @@ from app.clinical import ScaleId, Score
 from app.conversation.history import Observation
 from app.errors import LiloError
 from app.identity import (
+    BrokenGlass,
     Credential,
+    Gate,
     Resident,
     RiskFactor,
     RiskKind,
     Role,
+    SessionId,
+    SessionRecord,
     SignIn,
     StaffMember,
     passphrase_hash,
 )
+from app.identity.waits import Attempts
 from app.ids import AlertId, MessageId, ResidentId, StaffId, new_uuid
 from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.safety import DangerKind, Level
 from app.safety.review import ReviewDesk
+from app.station import (
+    StationAlerts,
+    StationAudit,
+    StationBoard,
+    StationFigures,
+    StationMessages,
+    StationReviews,
+)
 from tests.fakes.routes import ROUTES
 from ui.shared.chime import Sound
 from ui.shared.spawner import QueuedSpawner
-from ui.staff.services import EmergencyCall, OutsideServices, ReviewServices, StaffServices
+from ui.staff.services import EmergencyCall, StaffServices
 from ui.staff.window import StaffWindow
 
 PASSPHRASE = "willow trees in the rain"
@@ -89,33 +102,55 @@ class House:
         self.watched: list[Observation] = []
         self.reviews = Reviews()
         self.outbox = Outbox()
+        self.sessions = _Sessions()
+        self.attempts = _Attempts()
+        self.break_glass = _Glass()
+        self.gate = Gate(self.unit, self.unit, self.lane, self.clock)
         self.desk = AlertDesk(self.unit, self.lane, self.clock, routes=ROUTES)
         self.services = StaffServices(
             "Willow House",
             ZoneInfo("America/New_York"),
             self.clock,
             SignIn(self.unit, self.lane, self.clock),
-            self.desk,
-            BoardReader(
+            self.gate,
+            StationAlerts(self.gate, self.desk),
+            StationBoard(
+                self.gate,
+                BoardReader(
+                    self.unit,
+                    self.journal,
+                    self.lane,
+                    self.clock,
+                    routes=ROUTES,
+                    notices=self.unit,
+                ),
+            ),
+            StationAudit(
+                self.gate,
+                AuditTrail(self.unit, KEY, self.lane),
                 self.unit,
-                self.journal,
                 self.lane,
                 self.clock,
-                routes=ROUTES,
-                notices=self.unit,
             ),
-            AuditTrail(self.unit, KEY, self.lane),
             station="Nurses’ station",
             emergency=EmergencyCall("112", "4 Willow Lane, Ardmore"),
-            review=ReviewServices(
+            reviews=StationReviews(
+                self.gate,
                 ReviewReader(self.unit, self.lane, self.clock),
                 ReviewDesk(self.unit, self.lane, self.clock),
             ),
-            outside=OutsideServices(
+            messages=StationMessages(
+                self.gate,
                 OutboxReader(self.unit, self.unit, self.lane, self.clock, lambda: None),
                 self.outbox.health,
             ),
-            speech=SpeechReader(self.unit, self.lane, self.clock),
+            figures=StationFigures(
+                self.gate,
+                SpeechReader(self.unit, self.lane, self.clock),
+                self.unit,
+                self.lane,
+                self.clock,
+            ),
         )
 
     def clock(self) -> datetime:
@@ -153,9 +188,11 @@ class House:
     def messages(self) -> _Messages:
         return _Messages(self)
 
-    def add_member(self, login: str, given: str, family: str, title: str = "RN") -> StaffMember:
+    def add_member(
+        self, login: str, given: str, family: str, title: str = "RN", role: Role = Role.NURSE
+    ) -> StaffMember:
         member = StaffMember(
-            StaffId(new_uuid()), login, given, family, Role.NURSE, title, "Garden", on_shift=True
+            StaffId(new_uuid()), login, given, family, role, title, "Garden", on_shift=True
         )
         self.members[member.id] = member
         self.credentials[member.id] = Credential(member.id, _HASH)
@@ -239,6 +276,10 @@ class _Staff(_Part):
         known = (m for m in self.house.members.values() if m.login == login.casefold())
         return next(known, None)
 
+    def by_badge(self, badge: str) -> StaffMember | None:
+        owned = (c.staff_id for c in self.house.credentials.values() if badge and c.badge == badge)
+        return self.get(next(owned, StaffId(UUID(int=0))))
+
     def all(self) -> Sequence[StaffMember]:
         return list(self.house.members.values())
 
@@ -247,6 +288,58 @@ class _Staff(_Part):
 
     def save_credential(self, credential: Credential) -> None:
         self.house.credentials[credential.staff_id] = credential
+
+
+class _Sessions:
+    """Sessions as a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[SessionId, SessionRecord] = {}
+
+    def open(self, record: SessionRecord) -> None:
+        self.kept[record.id] = record
+
+    def get(self, session_id: SessionId) -> SessionRecord | None:
+        return self.kept.get(session_id)
+
+    def live(self, since: datetime) -> Sequence[SessionRecord]:
+        return [s for s in self.kept.values() if s.ended_at is None and s.started_at >= since]
+
+    def seen(self, session_id: SessionId, at: datetime) -> None:
+        self.kept[session_id] = replace(self.kept[session_id], seen_at=at)
+
+    def end(self, session_id: SessionId, at: datetime, by: str) -> bool:
+        record = self.kept[session_id]
+        if record.ended_at is not None:
+            return False
+        self.kept[session_id] = replace(record, ended_at=at, ended_by=by)
+        return True
+
+
+class _Attempts:
+    """Failures under names that nobody has."""
+
+    def __init__(self) -> None:
+        self.kept: dict[bytes, Attempts] = {}
+
+    def get(self, key: bytes) -> Attempts:
+        return self.kept.get(key, Attempts())
+
+    def save(self, key: bytes, attempts: Attempts, at: datetime) -> None:
+        self.kept[key] = attempts
+
+
+class _Glass:
+    """Broken glass."""
+
+    def __init__(self) -> None:
+        self.kept: list[BrokenGlass] = []
+
+    def add(self, glass: BrokenGlass) -> None:
+        self.kept.append(glass)
+
+    def open_at(self, moment: datetime) -> Sequence[BrokenGlass]:
+        return [glass for glass in self.kept if glass.at <= moment < glass.until]
 
 
 class _Alerts(_Part):
@@ -365,6 +458,7 @@ def build_house(folder: Path) -> House:
     made = House(folder)
     made.add_member("dana", "Dana", "Whitfield")
     made.add_member("rosa", "Rosa", "Almeda", "CNA")
+    made.add_member("marcus", "Marcus", "Tilley", "", Role.ADMINISTRATOR)
     made.note(AuditAction.FACILITY_OPENED)
     made.add_resident(
         "Margaret",

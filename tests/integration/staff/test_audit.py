@@ -30,8 +30,8 @@ def audit(desk: Desk, house: House, who: dict[str, Resident]) -> Desk:
         await house.desk.resolve(alert.id, rosa.id, Outcome.HELPED, "secret note")
 
     desk.do(shift())
-    desk.sign_in()
-    press(desk, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    desk.sign_in("marcus")
+    press(desk, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
     return desk
 
 
@@ -53,7 +53,7 @@ def test_entries_are_in_words_for_people(audit: Desk) -> None:
         "Opened the facility",
     ]
     assert column(audit, Column.WHO)[:4] == [
-        "Dana Whitfield, RN",
+        "Marcus Tilley",
         "Rosa Almeda, CNA",
         "Rosa Almeda, CNA",
         "Lilo",
@@ -81,8 +81,8 @@ def test_a_valid_chain_is_said_with_what_was_checked(audit: Desk) -> None:
 def test_before_a_check_nothing_is_claimed(
     desk: Desk, house: House, spawner: QueuedSpawner
 ) -> None:
-    house.services.trail.verify = _never
-    desk.sign_in()
+    house.services.audit.trail.verify = _never
+    desk.sign_in("marcus")
     assert desk.part("health0").text() == "Audit chain could not be checked"
     assert "valid" not in desk.texts()
 
@@ -102,10 +102,10 @@ def test_a_broken_chain_is_shown_everywhere(audit: Desk, house: House) -> None:
     assert "Tell the administrator" in said
     assert audit.part("health0").text() == "Audit chain broken at entry 3"
     assert audit.part("health0").property("tone") == "bad"
-    assert column(audit, Column.ENTRY)[2] == "▲ 3"
-    spoken = table(audit).model().index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert column(audit, Column.ENTRY)[3] == "▲ 3"
+    spoken = table(audit).model().index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "The chain is broken here." in spoken
-    assert table(audit).model().index(2, 0).data(Qt.ItemDataRole.BackgroundRole)
+    assert table(audit).model().index(3, 0).data(Qt.ItemDataRole.BackgroundRole)
     audit.window.grab()
 
 
@@ -172,7 +172,7 @@ def test_ten_comes_after_nine(audit: Desk, house: House) -> None:
         house.note(AuditAction.TURN_TAKEN)
     QTest.mouseClick(audit.part("verify"), Qt.MouseButton.LeftButton)
     audit.settle()
-    assert column(audit, Column.ENTRY)[:5] == ["13", "12", "11", "10", "9"]
+    assert column(audit, Column.ENTRY)[:5] == ["14", "13", "12", "11", "10"]
 
 
 def test_a_long_log_says_that_the_newest_are_shown(audit: Desk, house: House) -> None:
@@ -180,7 +180,7 @@ def test_a_long_log_says_that_the_newest_are_shown(audit: Desk, house: House) ->
         house.note(AuditAction.TURN_TAKEN)
     QTest.mouseClick(audit.part("verify"), Qt.MouseButton.LeftButton)
     audit.settle()
-    assert audit.part("count").text() == "newest 500 of 705 shown"
+    assert audit.part("count").text() == "newest 500 of 706 shown"
 
 
 def test_sorting_and_filter_stay_when_the_log_is_read_again(audit: Desk, house: House) -> None:
@@ -189,7 +189,7 @@ def test_sorting_and_filter_stay_when_the_log_is_read_again(audit: Desk, house: 
     QTest.mouseClick(audit.part("verify"), Qt.MouseButton.LeftButton)
     audit.settle()
     assert audit.part("filter").text() == "rosa"
-    assert audit.part("count").text() == "2 of 6 match"
+    assert audit.part("count").text() == "2 of 7 match"
 
 
 def test_ctrl_f_goes_to_the_filter(audit: Desk) -> None:

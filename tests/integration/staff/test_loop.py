@@ -34,7 +34,14 @@ def test_a_shift_on_the_real_loop(
     who: dict[str, Resident],
 ) -> None:
     lane = ThreadLane("database")
-    for service in (house.desk, house.services.sign_in, house.services.board, house.services.trail):
+    services = house.services
+    for service in (
+        house.desk,
+        house.gate,
+        services.sign_in,
+        services.board.reader,
+        services.audit.trail,
+    ):
         service._lane = lane
     tasks = TaskSpawner()
 

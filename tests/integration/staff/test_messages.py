@@ -11,8 +11,8 @@ from app.alerts.notification import NotificationState
 from app.alerts.target_line import TargetHealth
 from app.audit import AuditAction
 from app.breaker import BreakerState
+from app.station import StationMessages
 from ui.shared.spawner import QueuedSpawner
-from ui.staff.services import OutsideServices
 from ui.staff.shell import Page
 from ui.staff.window import StaffWindow
 
@@ -25,7 +25,7 @@ def messages(desk: Desk, house: House) -> Desk:
     house.outbox.keep(house.now, target="Pager", state=NotificationState.WAITING)
     house.outbox.fail("Pager", house.now)
     desk.sign_in()
-    press(desk, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    press(desk, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     return desk
 
 
@@ -38,7 +38,7 @@ def test_what_was_given_up_and_why(messages: Desk) -> None:
         "1 message waits to be sent.",
     ):
         assert line in seen
-    assert messages.part("page2").accessibleName() == "Messages 2"
+    assert messages.part("page3").accessibleName() == "Messages 2"
     told = messages.part("sendAgain").accessibleName()
     assert told.startswith("Send again. Room 12: urgent. to Pager")
 
@@ -127,7 +127,7 @@ def test_without_targets_it_is_said_that_nothing_leaves_the_building(
 def test_without_an_outbox_nothing_was_given_up(
     house: House, chime: CountingChime, spawner: QueuedSpawner, desk: Desk
 ) -> None:
-    desk.window.attach(replace(house.services, outside=OutsideServices(None, lambda: ())))
+    desk.window.attach(replace(house.services, messages=StationMessages(house.gate, None, tuple)))
     desk.settle()
     desk.sign_in()
     desk.window.show_page(Page.MESSAGES)

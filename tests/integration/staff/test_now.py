@@ -398,8 +398,8 @@ def test_reads_never_overlap_and_the_last_change_is_shown(
     assert house.lane.reads - before <= 3
 
 
-def test_waiting_is_seen_from_the_audit_page(danger: Desk) -> None:
-    danger.window.show_page(Page.AUDIT)
+def test_waiting_is_seen_from_another_page(danger: Desk) -> None:
+    danger.window.show_page(Page.SHIFT)
     danger.settle()
     assert danger.part("waitingElsewhere").text() == "Room 12 · 0:18 waiting"
     click(danger, danger.part("waitingElsewhere"))

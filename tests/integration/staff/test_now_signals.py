@@ -95,7 +95,7 @@ def test_what_nobody_sees_is_not_delivered(
     desk: Desk, house: House, who: dict[str, Resident]
 ) -> None:
     desk.sign_in()
-    desk.window.show_page(Page.AUDIT)
+    desk.window.show_page(Page.SHIFT)
     desk.do(house.call(who["June"]))
     assert not events(house, AlertEventKind.DELIVERED)
     desk.window.show_page(Page.NOW)
@@ -139,7 +139,7 @@ def test_lamps_flash_while_it_waits_and_rest_when_taken(
     press(danger, Qt.Key.Key_Return)
     assert not beacon.is_flashing(Sound.HIGH)
     assert beacon.is_flashing(Sound.MEDIUM)
-    danger.window.show_page(Page.AUDIT)
+    danger.window.show_page(Page.SHIFT)
     assert not beacon.is_flashing(Sound.MEDIUM)
     danger.window.show_page(Page.NOW)
     assert beacon.is_flashing(Sound.MEDIUM)
@@ -244,8 +244,8 @@ def test_without_routes_and_number_nothing_is_made_up(
     spawner: QueuedSpawner,
     who: dict[str, Resident],
 ) -> None:
-    house.services.board._routes = None
-    services = replace(house.services, emergency=None, review=None, outside=None, speech=None)
+    house.services.board.reader._routes = None
+    services = replace(house.services, emergency=None, reviews=None, messages=None, figures=None)
     window = StaffWindow(services, spawner, chime)
     qtbot.addWidget(window)
     window.show()
@@ -254,8 +254,8 @@ def test_without_routes_and_number_nothing_is_made_up(
     bare.sign_in()
     assert not bare.parts("due")
     assert not bare.parts("emergency")
-    assert not bare.parts("page1")
     assert not bare.parts("page2")
+    assert not bare.parts("page3")
     window.show_page(Page.REVIEW)
     assert bare.part("title").text() == "Now"
     window.show_page(Page.SHIFT)

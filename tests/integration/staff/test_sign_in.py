@@ -157,7 +157,7 @@ def test_keys_of_the_pages_do_nothing_while_locked(
 def test_what_is_read_for_somebody_who_left_is_not_kept(
     desk: Desk, house: House, spawner: QueuedSpawner
 ) -> None:
-    desk.sign_in()
+    desk.sign_in("marcus")
     desk.window.show_page(Page.AUDIT)
     assert spawner.waiting
     desk.window.lock()

@@ -18,10 +18,11 @@ from app.alerts import (
     AlertUnit,
     Outcome,
     Recipient,
+    Route,
 )
 from app.audit import AuditAction, AuditDraft, AuditEntry, verify
 from app.identity import Resident, StaffMember
-from app.ids import AlertId, new_uuid
+from app.ids import AlertId, ResidentId, new_uuid
 from app.runtime import ThreadLane
 from app.safety import DangerKind, Level
 from storage import Database, UnitOfWork
@@ -297,3 +298,33 @@ async def test_the_chain_holds_over_a_whole_life(
     ]
     assert verify(database._audit_key, audited()).valid
     assert database.check() == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_told"), [(True, True), (False, False), (None, False), ("fails", False)]
+)
+async def test_the_family_hears_of_an_alarm_only_with_consent(
+    database: Database,
+    lane: ThreadLane,
+    clock: FakeClock,
+    heard: Heard,
+    resident: Resident,
+    answer: bool | str | None,
+    is_told: bool,
+) -> None:
+    def agrees(unit: UnitOfWork, resident_id: ResidentId) -> bool:
+        assert (unit.consents.of(resident_id), resident_id) == ([], resident.id)
+        if answer == "fails":
+            raise OSError
+        return bool(answer)
+
+    asked = None if answer is None else agrees
+    told = Route(30, ((Recipient.NURSE, Recipient.FAMILY),))
+    routes = replace(ROUTES, by_level=dict.fromkeys(ROUTES.by_level, told))
+    desk = AlertDesk(
+        database.unit, lane, clock, routes=routes, on_alarm=heard, family_may_know=asked
+    )
+    await desk.raise_alert(resident.id, FELL)
+    (_, _, _, recipients), *_ = heard.alarms
+    assert (Recipient.FAMILY in recipients) is is_told
+    assert Recipient.NURSE in recipients

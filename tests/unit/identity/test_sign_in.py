@@ -16,7 +16,7 @@ from app.identity import (
     StaffMember,
     passphrase_hash,
 )
-from app.identity.sign_in import wait_after
+from app.identity.waits import wait_after
 from app.ids import StaffId, new_uuid
 from app.runtime import ThreadLane
 from storage import Database, FacilityKeys
@@ -183,11 +183,21 @@ async def test_a_success_forgets_the_failures(
     assert (await desk.sign_in("dana", RIGHT)).member == DANA
 
 
-async def test_failures_under_an_unknown_name_block_nobody(desk: SignIn) -> None:
-    for _ in range(6):
+async def test_a_name_that_nobody_has_waits_as_a_real_one_does_and_blocks_nobody(
+    desk: SignIn, house: Database, path: Path, lane: ThreadLane, clock: FakeClock
+) -> None:
+    for _ in range(5):
         with pytest.raises(SignInError, match="do not belong together"):
             await desk.sign_in("mallory", "wrong")
+    with pytest.raises(SignInBlockedError, match="Please wait 30 seconds"):
+        await desk.sign_in(" Mallory", "wrong")
     assert (await desk.sign_in("dana", RIGHT)).member == DANA
+    house.close()
+    with (
+        Database.open(path, KEYS) as again,
+        pytest.raises(SignInBlockedError, match="Please wait 30 seconds"),
+    ):
+        await SignIn(again.unit, lane, clock).sign_in("mallory", "wrong")
 
 
 async def test_a_wait_survives_closing_and_opening_again(

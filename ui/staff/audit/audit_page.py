@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.clock import Clock
+from ui.staff.audit.audit_choices import AuditChoices
 from ui.staff.audit.audit_table import AuditTable, Column, FilteredTable
 from ui.staff.audit.audit_view import count_text, entry_view, state_view
 from ui.staff.audit.row_lines import RowLines
@@ -57,8 +58,10 @@ class AuditPage(QWidget):
         self._filter.textChanged.connect(self._on_filter)
         self._count = label(kind="secondary")
         self._count.setObjectName("count")
-        self._rows = AuditTable(language, self)
+        self._rows = AuditTable(language, self, look.palette)
         self._filtered = FilteredTable(self._rows, self)
+        self._choices = AuditChoices(language, look)
+        self._choices.changed.connect(self._on_choice)
         self._table = self._made_table(look)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -81,13 +84,14 @@ class AuditPage(QWidget):
         """Leave no trace of what was looked for."""
         # Not clear(): that could be undone by whoever comes next.
         self._filter.setText("")
+        self._choices.clear()
 
     def _made_table(self, look: Look) -> QTableView:
         table = QTableView()
         table.setObjectName("entries")
         table.setAccessibleName(self._language.words.audit.table)
         table.setModel(self._filtered)
-        table.setItemDelegate(RowLines(look.px(8), table))
+        table.setItemDelegate(RowLines(look.px(8), table, look.palette))
         table.setSortingEnabled(True)
         table.sortByColumn(Column.ENTRY, Qt.SortOrder.DescendingOrder)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -120,13 +124,17 @@ class AuditPage(QWidget):
         layout.setSpacing(px(14))
         layout.addWidget(self._state)
         layout.addLayout(tools)
+        layout.addWidget(self._choices)
         layout.addWidget(self._table, 1)
 
     def _show(self) -> None:
         trail, words = self._trail, self._language.words.audit
         broken_at = trail.checked.verdict.first_bad if trail.checked else None
         rows = trail.rows or ()
-        self._rows.show_entries(tuple(entry_view(r, broken_at, self._language) for r in rows))
+        self._rows.show_entries(
+            tuple(entry_view(r, broken_at, self._language) for r in rows), tuple(rows)
+        )
+        self._choices.offer(tuple(rows))
         if trail.is_busy:
             yield_focus(self._verify)
         self._verify.setEnabled(not trail.is_busy)
@@ -143,7 +151,7 @@ class AuditPage(QWidget):
 
     def _show_count(self) -> None:
         rows = self._trail.rows
-        text = self._filter.text().strip()
+        text = self._filter.text().strip() or self._choices.said
         shown = self._filtered.rowCount()
         self._count.setText(
             count_text(shown, len(rows), self._trail.checked, text, self._language)
@@ -153,6 +161,10 @@ class AuditPage(QWidget):
 
     def _on_filter(self, text: str) -> None:
         self._filtered.filter(text)
+        self._show_count()
+
+    def _on_choice(self) -> None:
+        self._filtered.choose(self._choices.wanted(self._clock()))
         self._show_count()
 
     def _on_verify(self) -> None:

@@ -13,8 +13,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QBrush, QColor
 
+from app.oversight import TrailRow
+from app.station import Wanted
 from ui.staff.audit.audit_view import EntryView
-from ui.staff.look.style import RED, RED_TINT
+from ui.staff.look.palette import LIGHT, Palette
 from ui.staff.wording.language import Language
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -36,10 +38,11 @@ class Column(IntEnum):
 class AuditTable(QAbstractTableModel):
     """Entries, newest first."""
 
-    def __init__(self, language: Language, parent: QObject) -> None:
+    def __init__(self, language: Language, parent: QObject, palette: Palette = LIGHT) -> None:
         super().__init__(parent)
         words = language.words.audit
         self._broken = words.broken_here
+        self._palette = palette
         self._headings = (
             words.entry,
             words.time,
@@ -49,13 +52,22 @@ class AuditTable(QAbstractTableModel):
             words.details,
         )
         self._entries: tuple[EntryView, ...] = ()
+        self._rows: tuple[TrailRow, ...] = ()
 
-    def show_entries(self, entries: tuple[EntryView, ...]) -> None:
-        """Take new entries; nothing moves where nothing changed."""
+    def fits(self, at: int, wanted: Wanted) -> bool:
+        """Whether the entry in a row is wanted."""
+        return at >= len(self._rows) or wanted.fits(self._rows[at])
+
+    def show_entries(self, entries: tuple[EntryView, ...], rows: tuple[TrailRow, ...] = ()) -> None:
+        """Take new entries; nothing moves where nothing changed.
+
+        Args:
+            rows: what the entries were derived from, to choose by; as many, in the same order.
+        """
         if entries == self._entries:
             return
         self.beginResetModel()
-        self._entries = entries
+        self._entries, self._rows = entries, rows
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
@@ -82,9 +94,9 @@ class AuditTable(QAbstractTableModel):
                 said = f"{self._headings[column]}: {text}"
                 return f"{said}. {self._broken}" if entry.is_broken else said
             case Qt.ItemDataRole.BackgroundRole if entry.is_broken:
-                return QBrush(QColor(RED_TINT))
+                return QBrush(QColor(self._palette.red_tint))
             case Qt.ItemDataRole.ForegroundRole if entry.is_broken:
-                return QBrush(QColor(RED))
+                return QBrush(QColor(self._palette.red))
             case _ if role == SORT:
                 # Time is told by the order of the entries: the clock may have been set back.
                 return entry.sequence if column <= Column.TIME else text.casefold()
@@ -113,18 +125,28 @@ class FilteredTable(QSortFilterProxyModel):
         super().__init__(parent)
         self.setSourceModel(table)
         self.setSortRole(SORT)
-        self._wanted: tuple[str, ...] = ()
+        self._table = table
+        self._words: tuple[str, ...] = ()
+        self._wanted = Wanted()
 
     def filter(self, text: str) -> None:
         """Keep what matches."""
-        self._wanted = tuple(text.casefold().split())
+        self._words = tuple(text.casefold().split())
         self.invalidate()
+
+    def choose(self, wanted: Wanted) -> None:
+        """Keep the entries of a person, about somebody, of a kind, or of a time."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: _Index) -> bool:  # noqa: N802
         """Return whether an entry matches."""
-        if not self._wanted:
+        if not self._table.fits(row, self._wanted):
+            return False
+        if not self._words:
             return True
         table = self.sourceModel()
         cells = [str(table.index(row, column, parent).data()) for column in Column]
         whole = " ".join(cells).casefold()
-        return all(word in whole for word in self._wanted)
+        return all(word in whole for word in self._words)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from app.audit import ChainVerdict
 from app.clock import Clock
 from app.errors import LiloError
-from app.oversight import AuditTrail, TrailRow
+from app.identity import StaffSession
+from app.oversight import TrailRow
+from app.station import StationAudit
 from ui.shared.spawner import Spawner, Work
 
 
@@ -33,11 +35,14 @@ class TrailModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, trail: AuditTrail, clock: Clock, spawner: Spawner, parent: QObject) -> None:
+    def __init__(
+        self, audit: StationAudit, clock: Clock, spawner: Spawner, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._trail = trail
+        self._audit = audit
         self._clock = clock
         self._spawner = spawner
+        self._session: StaffSession | None = None
         self._visit = 0
         self._is_asked_for_rows = False
         self.rows: tuple[TrailRow, ...] | None = None
@@ -45,31 +50,33 @@ class TrailModel(QObject):
         self.problem: str | None = None
         self.is_busy = False
 
-    def check(self) -> None:
-        """Verify the chain without showing the log."""
+    def enter(self, session: StaffSession) -> None:
+        """Verify the chain for whoever signed in, without showing the log."""
+        self._session = session
         if not self.is_busy:
-            self._start(self._check())
+            self._start(self._check(session))
 
     def read(self) -> None:
         """Read the newest entries and verify the chain; after a job under way, if there is one."""
         if self.is_busy:
             self._is_asked_for_rows = True
-        else:
-            self._start(self._read(self._visit))
+        elif self._session:
+            self._start(self._read(self._session, self._visit))
 
     def forget(self) -> None:
         """Keep no entry; what is being read for somebody who left is dropped when it comes."""
         self._visit += 1
+        self._session = None
         self._is_asked_for_rows = False
         self.rows = None
         self.changed.emit()
 
-    async def _check(self) -> None:
-        self._found(await self._trail.verify())
+    async def _check(self, session: StaffSession) -> None:
+        self._found(await self._audit.verify(session))
         self._end()
 
-    async def _read(self, visit: int) -> None:
-        trail = await self._trail.read()
+    async def _read(self, session: StaffSession, visit: int) -> None:
+        trail = await self._audit.read(session)
         if visit == self._visit:
             self.rows = tuple(trail.rows)
         self._found(trail.verdict)

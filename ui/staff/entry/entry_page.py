@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui.staff.entry.closed_form import ClosedForm
+from ui.staff.entry.passphrase_form import PassphraseForm
 from ui.staff.entry.session import Session
 from ui.staff.entry.sign_in_form import SignInForm
 from ui.staff.entry.waiting_board import WaitingBoard
@@ -24,6 +25,8 @@ class EntryPage(QWidget):
         self.board = WaitingBoard(waiting, language, look)
         self.closed = ClosedForm(waiting, language, look)
         self._form: SignInForm | None = None
+        self._choosing: PassphraseForm | None = None
+        self._session: Session | None = None
         self._forms = QStackedWidget()
         self._forms.addWidget(self.closed)
         layout = QHBoxLayout(self)
@@ -34,12 +37,17 @@ class EntryPage(QWidget):
 
     def open(self, session: Session) -> None:
         """Let people sign in."""
-        if self._form:
-            self._forms.removeWidget(self._form)
-            self._form.deleteLater()
+        for old in (self._form, self._choosing):
+            if old:
+                self._forms.removeWidget(old)
+                old.deleteLater()
+        self._session = session
         self._form = SignInForm(session, self._language, self._look)
+        self._choosing = PassphraseForm(session, self._language, self._look)
         self._forms.addWidget(self._form)
+        self._forms.addWidget(self._choosing)
         self._forms.setCurrentWidget(self._form)
+        session.changed.connect(self._follow)
 
     def close_with(self, message: str, remedy: str) -> None:
         """Say why nobody can sign in."""
@@ -50,6 +58,14 @@ class EntryPage(QWidget):
         """Forget who was here."""
         if self._form:
             self._form.clear()
+        if self._choosing:
+            self._choosing.clear()
+
+    def _follow(self) -> None:
+        if self._session and self._form and self._choosing:
+            wanted = self._choosing if self._session.is_choosing else self._form
+            if self._forms.currentWidget() in {self._form, self._choosing}:
+                self._forms.setCurrentWidget(wanted)
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""

@@ -1,11 +1,11 @@
-"""Who sits at this screen: signing in and locking."""
+"""Who sits at this screen: signing in, a new passphrase, and locking."""
 
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import LiloError
-from app.identity import SignIn, SignInError, StaffMember, StaffSession
+from app.identity import OwnSecrets, SignIn, SignInError, StaffMember, StaffSession
 from ui.shared.spawner import Spawner
 from ui.staff.wording.words import StaffWords
 
@@ -24,6 +24,7 @@ class Session(QObject):
         message: what went wrong, in words, or empty.
         attention: the field to correct.
         is_busy: a passphrase is being checked.
+        is_choosing: somebody is signed in and must, or wants to, choose a passphrase first.
     """
 
     changed = Signal()
@@ -31,21 +32,41 @@ class Session(QObject):
     locked = Signal()
 
     def __init__(
-        self, sign_in: SignIn, spawner: Spawner, words: StaffWords, parent: QObject
+        self,
+        sign_in: SignIn,
+        spawner: Spawner,
+        words: StaffWords,
+        parent: QObject,
+        *,
+        own_secrets: OwnSecrets | None = None,
+        station: str = "",
     ) -> None:
         super().__init__(parent)
         self._sign_in = sign_in
+        self._own_secrets = own_secrets
+        self._station = station
         self._spawner = spawner
         self._words = words
         self._session: StaffSession | None = None
         self.message = ""
         self.attention = Field.NAME
         self.is_busy = False
+        self.is_choosing = False
 
     @property
     def member(self) -> StaffMember | None:
         """Who is signed in."""
         return self._session.member if self._session else None
+
+    @property
+    def held(self) -> StaffSession | None:
+        """The session that every service is asked with; None while nobody may do anything."""
+        return None if self.is_choosing else self._session
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether a passphrase can be chosen here."""
+        return self._own_secrets is not None
 
     def sign_in(self, login: str, passphrase: str) -> None:
         """Check name and passphrase, and open the window if they belong together."""
@@ -61,28 +82,76 @@ class Session(QObject):
             self._say("", Field.PASSPHRASE)
             self._spawner.spawn(self._check(login, passphrase), self._failed)
 
-    def lock(self) -> None:
-        """Hide everything at once; the record of the sign-out follows."""
+    def choose(self, old: str, new: str, again: str) -> None:
+        """Take a new passphrase in place of the present one, then go on."""
+        if self.is_busy or not self._session or not self._own_secrets:
+            return
+        if new != again:
+            self._say(self._words.sign_in.not_the_same, Field.PASSPHRASE)
+            return
+        self.is_busy = True
+        self._say("", Field.PASSPHRASE)
+        work = self._choose(self._own_secrets, self._session, old, new)
+        self._spawner.spawn(work, self._failed)
+
+    def begin_choosing(self) -> None:
+        """Let who is signed in choose another passphrase; the pages are hidden meanwhile."""
+        if self._session and self._own_secrets:
+            self.is_choosing = True
+            self._say("", Field.PASSPHRASE)
+            self.locked.emit()
+
+    def stop_choosing(self) -> None:
+        """Go back to the pages, or to the sign-in where a new passphrase is due."""
+        if self._session and not self._session.must_change:
+            self.is_choosing = False
+            self._say("", Field.NAME)
+            self.signed_in.emit()
+        else:
+            self.lock()
+
+    def lock(self, by: str = "lock") -> None:
+        """Hide everything at once; the record of the sign-out follows.
+
+        Args:
+            by: "lock", "idle", or "over" for a session that was ended elsewhere.
+        """
         session, self._session = self._session, None
+        self.is_choosing = False
         if session is None:
             return
-        self._say("", Field.NAME)
+        words = self._words.sign_in
+        told = {"idle": words.locked_idle, "over": words.locked_over}
+        self._say(told.get(by, ""), Field.NAME)
         self.locked.emit()
-        self._spawner.spawn(self._sign_in.sign_out(session), self._not_recorded)
+        self._spawner.spawn(self._sign_in.sign_out(session, by), self._not_recorded)
 
     async def _check(self, login: str, passphrase: str) -> None:
         try:
-            self._session = await self._sign_in.sign_in(login, passphrase)
+            self._session = await self._sign_in.sign_in(login, passphrase, self._station)
         finally:
             self.is_busy = False
+        self.is_choosing = self._session.must_change and self.can_choose
         self._say("", Field.NAME)
-        self.signed_in.emit()
+        if not self.is_choosing:
+            self.signed_in.emit()
+
+    async def _choose(self, secrets: OwnSecrets, session: StaffSession, old: str, new: str) -> None:
+        try:
+            await secrets.change_passphrase(session, old, new)
+        finally:
+            self.is_busy = False
+        if self._session is session:
+            self._session = StaffSession(session.member, session.since, session.id)
+            self.is_choosing = False
+            self._say("", Field.NAME)
+            self.signed_in.emit()
 
     def _failed(self, error: Exception) -> None:
         self.is_busy = False
         words = self._words.sign_in
-        if isinstance(error, SignInError):
-            self._say(str(error), Field.PASSPHRASE)
+        if isinstance(error, SignInError) or self.is_choosing:
+            self._say(self._told(error), Field.PASSPHRASE)
             return
         said = words.failed.format(message=self._told(error))
         self._say(f"{said} {words.failed_remedy}", Field.PASSPHRASE)

@@ -1,14 +1,16 @@
 """The board as last read: never two reads at a time, and the truth about when it was read."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.alerts import CallJournal
 from app.errors import LiloError
-from app.oversight import Board, BoardReader, RoomCall
+from app.oversight import Board, RoomCall
 from ui.shared.spawner import Spawner
 
 HEARTBEAT_MS = 10_000
@@ -32,6 +34,13 @@ class Problem:
     message: str = ""
 
 
+class ReadsBoard(Protocol):
+    """Whatever the board comes from."""
+
+    async def read(self) -> Board:
+        """Return the board as it stands."""
+
+
 class BoardFeed(QObject):
     """Keeps the newest board.
 
@@ -42,7 +51,7 @@ class BoardFeed(QObject):
 
     changed = Signal()
 
-    def __init__(self, reader: BoardReader, spawner: Spawner, parent: QObject) -> None:
+    def __init__(self, reader: ReadsBoard, spawner: Spawner, parent: QObject) -> None:
         super().__init__(parent)
         self._reader = reader
         self._spawner = spawner
@@ -61,6 +70,12 @@ class BoardFeed(QObject):
             return
         self._is_reading = True
         self._spawner.spawn(self._read(), self._not_read)
+
+    def veil(self, veiled: Callable[[Board], Board]) -> None:
+        """Keep of the board what anybody may see."""
+        if self.board is not None:
+            self.board = veiled(self.board)
+            self.changed.emit()
 
     def stop(self) -> None:
         """Read no more on one's own account."""

@@ -8,7 +8,7 @@ from ui.shared.chime import Sound
 from ui.staff.look.parts import badge, even_digits, label
 from ui.staff.look.priority import Priority, colours_of
 from ui.staff.look.signal import SIGNALS, sound_of
-from ui.staff.look.style import CARD, LINE, RADIUS, TEAL, Look
+from ui.staff.look.style import RADIUS, Look
 
 _ACCENT = 14
 _SIDE = 150
@@ -27,7 +27,7 @@ class AccentFrame(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._accent = QColor(LINE)
+        self._accent = QColor(look.palette.line)
         self._is_marked = False
         self._is_lit = True
         self.sound: Sound | None = None
@@ -100,16 +100,17 @@ class AccentFrame(QFrame):
         """Draw ground, edge and line."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint = self._look.palette
         width = 2.0 if self._is_marked else 1.0
         outline = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         radius = self._look.px(RADIUS)
         path = QPainterPath()
         path.addRoundedRect(outline, radius, radius)
-        painter.fillPath(path, QColor(CARD))
+        painter.fillPath(path, QColor(self._look.palette.card))
         painter.save()
         painter.setClipPath(path)
         painter.fillRect(QRectF(0, 0, self._look.px(_ACCENT), self.height()), QColor(self.lamp))
         painter.restore()
-        painter.setPen(QPen(QColor(TEAL if self._is_marked else LINE), width))
+        painter.setPen(QPen(QColor(paint.mark if self._is_marked else paint.line), width))
         painter.drawPath(path)
         painter.end()

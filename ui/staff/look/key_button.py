@@ -1,10 +1,8 @@
 """A button that says which key does the same."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
-
-from ui.staff.look.style import SECONDARY, TEXT
 
 _GAP = 9
 
@@ -52,10 +50,12 @@ class KeyButton(QPushButton):
         text, metrics = self.text(), self.fontMetrics()
         wide = metrics.horizontalAdvance(text)
         left = (self.width() - wide - self._hint_width()) // 2
-        is_dark = self._is_main or self.isChecked()
-        colour = QColor("white") if is_dark else QColor(TEXT)
-        if not self.isEnabled():
-            colour = QColor(SECONDARY)
+        # The style sheet has put its colours into the palette.
+        role, groups = QPalette.ColorRole.ButtonText, QPalette.ColorGroup
+        group = groups.Active if self.isEnabled() else groups.Disabled
+        colour = QColor(self.palette().color(group, role))
+        if self.isEnabled() and (self._is_main or self.isChecked()):
+            colour = QColor("white")
         painter.setPen(colour)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRect(left, 0, wide + 2, self.height()), middle, text)

@@ -1,29 +1,19 @@
 """How the staff window looks: sizes, colours and the one style sheet."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
 from string import Template
 
+from ui.staff.look.palette import LIGHT, Palette
 from ui.staff.look.priority import Priority, colours_of
 
-GROUND = "#F5F6F8"
-CARD = "#FFFFFF"
-LINE = "#DDE2E8"
-EDGE = "#7D8A98"
-TEXT = "#17202A"
-SECONDARY = "#4C5A67"
-BAR = "#15222E"
-BAR_TEXT = "#D9E1E9"
-BAR_SECONDARY = "#A9B7C4"
-BAR_CHOSEN = "#24384A"
-BAR_MARK = "#6CC3CF"
-TEAL = "#0B4F5C"
-TEAL_DARK = "#083C46"
-TEAL_TINT = "#E8F1F3"
-RED = "#A31515"
-RED_TINT = "#FBEDED"
-AMBER = "#704A00"
-AMBER_TINT = "#FFF6E3"
-BLUE = "#1F4E79"
+GROUND, CARD, LINE, EDGE = LIGHT.ground, LIGHT.card, LIGHT.line, LIGHT.edge
+TEXT, SECONDARY = LIGHT.text, LIGHT.secondary
+BAR, BAR_TEXT, BAR_SECONDARY = LIGHT.bar, LIGHT.bar_text, LIGHT.bar_secondary
+BAR_CHOSEN, BAR_MARK = LIGHT.bar_chosen, LIGHT.bar_mark
+TEAL, TEAL_TINT = LIGHT.do, LIGHT.tint
+RED, RED_TINT, AMBER, AMBER_TINT = LIGHT.red, LIGHT.red_tint, LIGHT.amber, LIGHT.amber_tint
 
 RADIUS = 10
 
@@ -34,11 +24,13 @@ class Look:
 
     Attributes:
         has_motion: whether lamps may flash.
+        palette: by day or by night.
     """
 
     family: str = "Inter"
     scale: float = 1.0
     has_motion: bool = True
+    palette: Palette = LIGHT
 
     def px(self, length: float) -> int:
         """Return a length at this scale in whole pixels."""
@@ -73,7 +65,7 @@ $badges
 QFrame#panel { background: $card; border: 1px solid $line; border-radius: ${radius}px; }
 QLabel#banner { background: $red_tint; color: $red; font-weight: 600; border: 1px solid $red;
   border-radius: ${radius}px; padding: ${px12}px ${px16}px; }
-QLabel#banner[tone="good"] { background: $teal_tint; color: $teal; border-color: $teal; }
+QLabel#banner[tone="good"] { background: $tint; color: $mark; border-color: $mark; }
 QLabel#banner[tone="unknown"] { background: $card; color: $secondary; border-color: $line; }
 QLabel#notice { background: $amber_tint; color: $amber; font-weight: 600;
   border: 1px solid $amber; border-radius: ${radius}px; padding: ${px12}px ${px16}px; }
@@ -82,23 +74,23 @@ QFrame#emergency { background: $red_tint; border: 1px solid $red; border-radius:
 
 QPushButton { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
   min-height: ${px40}px; padding: 0 ${px12}px; font-weight: 600; }
-QPushButton:hover { background: $teal_tint; }
-QPushButton:focus { border: 2px solid $teal; padding: 0 ${px11}px; }
+QPushButton:hover { background: $tint; }
+QPushButton:focus { border: 2px solid $mark; padding: 0 ${px11}px; }
 QPushButton:disabled { color: $secondary; background: $ground; border-color: $line; }
-QPushButton[kind="do"] { background: $teal; border: 1px solid $teal; color: white; }
-QPushButton[kind="do"]:hover { background: $teal_dark; }
-QPushButton[kind="do"]:focus { border: 3px solid $mark; }
+QPushButton[kind="do"] { background: $do; border: 1px solid $do; color: $on_do; }
+QPushButton[kind="do"]:hover { background: $do_over; }
+QPushButton[kind="do"]:focus { border: 3px solid $bar_mark; }
 QPushButton[kind="do"]:disabled { background: $ground; border-color: $line; color: $secondary; }
-QPushButton[kind="choice"]:checked { background: $teal; border-color: $teal; color: white; }
-QPushButton[kind="choice"]:checked:focus { border: 3px solid $mark; }
-QPushButton[kind="link"] { border: none; background: transparent; color: $teal; padding: 0;
+QPushButton[kind="choice"]:checked { background: $do; border-color: $do; color: $on_do; }
+QPushButton[kind="choice"]:checked:focus { border: 3px solid $bar_mark; }
+QPushButton[kind="link"] { border: none; background: transparent; color: $mark; padding: 0;
   min-height: ${px24}px; text-align: left; text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 2px solid $teal; border-radius: ${px4}px; }
+QPushButton[kind="link"]:focus { border: 2px solid $mark; border-radius: ${px4}px; }
 
 QLineEdit { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
-  min-height: ${px40}px; padding: 0 ${px12}px; selection-background-color: $teal;
+  min-height: ${px40}px; padding: 0 ${px12}px; selection-background-color: $do;
   selection-color: white; placeholder-text-color: $secondary; }
-QLineEdit:focus { border: 2px solid $teal; padding: 0 ${px11}px; }
+QLineEdit:focus { border: 2px solid $mark; padding: 0 ${px11}px; }
 QLineEdit:disabled { background: $ground; color: $secondary; }
 
 #bar { background: $bar; }
@@ -111,8 +103,8 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
   min-height: ${px42}px; padding: 0 ${px20}px; }
 #bar QPushButton:hover { background: #1C2D3C; }
 #bar QPushButton:checked { background: $bar_chosen; color: white; font-weight: 600;
-  border-left-color: $mark; }
-#bar QPushButton:focus { border: 2px solid $mark; border-left: ${px4}px solid $mark;
+  border-left-color: $bar_mark; }
+#bar QPushButton:focus { border: 2px solid $bar_mark; border-left: ${px4}px solid $bar_mark;
   padding: 0 ${px18}px 0 ${px20}px; }
 #board { background: $bar; }
 #board QLabel[kind="boardBrand"] { color: white; font-size: ${px34}px; font-weight: 600; }
@@ -130,12 +122,12 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
 #header QPushButton { min-height: ${px34}px; }
 
 QFrame#listed { background: $card; border: 1px solid $line; border-radius: ${radius}px; }
-QFrame#listed[chosen="true"] { border: 2px solid $teal; }
+QFrame#listed[chosen="true"] { border: 2px solid $mark; }
 
 QTableView { background: $card; border: 1px solid $line;
-  border-radius: ${radius}px; gridline-color: transparent; selection-background-color: $teal_tint;
+  border-radius: ${radius}px; gridline-color: transparent; selection-background-color: $tint;
   selection-color: $text; outline: 0; }
-QTableView:focus { border: 2px solid $teal; }
+QTableView:focus { border: 2px solid $mark; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $card; color: $secondary; font-weight: 600;
   font-size: ${px13}px; border: none; border-bottom: 1px solid $line;
@@ -143,16 +135,48 @@ QHeaderView::section { background: $card; color: $secondary; font-weight: 600;
 QListView { background: transparent; border: none; outline: 0; }
 QListWidget#cases::item { background: $card; border: 2px solid $line;
   border-radius: ${px8}px; padding: ${px9}px ${px12}px; margin-bottom: ${px8}px; color: $text; }
-QListWidget#cases::item:selected { background: $teal_tint; border: 2px solid $teal; color: $text; }
+QListWidget#cases::item:selected { background: $tint; border: 2px solid $mark; color: $text; }
 QScrollBar:vertical { background: transparent; width: ${px12}px; margin: 0; }
-QScrollBar::handle:vertical { background: #B4BEC8; border-radius: ${px4}px;
+QScrollBar::handle:vertical { background: $edge; border-radius: ${px4}px;
   min-height: ${px40}px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: $edge; }
 QScrollBar:horizontal { background: transparent; height: ${px12}px; margin: 0; }
-QScrollBar::handle:horizontal { background: #B4BEC8; border-radius: ${px4}px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $edge; border-radius: ${px4}px; margin: 2px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTableWidget, QTableWidget:focus { border-radius: 0; }
+QComboBox { background: $card; border: 1px solid $edge; border-radius: ${px8}px; color: $text;
+  min-height: ${px40}px; padding: 0 ${px12}px; }
+QComboBox:focus { border: 2px solid $mark; }
+QComboBox::drop-down { border: none; width: ${px28}px; }
+QComboBox::down-arrow { image: url($arrow); width: ${px14}px; height: ${px14}px; }
+QComboBox:disabled { background: $ground; color: $secondary; }
+QComboBox QAbstractItemView { background: $card; color: $text; selection-background-color: $tint;
+  selection-color: $text; }
+QPlainTextEdit { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
+  padding: ${px8}px; color: $text; }
+QPlainTextEdit:focus { border: 2px solid $mark; }
+QListWidget#residentList { background: $card; border: 1px solid $line;
+  border-radius: ${radius}px; }
+QListWidget#residentList::item { padding: ${px10}px ${px12}px; color: $text;
+  border-left: ${px4}px solid transparent; }
+QListWidget#residentList::item:selected { background: $tint; color: $text;
+  border-left: ${px4}px solid $mark; }
+QTabBar::tab { background: transparent; color: $secondary; font-weight: 600;
+  padding: ${px9}px ${px16}px; border-bottom: ${px3}px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $mark; }
+QTabBar::tab:focus { color: $mark; }
+QTabWidget::pane { border: none; }
+QTabWidget, QStackedWidget { background: transparent; }
+QPushButton[kind="danger"] { background: $card; border: 2px solid $red; color: $red; }
+QPushButton[kind="danger"]:hover { background: $red_tint; }
+QPushButton[kind="danger"]:focus { border: 3px solid $red; }
+QPushButton[kind="danger"]:disabled { color: $secondary; border-color: $line; background: $ground; }
+QLabel[kind="state"] { font-weight: 600; }
+QLabel[kind="state"][tone="bad"] { color: $red; }
+QLabel[kind="state"][tone="unknown"] { color: $amber; }
+QLabel[kind="state"][tone="good"] { color: $mark; }
 """)
 
 _PX = (3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 27, 28, 34, 40, 42)
@@ -160,31 +184,14 @@ _PX = (3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 27, 28
 
 def style_sheet(look: Look) -> str:
     """Return the style sheet of the whole window."""
-    colours = {
-        "ground": GROUND,
-        "card": CARD,
-        "line": LINE,
-        "edge": EDGE,
-        "text": TEXT,
-        "secondary": SECONDARY,
-        "bar": BAR,
-        "bar_text": BAR_TEXT,
-        "bar_secondary": BAR_SECONDARY,
-        "bar_chosen": BAR_CHOSEN,
-        "mark": BAR_MARK,
-        "teal": TEAL,
-        "teal_dark": TEAL_DARK,
-        "teal_tint": TEAL_TINT,
-        "red": RED,
-        "red_tint": RED_TINT,
-        "amber": AMBER,
-        "amber_tint": AMBER_TINT,
-    }
+    paint = look.palette
+    colours = asdict(paint)
     lengths = {f"px{length}": look.px(length) for length in _PX}
     return _SHEET.substitute(
         colours,
         **lengths,
         radius=look.px(RADIUS),
+        arrow=(Path(str(files("resources"))) / "icons" / "down.svg").as_posix(),
         family=look.family,
         badges="\n".join(_badge(priority) for priority in Priority),
     )

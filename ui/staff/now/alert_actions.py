@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.alerts import AlertDesk, Outcome
+from app.alerts import Outcome
 from app.errors import LiloError
-from app.identity import StaffMember
+from app.identity import StaffSession
 from app.ids import AlertId
+from app.station import StationAlerts
 from ui.shared.spawner import Spawner
 from ui.staff.wording.words import StaffWords
 
@@ -26,10 +27,10 @@ class AlertActions(QObject):
     refused = Signal(str)
 
     def __init__(
-        self, desk: AlertDesk, spawner: Spawner, words: StaffWords, parent: QObject
+        self, alerts: StationAlerts, spawner: Spawner, words: StaffWords, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._alerts = alerts
         self._spawner = spawner
         self._words = words
         self._pending: set[AlertId] = set()
@@ -43,33 +44,35 @@ class AlertActions(QObject):
         """Know that a board was read after all that has been committed."""
         self._committed.clear()
 
-    def take(self, alert_id: AlertId, member: StaffMember) -> None:
+    def take(self, alert_id: AlertId, session: StaffSession) -> None:
         """Record that the member goes to the resident."""
         self._start(alert_id)
         self._spawner.spawn(
-            self._take(alert_id, member),
+            self._take(alert_id, session),
             lambda error: self._refuse(alert_id, self._words.now.not_recorded, error),
         )
 
-    def resolve(self, alert_id: AlertId, member: StaffMember, outcome: Outcome, note: str) -> None:
+    def resolve(
+        self, alert_id: AlertId, session: StaffSession, outcome: Outcome, note: str
+    ) -> None:
         """Record what the alert turned out to be."""
         self._start(alert_id)
         self._spawner.spawn(
-            self._resolve(alert_id, member, outcome, note),
+            self._resolve(alert_id, session, outcome, note),
             lambda error: self._refuse(alert_id, self._words.now.resolve_not_recorded, error),
         )
 
-    async def _take(self, alert_id: AlertId, member: StaffMember) -> None:
-        alert = await self._desk.acknowledge(alert_id, member.id)
+    async def _take(self, alert_id: AlertId, session: StaffSession) -> None:
+        alert = await self._alerts.acknowledge(session, alert_id)
         self._committed.add(alert_id)
         self._end(alert_id)
-        if alert.acknowledged_by != member.id:
+        if alert.acknowledged_by != session.member.id:
             self.lost.emit(alert_id)
 
     async def _resolve(
-        self, alert_id: AlertId, member: StaffMember, outcome: Outcome, note: str
+        self, alert_id: AlertId, session: StaffSession, outcome: Outcome, note: str
     ) -> None:
-        await self._desk.resolve(alert_id, member.id, outcome, note)
+        await self._alerts.resolve(session, alert_id, outcome, note)
         self._end(alert_id)
         self.resolved.emit(alert_id)
 

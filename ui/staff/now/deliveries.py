@@ -2,15 +2,17 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.alerts import AlertDesk
 from app.ids import AlertId
+from app.station import StationAlerts
 from ui.shared.spawner import Spawner
 
 
 class Deliveries(QObject):
     """Gathers what one pass of painting has shown, and tells it in one go."""
 
-    def __init__(self, desk: AlertDesk, station: str, spawner: Spawner, parent: QObject) -> None:
+    def __init__(
+        self, desk: StationAlerts, station: str, spawner: Spawner, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._station = station

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from app.alerts import Outcome
-from app.identity import StaffMember
+from app.identity import StaffSession
 from app.ids import AlertId
 from ui.staff.live.feed import BoardFeed
 from ui.staff.live.waiting import RoomCallView, WaitingModel
@@ -46,7 +46,7 @@ class NowModel(QObject):
         self._waiting = waiting
         self._actions = actions
         self._language = language
-        self._member: StaffMember | None = None
+        self._session: StaffSession | None = None
         self.is_read = False
         self.entries: tuple[CardView | RoomCallView, ...] = ()
         self.watch: tuple[WatchView, ...] = ()
@@ -64,9 +64,9 @@ class NowModel(QObject):
         actions.lost.connect(self._on_lost)
         actions.refused.connect(self._on_refused)
 
-    def enter(self, member: StaffMember) -> None:
-        """Show the board to the member."""
-        self._member = member
+    def enter(self, session: StaffSession) -> None:
+        """Show the board to whoever signed in."""
+        self._session = session
         self._derive()
 
     @property
@@ -91,7 +91,7 @@ class NowModel(QObject):
 
     def leave(self) -> None:
         """Hold and show nothing any more."""
-        self._member = None
+        self._session = None
         self._clear()
         self.changed.emit()
 
@@ -127,9 +127,9 @@ class NowModel(QObject):
     def take(self, alert_id: AlertId) -> None:
         """Go to the resident."""
         card = self._card(alert_id)
-        if self._member and card and card.is_waiting and not self.is_pending(alert_id):
+        if self._session and card and card.is_waiting and not self.is_pending(alert_id):
             self.selected, self.notice = alert_id, ""
-            self._actions.take(alert_id, self._member)
+            self._actions.take(alert_id, self._session)
 
     def begin_resolving(self, alert_id: AlertId | None = None) -> None:
         """Ask what the selected alert turned out to be, if somebody has it."""
@@ -146,9 +146,9 @@ class NowModel(QObject):
     def resolve(self, outcome: Outcome, note: str) -> None:
         """Record what it turned out to be."""
         card = self._card(self.resolving)
-        if self._member and card and not card.closed_elsewhere and not self.is_pending(card.id):
+        if self._session and card and not card.closed_elsewhere and not self.is_pending(card.id):
             self.notice = ""
-            self._actions.resolve(card.id, self._member, outcome, note.strip())
+            self._actions.resolve(card.id, self._session, outcome, note.strip())
 
     def _clear(self) -> None:
         self.is_read, self._limit = False, SHOWN
@@ -158,7 +158,8 @@ class NowModel(QObject):
 
     def _derive(self) -> None:
         board = self._feed.board
-        if board is None or self._member is None:
+        # A veiled board was read for the locked screen: the whole one is on its way.
+        if board is None or board.is_veiled or self._session is None:
             return
         self._actions.settle()
         self._deliveries.keep_to(frozenset(card.alert.id for card in board.cards))
@@ -167,7 +168,7 @@ class NowModel(QObject):
             cards_of(
                 board,
                 self._language,
-                Viewpoint(self._member.id, self._facility, self._emergency),
+                Viewpoint(self._session.member.id, self._facility, self._emergency),
             ),
             self._card(self.resolving),
             is_own=self.resolving is not None and self.is_pending(self.resolving),

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.staff.look.style import CARD, LINE, RADIUS, SECONDARY, TEAL, TEXT, Look
+from ui.staff.look.style import RADIUS, Look
 from ui.staff.now.side_view import TileView
 from ui.staff.now.sparkline import paint_sparkline, trend_colour
 
@@ -80,22 +80,22 @@ class _TilePainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         tile: TileView = index.data(_TILE)
-        px = self._look.px
+        px, paint = self._look.px, self._look.palette
         whole: QRect = option.rect
         state: QStyle.StateFlag = option.state
         box = QRectF(whole).adjusted(0.5, 0.5, -px(_GAP) - 0.5, -px(_GAP) - 0.5)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_chosen = bool(state & QStyle.StateFlag.State_HasFocus)
-        edge = TEAL if is_chosen else SECONDARY if tile.alert else LINE
+        edge = paint.mark if is_chosen else paint.secondary if tile.alert else paint.line
         painter.setPen(QPen(QColor(edge), 2 if is_chosen else 1))
-        painter.setBrush(QColor(CARD))
+        painter.setBrush(QColor(paint.card))
         painter.drawRoundedRect(box, px(RADIUS) * 0.8, px(RADIUS) * 0.8)
         inner = box.adjusted(px(11), px(9), -px(11), -px(9))
-        top = self._line(painter, inner, tile.name, TEXT, 15, is_bold=True)
-        top += self._line(painter, inner.adjusted(0, top, 0, 0), tile.line, SECONDARY, 13)
+        top = self._line(painter, inner, tile.name, paint.text, 15, is_bold=True)
+        top += self._line(painter, inner.adjusted(0, top, 0, 0), tile.line, paint.secondary, 13)
         foot = f"● {tile.alert}" if tile.alert else tile.heard
-        foot_colour = TEXT if tile.alert else SECONDARY
+        foot_colour = paint.text if tile.alert else paint.secondary
         row = inner.adjusted(0, top, 0, 0)
         top += self._line(painter, row, foot, foot_colour, 13, is_bold=bool(tile.alert))
         area = inner.adjusted(px(2), top + px(6), -px(2), 0)
@@ -105,14 +105,16 @@ class _TilePainter(QStyledItemDelegate):
     def _trend(self, painter: QPainter, area: QRectF, tile: TileView) -> None:
         font = self._font(14, is_bold=True)
         painter.setFont(font)
-        painter.setPen(trend_colour(tile.trend))
+        painter.setPen(trend_colour(tile.trend, self._look.palette))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, right, tile.change)
         px = self._look.px
         # As wide as "▲12", so that all lines end below one another.
         wide = QFontMetrics(font).horizontalAdvance("▲12") + px(6)
         line = area.adjusted(0, px(2), -wide, -px(3))
-        paint_sparkline(painter, tile.points, line, tile.trend, 2 * self._look.scale)
+        paint_sparkline(
+            painter, tile.points, line, tile.trend, 2 * self._look.scale, self._look.palette
+        )
 
     def _font(self, size: int, *, is_bold: bool) -> QFont:
         font = QFont(self._look.family)

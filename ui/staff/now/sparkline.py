@@ -5,18 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from ui.staff.look.style import RED, SECONDARY, TEAL
+from ui.staff.look.palette import LIGHT, Palette
 from ui.staff.now.side_view import Trend
 
-_COLOURS = {
-    Trend.RISING_MUCH: RED,
-    Trend.FALLING: TEAL,
-}
 
-
-def trend_colour(trend: Trend) -> QColor:
+def trend_colour(trend: Trend, palette: Palette = LIGHT) -> QColor:
     """Return the colour of a trend; the arrow and number beside it say the same."""
-    return QColor(_COLOURS.get(trend, SECONDARY))
+    colours = {Trend.RISING_MUCH: palette.red, Trend.FALLING: palette.mark}
+    return QColor(colours.get(trend, palette.secondary))
 
 
 def spark_points(values: Sequence[int], area: QRectF) -> list[QPointF]:
@@ -38,13 +34,18 @@ def spark_points(values: Sequence[int], area: QRectF) -> list[QPointF]:
 
 
 def paint_sparkline(
-    painter: QPainter, values: Sequence[int], area: QRectF, trend: Trend, thickness: float
+    painter: QPainter,
+    values: Sequence[int],
+    area: QRectF,
+    trend: Trend,
+    thickness: float,
+    palette: Palette = LIGHT,
 ) -> None:
     """Draw the line with a dot at its newest value."""
     points = spark_points(values, area)
     if not points:
         return
-    colour = trend_colour(trend)
+    colour = trend_colour(trend, palette)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, thickness)

@@ -6,10 +6,10 @@ from app.alerts.notification import Notification, NotificationId
 from app.alerts.target_line import TargetHealth
 from app.breaker import BreakerState
 from app.errors import LiloError
-from app.identity import StaffMember
+from app.identity import StaffSession
+from app.station import StationMessages
 from ui.shared.spawner import Spawner
 from ui.staff.live.feed import Problem
-from ui.staff.services import OutsideServices
 from ui.staff.wording.language import Language
 
 EVERY_MS = 10_000
@@ -29,7 +29,7 @@ class OutsideModel(QObject):
 
     def __init__(
         self,
-        services: OutsideServices | None,
+        services: StationMessages | None,
         spawner: Spawner,
         language: Language,
         parent: QObject,
@@ -38,7 +38,7 @@ class OutsideModel(QObject):
         self._services = services
         self._spawner = spawner
         self._language = language
-        self._member: StaffMember | None = None
+        self._session: StaffSession | None = None
         self._is_reading = False
         self._visit = 0
         self._pending: set[NotificationId] = set()
@@ -68,9 +68,9 @@ class OutsideModel(QObject):
         """Whether sending again is being recorded."""
         return message_id in self._pending
 
-    def enter(self, member: StaffMember) -> None:
-        """Read for the member, and go on reading."""
-        self._member = member
+    def enter(self, session: StaffSession) -> None:
+        """Read for whoever signed in, and go on reading."""
+        self._session = session
         self._timer.start()
         self.refresh()
 
@@ -78,16 +78,16 @@ class OutsideModel(QObject):
         """Hold nothing any more."""
         self._timer.stop()
         self._visit += 1
-        self._member = self.dead = self.problem = None
+        self._session = self.dead = self.problem = None
         self.notice, self.waiting = "", 0
         self.changed.emit()
 
     def refresh(self) -> None:
         """Read the outbox now, unless that is being done."""
         outbox = self._services.outbox if self._services else None
-        if outbox is None or self._member is None:
+        if outbox is None or self._session is None:
             # Without an outbox nothing can have been given up.
-            self.dead = () if self._services and self._member else None
+            self.dead = () if self._services and self._session else None
             self.changed.emit()
         elif not self._is_reading:
             self._is_reading = True
@@ -95,19 +95,20 @@ class OutsideModel(QObject):
 
     def send_again(self, message_id: NotificationId) -> None:
         """Let a message that was given up be sent after all."""
-        if self._member and self._services and message_id not in self._pending:
+        if self._session and self._services and message_id not in self._pending:
             self._pending.add(message_id)
             self.notice = ""
             self.changed.emit()
             self._spawner.spawn(
-                self._send_again(message_id, self._member),
+                self._send_again(message_id, self._session),
                 lambda error: self._not_sent(message_id, error),
             )
 
     async def _read(self, visit: int) -> None:
-        outbox = self._services.outbox if self._services else None
-        if outbox:
-            dead, waiting = await outbox.dead_letters(), await outbox.waiting_count()
+        services, session = self._services, self._session
+        if services and session:
+            dead = await services.dead_letters(session)
+            waiting = await services.waiting_count(session)
             if visit == self._visit:
                 self.dead, self.waiting, self.problem = dead, waiting, None
         self._is_reading = False
@@ -118,9 +119,9 @@ class OutsideModel(QObject):
         self.problem = Problem(str(error) if isinstance(error, LiloError) else "")
         self.changed.emit()
 
-    async def _send_again(self, message_id: NotificationId, member: StaffMember) -> None:
-        if self._services and self._services.outbox:
-            await self._services.outbox.retry(message_id, member.id)
+    async def _send_again(self, message_id: NotificationId, session: StaffSession) -> None:
+        if self._services:
+            await self._services.retry(session, message_id)
         self._pending.discard(message_id)
         self.dead = tuple(one for one in self.dead or () if one.id != message_id)
         self.notice = self._language.words.messages.sent_again

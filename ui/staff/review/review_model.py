@@ -3,13 +3,13 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import LiloError
-from app.identity import StaffMember
+from app.identity import StaffSession
 from app.oversight import Reviews
 from app.safety import Level
 from app.safety.review import ReviewCaseId, ReviewItem, Verdict
+from app.station import StationReviews
 from ui.shared.spawner import Spawner
 from ui.staff.live.feed import Problem
-from ui.staff.services import ReviewServices
 from ui.staff.wording.language import Language
 
 EVERY_MS = 30_000
@@ -32,7 +32,7 @@ class ReviewModel(QObject):
 
     def __init__(
         self,
-        services: ReviewServices | None,
+        services: StationReviews | None,
         spawner: Spawner,
         language: Language,
         parent: QObject,
@@ -41,7 +41,7 @@ class ReviewModel(QObject):
         self._services = services
         self._spawner = spawner
         self._language = language
-        self._member: StaffMember | None = None
+        self._session: StaffSession | None = None
         self._visit = 0
         self._is_reading = False
         self._is_asked_again = False
@@ -69,9 +69,9 @@ class ReviewModel(QObject):
         items = self.reviews.items if self.reviews else ()
         return next((item for item in items if item.case.id == self.selected), None)
 
-    def enter(self, member: StaffMember) -> None:
-        """Read for the member, and go on reading."""
-        self._member = member
+    def enter(self, session: StaffSession) -> None:
+        """Read for whoever signed in, and go on reading."""
+        self._session = session
         self._timer.start()
         self.refresh()
 
@@ -79,19 +79,19 @@ class ReviewModel(QObject):
         """Hold nothing any more; what is being read is dropped when it comes."""
         self._timer.stop()
         self._visit += 1
-        self._member = self.reviews = self.problem = self.selected = None
+        self._session = self.reviews = self.problem = self.selected = None
         self.notice, self.is_recording = "", False
         self.changed.emit()
 
     def refresh(self) -> None:
         """Read the queue now; while a read is under way, once more after it."""
-        if self._services is None or self._member is None:
+        if self._services is None or self._session is None:
             return
         if self._is_reading:
             self._is_asked_again = True
             return
         self._is_reading = True
-        self._spawner.spawn(self._read(self._services, self._visit), self._not_read)
+        self._spawner.spawn(self._read(self._services, self._session, self._visit), self._not_read)
 
     def select(self, case_id: ReviewCaseId) -> None:
         """Make this the case that keys act on."""
@@ -102,14 +102,14 @@ class ReviewModel(QObject):
     def decide(self, verdict: Verdict, level: Level | None, note: str) -> None:
         """Record a verdict on the selected case."""
         item = self.item
-        if self._services and self._member and item and not self.is_recording:
+        if self._services and self._session and item and not self.is_recording:
             self.is_recording, self.notice = True, ""
             self.changed.emit()
-            work = self._decide(self._services, self._member, item, verdict, level, note.strip())
+            work = self._decide(self._services, self._session, item, verdict, level, note.strip())
             self._spawner.spawn(work, self._not_decided)
 
-    async def _read(self, services: ReviewServices, visit: int) -> None:
-        reviews = await services.reader.read()
+    async def _read(self, services: StationReviews, session: StaffSession, visit: int) -> None:
+        reviews = await services.read(session)
         self._is_reading = False
         if visit == self._visit:
             self._take(reviews)
@@ -136,14 +136,14 @@ class ReviewModel(QObject):
 
     async def _decide(
         self,
-        services: ReviewServices,
-        member: StaffMember,
+        services: StationReviews,
+        session: StaffSession,
         item: ReviewItem,
         verdict: Verdict,
         level: Level | None,
         note: str,
     ) -> None:
-        await services.desk.decide(item.case.id, verdict, member.id, level=level, note=note)
+        await services.decide(session, item.case.id, verdict, level=level, note=note)
         self.is_recording = False
         self.decided.emit()
         self.refresh()

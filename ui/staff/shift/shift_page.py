@@ -1,4 +1,4 @@
-"""The Shift page: the figures of the last eight hours, by source and by level."""
+"""The Reports page: the figures of the last eight hours, and of the last seven days."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -13,10 +13,19 @@ from PySide6.QtWidgets import (
 )
 
 from ui.staff.live.feed import BoardFeed
+from ui.staff.look.page_frame import Card
 from ui.staff.look.parts import even_digits, label, set_text
 from ui.staff.look.style import Look
+from ui.staff.look.table import Table
 from ui.staff.now.side_view import FigureView, shift_of
-from ui.staff.shift.shift_view import TallyLine, by_level, by_source, speech_of, warning_of
+from ui.staff.shift.shift_view import (
+    TallyLine,
+    by_level,
+    by_source,
+    shift_rows,
+    speech_of,
+    warning_of,
+)
 from ui.staff.shift.speech_model import SpeechModel
 from ui.staff.wording.language import Language
 
@@ -51,7 +60,27 @@ class ShiftPage(QWidget):
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 0, px(24))
         inside.setSpacing(px(16))
-        parts = (self._figures, self._none, self._source, self._level, self._said_panel)
+        reports = language.words.reports
+        headings = (
+            reports.ends,
+            reports.alerts,
+            reports.actionable,
+            reports.median,
+            reports.immediate,
+            reports.urgent,
+            reports.elevated,
+        )
+        self._shifts_card = Card(reports.shifts, look, reports.shifts_explained)
+        self._shifts = Table("shifts", reports.shifts, headings, look, grows=True)
+        self._shifts_card.body.addWidget(self._shifts)
+        parts = (
+            self._figures,
+            self._none,
+            self._source,
+            self._level,
+            self._said_panel,
+            self._shifts_card,
+        )
         for part in parts:
             inside.addWidget(part)
         inside.addStretch(1)
@@ -92,6 +121,8 @@ class ShiftPage(QWidget):
         said = speech_of(self._speech.figures, self._speech.problem, language)
         self._said_panel.setVisible(self._speech.is_there)
         set_text(self._said, "\n".join(said))
+        self._shifts_card.setVisible(bool(self._speech.shifts))
+        self._shifts.show_rows(shift_rows(self._speech.shifts, language))
 
 
 class _Panel(QFrame):

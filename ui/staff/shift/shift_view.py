@@ -1,10 +1,15 @@
 """What stands on the Shift page, derived from the board and the audit log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app.oversight import ACTIONABLE_TARGET, ShiftFigures, SpeechFigures, Tally
+from app.safety import Level
+from app.station import ShiftLine
 from ui.staff.live.feed import Problem
+from ui.staff.live.health import Tone
+from ui.staff.look.table import RowView
 from ui.staff.wording.language import Language
 
 
@@ -73,4 +78,29 @@ def _lines(tallies: Iterable[tuple[str, Tally]], language: Language) -> tuple[Ta
             else percent(tally.actionable_share, language),
         )
         for name, tally in tallies
+    )
+
+
+def shift_rows(shifts: Sequence[ShiftLine], language: Language) -> tuple[RowView, ...]:
+    """Say of each stretch of eight hours how it went; those without alerts are left out."""
+    return tuple(_shift_row(line, language) for line in shifts if line.figures.alerts)
+
+
+def _shift_row(line: ShiftLine, language: Language) -> RowView:
+    words, figures = language.words.shift, line.figures
+    share, median_s = figures.actionable_share, figures.median_answer_s
+    levels = {level: tally.alerts for level, tally in figures.by_level}
+    return RowView(
+        "",
+        (
+            f"{language.day(line.ends_at)} {language.clock(line.ends_at)}",
+            language.number(figures.alerts),
+            words.dash if share is None else percent(share, language),
+            words.dash if median_s is None else language.lasted(timedelta(seconds=median_s)),
+            *(
+                language.number(levels.get(level, 0))
+                for level in (Level.IMMEDIATE, Level.URGENT, Level.ELEVATED)
+            ),
+        ),
+        Tone.BAD if figures.is_below_target else Tone.GOOD,
     )

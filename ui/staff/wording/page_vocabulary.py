@@ -288,6 +288,17 @@ class AuditWords(Section):
     details: Plain
     filter: Plain
     filter_hint: Plain
+    everybody: Plain
+    anybody: Plain
+    all_actions: Plain
+    any_time: Plain
+    last_hour: Plain
+    last_day: Plain
+    last_week: Plain
+    by_person: Plain
+    by_subject: Plain
+    by_action: Plain
+    by_time: Plain
     verify: Plain
     verifying: Plain
     reading: Plain

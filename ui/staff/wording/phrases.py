@@ -82,6 +82,20 @@ ForFaultWhen = Annotated[str, AfterValidator(_holding("fault", "when"))]
 ForTitle = Annotated[str, AfterValidator(_holding("title"))]
 ForDead = Annotated[str, AfterValidator(_holding("target", "role", "when", "attempts", "fault"))]
 
+ForStorage = Annotated[str, AfterValidator(_holding("free", "revision", "size", "source"))]
+ForTier = Annotated[str, AfterValidator(_holding("answered", "failures", "fault"))]
+ForAnswered = Annotated[str, AfterValidator(_holding("answered"))]
+ForRate = Annotated[str, AfterValidator(_holding("rate"))]
+ForHits = Annotated[str, AfterValidator(_holding("asked", "hits"))]
+ForDeadLetter = Annotated[str, AfterValidator(_holding("model", "n", "purpose", "when"))]
+ForReason = Annotated[str, AfterValidator(_holding("reason", "when"))]
+ForStation = Annotated[str, AfterValidator(_holding("station", "when"))]
+ForMember = Annotated[str, AfterValidator(_holding("name", "relation"))]
+ForRisk = Annotated[str, AfterValidator(_holding("kind", "note"))]
+ForMinutes = Annotated[str, AfterValidator(_holding("minutes"))]
+ForNameWhen = Annotated[str, AfterValidator(_holding("name", "when"))]
+ForEntriesOnly = Annotated[str, AfterValidator(_holding("entries"))]
+
 
 class Counted(Section):
     """Words that depend on a number."""

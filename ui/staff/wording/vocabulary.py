@@ -9,6 +9,7 @@ from ui.staff.wording.phrases import (
     ForFacility,
     ForFacilityCount,
     ForMessage,
+    ForNameWhen,
     ForRoomWaiting,
     ForSequence,
     ForTargets,
@@ -31,11 +32,16 @@ class ShellWords(Section):
     """What stands around every page."""
 
     now: Plain
+    residents: Plain
     review: Plain
     messages: Plain
     shift: Plain
+    knowledge: Plain
     audit: Plain
     scores: Plain
+    people: Plain
+    system: Plain
+    passphrase: Plain
     lock: Plain
     lock_hint: Plain
     wing: ForWing
@@ -58,6 +64,16 @@ class SignInWords(Section):
     passphrase_missing: Plain
     failed: ForMessage
     failed_remedy: Plain
+    locked_idle: Plain
+    locked_over: Plain
+    choose_heading: Plain
+    choose_explained: Plain
+    old_passphrase: Plain
+    new_passphrase: Plain
+    new_again: Plain
+    choose: Plain
+    leave: Plain
+    not_the_same: Plain
     sign_out_not_recorded: ForMessage
     waiting: Counted
     taken: Counted
@@ -97,6 +113,8 @@ class HealthWords(Section):
     storage_never: Plain
     silent: Plain
     silent_more: Plain
+    glass: Plain
+    glass_until: ForNameWhen
     outside_failing: Plain
     outside_failing_more: ForTargets
     update_failed: Plain

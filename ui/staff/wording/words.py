@@ -19,6 +19,8 @@ from app.audit import AuditAction
 from app.errors import LiloError
 from app.identity import RiskKind
 from app.plain_yaml import read_yaml
+from app.identity import Basis, ConsentKind, RiskKind, Role
+from app.memory import MemoryKind
 from app.safety import DangerKind, Level
 from app.safety.review import Doubt, Verdict
 from ui.staff.look.priority import Priority
@@ -37,6 +39,14 @@ from ui.staff.wording.page_vocabulary import (
 )
 from ui.staff.wording.phrases import Section
 from ui.staff.wording.scores_vocabulary import ScoresWords
+from ui.staff.wording.station_vocabulary import (
+    DeskWords,
+    KnowledgeWords,
+    PeopleWords,
+    ReportsWords,
+    ResidentPagesWords,
+    SystemWords,
+)
 from ui.staff.wording.vocabulary import (
     ClosedWords,
     HealthWords,
@@ -82,6 +92,12 @@ class StaffWords(Section):
     messages: MessagesWords
     scores: ScoresWords
     audit: AuditWords
+    desk: DeskWords
+    system: SystemWords
+    people: PeopleWords
+    knowledge: KnowledgeWords
+    resident_pages: ResidentPagesWords
+    reports: ReportsWords
     times: TimeWords
     problem: ProblemWords
     priorities: Mapping[Priority, str]
@@ -94,6 +110,10 @@ class StaffWords(Section):
     doubts: Mapping[Doubt, str]
     kinds: Mapping[DangerKind, str]
     risks: Mapping[RiskKind, str]
+    consents: Mapping[ConsentKind, str]
+    bases: Mapping[Basis, str]
+    staff_roles: Mapping[Role, str]
+    memory_kinds: Mapping[MemoryKind, str]
     outcomes: Mapping[Outcome, str]
     actions: Mapping[AuditAction, str]
     details: Mapping[str, str]
@@ -111,6 +131,10 @@ class StaffWords(Section):
             ("kinds", DangerKind, self.kinds),
             ("risks", RiskKind, self.risks),
             ("outcomes", Outcome, self.outcomes),
+            ("consents", ConsentKind, self.consents),
+            ("bases", Basis, self.bases),
+            ("staff_roles", Role, self.staff_roles),
+            ("memory_kinds", MemoryKind, self.memory_kinds),
             ("actions", AuditAction, self.actions),
         ]
         for section, kind, words in named:

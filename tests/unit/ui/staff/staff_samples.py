@@ -7,7 +7,7 @@ from uuid import uuid4
 from app.alerts import Alert, AlertCause, AlertSource, AlertStatus
 from app.audit import AuditEntry, ChainVerdict
 from app.clinical import ScaleId, Score
-from app.identity import Resident, RiskFactor, Role, StaffMember
+from app.identity import Resident, RiskFactor, Role, SessionId, StaffMember, StaffSession
 from app.ids import AlertId, ResidentId, StaffId, new_uuid
 from app.oversight import AlertCard, Board, ResidentTile, RoomCall, ShiftFigures, TrailRow
 from app.safety import DangerKind, Level
@@ -15,6 +15,7 @@ from app.safety import DangerKind, Level
 NOW = datetime(2026, 11, 20, 23, 42, tzinfo=UTC)
 MARGARET = ResidentId(new_uuid())
 DANA = StaffMember(StaffId(new_uuid()), "dana", "Dana", "Whitfield", Role.NURSE, "RN", "Garden")
+SESSION = StaffSession(DANA, NOW, SessionId(new_uuid()))
 WORDS = AlertCause(
     AlertSource.WORDS,
     Level.IMMEDIATE,

@@ -5,11 +5,12 @@ import asyncio
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
-from staff_samples import CALL, DANA, WORDS, alert, board, card, room_call, taken
+from staff_samples import CALL, SESSION, WORDS, alert, board, card, room_call, taken
 
 from app.alerts import Alert, Outcome
 from app.errors import LiloError
-from app.ids import AlertId, StaffId
+from app.identity import StaffSession
+from app.ids import AlertId
 from app.oversight import AlertCard, Board
 from ui.shared.chime import Sound
 from ui.shared.spawner import QueuedSpawner, TaskSpawner
@@ -51,12 +52,12 @@ class Desk:
     def __init__(self) -> None:
         self.asked: list[object] = []
 
-    async def acknowledge(self, alert_id: AlertId, staff_id: StaffId) -> Alert:
+    async def acknowledge(self, session: StaffSession, alert_id: AlertId) -> Alert:
         self.asked.append(alert_id)
-        return taken(alert(id=alert_id), by=staff_id)
+        return taken(alert(id=alert_id), by=session.member.id)
 
     async def resolve(
-        self, alert_id: AlertId, staff_id: StaffId, outcome: Outcome, note: str
+        self, session: StaffSession, alert_id: AlertId, outcome: Outcome, note: str
     ) -> None:
         self.asked.append((alert_id, outcome, note))
 
@@ -183,7 +184,7 @@ def test_without_a_loop_the_next_try_can_still_read(
 def test_nothing_is_held_while_nobody_is_signed_in(bench: Bench) -> None:
     bench.show(card(alert()))
     assert bench.model.entries == ()
-    bench.model.enter(DANA)
+    bench.model.enter(SESSION)
     assert len(bench.model.entries) == 1
     bench.model.leave()
     assert bench.model.entries == bench.model.tiles == bench.model.watch == ()
@@ -191,14 +192,14 @@ def test_nothing_is_held_while_nobody_is_signed_in(bench: Bench) -> None:
 
 
 def test_the_first_that_waits_is_selected(bench: Bench) -> None:
-    bench.model.enter(DANA)
+    bench.model.enter(SESSION)
     has_it, waits = card(taken(alert(WORDS))), card(alert(CALL))
     bench.show(has_it, waits)
     assert bench.model.selected == waits.alert.id
 
 
 def test_what_is_selected_stays_when_something_graver_comes(bench: Bench) -> None:
-    bench.model.enter(DANA)
+    bench.model.enter(SESSION)
     first = card(alert(CALL))
     bench.show(first)
     bench.show(first, card(alert(WORDS)))
@@ -206,7 +207,7 @@ def test_what_is_selected_stays_when_something_graver_comes(bench: Bench) -> Non
 
 
 def test_nothing_is_selected_when_the_selected_goes(bench: Bench) -> None:
-    bench.model.enter(DANA)
+    bench.model.enter(SESSION)
     rest = card(alert(CALL))
     bench.show(card(alert(WORDS)), rest)
     bench.show(rest)
@@ -217,7 +218,7 @@ def test_nothing_is_selected_when_the_selected_goes(bench: Bench) -> None:
 
 
 def test_pressing_twice_takes_once(bench: Bench) -> None:
-    bench.model.enter(DANA)
+    bench.model.enter(SESSION)
     only = card(alert())
     bench.show(only)
     bench.model.act()
@@ -239,7 +240,7 @@ def test_nobody_signed_in_takes_nothing(bench: Bench) -> None:
 
 
 def test_many_are_shown_bit_by_bit_and_the_one_being_resolved_always(bench: Bench) -> None:
-    bench.model.enter(DANA)
+    bench.model.enter(SESSION)
     last = card(taken(alert(CALL, 1)))
     bench.show(last)
     bench.model.begin_resolving(last.alert.id)
@@ -251,7 +252,7 @@ def test_many_are_shown_bit_by_bit_and_the_one_being_resolved_always(bench: Benc
 
 
 def test_steps_stop_at_the_ends(bench: Bench) -> None:
-    bench.model.enter(DANA)
+    bench.model.enter(SESSION)
     first, second = card(alert(WORDS)), card(alert(CALL))
     bench.show(first, second)
     bench.model.step(-1)

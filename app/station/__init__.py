@@ -1,0 +1,54 @@
+"""The station: everything that staff read and do, each method behind its permission.
+
+The windows and the command line get these services and no others. Each takes the session of
+whoever acts; the gate refuses and writes down what a role does not allow.
+"""
+
+from app.station.alerts import StationAlerts
+from app.station.audit import StationAudit, Wanted
+from app.station.board import StationBoard, veiled
+from app.station.consents import ConsentError, StationConsents
+from app.station.conversations import OpenedConversation, StationConversations
+from app.station.figures import ShiftLine, StationFigures
+from app.station.knowledge import StationKnowledge
+from app.station.memories import StationMemories
+from app.station.messages import StationMessages
+from app.station.residents import OpenedResident, ResidentLine, StationResidents
+from app.station.reviews import StationReviews
+from app.station.system import (
+    CacheLine,
+    LaneLine,
+    StationSystem,
+    StorageFigures,
+    SystemPorts,
+    SystemState,
+    TierLine,
+)
+
+__all__ = [
+    "CacheLine",
+    "ConsentError",
+    "LaneLine",
+    "OpenedConversation",
+    "OpenedResident",
+    "ResidentLine",
+    "ShiftLine",
+    "StationAlerts",
+    "StationAudit",
+    "StationBoard",
+    "StationConsents",
+    "StationConversations",
+    "StationFigures",
+    "StationKnowledge",
+    "StationMemories",
+    "StationMessages",
+    "StationResidents",
+    "StationReviews",
+    "StationSystem",
+    "StorageFigures",
+    "SystemPorts",
+    "SystemState",
+    "TierLine",
+    "Wanted",
+    "veiled",
+]

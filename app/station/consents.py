@@ -1,0 +1,126 @@
+"""Writing down what residents and their families agreed to."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.audit import AuditAction, AuditDraft, AuditLog, Detail
+from app.clock import Clock
+from app.errors import LiloError
+from app.identity import (
+    Basis,
+    Consent,
+    ConsentKind,
+    ConsentRepository,
+    Gate,
+    Permission,
+    StaffSession,
+    needs,
+)
+from app.ids import ResidentId, new_uuid
+from app.memory import MemoryUnit
+from app.memory.forgetting import remove_memories
+from app.memory.memory import MemoryState
+from app.runtime import Lane
+
+
+class ConsentError(LiloError):
+    """A consent cannot be recorded as asked."""
+
+    code = "identity.consent"
+
+
+class ConsentUnit(MemoryUnit, Protocol):
+    """What is written."""
+
+    @property
+    def consents(self) -> ConsentRepository:
+        """Consents."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """The audit log."""
+
+
+@dataclass(frozen=True, slots=True)
+class StationConsents:
+    """Consents, read and recorded; each counts from the moment it is recorded.
+
+    Attributes:
+        on_forgotten: told whose memories have gone.
+    """
+
+    gate: Gate
+    units: Callable[[], AbstractContextManager[ConsentUnit]]
+    database: Lane
+    clock: Clock
+    on_forgotten: Callable[[ResidentId], None]
+
+    @needs(Permission.SEE_RESIDENTS)
+    async def of(self, _session: StaffSession, resident_id: ResidentId) -> Sequence[Consent]:
+        """Return every word of a resident, oldest first."""
+
+        def job() -> Sequence[Consent]:
+            with self.units() as unit:
+                return unit.consents.of(resident_id)
+
+        return await self.database.run(job)
+
+    @needs(Permission.RECORD_CONSENTS)
+    async def record(
+        self,
+        session: StaffSession,
+        resident_id: ResidentId,
+        kind: ConsentKind,
+        *,
+        is_given: bool,
+        basis: Basis,
+        said_by: str,
+        note: str = "",
+    ) -> Consent:
+        """Record that something was agreed to, or withdrawn.
+
+        Whoever withdraws MEMORY also has everything forgotten that Lilo remembers of them.
+
+        Raises:
+            ConsentError: nobody is named who decided.
+        """
+        who = " ".join(said_by.split())
+        if not who:
+            raise ConsentError("A consent names who gave it.", "Write down the person's name.")
+        consent = Consent(
+            new_uuid(),
+            resident_id,
+            kind,
+            is_given,
+            basis,
+            who,
+            session.member.id,
+            self.clock(),
+            " ".join(note.split()),
+        )
+        forgets = kind is ConsentKind.MEMORY and not is_given
+
+        def job() -> None:
+            with self.units() as unit:
+                unit.consents.add(consent)
+                if forgets:
+                    known = unit.memories.of(resident_id, tuple(MemoryState))
+                    remove_memories(unit, [memory.id for memory in known])
+                    doubts = unit.memories.doubts(resident_id)
+                    unit.memories.remove_doubts([doubt.id for doubt in doubts])
+                details: dict[str, Detail] = {
+                    "consent": kind.value,
+                    "given": is_given,
+                    "basis": basis.value,
+                }
+                draft = AuditDraft(
+                    AuditAction.CONSENT_RECORDED, str(session.member.id), str(resident_id), details
+                )
+                unit.audit.append(draft, consent.at)
+            if forgets:
+                self.on_forgotten(resident_id)
+
+        await self.database.run(job)
+        return consent

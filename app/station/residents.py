@@ -1,0 +1,201 @@
+"""Residents as staff know them: found, opened, put right."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from app.audit import AuditAction, AuditDraft, AuditLog, Detail
+from app.clinical import Score, ScoreRepository
+from app.clock import Clock
+from app.errors import LiloError
+from app.identity import (
+    Consent,
+    ConsentKind,
+    ConsentRepository,
+    ConsentRule,
+    Gate,
+    Permission,
+    Resident,
+    ResidentRepository,
+    RiskFactor,
+    StaffSession,
+    needs,
+)
+from app.ids import ResidentId
+from app.runtime import Lane
+
+
+class UnknownResidentError(LiloError):
+    """Nobody with that id lives here."""
+
+    code = "identity.unknown_resident"
+
+
+class ResidentsUnit(Protocol):
+    """What is read and written."""
+
+    @property
+    def residents(self) -> ResidentRepository:
+        """Residents."""
+
+    @property
+    def consents(self) -> ConsentRepository:
+        """Consents."""
+
+    @property
+    def scores(self) -> ScoreRepository:
+        """Scores."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """The audit log."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentLine:
+    """A resident in the list."""
+
+    id: ResidentId
+    name: str
+    room: str
+    wing: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedResident:
+    """Everything on one resident's page that is not somebody's words.
+
+    Attributes:
+        consents: every word, oldest first.
+        agrees: kinds that hold now, by what was said or by the facility's rule.
+    """
+
+    resident: Resident
+    consents: Sequence[Consent]
+    agrees: frozenset[ConsentKind]
+    scores: Sequence[Score]
+
+
+@dataclass(frozen=True, slots=True)
+class StationResidents:
+    """The residents' records. Opening one is an entry in the audit log."""
+
+    gate: Gate
+    units: Callable[[], AbstractContextManager[ResidentsUnit]]
+    database: Lane
+    clock: Clock
+    rule: ConsentRule
+
+    @needs(Permission.SEE_RESIDENTS)
+    async def all(self, _session: StaffSession) -> tuple[ResidentLine, ...]:
+        """Return everybody, by room."""
+
+        def job() -> tuple[ResidentLine, ...]:
+            with self.units() as unit:
+                return tuple(
+                    ResidentLine(one.id, one.full_name, one.room, one.wing)
+                    for one in unit.residents.all()
+                )
+
+        return await self.database.run(job)
+
+    @needs(Permission.SEE_RESIDENTS)
+    async def open(self, session: StaffSession, resident_id: ResidentId) -> OpenedResident:
+        """Return one resident's record.
+
+        Raises:
+            UnknownResidentError: nobody has that id.
+        """
+
+        def job() -> OpenedResident:
+            with self.units() as unit:
+                resident = _known(unit, resident_id)
+                agrees = frozenset(
+                    kind
+                    for kind in ConsentKind
+                    if self.rule.allows(unit.consents, resident_id, kind)
+                )
+                self._note(unit, AuditAction.RESIDENT_OPENED, session, resident_id, {})
+                return OpenedResident(
+                    resident,
+                    tuple(unit.consents.of(resident_id)),
+                    agrees,
+                    tuple(unit.scores.of(resident_id)),
+                )
+
+        return await self.database.run(job)
+
+    @needs(Permission.EDIT_RESIDENTS)
+    async def save_profile(
+        self,
+        session: StaffSession,
+        resident_id: ResidentId,
+        *,
+        preferred_name: str,
+        room: str,
+        background: str,
+    ) -> None:
+        """Put a record right. Lilo itself uses it from the next start on.
+
+        Raises:
+            UnknownResidentError: nobody has that id, or the name would be empty.
+        """
+        name, where = " ".join(preferred_name.split()), " ".join(room.split())
+        if not (name and where):
+            raise UnknownResidentError("A resident has a name to be called by, and a room.")
+
+        def change(resident: Resident) -> Resident:
+            return replace(resident, preferred_name=name, room=where, background=background.strip())
+
+        await self.database.run(
+            lambda: self._change(session, resident_id, change, {"changed": "profile"})
+        )
+
+    @needs(Permission.EDIT_RESIDENTS)
+    async def set_risks(
+        self, session: StaffSession, resident_id: ResidentId, risks: Sequence[RiskFactor]
+    ) -> None:
+        """Replace the risk factors on record, which the screening weighs from the next turn on.
+
+        Raises:
+            UnknownResidentError: nobody has that id.
+        """
+
+        def change(resident: Resident) -> Resident:
+            return replace(resident, risk_factors=tuple(risks))
+
+        details: dict[str, Detail] = {
+            "changed": "risk_factors",
+            "now": ",".join(risk.kind.value for risk in risks),
+        }
+        await self.database.run(lambda: self._change(session, resident_id, change, details))
+
+    def _change(
+        self,
+        session: StaffSession,
+        resident_id: ResidentId,
+        change: Callable[[Resident], Resident],
+        details: dict[str, Detail],
+    ) -> None:
+        with self.units() as unit:
+            unit.residents.save(change(_known(unit, resident_id)))
+            self._note(unit, AuditAction.RESIDENT_CHANGED, session, resident_id, details)
+
+    def _note(
+        self,
+        unit: ResidentsUnit,
+        action: AuditAction,
+        session: StaffSession,
+        resident_id: ResidentId,
+        details: dict[str, Detail],
+    ) -> None:
+        draft = AuditDraft(action, str(session.member.id), str(resident_id), details)
+        unit.audit.append(draft, self.clock())
+
+
+def _known(unit: ResidentsUnit, resident_id: ResidentId) -> Resident:
+    resident = unit.residents.get(resident_id)
+    if resident is None:
+        raise UnknownResidentError("Nobody with that id lives here.", "Look at the list again.")
+    return resident

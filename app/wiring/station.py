@@ -1,0 +1,148 @@
+"""The station: what the staff window and the command line get to work with."""
+
+import platform
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from app.knowledge import KnowledgeShelf
+from app.memory import MemoryDesk
+from app.oversight import AuditTrail, ReviewReader, SpeechReader
+from app.safety import ReviewDesk
+from app.station import (
+    CacheLine,
+    LaneLine,
+    StationAlerts,
+    StationAudit,
+    StationBoard,
+    StationConsents,
+    StationConversations,
+    StationFigures,
+    StationKnowledge,
+    StationMemories,
+    StationMessages,
+    StationResidents,
+    StationReviews,
+    StationSystem,
+    StorageFigures,
+    SystemPorts,
+    TierLine,
+)
+from app.wiring.alarms import Alarms
+from app.wiring.foundation import Foundation, Waking
+from app.wiring.identity import IdentityParts
+from app.wiring.remembrance import Recollection
+from app.wiring.replying import Replying
+from storage.migrations import HEAD
+
+_SHOWN = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "onnxruntime", "faiss-cpu")
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Everything that staff do, behind the gate."""
+
+    alerts: StationAlerts
+    board: StationBoard
+    reviews: StationReviews
+    messages: StationMessages
+    audit: StationAudit
+    figures: StationFigures
+    residents: StationResidents
+    consents: StationConsents
+    conversations: StationConversations
+    memories: StationMemories
+    knowledge: StationKnowledge
+    system: StationSystem
+
+
+@dataclass(frozen=True, slots=True)
+class Oversight:
+    """The readers behind it."""
+
+    reviews: ReviewReader
+    review: ReviewDesk
+    speech: SpeechReader
+    trail: AuditTrail
+
+
+def wire_station(
+    on: Foundation,
+    identity: IdentityParts,
+    alarms: Alarms,
+    oversight: Oversight,
+    recall: Recollection,
+    memories: MemoryDesk,
+    knowledge: KnowledgeShelf,
+    replying: Replying,
+    waking: Waking,
+) -> Station:
+    """Put the gate before every service that staff use."""
+    gate, clock, lane = identity.gate, on.basics.clock, on.runtime.database
+    unit, reading, rule = on.database.unit, on.database.reading, identity.rule
+    has_targets = bool(alarms.dispatcher.health())
+    return Station(
+        alerts=StationAlerts(gate, alarms.desk),
+        board=StationBoard(gate, alarms.board),
+        reviews=StationReviews(gate, oversight.reviews, oversight.review),
+        messages=StationMessages(
+            gate, alarms.undelivered if has_targets else None, alarms.dispatcher.health
+        ),
+        audit=StationAudit(gate, oversight.trail, unit, lane, clock),
+        figures=StationFigures(gate, oversight.speech, reading, lane, clock),
+        residents=StationResidents(gate, unit, lane, clock, rule),
+        consents=StationConsents(gate, unit, lane, clock, recall.memories_changed),
+        conversations=StationConversations(gate, unit, lane, clock, rule),
+        memories=StationMemories(gate, memories),
+        knowledge=StationKnowledge(gate, knowledge),
+        system=StationSystem(
+            gate, _ports(on, recall, replying, waking), replying.ledger, reading, lane, clock
+        ),
+    )
+
+
+def _ports(on: Foundation, recall: Recollection, replying: Replying, waking: Waking) -> SystemPorts:
+    def tiers() -> Sequence[TierLine]:
+        return [
+            TierLine(one.tier, one.breaker, one.answered, one.failures, one.last_fault)
+            for one in replying.gateway.health()
+        ]
+
+    def lanes() -> Sequence[LaneLine]:
+        runtime = on.runtime
+        every = (runtime.database, runtime.inference, runtime.search)
+        return [LaneLine(lane.name, lane.pending) for lane in every]
+
+    def caches() -> Sequence[CacheLine]:
+        return [
+            CacheLine(stream.name.value, stream.figures.hits, stream.figures.misses)
+            for stream in recall.streams
+        ]
+
+    def storage() -> StorageFigures:
+        path = on.paths.database
+        files = [path, path.with_name(path.name + "-wal")]
+        size = sum(file.stat().st_size for file in files if file.exists())
+        free = shutil.disk_usage(on.basics.root).free
+        return StorageFigures(size, free, on.keys.source, HEAD)
+
+    def model_fault() -> str | None:
+        if not waking.over:
+            return None
+        fault = waking.fault or replying.tiers.fault
+        return str(fault) if fault else ""
+
+    return SystemPorts(
+        tiers=tiers,
+        lanes=lanes,
+        caches=caches,
+        storage=storage,
+        model_fault=model_fault,
+        prompts_refused=lambda: replying.tiers.prompts_refused,
+        versions=(
+            ("Lilo", version("lilo")),
+            ("Python", platform.python_version()),
+            *((name, version(name)) for name in _SHOWN),
+        ),
+    )

@@ -1,0 +1,153 @@
+"""The pages of residents, people, knowledge and system, on a real facility."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTableWidget, QTabWidget
+from pytestqt.qtbot import QtBot
+from staff_house import CountingChime, Desk, House
+
+from app.bootstrap import Lilo, open_facility
+from app.demo.facility import DEMO_PASSPHRASE, make_demo_facility
+from app.identity import ConsentKind, Role
+from ui.application import staff_services
+from ui.shared.spawner import QueuedSpawner
+from ui.staff.shell import Page
+from ui.staff.window import StaffWindow
+
+
+@pytest.fixture(scope="module")
+def lilo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
+    made = open_facility(make_demo_facility(tmp_path_factory.mktemp("house") / "facility"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def at_work(
+    qtbot: QtBot, house: House, lilo: Lilo, chime: CountingChime, spawner: QueuedSpawner
+) -> Iterator[Desk]:
+    window = StaffWindow(staff_services(lilo), spawner, chime)
+    qtbot.addWidget(window)
+    window.show()
+    desk = Desk(house, window, spawner)
+    desk.settle()
+    yield desk
+    window.close()
+    desk.settle()
+
+
+def enter(desk: Desk, login: str, page: Page) -> None:
+    desk.window.sign_in(login, DEMO_PASSPHRASE)
+    desk.settle()
+    desk.window.show_page(page)
+    desk.settle()
+    assert desk.window.page is page
+
+
+def click(desk: Desk, name: str) -> None:
+    QTest.mouseClick(desk.part(name), Qt.MouseButton.LeftButton)
+    desk.settle()
+
+
+def actions(lilo: Lilo) -> list[str]:
+    with lilo.database.reading() as unit:
+        return [entry.action for entry in unit.audit.latest(40)]
+
+
+def test_a_record_its_consents_and_a_conversation(at_work: Desk, lilo: Lilo) -> None:
+    enter(at_work, "dana", Page.RESIDENTS)
+    assert "resident.opened" not in actions(lilo)
+    find = at_work.part("findResident", QLineEdit)
+    find.setText("ellis")
+    QTest.keyClick(find, Qt.Key.Key_Return)
+    at_work.settle()
+    assert "Margaret Ellis" in at_work.part("residentName").text()
+    assert actions(lilo)[0] == "resident.opened"
+    called = at_work.part("knownAs", QLineEdit)
+    called.setText("Peggy")
+    click(at_work, "saveProfile")
+    assert "Saved." in at_work.texts()
+    tabs = at_work.part("residentTabs", QTabWidget)
+    tabs.setCurrentIndex(3)
+    at_work.settle()
+    click(at_work, "openConversation")
+    assert "has not agreed" in at_work.texts()
+    tabs.setCurrentIndex(1)
+    at_work.settle()
+    consents = at_work.part("consents", QTableWidget)
+    consents.selectRow(list(ConsentKind).index(ConsentKind.CONVERSATIONS_READ))
+    at_work.part("consentWho", QLineEdit).setText("Margaret Ellis")
+    click(at_work, "giveConsent")
+    assert "Recorded" in at_work.texts()
+    tabs.setCurrentIndex(3)
+    at_work.settle()
+    click(at_work, "openConversation")
+    assert "Nothing has been said yet." in at_work.texts()
+    assert actions(lilo)[0] == "resident.conversation_opened"
+    at_work.part("glassReason", QLineEdit).setText("She cannot be woken")
+    click(at_work, "breakGlass")
+    assert "Glass is broken" in at_work.texts()
+    at_work.window.lock()
+    at_work.settle()
+    assert "Ellis" not in at_work.texts(hidden=True)
+    assert all(not field.text() for field in at_work.window.findChildren(QLineEdit))
+
+
+def test_withdrawing_memory_asks_twice(at_work: Desk, lilo: Lilo) -> None:
+    enter(at_work, "dana", Page.RESIDENTS)
+    QTest.keyClick(at_work.part("findResident"), Qt.Key.Key_Return)
+    at_work.settle()
+    at_work.part("residentTabs", QTabWidget).setCurrentIndex(1)
+    at_work.settle()
+    table = at_work.part("consents", QTableWidget)
+    table.selectRow(list(ConsentKind).index(ConsentKind.MEMORY))
+    at_work.part("consentWho", QLineEdit).setText("Arthur Pell")
+    click(at_work, "withdrawConsent")
+    assert "Press once more" in at_work.texts()
+    assert actions(lilo)[0] == "resident.opened"
+    click(at_work, "withdrawConsent")
+    assert actions(lilo)[:2] == ["resident.opened", "resident.consent_recorded"]
+
+
+def test_an_administrator_looks_after_staff(at_work: Desk, lilo: Lilo) -> None:
+    enter(at_work, "marcus", Page.PEOPLE)
+    table = at_work.part("staff", QTableWidget)
+    logins = [table.item(row, 1).text() for row in range(table.rowCount())]
+    assert logins == ["rosa", "leah", "marcus", "dana"]
+    for name, text in (("newLogin", "iris"), ("newGiven", "Iris"), ("newFamily", "Vale")):
+        at_work.part(name, QLineEdit).setText(text)
+    at_work.part("newPassphrase", QLineEdit).setText("short")
+    click(at_work, "addStaff")
+    assert "at least 15" in at_work.texts()
+    at_work.part("newPassphrase", QLineEdit).setText("plum jam in a cold cellar")
+    click(at_work, "addStaff")
+    assert "Added." in at_work.texts()
+    table.selectRow(0)
+    at_work.settle()
+    roles = [box for box in at_work.window.findChildren(QComboBox) if box.isVisible()]
+    roles[0].setCurrentIndex(list(Role).index(Role.NURSE))
+    click(at_work, "setRole")
+    with lilo.database.reading() as unit:
+        assert unit.staff.by_login("rosa").role is Role.NURSE
+        assert unit.staff.credential(unit.staff.by_login("iris").id).must_change
+
+
+def test_the_emergency_stop_needs_one_press(at_work: Desk, lilo: Lilo) -> None:
+    enter(at_work, "marcus", Page.SYSTEM)
+    assert at_work.part("parts", QTableWidget).rowCount() >= 10
+    click(at_work, "emergencyStop")
+    assert "is stopped" in at_work.texts()
+    with lilo.database.reading() as unit:
+        assert unit.generation.last_stop().stopped
+    click(at_work, "allowGeneration")
+    with lilo.database.reading() as unit:
+        assert not unit.generation.last_stop().stopped
+
+
+def test_an_empty_shelf_explains_itself(at_work: Desk) -> None:
+    enter(at_work, "dana", Page.KNOWLEDGE)
+    assert "No documents of this facility yet" in at_work.texts()
+    assert not at_work.part("approve").isEnabled()

@@ -1,0 +1,166 @@
+"""Who sees which pages, and how a session ends: by itself, elsewhere, or for a new passphrase."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+from staff_house import PASSPHRASE, Desk, House
+
+from app.identity import Credential, OwnSecrets, Resident, Role, SecretPolicy
+from app.safety import DangerKind, Level
+from ui.staff.entry.idle import IdleWatch
+from ui.staff.shell import Page
+
+NEW = "nine quiet ladders by the sea"
+
+
+def offered(desk: Desk) -> set[Page]:
+    return {page for page in Page if desk.parts(f"page{page.value}")}
+
+
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [
+        (Role.CARE_ASSISTANT, {Page.NOW, Page.SHIFT}),
+        (Role.NURSE, {Page.NOW, Page.REVIEW, Page.MESSAGES, Page.SHIFT}),
+        (Role.ADMINISTRATOR, {Page.NOW, Page.MESSAGES, Page.SHIFT, Page.AUDIT}),
+        (Role.IT, {Page.MESSAGES, Page.SHIFT}),
+        (Role.AUDITOR, {Page.SHIFT, Page.AUDIT}),
+    ],
+)
+def test_each_role_is_offered_its_pages(
+    desk: Desk, house: House, role: Role, pages: set[Page]
+) -> None:
+    house.add_member("sam", "Sam", "Reyes", "", role)
+    desk.sign_in("sam")
+    assert offered(desk) == pages
+    desk.window.show_page(Page.NOW)
+    assert (desk.window.page is Page.NOW) is (Page.NOW in pages)
+
+
+def test_it_sees_that_somebody_waits_and_not_who(
+    desk: Desk, house: House, who: dict[str, Resident]
+) -> None:
+    house.add_member("sam", "Sam", "Reyes", "", Role.IT)
+    said = house.say(who["Margaret"], "the white ones", Level.IMMEDIATE, DangerKind.SUICIDE)
+    desk.do(said)
+    desk.sign_in("sam")
+    desk.do(house.call(who["June"]))
+    assert "Room 12" in desk.part("waitingElsewhere").text()
+    for private in ("Margaret", "Ellis", "white ones", "Okafor"):
+        assert private not in desk.texts(hidden=True)
+
+
+def test_what_a_locked_screen_holds_names_nobody(
+    desk: Desk, house: House, who: dict[str, Resident]
+) -> None:
+    said = house.say(who["Margaret"], "the white ones", Level.IMMEDIATE, DangerKind.SUICIDE)
+    desk.do(said)
+    desk.sign_in()
+    models = desk.window._models
+    assert "white ones" in repr(models.feed.board)
+    desk.window.lock()
+    assert "white ones" not in repr(models.feed.board)
+    desk.settle()
+    assert "Ellis" not in repr(models.feed.board)
+
+
+def test_a_session_that_was_ended_elsewhere_locks_the_screen(desk: Desk, house: House) -> None:
+    desk.sign_in()
+    (session,) = house.sessions.live(house.now)
+    house.sessions.end(session.id, house.now, "somebody")
+    desk.window.refresh()
+    desk.settle()
+    assert not desk.window.is_signed_in
+    assert "This session was ended" in desk.part("message").text()
+
+
+def test_nobody_touches_it_and_it_locks(desk: Desk, house: House) -> None:
+    desk.window.attach(replace(house.services, lock_after_s=300))
+    desk.settle()
+    desk.sign_in()
+    watch = desk.window.findChild(IdleWatch)
+    assert watch.is_watching
+    left = watch._timer.remainingTime()
+    QApplication.sendEvent(
+        desk.window,
+        QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a"),
+    )
+    assert watch._timer.remainingTime() >= left
+    watch.idle.emit()
+    desk.settle()
+    assert not desk.window.is_signed_in
+    assert not watch.is_watching
+    assert "Nobody touched this screen" in desk.part("message").text()
+    assert house.entries_kept[-1].details == {"by": "idle"}
+
+
+def test_everybody_comes_back_to_their_page_unless_somebody_waits(
+    desk: Desk, house: House, who: dict[str, Resident]
+) -> None:
+    desk.sign_in()
+    desk.window.show_page(Page.SHIFT)
+    desk.window.lock()
+    desk.settle()
+    desk.sign_in("rosa")
+    assert desk.window.page is Page.NOW
+    desk.window.lock()
+    desk.settle()
+    desk.sign_in()
+    assert desk.window.page is Page.SHIFT
+    desk.window.lock()
+    desk.do(house.call(who["June"]))
+    desk.sign_in()
+    assert desk.window.page is Page.NOW
+
+
+def test_a_given_passphrase_is_changed_before_anything_is_seen(desk: Desk, house: House) -> None:
+    house.add_member("sam", "Sam", "Reyes")
+    member = house.staff.by_login("sam")
+    kept = house.credentials[member.id]
+    house.credentials[member.id] = replace(kept, must_change=True)
+    policy = SecretPolicy(frozenset)
+    own = OwnSecrets(house.gate, house.unit, house.lane, house.clock, policy)
+    desk.window.attach(replace(house.services, own_secrets=own))
+    desk.settle()
+    desk.sign_in("sam")
+    assert not desk.window.is_signed_in
+    old, new, again = (desk.part(n) for n in ("oldPassphrase", "newPassphrase", "newAgain"))
+    old.setText(PASSPHRASE)
+    new.setText("short")
+    again.setText("other")
+    QTest.mouseClick(desk.part("choose"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert "not the same" in desk.part("passphraseMessage").text()
+    again.setText("short")
+    QTest.mouseClick(desk.part("choose"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert "at least 15" in desk.part("passphraseMessage").text()
+    new.setText(NEW)
+    again.setText(NEW)
+    QTest.mouseClick(desk.part("choose"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.window.is_signed_in
+    assert isinstance(house.credentials[member.id], Credential)
+    assert not house.credentials[member.id].must_change
+
+
+def test_entries_are_chosen_by_person_and_action(desk: Desk, house: House) -> None:
+    desk.sign_in()
+    desk.window.lock()
+    desk.settle()
+    desk.sign_in("marcus")
+    desk.window.show_page(Page.AUDIT)
+    desk.settle()
+    person = desk.part("byPerson", QComboBox)
+    person.setCurrentIndex(person.findText("Dana Whitfield, RN"))
+    assert desk.part("count").text().startswith("2 of ")
+    action = desk.part("byAction", QComboBox)
+    action.setCurrentIndex(action.findText("Signed out"))
+    assert desk.part("count").text().startswith("1 of ")
+    desk.window.lock()
+    desk.settle()
+    assert person.currentIndex() == action.currentIndex() == 0

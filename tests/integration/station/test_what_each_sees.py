@@ -1,0 +1,88 @@
+"""The board, the audit log and the state of the house, for those who may see less."""
+
+import pytest
+
+from app.alerts import AlertCause, AlertSource
+from app.identity import RiskFactor, RiskKind, Role, SessionOverError, StaffSession
+from app.safety import DangerKind, Level
+from app.station import Wanted
+from tests.fakes.station_house import StationHouse
+
+
+@pytest.mark.parametrize("role", [None, Role.IT, Role.AUDITOR, Role.CARE_ASSISTANT])
+async def test_the_board_is_veiled_for_those_who_may_not_see_it(
+    house: StationHouse, role: Role | None
+) -> None:
+    cause = AlertCause(AlertSource.WORDS, Level.URGENT, DangerKind.SUICIDE, "secret", ("why",), 1.0)
+    alert = await house.lilo.desk.raise_alert(house.margaret.id, cause)
+    await house.lilo.desk.answer(alert.id, "Have you means?", "a secret answer")
+    session: StaffSession | None = house.session(role) if role else None
+    board = await house.lilo.station.board.read(session)
+    sees = role is Role.CARE_ASSISTANT
+    card = next(one for one in board.cards if one.alert.id == alert.id)
+    assert (card.room, card.alert.cause.level) == ("12", alert.cause.level)
+    assert bool(card.resident_name or card.alert.cause.words or card.latest_scores) is sees
+    assert bool(board.tiles) is sees
+    assert board.is_veiled is not sees
+    assert ("secret" in repr(board)) is sees
+    assert ("Ellis" in repr(board)) is sees
+
+
+async def test_a_revoked_session_reads_no_board(house: StationHouse) -> None:
+    session = house.session(Role.NURSE)
+    await house.lilo.identity.people.revoke(house.session(Role.ADMINISTRATOR), session.id)
+    with pytest.raises(SessionOverError):
+        await house.lilo.station.board.read(session)
+
+
+async def test_an_auditor_reads_who_acted_but_not_which_resident(house: StationHouse) -> None:
+    await house.lilo.station.residents.open(house.session(Role.NURSE), house.margaret.id)
+    audit = house.lilo.station.audit
+    hidden = await audit.read(house.session(Role.AUDITOR))
+    row = next(r for r in hidden.rows if r.entry.action == "resident.opened")
+    assert (row.actor, row.subject) == ("nurse Person", str(house.margaret.id))
+    named = await audit.read(house.session(Role.ADMINISTRATOR))
+    assert next(r for r in named.rows if r.entry.action == "resident.opened").subject
+    assert "Margaret Ellis" in {r.subject for r in named.rows}
+    assert named.rows[0].entry.action == "audit.read"
+    assert Wanted(action="audit.read").fits(named.rows[0])
+    assert not Wanted(person="somebody").fits(named.rows[0])
+    assert not Wanted(since=house.clock(), until=house.clock()).fits(named.rows[0])
+
+
+async def test_the_state_of_the_house_names_nobody_to_it(house: StationHouse) -> None:
+    state = await house.lilo.station.system.read(house.session(Role.IT))
+    assert state.model_fault is None
+    assert state.storage.database_bytes > 100_000
+    assert {tier.name for tier in state.tiers} == {"curated"}
+    assert {lane.name for lane in state.lanes} == {"database", "inference", "search"}
+    assert len(state.caches) == 6
+    assert ("Lilo", "0.1.0") in state.versions
+    nurse, it = house.session(Role.NURSE), house.session(Role.IT)
+    await house.lilo.station.system.stop(nurse)
+    stopped = await house.lilo.station.system.read(it)
+    assert stopped.stop
+    assert stopped.stop.stopped
+    await house.lilo.station.system.allow(it)
+    again = await house.lilo.station.system.read(it)
+    assert again.stop
+    assert not again.stop.stopped
+
+
+async def test_a_record_is_put_right(house: StationHouse) -> None:
+    residents, nurse = house.lilo.station.residents, house.session(Role.NURSE)
+    who = house.margaret.id
+    await residents.save_profile(nurse, who, preferred_name="Peggy", room="12", background="Tea.")
+    risks = [RiskFactor(RiskKind.ISOLATION, "Few visits")]
+    await residents.set_risks(nurse, who, risks)
+    opened = await residents.open(nurse, who)
+    assert (opened.resident.preferred_name, opened.resident.background) == ("Peggy", "Tea.")
+    assert list(opened.resident.risk_factors) == risks
+    assert "Margaret Ellis" in {line.name for line in await residents.all(nurse)}
+
+
+async def test_figures_name_nobody(house: StationHouse) -> None:
+    shifts = await house.lilo.station.figures.shifts(house.session(Role.AUDITOR))
+    assert len(shifts) == 21
+    assert shifts[0].figures.alerts >= 1
+    assert await house.lilo.station.figures.said(house.session(Role.AUDITOR))

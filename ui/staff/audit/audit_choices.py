@@ -1,0 +1,100 @@
+"""Choosing entries by who acted, whom it was about, what was done, and when."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from app.audit import AuditAction
+from app.oversight import TrailRow
+from app.station import Wanted
+from ui.staff.look.style import Look
+from ui.staff.wording.language import Language
+
+_SPANS = (None, timedelta(hours=1), timedelta(days=1), timedelta(days=7))
+
+
+class AuditChoices(QWidget):
+    """Four lists; each offers what the entries that were read hold."""
+
+    changed = Signal()
+
+    def __init__(self, language: Language, look: Look) -> None:
+        super().__init__()
+        self._language = language
+        words = language.words.audit
+        self._person = self._list("byPerson", words.by_person, words.everybody)
+        self._about = self._list("bySubject", words.by_subject, words.anybody)
+        self._action = self._list("byAction", words.by_action, words.all_actions)
+        self._time = self._list("byTime", words.by_time, words.any_time)
+        for span, text in zip(
+            _SPANS[1:], (words.last_hour, words.last_day, words.last_week), strict=True
+        ):
+            self._time.addItem(text, span)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(10))
+        for part in (self._person, self._about, self._action, self._time):
+            layout.addWidget(part, 1)
+
+    @property
+    def said(self) -> str:
+        """What is chosen, in words; empty where everything is."""
+        lists = (self._person, self._about, self._action, self._time)
+        return ", ".join(one.currentText() for one in lists if one.currentIndex() > 0)
+
+    def wanted(self, now: datetime) -> Wanted:
+        """Return what is chosen."""
+        span: timedelta | None = self._time.currentData()
+        return Wanted(
+            str(self._person.currentData() or ""),
+            str(self._about.currentData() or ""),
+            str(self._action.currentData() or ""),
+            now - span if span else None,
+        )
+
+    def offer(self, rows: tuple[TrailRow, ...]) -> None:
+        """Offer what there is; what was chosen stays chosen while it is there."""
+        words = self._language.words
+        self._fill(self._person, {row.entry.actor: row.actor for row in rows})
+        self._fill(self._about, {row.entry.subject: row.subject for row in rows})
+        actions = {row.entry.action for row in rows}
+        named = {one: words.actions.get(AuditAction(one), one) for one in actions if _known(one)}
+        self._fill(self._action, named)
+
+    def clear(self) -> None:
+        """Choose everything again."""
+        for one in (self._person, self._about, self._action, self._time):
+            one.setCurrentIndex(0)
+
+    def _list(self, name: str, said: str, everything: str) -> QComboBox:
+        made = QComboBox()
+        made.setObjectName(name)
+        made.setAccessibleName(said)
+        made.setToolTip(said)
+        made.addItem(everything, "")
+        made.setMinimumContentsLength(8)
+        made.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        return made
+
+    def _fill(self, target: QComboBox, named: dict[str, str]) -> None:
+        wanted = sorted(
+            ((text, key) for key, text in named.items() if key and text), key=lambda one: one[0]
+        )
+        shown = [(target.itemText(at), target.itemData(at)) for at in range(1, target.count())]
+        if wanted == shown:
+            return
+        chosen = target.currentData()
+        with QSignalBlocker(target):
+            while target.count() > 1:
+                target.removeItem(1)
+            for text, key in wanted:
+                target.addItem(text, key)
+            at = target.findData(chosen)
+            target.setCurrentIndex(max(at, 0))
+        if at < 0:
+            self.changed.emit()
+
+
+def _known(action: str) -> bool:
+    return action in set(AuditAction)

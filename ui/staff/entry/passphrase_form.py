@@ -1,0 +1,102 @@
+"""The form for choosing one's own passphrase."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.staff.entry.session import Session
+from ui.staff.look.key_button import KeyButton
+from ui.staff.look.parts import label
+from ui.staff.look.style import Look
+from ui.staff.wording.language import Language
+
+
+class PassphraseForm(QWidget):
+    """The present passphrase, and the new one twice; Enter goes on, Esc leaves it."""
+
+    def __init__(self, session: Session, language: Language, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("choosePassphrase")
+        self._session = session
+        words = language.words.sign_in
+        self._fields = [
+            self._field("oldPassphrase", words.old_passphrase),
+            self._field("newPassphrase", words.new_passphrase),
+            self._field("newAgain", words.new_again),
+        ]
+        self._message = label(kind="error", wraps=True)
+        self._message.setObjectName("passphraseMessage")
+        self._message.setMinimumHeight(look.px(66))
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        choose = KeyButton(words.choose, "do", language.words.now.going_key)
+        choose.setObjectName("choose")
+        choose.clicked.connect(self._on_choose)
+        leave = KeyButton(words.leave, key=language.words.resolve.cancel_key)
+        leave.clicked.connect(session.stop_choosing)
+        form = QVBoxLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(look.px(6))
+        form.addWidget(label(words.choose_heading, "hero", wraps=True))
+        form.addWidget(label(words.choose_explained, "secondary", wraps=True))
+        for field in self._fields:
+            form.addSpacing(look.px(8))
+            naming = label(field.accessibleName(), "strong")
+            naming.setBuddy(field)
+            form.addWidget(naming)
+            form.addWidget(field)
+        form.addSpacing(look.px(14))
+        buttons = QHBoxLayout()
+        buttons.addWidget(choose, 1)
+        buttons.addWidget(leave)
+        form.addLayout(buttons)
+        form.addWidget(self._message)
+        holder = QWidget()
+        holder.setMaximumWidth(look.px(380))
+        holder.setLayout(form)
+        middle = QHBoxLayout()
+        middle.addWidget(holder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.px(24), 0, look.px(24), 0)
+        layout.addStretch(3)
+        layout.addLayout(middle)
+        layout.addStretch(4)
+        session.changed.connect(self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Begin with empty fields."""
+        super().showEvent(event)
+        self.clear()
+        self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Go on to what is empty on Enter, then choose; leave on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._session.stop_choosing()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            empty = next((field for field in self._fields if not field.text()), None)
+            if empty is not None:
+                empty.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self._on_choose()
+        else:
+            super().keyPressEvent(event)
+
+    def clear(self) -> None:
+        """Keep nothing that was typed."""
+        for field in self._fields:
+            field.setText("")
+
+    def _field(self, name: str, said: str) -> QLineEdit:
+        made = QLineEdit()
+        made.setObjectName(name)
+        made.setAccessibleName(said)
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+        return made
+
+    def _show(self) -> None:
+        if self._session.message != self._message.text():
+            self._message.setText(self._session.message)
+            self._message.setAccessibleName(self._session.message)
+
+    def _on_choose(self) -> None:
+        self._session.choose(*(field.text() for field in self._fields))

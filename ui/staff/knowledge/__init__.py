@@ -1,0 +1,1 @@
+"""Knowledge: documents that Lilo may quote."""

@@ -1,0 +1,111 @@
+"""A table of short texts: a row is chosen with the arrows, and read out with its headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from ui.staff.audit.row_lines import RowLines
+from ui.staff.live.health import Tone
+from ui.staff.look.style import Look
+
+_MOST_HIGH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row.
+
+    Attributes:
+        key: what the row stands for, as text; "" where it cannot be chosen.
+        tone: how the row is meant, in words as well; only BAD is coloured.
+    """
+
+    key: str
+    cells: tuple[str, ...]
+    tone: Tone = Tone.GOOD
+
+
+class Table(QTableWidget):
+    """Rows that are shown and chosen, never edited.
+
+    Args:
+        grows: be as high as the rows, up to twenty-four of them, instead of filling the page.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, name: str, said: str, headings: Sequence[str], look: Look, *, grows: bool = False
+    ) -> None:
+        super().__init__(0, len(headings))
+        self._look = look
+        self._headings = tuple(headings)
+        self._rows: tuple[RowView, ...] = ()
+        self._grows = grows
+        self.setObjectName(name)
+        self.setAccessibleName(said)
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setItemDelegate(RowLines(look.px(8), self, look.palette))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(look.px(38))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)
+        self.itemSelectionChanged.connect(self._on_selected)
+
+    @property
+    def key(self) -> str:
+        """What the chosen row stands for, or nothing."""
+        at = self.currentRow()
+        is_chosen = bool(self.selectedItems()) and 0 <= at < len(self._rows)
+        return self._rows[at].key if is_chosen else ""
+
+    def show_rows(self, rows: Sequence[RowView]) -> None:
+        """Take new rows; what was chosen stays chosen while it is there."""
+        if tuple(rows) == self._rows:
+            return
+        key = self.key
+        self._rows = tuple(rows)
+        blocker = QSignalBlocker(self)
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row.cells):
+                self.setItem(at, column, self._item(row, column, text))
+        self.clearSelection()
+        if key and key in (keys := [row.key for row in rows]):
+            self.selectRow(keys.index(key))
+        blocker.unblock()
+        if self.key != key:
+            self.chosen.emit(self.key)
+        if self._grows:
+            self._fit()
+
+    def _item(self, row: RowView, column: int, text: str) -> QTableWidgetItem:
+        made = QTableWidgetItem(text)
+        made.setToolTip(text)
+        made.setData(Qt.ItemDataRole.AccessibleTextRole, f"{self._headings[column]}: {text}")
+        if row.tone is Tone.BAD:
+            made.setForeground(QBrush(QColor(self._look.palette.red)))
+        return made
+
+    def _fit(self) -> None:
+        shown = max(min(self.rowCount(), _MOST_HIGH), 1)
+        header = self.horizontalHeader().sizeHint().height()
+        # Where text is large the columns need a bar below them.
+        bar = self._look.px(12) if self._look.scale > 1.3 else 0
+        self.setFixedHeight(header + shown * self._look.px(38) + self._look.px(4) + bar)
+
+    def _on_selected(self) -> None:
+        self.chosen.emit(self.key)

@@ -1,0 +1,108 @@
+"""What the models of pages share: read for whoever is signed in, and hold nothing afterwards."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import LiloError
+from app.identity import Permission, StaffSession, may
+from ui.shared.spawner import Spawner
+from ui.staff.wording.language import Language
+
+_Result = TypeVar("_Result")
+
+
+class PageModel(QObject):
+    """Reads and acts through guarded services, with the session of whoever sits here.
+
+    Attributes:
+        problem: why the last reading failed, in words, or empty.
+        notice: what became of the last action, in words, or empty.
+        is_good: the notice says that something was done.
+        is_busy: an action is on its way.
+    """
+
+    changed = Signal()
+
+    def __init__(self, spawner: Spawner, language: Language, parent: QObject) -> None:
+        super().__init__(parent)
+        self._spawner = spawner
+        self._language = language
+        self._session: StaffSession | None = None
+        self.problem = self.notice = ""
+        self.is_good = self.is_busy = False
+
+    def enter(self, session: StaffSession) -> None:
+        """Work for whoever has signed in; nothing is read before the page is looked at."""
+        self._session = session
+
+    def leave(self) -> None:
+        """Hold nothing any more; what is being read is dropped when it comes."""
+        self._session = None
+        self.problem = self.notice = ""
+        self.is_busy = False
+        self.forget()
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Let go of what was read."""
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether to offer something; the service decides."""
+        return self._session is not None and may(self._session.member.role, permission)
+
+    def _read(
+        self,
+        work: Callable[[StaffSession], Coroutine[Any, Any, _Result]],
+        took: Callable[[_Result], None],
+    ) -> None:
+        """Read something, and take it if the same person still sits here."""
+        session = self._session
+        if session is None:
+            return
+
+        async def reading() -> None:
+            result = await work(session)
+            if self._session is session:
+                self.problem = ""
+                took(result)
+                self.changed.emit()
+
+        self._spawner.spawn(reading(), lambda error: self._unread(session, error))
+
+    def _do(
+        self,
+        work: Callable[[StaffSession], Coroutine[Any, Any, _Result]],
+        done: Callable[[_Result], None],
+        said: str = "",
+    ) -> None:
+        """Do one thing at a time, and say what became of it."""
+        session = self._session
+        if session is None or self.is_busy:
+            return
+        self.is_busy, self.notice = True, ""
+        self.changed.emit()
+
+        async def doing() -> None:
+            result = await work(session)
+            if self._session is session:
+                self.is_busy, self.notice, self.is_good = False, said, True
+                done(result)
+                self.changed.emit()
+
+        self._spawner.spawn(doing(), lambda error: self._undone(session, error))
+
+    def _unread(self, session: StaffSession, error: Exception) -> None:
+        if self._session is session:
+            self.problem = self._told(error)
+            self.changed.emit()
+
+    def _undone(self, session: StaffSession, error: Exception) -> None:
+        if self._session is session:
+            self.is_busy, self.notice, self.is_good = False, self._told(error), False
+            self.changed.emit()
+
+    def _told(self, error: Exception) -> str:
+        unexpected = self._language.words.problem.unexpected
+        return str(error) if isinstance(error, LiloError) else unexpected

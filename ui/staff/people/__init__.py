@@ -1,0 +1,1 @@
+"""People: staff, their roles and their sessions."""

@@ -1,0 +1,1 @@
+"""Residents: one at a time, with what they agreed to and what Lilo remembers."""

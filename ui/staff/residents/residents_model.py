@@ -1,0 +1,228 @@
+"""Residents as last read: the list, and what was opened of the chosen one."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.identity import (
+    Basis,
+    BrokenGlass,
+    ConsentKind,
+    Gate,
+    Permission,
+    RiskFactor,
+    StaffSession,
+)
+from app.ids import MemoryId, ResidentId
+from app.memory import Memory, MemoryDoubt
+from app.station import OpenedConversation, OpenedResident, ResidentLine
+from ui.shared.spawner import Spawner
+from ui.staff.page_model import PageModel
+from ui.staff.services import ResidentServices
+from ui.staff.wording.language import Language
+
+
+class ResidentsModel(PageModel):
+    """Opens only what somebody asks for: every opening is an entry in the audit log.
+
+    Attributes:
+        lines: everybody by room; None before they were read.
+        opened: the chosen resident's record, or None.
+        memories, doubts: what Lilo remembers of them; None before somebody looked.
+        conversation: what was said; None before somebody opened it.
+    """
+
+    def __init__(
+        self,
+        services: ResidentServices | None,
+        gate: Gate,
+        spawner: Spawner,
+        language: Language,
+        parent: QObject,
+    ) -> None:
+        super().__init__(spawner, language, parent)
+        self._services = services
+        self._gate = gate
+        self.lines: tuple[ResidentLine, ...] | None = None
+        self.opened: OpenedResident | None = None
+        self.memories: tuple[Memory, ...] | None = None
+        self.doubts: tuple[MemoryDoubt, ...] | None = None
+        self.conversation: OpenedConversation | None = None
+        self.glass: BrokenGlass | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether records can be opened."""
+        return self._services is not None
+
+    @property
+    def chosen(self) -> ResidentId | None:
+        """Whose record is open."""
+        return self.opened.resident.id if self.opened else None
+
+    @property
+    def glass_minutes(self) -> int:
+        """How long broken glass stays open."""
+        return self._gate.glass_minutes
+
+    @property
+    def may_open_closed(self) -> bool:
+        """Whether broken glass opens memories and conversations for whoever sits here."""
+        return self.glass is not None
+
+    def forget(self) -> None:
+        """Let go of everything."""
+        self.lines = self.glass = None
+        self._close()
+
+    def refresh(self) -> None:
+        """Read the list now."""
+        if self._services:
+            self._read(self._services.records.all, self._took_lines)
+
+    def open(self, resident_id: ResidentId) -> None:
+        """Open a record."""
+        services = self._services
+        if services:
+            if resident_id != self.chosen:
+                self._close()
+                self.notice = ""
+
+            async def read(session: StaffSession) -> OpenedResident:
+                return await services.records.open(session, resident_id)
+
+            self._read(read, self._took_record)
+
+    def look_at_memories(self) -> None:
+        """Read what Lilo remembers of the chosen resident."""
+        services, chosen = self._services, self.chosen
+        if services and chosen:
+
+            async def read(
+                session: StaffSession,
+            ) -> tuple[ResidentId, Sequence[Memory], Sequence[MemoryDoubt]]:
+                memories = await services.memories.of(session, chosen)
+                return chosen, memories, await services.memories.doubts(session, chosen)
+
+            self._read(read, self._took_memories)
+
+    def open_conversation(self) -> None:
+        """Open what the chosen resident said to Lilo."""
+        services, chosen = self._services, self.chosen
+        if services and chosen:
+
+            async def read(session: StaffSession) -> OpenedConversation:
+                return await services.conversations.open(session, chosen)
+
+            self._do(read, lambda opened: self._took_conversation(chosen, opened))
+
+    def break_glass(self, reason: str) -> None:
+        """Open closed records for a while."""
+
+        async def break_it(session: StaffSession) -> BrokenGlass:
+            return await self._gate.break_glass(session, reason)
+
+        self._do(break_it, self._took_glass)
+
+    def save_profile(self, *, preferred_name: str, room: str, background: str) -> None:
+        """Put the record right."""
+        self._change(
+            lambda services, session, who: services.records.save_profile(
+                session, who, preferred_name=preferred_name, room=room, background=background
+            ),
+            self._language.words.resident_pages.saved,
+        )
+
+    def set_risks(self, risks: Sequence[RiskFactor]) -> None:
+        """Replace the risk factors."""
+        self._change(
+            lambda services, session, who: services.records.set_risks(session, who, risks),
+            self._language.words.resident_pages.risks_saved,
+        )
+
+    def record_consent(
+        self, kind: ConsentKind, *, is_given: bool, basis: Basis, said_by: str
+    ) -> None:
+        """Record that something was agreed to, or withdrawn."""
+        self._change(
+            lambda services, session, who: services.consents.record(
+                session, who, kind, is_given=is_given, basis=basis, said_by=said_by
+            ),
+            self._language.words.resident_pages.consent_done,
+        )
+
+    def correct(self, memory_id: MemoryId, text: str) -> None:
+        """Put a memory right."""
+        self._change_memories(
+            lambda services, session, _who: services.memories.correct(session, memory_id, text),
+            self._language.words.resident_pages.corrected,
+        )
+
+    def delete(self, memory_id: MemoryId) -> None:
+        """Forget a memory for good."""
+        self._change_memories(
+            lambda services, session, _who: services.memories.delete(session, memory_id),
+            self._language.words.resident_pages.deleted,
+        )
+
+    def settle(self) -> None:
+        """Take the doubts that are shown off the list."""
+        ids = [doubt.id for doubt in self.doubts or ()]
+        self._change_memories(
+            lambda services, session, who: services.memories.settle(session, who, ids),
+            self._language.words.resident_pages.settled,
+        )
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether to offer something, by role or through broken glass."""
+        behind = {Permission.READ_CONVERSATIONS, Permission.READ_MEMORIES}
+        return super().allows(permission) or (self.may_open_closed and permission in behind)
+
+    def _change(
+        self,
+        work: Callable[[ResidentServices, StaffSession, ResidentId], Coroutine[Any, Any, object]],
+        said: str,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        services, chosen = self._services, self.chosen
+        if services and chosen:
+
+            async def change(session: StaffSession) -> object:
+                return await work(services, session, chosen)
+
+            self._do(change, lambda _result: (then or (lambda: self.open(chosen)))(), said)
+
+    def _change_memories(
+        self,
+        work: Callable[[ResidentServices, StaffSession, ResidentId], Coroutine[Any, Any, object]],
+        said: str,
+    ) -> None:
+        self._change(work, said, self.look_at_memories)
+
+    def _close(self) -> None:
+        self.opened = self.memories = self.doubts = self.conversation = None
+
+    def _took_lines(self, lines: tuple[ResidentLine, ...]) -> None:
+        self.lines = lines
+
+    def _took_record(self, opened: OpenedResident) -> None:
+        if opened.resident.id != self.chosen:
+            self._close()
+        self.opened = opened
+
+    def _took_memories(
+        self, read: tuple[ResidentId, Sequence[Memory], Sequence[MemoryDoubt]]
+    ) -> None:
+        chosen, memories, doubts = read
+        if chosen == self.chosen:
+            self.memories, self.doubts = tuple(memories), tuple(doubts)
+
+    def _took_conversation(self, chosen: ResidentId, opened: OpenedConversation) -> None:
+        if chosen == self.chosen:
+            self.conversation = opened
+
+    def _took_glass(self, glass: BrokenGlass) -> None:
+        self.glass = glass
+        words = self._language.words.resident_pages
+        self.notice = words.glass_done.format(when=self._language.clock(glass.until))

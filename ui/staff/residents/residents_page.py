@@ -1,0 +1,156 @@
+"""The Residents page: find somebody at the left, their record in tabs at the right."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.clock import Clock
+from app.ids import ResidentId
+from ui.staff.look.page_frame import News, margins, scrolled
+from ui.staff.look.parts import label, set_text
+from ui.staff.look.style import Look
+from ui.staff.residents.consents_tab import ConsentsTab
+from ui.staff.residents.conversation_tab import ConversationTab
+from ui.staff.residents.memory_tab import MemoryTab
+from ui.staff.residents.profile_tab import ProfileTab
+from ui.staff.residents.residents_model import ResidentsModel
+from ui.staff.residents.residents_view import found
+from ui.staff.wording.language import Language
+
+_ID = Qt.ItemDataRole.UserRole
+_LARGE = 1.3
+
+
+class ResidentsPage(QWidget):
+    """Arrows move in the list, Enter opens a record."""
+
+    def __init__(self, model: ResidentsModel, clock: Clock, language: Language, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._model = model
+        self._language = language
+        words = language.words.resident_pages
+        self._news = News()
+        self._find = QLineEdit()
+        self._find.setObjectName("findResident")
+        self._find.setAccessibleName(words.find)
+        self._find.setPlaceholderText(words.find_hint)
+        self._find.setClearButtonEnabled(True)
+        self._find.textChanged.connect(lambda _text: self._show_list())
+        self._find.returnPressed.connect(self._on_return)
+        self._list = QListWidget()
+        self._list.setObjectName("residentList")
+        self._list.setAccessibleName(words.list)
+        self._list.itemActivated.connect(self._on_open)
+        self._list.itemClicked.connect(self._on_open)
+        self._empty = label(kind="secondary", wraps=True)
+        self._name = label(kind="name")
+        self._name.setObjectName("residentName")
+        self._hint = label(words.choose_one, "secondary", wraps=True)
+        self._profile = ProfileTab(model, language, look)
+        self._consents = ConsentsTab(model, clock, language, look)
+        self._memory = MemoryTab(model, language, look)
+        self._conversation = ConversationTab(model, clock, language, look)
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("residentTabs")
+        for tab, text in (
+            (self._profile, words.profile),
+            (self._consents, words.consents),
+            (self._memory, words.memory),
+            (self._conversation, words.conversation),
+        ):
+            self._tabs.addTab(scrolled(tab), text)
+        left = QVBoxLayout()
+        left.setSpacing(look.px(10))
+        left.addWidget(self._find)
+        left.addWidget(self._empty)
+        left.addWidget(self._list, 1)
+        side = QWidget()
+        side.setFixedWidth(look.px(260 if look.scale <= _LARGE else 180))
+        left.setContentsMargins(0, 0, 0, 0)
+        side.setLayout(left)
+        right = QVBoxLayout()
+        right.setSpacing(look.px(8))
+        right.addWidget(self._news)
+        right.addWidget(self._name)
+        right.addWidget(self._hint)
+        right.addWidget(self._tabs, 1)
+        layout = QHBoxLayout(self)
+        margins(layout, look)
+        layout.addWidget(side)
+        layout.addLayout(right, 1)
+        finding = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        finding.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        finding.activated.connect(self._find.setFocus)
+        model.changed.connect(self._show)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Read the list for whoever opened the page."""
+        super().showEvent(event)
+        self._model.refresh()
+        self._find.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def views(self) -> Iterator[str]:
+        """Open the first resident and go through the tabs, naming each once it shows."""
+        self._on_return()
+        for at, name in enumerate(("profile", "consents", "memory", "conversation")):
+            self._tabs.setCurrentIndex(at)
+            yield name
+
+    def clear(self) -> None:
+        """Keep nothing that was typed or looked for."""
+        for field in self.findChildren(QLineEdit):
+            field.setText("")
+        self._tabs.setCurrentIndex(0)
+
+    def _show(self) -> None:
+        model, words = self._model, self._language.words
+        problem = model.problem and words.desk.unread.format(message=model.problem)
+        self._news.tell(model.notice or problem, is_good=model.is_good and bool(model.notice))
+        self._show_list()
+        opened = model.opened
+        person = words.now.person
+        name = opened and person.format(name=opened.resident.full_name, room=opened.resident.room)
+        set_text(self._name, name or "")
+        self._hint.setVisible(opened is None)
+        self._tabs.setVisible(opened is not None)
+        for tab in (self._profile, self._consents, self._memory, self._conversation):
+            tab.show_record()
+
+    def _show_list(self) -> None:
+        lines, words = self._model.lines, self._language.words
+        shown = found(lines or (), self._find.text())
+        texts = [words.resident_pages.line.format(name=line.name, room=line.room) for line in shown]
+        if texts != [self._list.item(at).text() for at in range(self._list.count())]:
+            self._list.clear()
+            for line, text in zip(shown, texts, strict=True):
+                item = QListWidgetItem(text, self._list)
+                item.setData(_ID, line.id)
+        for at, line in enumerate(shown):
+            if line.id == self._model.chosen:
+                self._list.setCurrentRow(at)
+        if lines is None:
+            set_text(self._empty, words.desk.reading)
+        else:
+            set_text(self._empty, "" if lines else words.resident_pages.nobody)
+
+    def _on_open(self, item: QListWidgetItem) -> None:
+        resident_id: ResidentId = item.data(_ID)
+        if resident_id != self._model.chosen:
+            self._model.open(resident_id)
+
+    def _on_return(self) -> None:
+        if self._list.count():
+            self._list.setCurrentRow(0)
+            self._on_open(self._list.item(0))

@@ -1,0 +1,106 @@
+"""What is known of a resident, in words and rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.conversation.history import Speaker
+from app.identity import ConsentKind, Resident, standing
+from app.memory import Memory, MemoryDoubt
+from app.station import OpenedConversation, OpenedResident, ResidentLine
+from ui.staff.look.table import RowView
+from ui.staff.wording.language import Language, one_line
+
+
+def found(lines: Sequence[ResidentLine], text: str) -> tuple[ResidentLine, ...]:
+    """Return those whose name, room and wing hold every word that was typed."""
+    wanted = text.casefold().split()
+    return tuple(
+        line
+        for line in lines
+        if all(word in f"{line.name} {line.room} {line.wing}".casefold() for word in wanted)
+    )
+
+
+def fact_lines(resident: Resident, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return what is on record beside the fields that can be changed: name and value."""
+    words = language.words
+    family = ", ".join(
+        words.resident_pages.member.format(name=one.name, relation=one.relation)
+        for one in resident.family
+    )
+    born = resident.born.isoformat() if resident.born else words.desk.dash
+    return (
+        (words.resident_pages.born, born),
+        (words.resident_pages.language, resident.language),
+        (words.resident_pages.family, family or words.resident_pages.family_none),
+    )
+
+
+def risk_lines(resident: Resident, language: Language) -> tuple[str, ...]:
+    """Return one line for each risk factor on record."""
+    words = language.words
+    return tuple(
+        words.resident_pages.risk.format(kind=words.risks[risk.kind], note=risk.note)
+        for risk in resident.risk_factors
+    )
+
+
+def consent_rows(opened: OpenedResident, now: datetime, language: Language) -> tuple[RowView, ...]:
+    """Say of each kind how it stands, since when, and who decided."""
+    words, latest = language.words, standing(opened.consents)
+    rows = []
+    for kind in ConsentKind:
+        word = latest.get(kind)
+        agrees = kind in opened.agrees
+        pages = words.resident_pages
+        if word is None:
+            state, since, who = (
+                pages.assumed if agrees else pages.not_asked,
+                words.desk.dash,
+                words.desk.dash,
+            )
+        else:
+            state = pages.given if word.is_given else pages.withdrawn
+            since = language.when(word.at, now)
+            who = f"{word.said_by} ({words.bases[word.basis]})"
+        rows.append(RowView(kind.value, (words.consents[kind], state, since, who)))
+    return tuple(rows)
+
+
+def memory_rows(memories: Sequence[Memory], language: Language) -> tuple[RowView, ...]:
+    """Return one row for each memory, the latest first."""
+    latest = sorted(memories, key=lambda memory: memory.heard_at, reverse=True)
+    return tuple(
+        RowView(
+            str(memory.id),
+            (
+                language.words.memory_kinds[memory.kind],
+                language.day(memory.heard_at),
+                one_line(memory.text),
+            ),
+        )
+        for memory in latest
+    )
+
+
+def doubt_lines(doubts: Sequence[MemoryDoubt], language: Language) -> tuple[str, ...]:
+    """Return one line for each sentence that waits for a person."""
+    return tuple(f"{language.day(doubt.at)} · {one_line(doubt.said)}" for doubt in doubts)
+
+
+def spoken_lines(
+    opened: OpenedConversation, resident: Resident, now: datetime, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Return who said what, oldest first: the heading and the words."""
+    words = language.words.resident_pages
+    names = {
+        Speaker.RESIDENT: words.resident_said.format(name=resident.full_name),
+        Speaker.LILO: words.lilo_said,
+    }
+    return tuple(
+        (
+            f"{names[message.speaker]} · {language.when(message.at, now)}",
+            one_line(message.text),
+        )
+        for message in opened.messages
+    )

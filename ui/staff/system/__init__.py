@@ -1,0 +1,1 @@
+"""System: how every part is doing, and the emergency stop."""
