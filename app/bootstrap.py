@@ -27,6 +27,7 @@ from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import PROMPTS, Replying, wire_replying
+from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
 from app.wiring.screening import CRISIS, wire_screening
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
@@ -64,6 +65,7 @@ class Lilo:
     trail: AuditTrail
     sign_in: SignIn
     day: DayBook
+    resident_screen: ResidentScreen
     progress: AlertProgress
     scripts: CrisisScripts
     residents: tuple[Resident, ...]
@@ -186,6 +188,7 @@ def _built(on: Foundation) -> Lilo:
         trail=AuditTrail(reading, on.keys.keys.audit, lane),
         sign_in=SignIn(unit, lane, clock),
         day=DayBook(reading, lane, clock, zone),
+        resident_screen=wire_resident_screen(on, screening),
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,
         residents=on.residents,

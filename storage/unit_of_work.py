@@ -17,6 +17,7 @@ from app.audit import AuditLog
 from app.clinical.scores import ScoreRepository
 from app.conversation.history import MessageRepository
 from app.generation.usage import GenerationRepository
+from app.identity.preferences import PreferenceRepository
 from app.identity.residents import ResidentRepository
 from app.identity.staff import StaffRepository
 from app.knowledge.document import KnowledgeRepository
@@ -43,6 +44,7 @@ from storage.repositories import (
     SqlMessageRepository,
     SqlOutboxRepository,
     SqlPassageRepository,
+    SqlPreferenceRepository,
     SqlReadingRepository,
     SqlResidentRepository,
     SqlReviewRepository,
@@ -60,6 +62,7 @@ class UnitOfWork:
 
     residents: ResidentRepository
     staff: StaffRepository
+    preferences: PreferenceRepository
     messages: MessageRepository
     alerts: AlertRepository
     outbox: OutboxRepository
@@ -152,6 +155,7 @@ class Database:
                 yield UnitOfWork(
                     residents=SqlResidentRepository(session),
                     staff=SqlStaffRepository(session),
+                    preferences=SqlPreferenceRepository(session),
                     messages=SqlMessageRepository(session),
                     alerts=SqlAlertRepository(session),
                     outbox=SqlOutboxRepository(session),

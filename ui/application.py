@@ -224,8 +224,17 @@ def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
 
 def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
     """Return what the kiosk of one resident works with."""
+    own = lilo.resident_screen
     return KioskServices(
-        resident, lilo.conversation, lilo.desk, lilo.day, lilo.progress, lilo.scripts
+        resident=resident,
+        talk=lilo.conversation,
+        desk=lilo.desk,
+        day=lilo.day,
+        progress=lilo.progress,
+        scripts=lilo.scripts,
+        preferences=own.preferences,
+        stories=own.stories,
+        vocabulary=own.vocabulary,
     )
 
 

@@ -45,6 +45,7 @@ class AuditAction(StrEnum):
     MEMORY_SETTLED = "memory.settled"
     MEMORY_TIDIED = "memory.tidied"
     MEMORY_PRIVATE = "memory.private"
+    PREFERENCES_CHANGED = "resident.preferences_changed"
     FACILITY_OPENED = "facility.opened"
 
 

@@ -1,5 +1,14 @@
 """Identity: residents, staff, and how staff sign in."""
 
+from app.identity.leave_gate import LeaveCodeError, LeaveGate, leave_code_hash
+from app.identity.preferences import (
+    Colours,
+    KeyOrder,
+    PreferenceBook,
+    PreferenceRepository,
+    Preferences,
+    PreferenceUnit,
+)
 from app.identity.residents import (
     FamilyMember,
     Resident,
@@ -18,8 +27,16 @@ from app.identity.sign_in import (
 from app.identity.staff import Credential, Role, StaffMember, StaffRepository
 
 __all__ = [
+    "Colours",
     "Credential",
     "FamilyMember",
+    "KeyOrder",
+    "LeaveCodeError",
+    "LeaveGate",
+    "PreferenceBook",
+    "PreferenceRepository",
+    "PreferenceUnit",
+    "Preferences",
     "Resident",
     "ResidentRepository",
     "RiskFactor",
@@ -32,5 +49,6 @@ __all__ = [
     "StaffRepository",
     "StaffSession",
     "find_by_name",
+    "leave_code_hash",
     "passphrase_hash",
 ]

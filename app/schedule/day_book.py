@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from app.clock import Clock
 from app.ids import ResidentId
 from app.runtime import Lane
-from app.schedule.day import ScheduledItem, ScheduleRepository, next_item
+from app.schedule.day import ScheduledItem, ScheduleRepository, next_item, todays_items
 
 
 class ScheduleUnit(Protocol):
@@ -41,5 +41,15 @@ class DayBook:
             with self._units() as unit:
                 items = unit.schedule.of(resident_id)
             return next_item(items, self._clock().astimezone(self._timezone))
+
+        return await self._lane.run(job)
+
+    async def today(self, resident_id: ResidentId) -> tuple[ScheduledItem, ...]:
+        """Return all that is planned for today, in order, what is over included."""
+
+        def job() -> tuple[ScheduledItem, ...]:
+            with self._units() as unit:
+                items = unit.schedule.of(resident_id)
+            return tuple(todays_items(items, self._clock().astimezone(self._timezone)))
 
         return await self._lane.run(job)

@@ -9,6 +9,7 @@ from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
+from storage.repositories.preferences import SqlPreferenceRepository
 from storage.repositories.readings import SqlReadingRepository
 from storage.repositories.residents import SqlResidentRepository
 from storage.repositories.reviews import SqlReviewRepository
@@ -27,6 +28,7 @@ __all__ = [
     "SqlMessageRepository",
     "SqlOutboxRepository",
     "SqlPassageRepository",
+    "SqlPreferenceRepository",
     "SqlReadingRepository",
     "SqlResidentRepository",
     "SqlReviewRepository",

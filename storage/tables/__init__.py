@@ -21,6 +21,7 @@ from storage.tables.passages import (
     PassageVectorRow,
     PassageVersionRow,
 )
+from storage.tables.preferences import PreferenceRow
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
@@ -52,6 +53,7 @@ __all__ = [
     "PassageTimeRow",
     "PassageVectorRow",
     "PassageVersionRow",
+    "PreferenceRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",

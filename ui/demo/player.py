@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -18,7 +18,6 @@ from app.errors import LiloError
 from app.identity import Resident
 from app.ids import ResidentId
 from ui.application import Windows, kiosk_services
-from ui.kiosk.services import KioskServices
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.staff.window import StaffWindow
@@ -92,11 +91,7 @@ class Player:
         self.tell(f"\n## {scene.title} - {resident.full_name}, {at}")
         services = kiosk_services(self.lilo, resident)
         self.lilo.basics.call_button.room = resident.room
-        self._kiosk.attach(
-            KioskServices(
-                resident, talk, services.desk, services.day, services.progress, services.scripts
-            )
-        )
+        self._kiosk.attach(replace(services, talk=talk))
         self._kiosk.view_model.go_home()
         await self._settled()
         await self._shoot(f"{scene.id}-home")

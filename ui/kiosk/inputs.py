@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from app.alerts import Reach
 from app.conversation import Spoken
+from app.identity import Preferences
 from app.ids import AlertId, ResidentId
 from app.oversight import Progress
-from app.safety import CrisisDialogue, CrisisScripts
+from app.recall import Story
+from app.safety import CrisisDialogue, CrisisScripts, Level
 from app.schedule import ScheduledItem
 
 
@@ -18,8 +20,36 @@ class Screen(StrEnum):
     STARTING = "starting"
     HOME = "home"
     TALK = "talk"
+    TODAY = "today"
+    STORIES = "stories"
+    CALM = "calm"
+    MORE = "more"
+    SETTINGS = "settings"
+    SIZE = "size"
+    COLOURS = "colours"
+    KEYS = "keys"
     CRISIS = "crisis"
     TROUBLE = "trouble"
+
+
+GIVEN = frozenset({Screen.STARTING, Screen.CRISIS, Screen.TROUBLE})
+"""Screens that nobody walks away from: they end when what they are about has ended."""
+
+
+class Overlay(StrEnum):
+    """What lies over the screen; never over a crisis."""
+
+    NONE = ""
+    LEAVE = "leave"
+    """Staff give the code that lets them out of the kiosk."""
+
+
+class KeyLayer(StrEnum):
+    """Which keys the keyboard on the screen shows."""
+
+    LETTERS = "letters"
+    NUMBERS = "numbers"
+    ACCENTS = "accents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +66,8 @@ class TalkInputs:
         is_writing: the field is shown rather than the reply.
         is_repeating: the resident asked for the reply from its start.
         wants_words: an empty field was sent.
+        prompt: what is asked for in place of the usual question; empty where nothing special is.
+        suggestions: words that may be meant by the one being written.
     """
 
     draft: str = ""
@@ -47,6 +79,8 @@ class TalkInputs:
     is_writing: bool = True
     is_repeating: bool = False
     wants_words: bool = False
+    prompt: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +90,7 @@ class CallInputs:
     Attributes:
         reach: None until the first call has been placed.
         progress: how far help has come, where the call is on the board.
+        level: how grave it was; a button held down is graver.
         is_calling: a call is on its way.
         is_ringing: this device rings until somebody comes.
     """
@@ -63,6 +98,7 @@ class CallInputs:
     reach: Reach | None = None
     alert_id: AlertId | None = None
     progress: Progress | None = None
+    level: Level = Level.URGENT
     is_calling: bool = False
     is_ringing: bool = False
 
@@ -92,11 +128,29 @@ class CrisisInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveInputs:
+    """Where leaving the kiosk stands.
+
+    Attributes:
+        digits: how many were given; which ones is nobody's business but the worker's.
+        is_wrong: the last code was not the right one.
+        wait_s: seconds until another may be tried.
+    """
+
+    digits: int = 0
+    is_wrong: bool = False
+    wait_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class KioskInputs:
     """All inputs.
 
     Attributes:
         now: in the facility's local time.
+        path: screens that lead back, the nearest last.
+        plan: all of today, once it was asked for.
+        stories: once they were asked for; None until then.
         trouble: what is wrong, in plain words, on the trouble screen.
     """
 
@@ -112,3 +166,13 @@ class KioskInputs:
     talk: TalkInputs = field(default_factory=TalkInputs)
     call: CallInputs = field(default_factory=CallInputs)
     crisis: CrisisInputs | None = None
+    path: tuple[Screen, ...] = ()
+    overlay: Overlay = Overlay.NONE
+    leave: LeaveInputs = field(default_factory=LeaveInputs)
+    plan: tuple[ScheduledItem, ...] = ()
+    stories: tuple[Story, ...] | None = None
+    story_index: int = 0
+    preferences: Preferences = field(default_factory=Preferences)
+    language: str = "en"
+    layer: KeyLayer = KeyLayer.LETTERS
+    has_motion: bool = True

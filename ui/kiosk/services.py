@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from app.alerts import AlertDesk, CallButton
 from app.clock import Clock
 from app.conversation import TurnEvent
-from app.identity import Resident
+from app.conversation.vocabulary import Vocabulary
+from app.identity import LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
 from app.oversight import AlertProgress
+from app.recall import StoryShelf
 from app.safety import CrisisScripts
 from app.schedule import DayBook
 
@@ -32,11 +34,7 @@ class Talk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KioskServices:
-    """Everything behind the kiosk while the facility is open.
-
-    Attributes:
-        lines: resident-facing lines by key, each with a few wordings.
-    """
+    """Everything behind the kiosk while the facility is open."""
 
     resident: Resident
     talk: Talk
@@ -44,11 +42,19 @@ class KioskServices:
     day: DayBook
     progress: AlertProgress
     scripts: CrisisScripts
+    preferences: PreferenceBook
+    stories: StoryShelf
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class KioskBasics:
-    """What the kiosk has even when nothing else works."""
+    """What the kiosk has even when nothing else works.
+
+    Attributes:
+        lines: resident-facing lines by key, each with a few wordings.
+        gate: lets staff out of a kiosk that fills its screen; None where it is a plain window.
+    """
 
     facility_name: str
     room: str
@@ -56,3 +62,4 @@ class KioskBasics:
     clock: Clock
     call_button: CallButton
     lines: Mapping[str, Sequence[str]]
+    gate: LeaveGate | None = None

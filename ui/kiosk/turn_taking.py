@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.conversation import CrisisOpened, Disclosed, Heard, Spoken, TurnDone, TurnEvent
 from app.ids import ResidentId
 from ui.kiosk.authored_lines import AuthoredLines
-from ui.kiosk.inputs import Screen, TalkInputs
+from ui.kiosk.inputs import TalkInputs
 from ui.kiosk.services import Talk
 from ui.kiosk.state import KioskState
 from ui.shared.spawner import Spawner
@@ -27,12 +27,14 @@ class TurnTaking:
         spawner: Spawner,
         lines: AuthoredLines,
         on_crisis: Callable[[CrisisOpened], None],
+        on_kept: Callable[[], None] = lambda: None,
         patience_s: float = PATIENCE_S,
     ) -> None:
         self._state = state
         self._spawner = spawner
         self._lines = lines
         self._on_crisis = on_crisis
+        self._on_kept = on_kept
         self._patience_s = patience_s
         self._talk: Talk | None = None
 
@@ -70,6 +72,8 @@ class TurnTaking:
             is_writing=False,
             is_repeating=False,
             wants_words=False,
+            prompt="",
+            suggestions=(),
         )
         turn = self._take(self._talk, resident_id, talk)
 
@@ -88,12 +92,11 @@ class TurnTaking:
         """Show the reply from its start."""
         self._state.change_talk(is_writing=False, is_repeating=True, wants_words=False)
 
-    def begin(self) -> None:
-        """Open the conversation, with the field ready unless a reply is on its way."""
-        if self._state.inputs.screen is Screen.CRISIS:
-            return
-        self._state.change(screen=Screen.TALK)
+    def begin(self, prompt: str = "") -> None:
+        """Make the field ready, unless a reply is on its way; ask for something special if told."""
         self.write()
+        if not self._state.inputs.talk.is_busy:
+            self._state.change_talk(prompt=prompt)
 
     async def _take(self, talk: Talk, resident_id: ResidentId, before: TalkInputs) -> None:
         events = talk.take(resident_id, before.draft)
@@ -135,6 +138,7 @@ class TurnTaking:
         has_answer = bool(talk.spoken) or self._state.inputs.crisis is not None
         if has_answer:
             self._state.change_talk(is_busy=False)
+            self._on_kept()
         else:
             self._broke_off(before)
 

@@ -11,6 +11,7 @@ from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInterface
 
 from app.errors import LiloError
+from app.identity import Preferences
 from ui.kiosk.inputs import Screen
 from ui.kiosk.measures import target_px, text_scale
 from ui.kiosk.services import KioskBasics, KioskServices
@@ -88,11 +89,13 @@ class KioskWindow:
             chime,
             screen=start_screen or first,
             trouble=trouble,
+            preferences=Preferences(text_scale=text_scale(scale)),
+            has_motion=has_motion,
             monotonic=monotonic,
         )
         self._icons = IconProvider()
         self.view = QQuickView()
-        self._build(size, scale, has_motion=has_motion)
+        self._build(size)
         if services is not None:
             self.attach(services)
 
@@ -118,7 +121,7 @@ class KioskWindow:
 
     def set_text_scale(self, scale: float) -> None:
         """Make all text larger or smaller."""
-        self.root.setProperty("textScale", text_scale(scale))
+        self.view_model.set_text_scale(text_scale(scale))
 
     def grab(self) -> QImage:
         """Return what the window shows; it is shown if it was not."""
@@ -148,7 +151,7 @@ class KioskWindow:
         self.view.setSource(QUrl())
         self.view.deleteLater()
 
-    def _build(self, size: tuple[int, int], scale: float, *, has_motion: bool) -> None:
+    def _build(self, size: tuple[int, int]) -> None:
         view, face = self.view, installed_typeface()
         view.setTitle(self.view_model.title)
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
@@ -157,13 +160,10 @@ class KioskWindow:
         engine.warnings.connect(self._warned)
         engine.addImageProvider("icons", self._icons)
         engine.addImportPath(str(QML_FOLDER))
-        density = view.screen().physicalDotsPerInchY() / MM_PER_INCH
         view.setInitialProperties(
             {
                 "kiosk": self.view_model,
-                "textScale": text_scale(scale),
-                "target": target_px(density, size[1]),
-                "hasMotion": has_motion,
+                "target": self._target(size),
                 "family": face.family,
                 "clockFamily": face.clock_family,
                 "bodyWeight": face.body_weight,
@@ -178,6 +178,10 @@ class KioskWindow:
             raise KioskWindowError(
                 f"The kiosk's window cannot be built: {complaints}", "Install Lilo again."
             )
+
+    def _target(self, size: tuple[int, int]) -> float:
+        density = self.view.screen().physicalDotsPerInchY() / MM_PER_INCH
+        return target_px(density, min(size))
 
     def _warned(self, warnings: list[QQmlError]) -> None:
         for warning in warnings:

@@ -91,6 +91,8 @@ class HomeWords(_Words):
     """Home, by day and by night."""
 
     talk: Plain
+    today: Plain
+    more: Plain
     about_lilo: Plain
     not_ready: Plain
     next_label: Timed
@@ -121,6 +123,7 @@ class CallWords(_Words):
     button: Plain
     calling: Plain
     told: Plain
+    told_urgent: Plain
     coming: Staffed
     someone: Plain
     journal_ringing: Plain
@@ -140,6 +143,85 @@ class CrisisWords(_Words):
     listening: Plain
 
 
+class TodayWords(_Words):
+    """The whole day."""
+
+    title: Plain
+    next: Timed
+    empty: Plain
+    later: Plain
+    earlier: Plain
+    spoken: Annotated[str, _line("time", "title")]
+    spoken_next: Annotated[str, _line("time", "title")]
+    spoken_over: Annotated[str, _line("time", "title")]
+
+
+class StoryWords(_Words):
+    """The resident's stories."""
+
+    place: Annotated[str, _line("number", "count")]
+    next: Plain
+    tell: Plain
+    ask: Annotated[str, _line("title")]
+    empty: Plain
+
+
+class CalmWords(_Words):
+    """A quiet moment: a slow breath to follow."""
+
+    title: Plain
+    line: Plain
+    start: Plain
+    stop: Plain
+    breathe_in: Plain
+    breathe_out: Plain
+    while_running: Plain
+
+
+class PageWords(_Words):
+    """A page with a few things to choose."""
+
+    title: Plain
+    line: str = ""
+    choices: tuple[Plain, ...] = Field(min_length=2, max_length=3)
+
+
+class SettingsWords(_Words):
+    """What a person can set."""
+
+    back: Plain
+    menu: PageWords
+    size: PageWords
+    colours: PageWords
+    keys: PageWords
+
+
+class KeyWords(_Words):
+    """What stands on the keys that are no letters, and what a screen reader says of them."""
+
+    space: Plain
+    erase: Plain
+    erase_spoken: Plain
+    letters: Plain
+    letters_spoken: Plain
+    numbers: Plain
+    numbers_spoken: Plain
+    accents: Plain
+    accents_spoken: Plain
+
+
+class LeaveWords(_Words):
+    """For staff who want out of the kiosk."""
+
+    title: Plain
+    line: Annotated[str, _line("digits")]
+    wrong: Plain
+    wait: Annotated[str, _line("seconds")]
+    no_code: Plain
+    back: Plain
+    done: Plain
+
+
 class NoticeWords(_Words):
     """A screen that says how things stand."""
 
@@ -155,6 +237,7 @@ class SpokenWords(_Words):
     clock: Timed
     date: Annotated[str, _line("date")]
     answers: Annotated[str, _line("answer", "number", "count")]
+    chosen: Annotated[str, _line("choice")]
 
 
 class Wording(_Words):
@@ -167,6 +250,13 @@ class Wording(_Words):
     talk: TalkWords
     call: CallWords
     crisis: CrisisWords
+    today: TodayWords
+    stories: StoryWords
+    calm: CalmWords
+    more: PageWords
+    settings: SettingsWords
+    keys: KeyWords
+    leave: LeaveWords
     starting: NoticeWords
     trouble: NoticeWords
     spoken: SpokenWords

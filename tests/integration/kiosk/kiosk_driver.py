@@ -1,6 +1,7 @@
 """Drives a real kiosk window by touch, mouse and keyboard."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -25,12 +26,16 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from app.alerts import Outcome
+from app.identity import LeaveGate, leave_code_hash
 from app.ids import AlertId
 from app.safety import DangerKind
+from app.schedule import ItemKind
 from ui.kiosk.inputs import Screen
 from ui.kiosk.window import KioskWindow
 from ui.shared.spawner import QueuedSpawner
 
+CODE = "204816"
+CODE_HASH = leave_code_hash(CODE)
 TOUCH = QTest.createTouchDevice()
 TEA = "Tea with Dorothy, in the garden room"
 SOURCE = "From your story “The bakery with the blue door”"
@@ -41,6 +46,7 @@ REPLY = (
 )
 
 
+STORY = ("The bakery with the blue door", *REPLY[:2])
 ABOUT = "Lilo is a computer program, not a person and not a therapist. It gives no therapy."
 
 
@@ -58,15 +64,22 @@ class Kiosk:
         trouble: str = "",
         start_screen: Screen | None = None,
         step_s: float = 1.0,
+        has_gate: bool = True,
     ) -> None:
         self.bench = Bench(folder)
         self.bench.clock.now = now
+        self.bench.plan("Breakfast in the dining room", time(8, 0), ItemKind.MEAL)
+        self.bench.plan("Hair with Rosa", time(10, 30), ItemKind.APPOINTMENT)
         self.bench.plan(TEA, time(16, 0))
+        self.bench.plan("Evening eye drops with the nurse", time(20, 30), ItemKind.MEDICATION)
+        self.bench.story(*STORY, when="1940s")
+        self.bench.story("Rolls by bicycle", "In the summer of 1957 you delivered rolls.")
         self.spawner, self.chime = QueuedSpawner(), FakeChime()
+        gate = LeaveGate(CODE_HASH) if has_gate else None
         self.seconds = FakeSeconds(step=step_s)
         self.complaints: list[str] = []
         self.window = KioskWindow(
-            self.bench.basics,
+            replace(self.bench.basics, gate=gate),
             self.bench.services if is_open else None,
             self.spawner,
             self.chime,
@@ -198,6 +211,16 @@ SCENES = (
     "starting",
     "trouble",
     "home",
+    "today",
+    "stories",
+    "calm",
+    "calm, breathing",
+    "more",
+    "settings",
+    "size",
+    "colours",
+    "keys",
+    "leave",
     "home, called",
     "home, coming",
     "home, ringing",
@@ -302,7 +325,39 @@ def _call(kiosk: Kiosk, more: str) -> None:
         run(kiosk.spawner, bench.desk.acknowledge(bench.last_alert, DANA.id))
 
 
+def _page(name: str) -> Callable[[Kiosk, str], None]:
+    ways = {"today": "show_today", "leave": "ask_to_leave"}
+    choices = {
+        "more": (),
+        "stories": (0,),
+        "calm": (1,),
+        "settings": (2,),
+        "size": (2, 0),
+        "colours": (2, 1),
+        "keys": (2, 2),
+    }
+
+    def go(kiosk: Kiosk, more: str) -> None:
+        if name in ways:
+            getattr(kiosk.model, ways[name])()
+        else:
+            kiosk.model.show_more()
+            for choice in choices[name]:
+                kiosk.model.choose_option(choice)
+        kiosk.settle()
+        if more == "breathing":
+            kiosk.touch("breatheButton")
+
+    return go
+
+
 _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
+    **{
+        name: _page(name)
+        for name in (
+            "today", "stories", "calm", "more", "settings", "size", "colours", "keys", "leave"
+        )
+    },
     "night": _night,
     "reply": _reply,
     "writing": _writing,

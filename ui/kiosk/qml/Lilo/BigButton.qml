@@ -25,11 +25,12 @@ T.Button {
     property color under: Theme.colours.primaryEdge
     property color words: !enabled ? Theme.colours.secondary
         : isPrimary ? Theme.colours.onPrimary : Theme.colours.ink
+    property color picture: words
     readonly property bool isRaised: isPrimary && enabled
 
     implicitWidth: Math.max(Theme.target, face.implicitWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.target, face.implicitHeight + topPadding + bottomPadding)
-    leftPadding: Theme.px(Theme.isTight ? 16 : 28)
+    leftPadding: Theme.px(Theme.isTight ? 8 : 28)
     rightPadding: leftPadding
     topPadding: Theme.px(12)
     bottomPadding: Theme.px(12) + (isRaised ? Theme.lift : 0)
@@ -65,7 +66,7 @@ T.Button {
             id: icon
 
             name: button.iconName
-            colour: button.words
+            colour: button.picture
             edge: button.iconEdge
             visible: name !== "" && (button.isUpright ? face.isHigh : face.hasRoom)
             x: button.isUpright ? (face.width - width) / 2
