@@ -16,6 +16,7 @@ from app.commands import (
     knowledge,
     memory,
     model,
+    shots,
     train,
     windows,
 )
@@ -34,6 +35,7 @@ cli = typer.Typer(
 cli.command("kiosk")(windows.kiosk)
 cli.command("staff")(windows.staff)
 cli.command("demo")(demo.demo)
+cli.command("shots")(shots.shots)
 cli.command("ask")(ask.ask)
 cli.command("doctor")(doctor.doctor)
 cli.add_typer(evaluate.app, name="eval")

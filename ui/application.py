@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QApplication
 from app.alerts import replay
 from app.bootstrap import Basics, Lilo, open_facility
 from app.errors import LiloError
-from app.identity import Resident, find_by_name
+from app.identity import LeaveGate, Resident, find_by_name
 from storage import AskPassphrase
+from ui.kiosk.plain_window import PlainKiosk
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
 from ui.shared.collector import Collector
+from ui.shared.heartbeat import BEAT_VARIABLE, heartbeat_of
 from ui.shared.spawner import TaskSpawner
 from ui.staff.services import EmergencyCall, OutsideServices, ReviewServices, StaffServices
 from ui.staff.window import StaffWindow
@@ -51,7 +53,7 @@ class Windows:
 
     spawner: TaskSpawner
     chime: Chime
-    kiosk: KioskWindow | None = None
+    kiosk: KioskWindow | PlainKiosk | None = None
     staff: StaffWindow | None = None
 
 
@@ -116,8 +118,9 @@ async def show_windows(
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
     if kiosk_for is not None:
-        windows.kiosk = kiosk_window(basics, windows)
+        windows.kiosk = any_kiosk(basics, windows, is_kiosk=full_screen)
         windows.kiosk.show(full_screen=full_screen)
+        heartbeat_of(os.environ.get(BEAT_VARIABLE), application)
     if staff:
         windows.staff = staff_window(basics, windows)
         windows.staff.show()
@@ -157,18 +160,43 @@ async def show_windows(
     return code
 
 
-def kiosk_window(basics: Basics, windows: Windows) -> KioskWindow:
-    """Build the kiosk window; it has its call button and nothing else yet."""
+def any_kiosk(
+    basics: Basics, windows: Windows, *, is_kiosk: bool = False
+) -> KioskWindow | PlainKiosk:
+    """Build the kiosk window; where its own files are broken, the plain one. Never raises."""
+    try:
+        return kiosk_window(basics, windows, is_kiosk=is_kiosk)
+    except Exception as error:
+        # Whatever the fault: a resident in front of a dead screen has nobody.
+        _log.exception("kiosk_window_broken")
+        sys.stderr.write(f"lilo: {_told(error)}\n")
+        trouble = basics.wording.lines["trouble"][0]
+        return PlainKiosk(kiosk_basics(basics), windows.spawner, windows.chime, trouble=trouble)
+
+
+def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
+    """Return what the kiosk has even when nothing else works."""
+    settings = basics.settings
+    return KioskBasics(
+        settings.facility.name,
+        settings.kiosk.room,
+        settings.facility.zone,
+        basics.clock,
+        basics.call_button,
+        basics.wording.lines,
+        LeaveGate(settings.kiosk.leave_code) if is_kiosk else None,
+    )
+
+
+def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) -> KioskWindow:
+    """Build the kiosk window; it has its call button and nothing else yet.
+
+    Raises:
+        KioskWindowError, WordingError: the window's own files are broken.
+    """
     settings = basics.settings
     return KioskWindow(
-        KioskBasics(
-            settings.facility.name,
-            settings.kiosk.room,
-            settings.facility.zone,
-            basics.clock,
-            basics.call_button,
-            basics.wording.lines,
-        ),
+        kiosk_basics(basics, is_kiosk=is_kiosk),
         None,
         windows.spawner,
         windows.chime,
@@ -192,7 +220,7 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
     )
 
 
-def attach_kiosk(kiosk: KioskWindow, lilo: Lilo, resident: Resident) -> None:
+def attach_kiosk(kiosk: KioskWindow | PlainKiosk, lilo: Lilo, resident: Resident) -> None:
     """Give the kiosk to a resident of the open facility."""
     # Where only the journal takes a call, this is where the nurse goes.
     lilo.basics.call_button.room = resident.room
@@ -285,7 +313,7 @@ def fail(windows: Windows, basics: Basics, error: LiloError) -> None:
         windows.staff.fail(error.message, error.remedy)
 
 
-def fail_kiosk(kiosk: KioskWindow, basics: Basics, error: LiloError) -> None:
+def fail_kiosk(kiosk: KioskWindow | PlainKiosk, basics: Basics, error: LiloError) -> None:
     """Calm words for the resident; the cause for whoever started the program."""
     sys.stderr.write(f"lilo: {error}\n")
     kiosk.fail(basics.wording.lines["trouble"][0])

@@ -46,6 +46,11 @@ class LeaveGate:
         self._failures = 0
         self._blocked_until = 0.0
 
+    @property
+    def has_code(self) -> bool:
+        """Whether there is a code at all."""
+        return bool(self._kept)
+
     def wait_s(self) -> int:
         """Return how many seconds until another code may be tried."""
         return max(0, ceil(self._blocked_until - self._monotonic()))

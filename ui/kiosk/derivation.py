@@ -49,9 +49,7 @@ def derive(inputs: KioskInputs, wording: Wording) -> KioskView:
         today=today_page(inputs, wording),
         story=story_page(inputs, wording.stories),
         choices=choices_page(inputs, wording),
-        keyboard=keyboard(
-            inputs.preferences.keys, inputs.layer, inputs.language, wording.keys
-        ),
+        keyboard=keyboard(inputs.preferences.keys, inputs.layer, inputs.language, wording.keys),
         leave=leave_page(inputs.leave, wording.leave),
     )
 

@@ -135,11 +135,13 @@ class LeaveInputs:
         digits: how many were given; which ones is nobody's business but the worker's.
         is_wrong: the last code was not the right one.
         wait_s: seconds until another may be tried.
+        has_code: the facility has set a code at all.
     """
 
     digits: int = 0
     is_wrong: bool = False
     wait_s: int = 0
+    has_code: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Leaving:
     def ask(self) -> None:
         """Show the pad, where there is a gate at all and nobody is being stayed with."""
         inputs = self._state.inputs
-        if self._gate is None or inputs.crisis is not None and inputs.screen in GIVEN:
+        if self._gate is None or (inputs.crisis is not None and inputs.screen in GIVEN):
             return
         self._digits = ""
         self._show(is_wrong=False)
@@ -78,4 +78,5 @@ class Leaving:
 
     def _show(self, *, is_wrong: bool) -> None:
         wait = self._gate.wait_s() if self._gate else 0
-        self._state.change(leave=LeaveInputs(len(self._digits), is_wrong, wait))
+        has_code = self._gate is not None and self._gate.has_code
+        self._state.change(leave=LeaveInputs(len(self._digits), is_wrong, wait, has_code))

@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInt
 from app.errors import LiloError
 from app.identity import Preferences
 from ui.kiosk.inputs import Screen
+from ui.kiosk.kiosk_mode import KioskMode
 from ui.kiosk.measures import target_px, text_scale
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.tap_guard import Monotonic
@@ -95,7 +96,14 @@ class KioskWindow:
         )
         self._icons = IconProvider()
         self.view = QQuickView()
-        self._build(size)
+        self._mode: KioskMode | None = None
+        try:
+            self._build(size)
+        except BaseException:
+            # It must not go on ringing beside whatever takes its place.
+            self.view_model.close()
+            self.view.deleteLater()
+            raise
         if services is not None:
             self.attach(services)
 
@@ -105,11 +113,11 @@ class KioskWindow:
         return self.view.rootObject()
 
     def show(self, *, full_screen: bool = False) -> None:
-        """Put the window on the screen."""
+        """Put the window on the screen; filling it, it is closed by staff alone."""
+        self.view.show()
         if full_screen:
-            self.view.showFullScreen()
-        else:
-            self.view.show()
+            self._mode = KioskMode(self.view)
+            self._mode.begin()
 
     def attach(self, services: KioskServices) -> None:
         """Take the facility into use, once it is open."""
@@ -146,6 +154,8 @@ class KioskWindow:
     def close(self) -> None:
         """Close the window and stop what it started. The call button's service lives on."""
         self.view_model.close()
+        if self._mode:
+            self._mode.let_go()
         self.view.close()
         # Before the view model goes: QML must not look at what is no more.
         self.view.setSource(QUrl())
@@ -171,6 +181,8 @@ class KioskWindow:
                 "clockFeatures": dict(face.clock_features),
             }
         )
+        view.screenChanged.connect(self._measure)
+        self.view_model.left.connect(self._let_out)
         view.resize(QSize(*size))
         view.setSource(QUrl.fromLocalFile(str(QML_FOLDER / "Lilo" / "Kiosk.qml")))
         if view.status() is not QQuickView.Status.Ready:
@@ -178,6 +190,17 @@ class KioskWindow:
             raise KioskWindowError(
                 f"The kiosk's window cannot be built: {complaints}", "Install Lilo again."
             )
+
+    def _measure(self) -> None:
+        """Find out anew how many pixels a finger is wide: this may be another screen."""
+        if self.root is not None:
+            target = self._target((self.view.width(), self.view.height()))
+            self.root.setProperty("target", target)
+
+    def _let_out(self) -> None:
+        if self._mode:
+            self._mode.let_go()
+        self.view.close()
 
     def _target(self, size: tuple[int, int]) -> float:
         density = self.view.screen().physicalDotsPerInchY() / MM_PER_INCH

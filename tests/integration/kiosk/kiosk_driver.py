@@ -1,6 +1,7 @@
 """Drives a real kiosk window by touch, mouse and keyboard."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
@@ -78,6 +79,7 @@ class Kiosk:
         gate = LeaveGate(CODE_HASH) if has_gate else None
         self.seconds = FakeSeconds(step=step_s)
         self.complaints: list[str] = []
+        self._held: list[QQuickItem] | None = None
         self.window = KioskWindow(
             replace(self.bench.basics, gate=gate),
             self.bench.services if is_open else None,
@@ -107,6 +109,22 @@ class Kiosk:
         """Bring every item to its place, as before a frame is drawn."""
         QCoreApplication.processEvents()
         self.view.grabWindow()
+
+    def place(self) -> None:
+        """The same without drawing, which takes ten times as long."""
+        for _ in range(3):
+            QCoreApplication.processEvents()
+            for item in self.items():
+                item.ensurePolished()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Look at what is shown once, and let several checks work on it."""
+        self._held = list(self.items())
+        try:
+            yield
+        finally:
+            self._held = None
 
     def close(self) -> None:
         self.window.close()
@@ -177,6 +195,9 @@ class Kiosk:
 
     def items(self, under: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """All items that are shown."""
+        if under is None and self._held is not None:
+            yield from self._held
+            return
         item = under or self.window.root
         if item.isVisible():
             yield item
@@ -355,7 +376,15 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     **{
         name: _page(name)
         for name in (
-            "today", "stories", "calm", "more", "settings", "size", "colours", "keys", "leave"
+            "today",
+            "stories",
+            "calm",
+            "more",
+            "settings",
+            "size",
+            "colours",
+            "keys",
+            "leave",
         )
     },
     "night": _night,

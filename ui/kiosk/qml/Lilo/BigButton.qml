@@ -52,7 +52,8 @@ T.Button {
         // The words come first: a picture that would push them together is left out.
         readonly property bool hasRoom: face.width >= Math.ceil(label.implicitWidth) + aside
         readonly property real aside: icon.edge + Theme.px(18)
-        readonly property real beside: icon.visible && !button.isUpright ? aside : 0
+        readonly property bool isBeside: button.iconName !== "" && !button.isUpright && hasRoom
+        readonly property real beside: isBeside ? aside : 0
         readonly property real under: foot.visible ? foot.height + Theme.px(14) : 0
         readonly property real over: icon.edge + Theme.px(28)
         readonly property bool isHigh: face.height >= over + label.contentHeight + under
@@ -68,7 +69,7 @@ T.Button {
             name: button.iconName
             colour: button.picture
             edge: button.iconEdge
-            visible: name !== "" && (button.isUpright ? face.isHigh : face.hasRoom)
+            visible: button.isUpright ? name !== "" && face.isHigh : face.isBeside
             x: button.isUpright ? (face.width - width) / 2
                 : (face.width - face.beside - label.width) / 2
             y: button.isUpright ? (face.height - face.above - label.height - face.under) / 2

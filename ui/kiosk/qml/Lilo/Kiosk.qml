@@ -86,12 +86,13 @@ Rectangle {
         function onOverlay_changed(): void { Qt.callLater(root.takeFocus) }
     }
 
-    // What lies under an overlay is asleep: neither touch nor Tab reach it.
+    // What lies under an overlay is not there meanwhile: neither touch, Tab nor a screen reader
+    // reach it.
     Item {
         id: under
 
         anchors.fill: parent
-        enabled: root.kiosk.frame.overlay === ""
+        visible: root.kiosk.frame.overlay === ""
 
         Header {
             id: header

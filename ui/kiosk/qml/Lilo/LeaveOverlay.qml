@@ -10,7 +10,7 @@ Overlay {
     readonly property int columns: isHigh ? 3 : 6
     readonly property real key: Math.min(
         (area.width - (columns - 1) * Theme.gap) / columns,
-        Math.max(Theme.target, Theme.px(150)))
+        Math.max(Theme.target, Theme.px(Theme.isTight ? 230 : 150)))
 
     first: back
 

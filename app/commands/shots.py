@@ -1,0 +1,53 @@
+"""`lilo shots`: pictures of every screen, for people who look at them."""
+
+import os
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.options import NoFacilityError
+from app.demo.clock import SettableClock
+from app.demo.facility import make_demo_facility
+from app.privacy import start_logging
+
+
+class Window(StrEnum):
+    """Which window."""
+
+    KIOSK = "kiosk"
+    STAFF = "staff"
+
+
+def shots(
+    folder: Annotated[Path, typer.Argument(help="Where the pictures go.")],
+    window: Annotated[Window, typer.Option("--window", help="Which window.")] = Window.KIOSK,
+) -> None:
+    """Draw every screen in every size, colour and size of letters, and one sheet of them.
+
+    The screens are those of a fresh demo facility, drawn without a display: some 900 pictures of
+    the kiosk, and `kiosk-sheet.png`. It takes some minutes.
+
+    Example: lilo shots pictures --window kiosk
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoFacilityError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    from ui.application import run
+    from ui.demo import shots as camera
+
+    shoot = camera.shoot if window is Window.KIOSK else getattr(camera, "shoot_staff", None)
+    if shoot is None:
+        raise NoFacilityError("There are no pictures of the staff window yet.", "Use `lilo demo`.")
+    clock = SettableClock()
+    with tempfile.TemporaryDirectory(prefix="lilo-shots-") as temporary:
+        start_logging("error", Path(temporary) / "lilo.log")
+        basics = make_demo_facility(Path(temporary) / "facility", clock)
+        code = run(lambda application: shoot(application, basics, clock, folder, typer.echo))
+    typer.echo(f"The pictures are in {folder.resolve()}.")
+    raise typer.Exit(code)
