@@ -178,7 +178,7 @@ def test_every_step_of_every_crisis_holds(
         kiosk.touch(answer if kiosk.sees(answer) else "answer0")
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize(
     "name", ["Bartholomew-Alexander", "Jo", "Maria da Conceição dos Santos", "王小明"]
 )
