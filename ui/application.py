@@ -49,12 +49,22 @@ class ResidentNotFoundError(LiloError):
 
 @dataclass(slots=True)
 class Windows:
-    """What is open."""
+    """What is open.
+
+    Attributes:
+        plain: stands where the kiosk could not be built.
+    """
 
     spawner: TaskSpawner
     chime: Chime
-    kiosk: KioskWindow | PlainKiosk | None = None
+    kiosk: KioskWindow | None = None
+    plain: PlainKiosk | None = None
     staff: StaffWindow | None = None
+
+    @property
+    def residents(self) -> KioskWindow | PlainKiosk | None:
+        """Whichever window the resident has."""
+        return self.kiosk or self.plain
 
 
 def has_display() -> bool:
@@ -118,8 +128,7 @@ async def show_windows(
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
     if kiosk_for is not None:
-        windows.kiosk = any_kiosk(basics, windows, is_kiosk=full_screen)
-        windows.kiosk.show(full_screen=full_screen)
+        open_kiosk(basics, windows, full_screen=full_screen)
         heartbeat_of(os.environ.get(BEAT_VARIABLE), application)
     if staff:
         windows.staff = staff_window(basics, windows)
@@ -139,11 +148,11 @@ async def show_windows(
     try:
         if windows.staff:
             attach_staff(windows.staff, lilo)
-        if windows.kiosk:
+        if windows.residents:
             try:
-                attach_kiosk(windows.kiosk, lilo, resident_named(lilo, kiosk_for or ""))
+                attach_kiosk(windows.residents, lilo, resident_named(lilo, kiosk_for or ""))
             except ResidentNotFoundError as error:
-                fail_kiosk(windows.kiosk, basics, error)
+                fail_kiosk(windows.residents, basics, error)
                 code = 2
         if windows.kiosk:
             # A staff window alone has no use for the models.
@@ -160,18 +169,21 @@ async def show_windows(
     return code
 
 
-def any_kiosk(
-    basics: Basics, windows: Windows, *, is_kiosk: bool = False
-) -> KioskWindow | PlainKiosk:
-    """Build the kiosk window; where its own files are broken, the plain one. Never raises."""
+def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -> None:
+    """Open the kiosk window; where its own files are broken, the plain one. Never raises."""
     try:
-        return kiosk_window(basics, windows, is_kiosk=is_kiosk)
+        windows.kiosk = kiosk_window(basics, windows, is_kiosk=full_screen)
+        windows.kiosk.show(full_screen=full_screen)
     except Exception as error:
         # Whatever the fault: a resident in front of a dead screen has nobody.
         _log.exception("kiosk_window_broken")
         sys.stderr.write(f"lilo: {_told(error)}\n")
+        windows.kiosk = None
         trouble = basics.wording.lines["trouble"][0]
-        return PlainKiosk(kiosk_basics(basics), windows.spawner, windows.chime, trouble=trouble)
+        windows.plain = PlainKiosk(
+            kiosk_basics(basics), windows.spawner, windows.chime, trouble=trouble
+        )
+        windows.plain.show(full_screen=full_screen)
 
 
 def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
@@ -305,8 +317,8 @@ async def follow_others(lilo: Lilo) -> None:
 
 def fail(windows: Windows, basics: Basics, error: LiloError) -> None:
     """Say in both windows that the facility cannot be opened; the call button goes on working."""
-    if windows.kiosk:
-        fail_kiosk(windows.kiosk, basics, error)
+    if windows.residents:
+        fail_kiosk(windows.residents, basics, error)
     else:
         sys.stderr.write(f"lilo: {error}\n")
     if windows.staff:
@@ -329,8 +341,8 @@ def _told(error: Exception) -> LiloError:
 
 
 async def _close(windows: Windows) -> None:
-    if windows.kiosk:
-        windows.kiosk.close()
+    if windows.residents:
+        windows.residents.close()
     if windows.staff:
         windows.staff.close()
     await windows.spawner.close()

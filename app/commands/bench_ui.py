@@ -94,7 +94,7 @@ async def _turn(kiosk: KioskWindow, line: str) -> None:
     model.send()
     for _ in range(int(_PATIENCE_S / 0.02)):
         await asyncio.sleep(0.02)
-        if model.talk.field("can_answer"):
+        if not model.is_busy:
             break
     else:
         raise BenchError("A turn did not come to its end.")

@@ -31,7 +31,8 @@ _log = structlog.get_logger(__name__)
 
 def pause_after(crashes: int) -> float:
     """Return how many seconds to wait after so many crashes in a row."""
-    return min(FIRST_PAUSE_S * 2 ** max(crashes - 1, 0), LONGEST_PAUSE_S)
+    doublings = min(max(crashes - 1, 0), 10)
+    return min(FIRST_PAUSE_S * (1 << doublings), LONGEST_PAUSE_S)
 
 
 class Supervisor:

@@ -102,6 +102,11 @@ class KioskViewModel(QObject):
         """What the window is called."""
         return self._wording.spoken.window
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a turn is being taken."""
+        return self._state.inputs.talk.is_busy
+
     def attach(self, services: KioskServices) -> None:
         """Take the facility into use, once it is open."""
         self._services = services

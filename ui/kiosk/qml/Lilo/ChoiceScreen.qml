@@ -14,6 +14,8 @@ KioskScreen {
     readonly property real room: body.y + body.height - below - Theme.gap
     readonly property real across: isHigh ? body.width
         : (body.width - (count - 1) * Theme.gap) / Math.max(1, count)
+    readonly property real least: isHigh ? count * Theme.target + (count - 1) * Theme.gap
+        : Theme.target
     readonly property real tall: Math.min(isHigh ? Theme.px(300) : Theme.px(330),
         isHigh ? (room - (count - 1) * Theme.gap) / Math.max(1, count) : room)
 
@@ -26,10 +28,10 @@ KioskScreen {
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width
-        visible: height + Theme.gap + Theme.target <= screen.body.height
+        visible: height + Theme.gap + screen.least <= screen.body.height
         text: screen.choices.title
         isStrong: true
-        font.pixelSize: Theme.isTight ? Theme.title : Theme.question
+        font.pixelSize: Theme.isTight ? Theme.said : Theme.question
         lineHeight: 1.0
     }
     LiloText {
@@ -40,7 +42,7 @@ KioskScreen {
         y: title.y + title.height + Theme.px(10)
         width: screen.body.width
         visible: text !== "" && title.visible
-            && title.height + height + Theme.gap * 2 + Theme.reach <= screen.body.height
+            && title.height + height + Theme.gap * 2 + screen.least + Theme.px(40) <= screen.body.height
         text: screen.choices.line
         color: Theme.colours.secondary
         font.pixelSize: Theme.isTight ? Theme.small : Theme.said

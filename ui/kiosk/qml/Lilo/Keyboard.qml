@@ -13,7 +13,7 @@ Item {
     signal erased
 
     readonly property QtObject keyboard: kiosk.keyboard
-    readonly property int columns: keyboard.columns > 0 ? keywhole.columns
+    readonly property int columns: keyboard.columns > 0 ? keyboard.columns
         : width > Theme.target * 7.4 ? 10 : 6
     readonly property int rows: Math.ceil(30 / columns)
     readonly property real cell: (width - (columns - 1) * Theme.keyGap) / columns
@@ -33,8 +33,9 @@ Item {
         const to = current + by;
         if (to < 0 || to >= repeater.count)
             return;
-        current = to;
+        // In this order: the key that has the focus must stay one that Tab can reach.
         repeater.itemAt(to).forceActiveFocus(Qt.TabFocusReason);
+        current = to;
     }
 
     Repeater {
