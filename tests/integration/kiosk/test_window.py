@@ -226,10 +226,10 @@ def test_whoever_begins_to_type_in_a_crisis_writes_and_is_answered(open_kiosk: O
     assert kiosk.bench.talk.taken[-1] == "It all hurts"
     assert kiosk.text("crisisLine0") == "I am here, and I am listening."
     assert kiosk.text("question") == "Are you thinking about ending your life?"
-    kiosk.touch("moreButton")
+    kiosk.touch("tellMoreButton")
     kiosk.touch("crisisBackButton")
     assert kiosk.sees("answer0")
-    kiosk.touch("moreButton")
+    kiosk.touch("tellMoreButton")
     kiosk.write("yes")
     kiosk.touch("crisisSendButton")
     assert kiosk.text("question") == "Do you have a way to do it?"
@@ -256,7 +256,7 @@ def test_the_crisis_can_be_answered_by_keyboard(open_kiosk: OpenKiosk) -> None:
     for _ in range(5):
         kiosk.key(Qt.Key.Key_Tab)
         seen.append(kiosk.focus)
-    assert set(seen) == {"answer0", "answer1", "answer2", "moreButton", "callButton"}
+    assert set(seen) == {"answer0", "answer1", "answer2", "tellMoreButton", "callButton"}
     while kiosk.focus != "answer2":
         kiosk.key(Qt.Key.Key_Tab)
     kiosk.key(Qt.Key.Key_Return)
