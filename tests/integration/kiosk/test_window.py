@@ -82,6 +82,8 @@ def test_an_empty_field_is_met_with_patience(open_kiosk: OpenKiosk) -> None:
     kiosk.touch("sendButton")
     assert kiosk.text("ask") == "Please write a few words first."
     kiosk.write("H")
+    assert not kiosk.sees("ask")
+    kiosk.key(Qt.Key.Key_Backspace)
     assert kiosk.text("ask") == "What would you like to tell me?"
 
 
