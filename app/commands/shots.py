@@ -24,6 +24,9 @@ class Window(StrEnum):
 def shots(
     folder: Annotated[Path, typer.Argument(help="Where the pictures go.")],
     window: Annotated[Window, typer.Option("--window", help="Which window.")] = Window.KIOSK,
+    only_sheet: Annotated[
+        bool, typer.Option("--only-sheet", help="Only those pictures that stand on the sheet.")
+    ] = False,
 ) -> None:
     """Draw every screen in every size, colour and size of letters, and one sheet of them.
 
@@ -41,13 +44,19 @@ def shots(
     from ui.application import run
     from ui.demo import shots as camera
 
-    shoot = camera.shoot if window is Window.KIOSK else getattr(camera, "shoot_staff", None)
-    if shoot is None:
-        raise NoFacilityError("There are no pictures of the staff window yet.", "Use `lilo demo`.")
+    if window is Window.STAFF:
+        raise NoFacilityError(
+            "Pictures of the staff window are not drawn here yet.",
+            "Use `lilo demo --headless --shots DIR`.",
+        )
     clock = SettableClock()
     with tempfile.TemporaryDirectory(prefix="lilo-shots-") as temporary:
         start_logging("error", Path(temporary) / "lilo.log")
         basics = make_demo_facility(Path(temporary) / "facility", clock)
-        code = run(lambda application: shoot(application, basics, clock, folder, typer.echo))
+        code = run(
+            lambda application: camera.shoot(
+                application, basics, clock, folder, typer.echo, only_sheet=only_sheet
+            )
+        )
     typer.echo(f"The pictures are in {folder.resolve()}.")
     raise typer.Exit(code)

@@ -4,13 +4,13 @@ The screens are those of a real demo facility, brought there as a resident would
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -42,6 +42,9 @@ ON_SHEET = (
 _PATIENCE_S = 60.0
 _SETTLE_S = 0.5
 
+ALL_WAYS = tuple(product(SIZES, LOOKS, SCALES))
+
+Way = tuple[tuple[int, int], str, float]
 Tell = Callable[[str], None]
 
 
@@ -147,6 +150,8 @@ async def shoot(
     clock: SettableClock,
     folder: Path,
     tell: Tell,
+    *,
+    only_sheet: bool = False,
 ) -> int:
     """Write the pictures and the sheet into the folder; return 0."""
     windows = Windows(TaskSpawner(), SilentChime())
@@ -154,7 +159,7 @@ async def shoot(
     windows.kiosk = kiosk
     kiosk.show()
     sheet = ContactSheet(len(ON_SHEET))
-    camera = Camera(kiosk, folder, sheet)
+    camera = Camera(kiosk, folder, sheet, ON_SHEET if only_sheet else ALL_WAYS)
     await camera.take("starting")
     lilo = await asyncio.to_thread(open_facility, basics)
     try:
@@ -207,6 +212,7 @@ class Camera:
     kiosk: KioskWindow
     folder: Path
     sheet: ContactSheet
+    ways: Sequence[Way]
 
     async def take(self, scene: str) -> None:
         """Write all pictures of what is on the screen, and put some on the sheet."""
@@ -215,10 +221,12 @@ class Camera:
     def _take(self, scene: str) -> None:
         kiosk, kept = self.kiosk, self.kiosk.root.property("look")
         on_sheet: dict[object, QImage] = {}
-        for size, look, scale in product(SIZES, LOOKS, SCALES):
+        for size, look, scale in self.ways:
             kiosk.view.resize(*size)
             kiosk.root.setProperty("look", look)
             kiosk.set_text_scale(scale)
+            # What follows from the new size, before it is drawn.
+            QCoreApplication.processEvents()
             kiosk.grab()
             picture = kiosk.grab()
             name = f"kiosk-{scene}-{size[0]}x{size[1]}-{look}-{scale:.0%}.png"

@@ -136,6 +136,7 @@ EDGES = [
     ("leaf", "leafGround"),
     ("leaf", "paper"),
     ("sun", "card"),
+    *(("accent", ground) for ground in ("paper", "card", "chosen")),
     ("call", "paper"),
 ]
 

@@ -122,7 +122,7 @@ T.Button {
             radius: button.corner
             border.width: button.isRaised ? 0 : button.isChosen ? Theme.line + 2 : Theme.line
             border.color: !button.enabled ? Theme.colours.line
-                : button.isChosen ? Theme.colours.primary : Theme.colours.edge
+                : button.isChosen ? Theme.colours.accent : Theme.colours.edge
         }
         Rectangle {
             anchors.fill: parent

@@ -59,7 +59,7 @@ KioskScreen {
             radius: width / 2
             color: Theme.colours.chosen
             border.width: Theme.line + 1
-            border.color: Theme.colours.primary
+            border.color: Theme.colours.accent
 
             Behavior on width {
                 enabled: Theme.hasMotion && screen.isRunning

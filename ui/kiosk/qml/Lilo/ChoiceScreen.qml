@@ -69,7 +69,7 @@ KioskScreen {
             iconEdge: Math.round(Math.min(Theme.px(112), screen.tall * 0.38))
             isUpright: !screen.isHigh
             textSize: Theme.isTight ? Theme.button : Theme.title
-            picture: enabled ? Theme.colours.primary : words
+            picture: enabled ? Theme.colours.accent : words
             enabled: modelData.is_possible
             onMeant: screen.kiosk.choose_option(index)
         }

@@ -15,7 +15,7 @@ KioskScreen {
 
         Icon {
             name: screen.iconName
-            colour: Theme.colours.primary
+            colour: Theme.colours.accent
             edge: Theme.px(96)
             visible: !Theme.isTight
         }

@@ -97,7 +97,7 @@ Rectangle {
 
             cursorDelegate: Rectangle {
                 width: 4
-                color: Theme.colours.primary
+                color: Theme.colours.accent
                 visible: area.activeFocus
             }
         }

@@ -58,7 +58,7 @@ KioskScreen {
                     radius: Theme.radius
                     color: modelData.is_next ? Theme.colours.chosen : Theme.colours.card
                     border.width: modelData.is_next ? Theme.line + 2 : Theme.line
-                    border.color: modelData.is_next ? Theme.colours.primary : Theme.colours.line
+                    border.color: modelData.is_next ? Theme.colours.accent : Theme.colours.line
 
                     Accessible.role: Accessible.ListItem
                     Accessible.name: modelData.spoken

@@ -20,5 +20,6 @@ Colours {
     leaf: "#7CE0A3"
     leafGround: "#00260F"
     sun: "#FFE14D"
+    accent: "#FFE14D"
     focus: "#66D9FF"
 }

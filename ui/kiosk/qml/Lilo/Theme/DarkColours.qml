@@ -19,5 +19,6 @@ Colours {
     leaf: "#7FBF9B"
     leafGround: "#17301F"
     sun: "#E3B866"
+    accent: "#9CD3DE"
     focus: "#F3EBDD"
 }

@@ -20,5 +20,6 @@ Colours {
     leaf: "#B5B36A"
     leafGround: "#262812"
     sun: "#E3B866"
+    accent: "#E3B866"
     focus: "#F0D9AE"
 }
