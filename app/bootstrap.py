@@ -42,6 +42,7 @@ from app.wiring.replying import PROMPTS, Replying, wire_replying
 from app.wiring.screening import CRISIS, wire_screening, wire_voter
 from app.wiring.replying import Replying, wire_replying
 from app.wiring.screening import wire_screening
+from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
 from app.wiring.screening import CRISIS, wire_screening
 from app.wiring.understanding import Conversing, wire_conversing
 from app.wiring.station import Oversight, Station, wire_station
@@ -89,6 +90,7 @@ class Lilo:
     planner: Planner
     reminders: ReminderDesk | None
     doorkeeper: Doorkeeper
+    resident_screen: ResidentScreen
     progress: AlertProgress
     scripts: CrisisScripts
     residents: tuple[Resident, ...]
@@ -276,6 +278,7 @@ def _built(on: Foundation) -> Lilo:
         identity=identity,
         station=station,
         day=DayBook(reading, lane, clock, zone),
+        resident_screen=wire_resident_screen(on, screening),
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,
         residents=on.residents,

@@ -66,6 +66,7 @@ class KioskSettings(_Section):
     language: Literal["en"]
     text_scale: float = Field(ge=1.0, le=2.0)
     reduced_motion: bool
+    leave_code: str = Field(max_length=200)
 
 
 class StaffWindowSettings(_Section):

@@ -25,6 +25,7 @@ from app.generation.usage import GenerationRepository
 from app.identity.break_glass import BreakGlassRepository
 from app.identity.consents import ConsentRepository
 from app.identity.recovery_code import RecoveryCodeRepository
+from app.identity.preferences import PreferenceRepository
 from app.identity.residents import ResidentRepository
 from app.identity.sessions import SessionRepository
 from app.identity.staff import StaffRepository
@@ -68,6 +69,7 @@ from storage.repositories import (
     SqlOutboxRepository,
     SqlPassageRepository,
     SqlPersonalRecords,
+    SqlPreferenceRepository,
     SqlReadingRepository,
     SqlReminderLog,
     SqlResidenceLog,
@@ -96,6 +98,7 @@ class UnitOfWork:
     recovery_codes: RecoveryCodeRepository
     break_glass: BreakGlassRepository
     consents: ConsentRepository
+    preferences: PreferenceRepository
     messages: MessageRepository
     alerts: AlertRepository
     outbox: OutboxRepository
@@ -229,6 +232,7 @@ class Database:
                     recovery_codes=SqlRecoveryCodeRepository(session),
                     break_glass=SqlBreakGlassRepository(session),
                     consents=SqlConsentRepository(session),
+                    preferences=SqlPreferenceRepository(session),
                     messages=SqlMessageRepository(session),
                     alerts=SqlAlertRepository(session),
                     outbox=SqlOutboxRepository(session),

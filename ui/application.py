@@ -22,9 +22,13 @@ from app.identity import Resident, find_by_name
 from app.presence import QuietRules
 from storage import AskPassphrase
 from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
+from app.identity import LeaveGate, Resident, find_by_name
+from ui.kiosk.plain_window import PlainKiosk
+from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
 from ui.shared.collector import Collector
+from ui.shared.heartbeat import BEAT_VARIABLE, heartbeat_of
 from ui.shared.spawner import TaskSpawner
 from ui.staff.services import (
     EmergencyCall,
@@ -56,12 +60,22 @@ class ResidentNotFoundError(LiloError):
 
 @dataclass(slots=True)
 class Windows:
-    """What is open."""
+    """What is open.
+
+    Attributes:
+        plain: stands where the kiosk could not be built.
+    """
 
     spawner: TaskSpawner
     chime: Chime
     kiosk: KioskWindow | None = None
+    plain: PlainKiosk | None = None
     staff: StaffWindow | None = None
+
+    @property
+    def residents(self) -> KioskWindow | PlainKiosk | None:
+        """Whichever window the resident has."""
+        return self.kiosk or self.plain
 
 
 def has_display() -> bool:
@@ -125,8 +139,8 @@ async def show_windows(
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
     if kiosk_for is not None:
-        windows.kiosk = kiosk_window(basics, windows)
-        windows.kiosk.show(full_screen=full_screen)
+        open_kiosk(basics, windows, full_screen=full_screen)
+        heartbeat_of(os.environ.get(BEAT_VARIABLE), application)
     if staff:
         windows.staff = staff_window(basics, windows)
         windows.staff.show()
@@ -148,10 +162,11 @@ async def show_windows(
         if windows.kiosk and basics.settings.presence.shared:
             attach_shared_kiosk(windows.kiosk, lilo)
         elif windows.kiosk:
+        if windows.residents:
             try:
-                attach_kiosk(windows.kiosk, lilo, resident_named(lilo, kiosk_for or ""))
+                attach_kiosk(windows.residents, lilo, resident_named(lilo, kiosk_for or ""))
             except ResidentNotFoundError as error:
-                fail_kiosk(windows.kiosk, basics, error)
+                fail_kiosk(windows.residents, basics, error)
                 code = 2
         if windows.kiosk:
             # A staff window alone has no use for the models.
@@ -188,6 +203,43 @@ def kiosk_window(basics: Basics, windows: Windows) -> KioskWindow:
             basics.wording.lines,
             QuietRules(settings.presence.quiet_s, settings.presence.answer_s),
         ),
+def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -> None:
+    """Open the kiosk window; where its own files are broken, the plain one. Never raises."""
+    try:
+        windows.kiosk = kiosk_window(basics, windows, is_kiosk=full_screen)
+        windows.kiosk.show(full_screen=full_screen)
+    except Exception as error:
+        # Whatever the fault: a resident in front of a dead screen has nobody.
+        _log.exception("kiosk_window_broken")
+        sys.stderr.write(f"lilo: {_told(error)}\n")
+        windows.kiosk = None
+        trouble = basics.wording.lines["trouble"][0]
+        windows.plain = PlainKiosk(
+            kiosk_basics(basics), windows.spawner, windows.chime, trouble=trouble
+        )
+        windows.plain.show(full_screen=full_screen)
+
+
+def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
+    """Return what the kiosk has even when nothing else works."""
+    return KioskBasics(
+        settings.facility.name,
+        settings.kiosk.room,
+        settings.facility.zone,
+        basics.clock,
+        basics.call_button,
+        basics.wording.lines,
+        LeaveGate(settings.kiosk.leave_code) if is_kiosk else None,
+    )
+
+
+def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) -> KioskWindow:
+    """Build the kiosk window; it has its call button and nothing else yet.
+
+    Raises:
+        KioskWindowError, WordingError: the window's own files are broken.
+    """
+        kiosk_basics(basics, is_kiosk=is_kiosk),
         None,
         windows.spawner,
         windows.chime,
@@ -213,7 +265,7 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
     )
 
 
-def attach_kiosk(kiosk: KioskWindow, lilo: Lilo, resident: Resident) -> None:
+def attach_kiosk(kiosk: KioskWindow | PlainKiosk, lilo: Lilo, resident: Resident) -> None:
     """Give the kiosk to a resident of the open facility."""
     # Where only the journal takes a call, this is where the nurse goes.
     lilo.basics.call_button.room = resident.room
@@ -290,6 +342,7 @@ def _is_dark(theme: str) -> bool:
 
 def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
     """Return what the kiosk of one resident works with."""
+    own = lilo.resident_screen
     return KioskServices(
         resident,
         lilo.conversation,
@@ -300,6 +353,15 @@ def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
         lilo.reminders,
         lilo.doorkeeper,
         lilo.check_ins.talk,
+        resident=resident,
+        talk=lilo.conversation,
+        desk=lilo.desk,
+        day=lilo.day,
+        progress=lilo.progress,
+        scripts=lilo.scripts,
+        preferences=own.preferences,
+        stories=own.stories,
+        vocabulary=own.vocabulary,
     )
 
 
@@ -342,15 +404,15 @@ async def follow_others(lilo: Lilo) -> None:
 
 def fail(windows: Windows, basics: Basics, error: LiloError) -> None:
     """Say in both windows that the facility cannot be opened; the call button goes on working."""
-    if windows.kiosk:
-        fail_kiosk(windows.kiosk, basics, error)
+    if windows.residents:
+        fail_kiosk(windows.residents, basics, error)
     else:
         sys.stderr.write(f"lilo: {error}\n")
     if windows.staff:
         windows.staff.fail(error.message, error.remedy)
 
 
-def fail_kiosk(kiosk: KioskWindow, basics: Basics, error: LiloError) -> None:
+def fail_kiosk(kiosk: KioskWindow | PlainKiosk, basics: Basics, error: LiloError) -> None:
     """Calm words for the resident; the cause for whoever started the program."""
     sys.stderr.write(f"lilo: {error}\n")
     kiosk.fail(basics.wording.lines["trouble"][0])
@@ -366,8 +428,8 @@ def _told(error: Exception) -> LiloError:
 
 
 async def _close(windows: Windows) -> None:
-    if windows.kiosk:
-        windows.kiosk.close()
+    if windows.residents:
+        windows.residents.close()
     if windows.staff:
         windows.staff.close()
     await windows.spawner.close()

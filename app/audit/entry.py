@@ -85,6 +85,7 @@ class AuditAction(StrEnum):
     PORTRAIT_SET = "presence.portrait_set"
     RESIDENT_DISCHARGED = "resident.discharged"
     RESIDENT_RETURNED = "resident.returned"
+    PREFERENCES_CHANGED = "resident.preferences_changed"
     FACILITY_OPENED = "facility.opened"
     AUDIT_EXPORTED = "audit.exported"
     BACKUP_MADE = "backup.made"

@@ -126,6 +126,34 @@ def turn(
 
 def tell_figures(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
     """Print what was measured beside its targets."""
+@app.command("ui")
+def ui(
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often it is said.")] = 3,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how long the kiosk's event loop stands still during a conversation; 1 above 50 ms.
+
+    A resident writes eight lines letter by letter in the real window over a demo facility, drawn
+    offscreen by the processor. Nothing else should run meanwhile.
+
+    Example: lilo bench ui --rounds 3 --json
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false"
+    from app.commands.bench_ui import bench_ui
+    from ui.application import run
+
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary:
+        start_logging("error", Path(temporary) / "lilo.log")
+        basics = make_demo_facility(Path(temporary) / "facility")
+        run(lambda _application: bench_ui(basics, rounds, figures))
+    _tell(this_machine(), figures, as_json=as_json)
+    if any(figure.missed for figure in figures):
+        raise typer.Exit(1)
+
+
+def _tell(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
     missed = [f"{figure.name}: {key}" for figure in figures for key in figure.missed]
     if as_json:
         measured = [asdict(figure) for figure in figures]

@@ -1,5 +1,6 @@
 """`lilo facility`: making a facility, and changing its key."""
 """`lilo facility`: making a facility, its staff, and the way back in."""
+"""`lilo facility`: making a facility, and the code that lets staff out of its kiosks."""
 
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,9 @@ from app.wiring.identity import secret_policy
 app = typer.Typer(help="Make a facility and look after its staff.", no_args_is_help=True)
 app.add_typer(facility_staff.app, name="staff")
 app.command("recover")(facility_staff.recover)
+from app.identity import leave_code_hash
+
+app = typer.Typer(help="Make a facility and set it up.", no_args_is_help=True)
 
 
 @app.command("create")
@@ -92,3 +96,18 @@ def rotate_key(facility: FacilityOption = None) -> None:
             "Put the credential lilo-database-key-next in the place of lilo-database-key; until "
             "then the old one still opens the facility."
         )
+@app.command("leave-code")
+def leave_code(facility: FacilityOption = None) -> None:
+    """Set the code that lets staff out of a kiosk that fills its screen.
+
+    Its hash, never the code, is written to `config/leave-code.yaml`; it counts from the kiosk's
+    next start.
+
+    Example: lilo facility leave-code --facility /srv/lilo
+    root = existing_facility(facility)
+    code: str = typer.prompt("Code, 6 to 12 digits", hide_input=True, confirmation_prompt=True)
+    kept = leave_code_hash(code)
+    file = root / "config" / "leave-code.yaml"
+    file.write_text(f'kiosk:\n  leave_code: "{kept}"\n', "utf-8")
+    file.chmod(0o600)
+    typer.echo("The code is set. On the kiosk: five taps in the upper left corner, then the code.")

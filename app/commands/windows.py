@@ -20,13 +20,25 @@ def kiosk(
         str, typer.Option("--resident", help="Whose kiosk; else as the settings say.")
     ] = "",
     staff: Annotated[bool, typer.Option("--staff", help="Open the staff window as well.")] = False,
-    full_screen: Annotated[bool, typer.Option("--full-screen", help="Fill the screen.")] = False,
+    full_screen: Annotated[
+        bool,
+        typer.Option("--full-screen", help="Fill the screen; only staff's code closes it."),
+    ] = False,
+    watched: Annotated[
+        bool,
+        typer.Option("--supervised", help="Start it again when it has crashed or stands still."),
+    ] = False,
 ) -> None:
     """Open the resident's window.
 
-    Example: lilo kiosk --facility /srv/lilo --full-screen
+    Example: lilo kiosk --facility /srv/lilo --full-screen --supervised
     """
     with chosen_facility(facility, demo=demo, is_start=True) as basics:
+    if watched:
+        from app.commands.supervise import supervised
+
+        raise typer.Exit(supervised())
+    with chosen_facility(facility, demo=demo) as basics:
         from ui.application import run, show_windows
 
         name = resident or basics.settings.kiosk.resident

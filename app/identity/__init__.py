@@ -24,6 +24,15 @@ from app.identity.people import NewStaff, People, PeopleError, StaffLine
 from app.identity.permissions import PERMISSIONS, Permission, may
 from app.identity.policy import SecretPolicy
 from app.identity.recovery import Recovery, RecoveryError, seal_recovery_code
+from app.identity.leave_gate import LeaveCodeError, LeaveGate, leave_code_hash
+from app.identity.preferences import (
+    Colours,
+    KeyOrder,
+    PreferenceBook,
+    PreferenceRepository,
+    Preferences,
+    PreferenceUnit,
+)
 from app.identity.residents import (
     FamilyMember,
     Resident,
@@ -65,6 +74,14 @@ __all__ = [
     "Recovery",
     "RecoveryError",
     "RefusedError",
+    "Colours",
+    "KeyOrder",
+    "LeaveCodeError",
+    "LeaveGate",
+    "PreferenceBook",
+    "PreferenceRepository",
+    "PreferenceUnit",
+    "Preferences",
     "Resident",
     "ResidentRepository",
     "RiskFactor",
@@ -86,6 +103,7 @@ __all__ = [
     "find_by_name",
     "may",
     "needs",
+    "leave_code_hash",
     "passphrase_hash",
     "permission_of",
     "seal_recovery_code",

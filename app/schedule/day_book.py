@@ -18,6 +18,7 @@ from app.schedule.day import (
     occurrences,
 )
 from app.schedule.reminders import SETTLING, ReminderLog, by_reminder, key_of
+from app.schedule.day import ScheduledItem, ScheduleRepository, next_item, todays_items
 
 
 class ScheduleUnit(Protocol):
@@ -100,5 +101,15 @@ class DayBook:
                 since = start.astimezone(self._timezone).date() - timedelta(days=1)
                 items = unit.schedule.of(resident_id, since)
             return occurrences(items, start, end, self._timezone)
+
+        return await self._lane.run(job)
+
+    async def today(self, resident_id: ResidentId) -> tuple[ScheduledItem, ...]:
+        """Return all that is planned for today, in order, what is over included."""
+
+        def job() -> tuple[ScheduledItem, ...]:
+            with self._units() as unit:
+                items = unit.schedule.of(resident_id)
+            return tuple(todays_items(items, self._clock().astimezone(self._timezone)))
 
         return await self._lane.run(job)

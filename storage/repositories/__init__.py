@@ -17,6 +17,7 @@ from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
 from storage.repositories.presence import SqlDoorRepository, SqlResidenceLog
+from storage.repositories.preferences import SqlPreferenceRepository
 from storage.repositories.readings import SqlReadingRepository
 from storage.repositories.reminders import SqlReminderLog
 from storage.repositories.residents import SqlResidentRepository
@@ -50,6 +51,7 @@ __all__ = [
     "SqlOutboxRepository",
     "SqlPassageRepository",
     "SqlPersonalRecords",
+    "SqlPreferenceRepository",
     "SqlReadingRepository",
     "SqlReminderLog",
     "SqlResidenceLog",

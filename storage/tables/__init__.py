@@ -25,6 +25,7 @@ from storage.tables.passages import (
     PassageVersionRow,
 )
 from storage.tables.privacy import EvidencePermitRow, PrivacyEventRow
+from storage.tables.preferences import PreferenceRow
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow, TriageVoteRow
@@ -77,6 +78,7 @@ __all__ = [
     "ResidenceEventRow",
     "ResidentDoorRow",
     "RecoveryCodeRow",
+    "PreferenceRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,6 @@ from app.errors import LiloError
 from app.identity import Resident
 from app.ids import ResidentId
 from ui.application import Windows, kiosk_services
-from ui.kiosk.services import KioskServices
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.staff.window import StaffWindow
@@ -106,6 +107,7 @@ class Player:
                 services.check_ins,
             )
         )
+        self._kiosk.attach(replace(services, talk=talk))
         self._kiosk.view_model.go_home()
         await self._settled()
         await self._shoot(f"{scene.id}-home")

@@ -3,6 +3,7 @@
 import asyncio
 
 from app.alerts import Call, CallButton, Reach
+from app.safety import Level
 from ui.kiosk.bell import Bell
 from ui.kiosk.state import KioskState
 from ui.kiosk.status import is_over
@@ -35,16 +36,17 @@ class CallLine:
 
     def press(self) -> None:
         """Call a nurse. Always shows something at once, and never raises."""
-        if not self._guard.accepts():
-            return
-        self._state.change_call(is_calling=True)
-        self._bell.pressed()
-        self._place()
+        if self._guard.accepts():
+            self._begin(held=False)
+
+    def hold(self) -> None:
+        """Call a nurse as whoever holds the button down does: gravely, whatever came before."""
+        self._begin(held=True)
 
     def place_again(self) -> None:
         """Bring a call that is only on this device to the board, now that there is one."""
         if self._state.inputs.call.reach in {Reach.JOURNAL, Reach.DEVICE_ONLY}:
-            self._place()
+            self._place(held=self._state.inputs.call.level is Level.IMMEDIATE)
 
     def close(self) -> None:
         """Be silent and hear no more; the button may live longer than this window."""
@@ -56,13 +58,18 @@ class CallLine:
         self._bell.hush()
         self._state.change_call(is_ringing=False)
 
-    def _place(self) -> None:
-        self._is_placing = True
-        self._spawner.spawn(self._call(), self._lost, name="call_nurse")
+    def _begin(self, *, held: bool) -> None:
+        self._state.change_call(is_calling=True)
+        self._bell.pressed()
+        self._place(held=held)
 
-    async def _call(self) -> None:
+    def _place(self, *, held: bool) -> None:
+        self._is_placing = True
+        self._spawner.spawn(self._call(held=held), self._lost, name="call_nurse")
+
+    async def _call(self, *, held: bool) -> None:
         async with asyncio.timeout(PATIENCE_S):
-            call = await self._button.press(self._state.inputs.resident_id)
+            call = await self._button.press(self._state.inputs.resident_id, held=held)
         self._placed(call)
 
     def _lost(self, _error: Exception) -> None:
@@ -76,6 +83,7 @@ class CallLine:
     def _placed(self, call: Call) -> None:
         self._is_placing = False
         before = self._state.inputs.call
+        is_same = call.alert_id is not None and call.alert_id == before.alert_id
         stands = before.reach is Reach.BOARD and not is_over(before.progress)
         if stands and call.reach is not Reach.BOARD:
             # The earlier call is on the board still; this one failing does not unsay it.
@@ -84,6 +92,8 @@ class CallLine:
         self._state.change_call(
             reach=call.reach,
             alert_id=call.alert_id,
+            # An alert that was grave stays so, however it is repeated.
+            level=max(before.level, call.level) if is_same else call.level,
             progress=before.progress if call.alert_id == before.alert_id else None,
             is_calling=False,
             is_ringing=self._bell.follow(call.reach),

@@ -46,7 +46,7 @@ class CrisisLine:
         before = self._state.inputs.crisis
         if before is None or not event.goes_on:
             crisis = CrisisInputs(event.dialogue, scripts, event.alert_id, has_talked=event.goes_on)
-            self._state.change(screen=Screen.CRISIS, crisis=crisis)
+            self._state.change(screen=Screen.CRISIS, crisis=crisis, path=())
             self._waiting_since = None
             return
         is_same = event.alert_id == before.alert_id

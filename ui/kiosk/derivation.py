@@ -5,7 +5,13 @@ from ui.kiosk.day_wording import DayWording
 from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
 from ui.kiosk.presence_view import OverView, over_view, who_view
+from app.identity import Colours
+from ui.kiosk.choice_pages import choices_page
+from ui.kiosk.inputs import CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
+from ui.kiosk.key_layout import keyboard
+from ui.kiosk.leave_page import leave_page
 from ui.kiosk.status import filled, is_over, status
+from ui.kiosk.story_page import story_page
 from ui.kiosk.time_words import (
     PartOfDay,
     clock_line,
@@ -15,6 +21,7 @@ from ui.kiosk.time_words import (
     time_phrase,
     weekday,
 )
+from ui.kiosk.today_page import ICONS, today_page
 from ui.kiosk.view import (
     Answer,
     CrisisView,
@@ -26,7 +33,7 @@ from ui.kiosk.view import (
     StatusView,
     TalkView,
 )
-from ui.kiosk.wording import GreetingWords, TalkWords, Wording
+from ui.kiosk.wording import GreetingWords, Wording
 
 NIGHT = "night"
 DAY = "day"
@@ -39,6 +46,7 @@ _ICONS = {
     ItemKind.MEDICATION: "medication",
     ItemKind.APPOINTMENT: "appointment",
 }
+"""The screen that home is by night, and the colours of the night."""
 
 _NO_CRISIS = CrisisView((), "", (), can_leave=False)
 
@@ -57,6 +65,12 @@ def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> Ki
         notice=_notice(inputs, wording, day_wording),
         over=over,
         who=who_view(inputs.who, day_wording),
+        notice=_notice(inputs, wording),
+        today=today_page(inputs, wording),
+        story=story_page(inputs, wording.stories),
+        choices=choices_page(inputs, wording),
+        keyboard=keyboard(inputs.preferences.keys, inputs.layer, inputs.language, wording.keys),
+        leave=leave_page(inputs.leave, wording.leave),
     )
 
 
@@ -78,7 +92,15 @@ def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
     if over.kind:
         return FrameView(OVER, NIGHT if is_night else DAY)
     asleep = is_night and inputs.screen is Screen.HOME
-    return FrameView(NIGHT if asleep else inputs.screen, NIGHT if is_night else DAY)
+    colours = inputs.preferences.colours
+    is_crisis = inputs.screen is Screen.CRISIS
+    return FrameView(
+        screen=NIGHT if asleep else inputs.screen,
+        look=NIGHT if is_night and colours is not Colours.CONTRAST else colours,
+        scale=inputs.preferences.text_scale,
+        has_motion=inputs.has_motion,
+        overlay=Overlay.NONE if is_crisis else inputs.overlay,
+    )
 
 
 def _day(inputs: KioskInputs, wording: Wording) -> DayView:
@@ -93,7 +115,7 @@ def _day(inputs: KioskInputs, wording: Wording) -> DayView:
         greeting=_greeting(inputs, wording.greeting),
         next_label=home.next_label.format(time=at) if item else "",
         next_title=item.title if item else "",
-        next_icon=_ICONS[item.kind] if item else "",
+        next_icon=ICONS[item.kind] if item else "",
         place=home.place.format(facility=inputs.facility, room=inputs.room),
         night_line=home.next_night.format(weekday=weekday(now, wording.date)),
         night_place=home.night_place.format(facility=inputs.facility, room=inputs.room),
@@ -121,7 +143,9 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
         hint="" if inputs.is_ready else wording.home.not_ready,
         is_writing=talk.is_writing,
         draft=talk.draft,
-        ask=_ask(talk, words),
+        ask=words.empty if talk.wants_words else talk.prompt or words.ask,
+        note="" if talk.is_busy else talk.notice,
+        suggestions=talk.suggestions,
         heard=talk.heard,
         about_lilo=talk.about_lilo,
         sentences=tuple(Sentence(text, index == marked) for index, text in enumerate(said)),
@@ -145,12 +169,6 @@ def _marked(talk: TalkInputs) -> int | None:
 
 def _waiting(inputs: KioskInputs, wording: Wording) -> str:
     return wording.talk.thinking if inputs.is_ready else wording.home.not_ready
-
-
-def _ask(talk: TalkInputs, words: TalkWords) -> str:
-    if talk.wants_words:
-        return words.empty
-    return talk.notice if talk.notice and not talk.is_busy else words.ask
 
 
 def _crisis(inputs: KioskInputs, wording: Wording) -> CrisisView:
@@ -179,7 +197,8 @@ def _crisis(inputs: KioskInputs, wording: Wording) -> CrisisView:
         ),
         can_leave=ended or _nobody_can_end(crisis),
         is_writing=not ended and (crisis.is_writing or is_back),
-        ask=_crisis_ask(talk, wording),
+        ask=wording.talk.empty if talk.wants_words else wording.crisis.ask,
+        note=talk.notice,
         can_write=not (ended or talk.is_busy),
     )
 
@@ -196,12 +215,6 @@ def _crisis_lines(crisis: CrisisInputs, talk: TalkInputs, wording: Wording) -> t
     if talk.is_busy and not said:
         return (wording.crisis.listening,)
     return lines or ((talk.notice,) if talk.notice else ())
-
-
-def _crisis_ask(talk: TalkInputs, wording: Wording) -> str:
-    if talk.wants_words:
-        return wording.talk.empty
-    return talk.notice or wording.crisis.ask
 
 
 def _nobody_can_end(crisis: CrisisInputs) -> bool:

@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from app.alerts import Reach
 from app.conversation import Spoken
+from app.identity import Preferences
 from app.ids import AlertId, ResidentId
 from app.oversight import Progress
-from app.safety import CrisisDialogue, CrisisScripts
+from app.recall import Story
+from app.safety import CrisisDialogue, CrisisScripts, Level
 from app.schedule import ScheduledItem
 from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
 from ui.kiosk.check_in_view import CheckInInputs
@@ -21,12 +23,40 @@ class Screen(StrEnum):
     HOME = "home"
     TALK = "talk"
     CHECK_IN = "check_in"
+    TODAY = "today"
+    STORIES = "stories"
+    CALM = "calm"
+    MORE = "more"
+    SETTINGS = "settings"
+    SIZE = "size"
+    COLOURS = "colours"
+    KEYS = "keys"
     CRISIS = "crisis"
     TROUBLE = "trouble"
     WHO = "who"
     """A shared screen asks who is there."""
     VACANT = "vacant"
     """Nobody lives in this room at present."""
+
+
+GIVEN = frozenset({Screen.STARTING, Screen.CRISIS, Screen.TROUBLE})
+"""Screens that nobody walks away from: they end when what they are about has ended."""
+
+
+class Overlay(StrEnum):
+    """What lies over the screen; never over a crisis."""
+
+    NONE = ""
+    LEAVE = "leave"
+    """Staff give the code that lets them out of the kiosk."""
+
+
+class KeyLayer(StrEnum):
+    """Which keys the keyboard on the screen shows."""
+
+    LETTERS = "letters"
+    NUMBERS = "numbers"
+    ACCENTS = "accents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +73,8 @@ class TalkInputs:
         is_writing: the field is shown rather than the reply.
         is_repeating: the resident asked for the reply from its start.
         wants_words: an empty field was sent.
+        prompt: what is asked for in place of the usual question; empty where nothing special is.
+        suggestions: words that may be meant by the one being written.
     """
 
     draft: str = ""
@@ -54,6 +86,8 @@ class TalkInputs:
     is_writing: bool = True
     is_repeating: bool = False
     wants_words: bool = False
+    prompt: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +97,7 @@ class CallInputs:
     Attributes:
         reach: None until the first call has been placed.
         progress: how far help has come, where the call is on the board.
+        level: how grave it was; a button held down is graver.
         is_calling: a call is on its way.
         is_ringing: this device rings until somebody comes.
     """
@@ -70,6 +105,7 @@ class CallInputs:
     reach: Reach | None = None
     alert_id: AlertId | None = None
     progress: Progress | None = None
+    level: Level = Level.URGENT
     is_calling: bool = False
     is_ringing: bool = False
 
@@ -99,11 +135,31 @@ class CrisisInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveInputs:
+    """Where leaving the kiosk stands.
+
+    Attributes:
+        digits: how many were given; which ones is nobody's business but the worker's.
+        is_wrong: the last code was not the right one.
+        wait_s: seconds until another may be tried.
+        has_code: the facility has set a code at all.
+    """
+
+    digits: int = 0
+    is_wrong: bool = False
+    wait_s: int = 0
+    has_code: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class KioskInputs:
     """All inputs.
 
     Attributes:
         now: in the facility's local time.
+        path: screens that lead back, the nearest last.
+        plan: all of today, once it was asked for.
+        stories: once they were asked for; None until then.
         trouble: what is wrong, in plain words, on the trouble screen.
         is_asked_if_there: nobody has touched the screen for a while.
     """
@@ -124,3 +180,13 @@ class KioskInputs:
     who: WhoInputs = field(default_factory=WhoInputs)
     is_asked_if_there: bool = False
     check_in: CheckInInputs = field(default_factory=CheckInInputs)
+    path: tuple[Screen, ...] = ()
+    overlay: Overlay = Overlay.NONE
+    leave: LeaveInputs = field(default_factory=LeaveInputs)
+    plan: tuple[ScheduledItem, ...] = ()
+    stories: tuple[Story, ...] | None = None
+    story_index: int = 0
+    preferences: Preferences = field(default_factory=Preferences)
+    language: str = "en"
+    layer: KeyLayer = KeyLayer.LETTERS
+    has_motion: bool = True

@@ -12,6 +12,10 @@ from app.identity import Resident
 from app.ids import ResidentId
 from app.oversight import AlertProgress
 from app.presence import QuietRules
+from app.conversation import TurnEvent
+from app.conversation.vocabulary import Vocabulary
+from app.identity import LeaveGate, PreferenceBook, Resident
+from app.recall import StoryShelf
 from app.safety import CrisisScripts
 from app.schedule import DayBook
 from ui.kiosk.reminder_watch import Reminders
@@ -42,6 +46,7 @@ class KioskServices:
         doors: knows who has moved out; None where nobody does.
         check_ins: asks scales; None where none are asked.
     """
+    """Everything behind the kiosk while the facility is open."""
 
     resident: Resident
     talk: Talk
@@ -65,6 +70,9 @@ class SharedServices:
     desk: AlertDesk
     services_of: Callable[[Resident], KioskServices]
     check_ins: CheckInTalk | None = None
+    preferences: PreferenceBook
+    stories: StoryShelf
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ class KioskBasics:
     Attributes:
         lines: resident-facing lines by key, each with a few wordings.
         quiet: after how long without a touch a session ends; None where none does.
+        gate: lets staff out of a kiosk that fills its screen; None where it is a plain window.
     """
 
     facility_name: str
@@ -83,3 +92,4 @@ class KioskBasics:
     call_button: CallButton
     lines: Mapping[str, Sequence[str]]
     quiet: QuietRules | None = None
+    gate: LeaveGate | None = None

@@ -4,6 +4,13 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.kiosk.shown import Shown, shown
 from ui.kiosk.shown_check_in import ShownCheckIn
+from ui.kiosk.shown_pages import (
+    ShownChoices,
+    ShownKeyboard,
+    ShownLeave,
+    ShownStory,
+    ShownToday,
+)
 from ui.kiosk.view import KioskView
 
 
@@ -12,9 +19,15 @@ class ShownFrame(Shown):
 
     screen_changed = Signal()
     look_changed = Signal()
+    scale_changed = Signal()
+    has_motion_changed = Signal()
+    overlay_changed = Signal()
 
     screen = shown("screen", str, screen_changed)
     look = shown("look", str, look_changed)
+    scale = shown("scale", float, scale_changed)
+    has_motion = shown("has_motion", bool, has_motion_changed)
+    overlay = shown("overlay", str, overlay_changed)
 
 
 class ShownDay(Shown):
@@ -59,6 +72,8 @@ class ShownTalk(Shown):
     notice_changed = Signal()
     can_answer_changed = Signal()
     can_repeat_changed = Signal()
+    note_changed = Signal()
+    suggestions_changed = Signal()
 
     hint = shown("hint", str, hint_changed)
     is_writing = shown("is_writing", bool, is_writing_changed)
@@ -71,6 +86,8 @@ class ShownTalk(Shown):
     notice = shown("notice", str, notice_changed)
     can_answer = shown("can_answer", bool, can_answer_changed)
     can_repeat = shown("can_repeat", bool, can_repeat_changed)
+    note = shown("note", str, note_changed)
+    suggestions = shown("suggestions", list, suggestions_changed)
 
 
 class ShownCrisis(Shown):
@@ -83,6 +100,7 @@ class ShownCrisis(Shown):
     is_writing_changed = Signal()
     ask_changed = Signal()
     can_write_changed = Signal()
+    note_changed = Signal()
 
     lines = shown("lines", list, lines_changed)
     question = shown("question", str, question_changed)
@@ -91,6 +109,7 @@ class ShownCrisis(Shown):
     is_writing = shown("is_writing", bool, is_writing_changed)
     ask = shown("ask", str, ask_changed)
     can_write = shown("can_write", bool, can_write_changed)
+    note = shown("note", str, note_changed)
 
 
 class ShownStatus(Shown):
@@ -167,4 +186,9 @@ def shown_parts(view: KioskView, parent: QObject) -> dict[str, Shown]:
         "notice": ShownNotice(view.notice, parent),
         "over": ShownOver(view.over, parent),
         "who": ShownWho(view.who, parent),
+        "today": ShownToday(view.today, parent),
+        "story": ShownStory(view.story, parent),
+        "choices": ShownChoices(view.choices, parent),
+        "keyboard": ShownKeyboard(view.keyboard, parent),
+        "leave": ShownLeave(view.leave, parent),
     }

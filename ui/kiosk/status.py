@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.alerts import AlertStatus, Reach
 from app.oversight import Progress
+from app.safety import Level
 from ui.kiosk.inputs import CallInputs, CrisisInputs
 from ui.kiosk.view import StatusLine, Tone
 from ui.kiosk.wording import CallWords, Wording
@@ -39,7 +40,7 @@ def call_status(call: CallInputs, words: CallWords) -> Status:
         case None:
             return NOTHING
         case Reach.BOARD:
-            return _call_on_board(call.progress, words)
+            return _call_on_board(call, words)
         case Reach.JOURNAL:
             line = words.journal_ringing if call.is_ringing else words.journal
             return Tone.WAITING, (StatusLine(line),)
@@ -81,8 +82,8 @@ def filled(line: str, **values: str) -> str:
     return line
 
 
-def _call_on_board(progress: Progress | None, words: CallWords) -> Status:
-    match progress:
+def _call_on_board(call: CallInputs, words: CallWords) -> Status:
+    match call.progress:
         case Progress(AlertStatus.RESOLVED):
             return NOTHING
         case Progress(AlertStatus.ACKNOWLEDGED, name):
@@ -90,7 +91,8 @@ def _call_on_board(progress: Progress | None, words: CallWords) -> Status:
             told = StatusLine(words.told, is_minor=True)
             return Tone.TAKEN, (told, StatusLine(coming, is_strong=True))
         case _:
-            return Tone.WAITING, (StatusLine(words.told),)
+            is_urgent = call.level is Level.IMMEDIATE
+            return Tone.WAITING, (StatusLine(words.told_urgent if is_urgent else words.told),)
 
 
 def _once(lines: Iterable[StatusLine]) -> tuple[StatusLine, ...]:

@@ -47,3 +47,19 @@ class PressGuard:
             return False
         self._last = now
         return True
+
+
+class KeyGuard:
+    """The same for the keys of a keyboard, which stand close: the key counts and not the place."""
+
+    def __init__(self, monotonic: Monotonic = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._last: tuple[str, float] | None = None
+
+    def accepts(self, key: str) -> bool:
+        """Return whether a press of this key is meant."""
+        now = self._monotonic()
+        if self._last is not None and self._last[0] == key and now - self._last[1] < QUIET_S:
+            return False
+        self._last = (key, now)
+        return True

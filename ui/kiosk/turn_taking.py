@@ -15,7 +15,7 @@ from app.conversation import (
 )
 from app.ids import ResidentId
 from ui.kiosk.authored_lines import AuthoredLines
-from ui.kiosk.inputs import Screen, TalkInputs
+from ui.kiosk.inputs import TalkInputs
 from ui.kiosk.services import Talk
 from ui.kiosk.state import KioskState
 from ui.shared.spawner import Spawner
@@ -35,6 +35,7 @@ class TurnTaking:
         spawner: Spawner,
         lines: AuthoredLines,
         on_crisis: Callable[[CrisisOpened], None],
+        on_kept: Callable[[], None] = lambda: None,
         patience_s: float = PATIENCE_S,
         *,
         on_check_in: Callable[[CheckInShown], None] | None = None,
@@ -43,6 +44,7 @@ class TurnTaking:
         self._spawner = spawner
         self._lines = lines
         self._on_crisis = on_crisis
+        self._on_kept = on_kept
         self._patience_s = patience_s
         self._on_check_in = on_check_in
         self._is_check_in = False
@@ -82,6 +84,8 @@ class TurnTaking:
             is_writing=False,
             is_repeating=False,
             wants_words=False,
+            prompt="",
+            suggestions=(),
         )
         self._is_check_in = False
         turn = self._take(self._talk, resident_id, talk)
@@ -101,12 +105,11 @@ class TurnTaking:
         """Show the reply from its start."""
         self._state.change_talk(is_writing=False, is_repeating=True, wants_words=False)
 
-    def begin(self) -> None:
-        """Open the conversation, with the field ready unless a reply is on its way."""
-        if self._state.inputs.screen is Screen.CRISIS:
-            return
-        self._state.change(screen=Screen.TALK)
+    def begin(self, prompt: str = "") -> None:
+        """Make the field ready, unless a reply is on its way; ask for something special if told."""
         self.write()
+        if not self._state.inputs.talk.is_busy:
+            self._state.change_talk(prompt=prompt)
 
     async def _take(self, talk: Talk, resident_id: ResidentId, before: TalkInputs) -> None:
         events = talk.take(resident_id, before.draft)
@@ -155,6 +158,7 @@ class TurnTaking:
         has_answer = bool(talk.spoken) or self._state.inputs.crisis is not None or self._is_check_in
         if has_answer:
             self._state.change_talk(is_busy=False)
+            self._on_kept()
         else:
             self._broke_off(before)
 

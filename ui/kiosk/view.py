@@ -73,7 +73,9 @@ class TalkView:
 
     Attributes:
         hint: on home, that a first answer may take a while; empty when it will not.
-        ask: the line over the field.
+        ask: what the empty sheet asks for.
+        note: a line about what was written, or about what could not be sent.
+        suggestions: words that may be meant by the one being written.
         about_lilo: what Lilo says of itself, on a card of its own.
         notice: a calm line in place of a reply, or after one that broke off.
     """
@@ -89,6 +91,8 @@ class TalkView:
     notice: str
     can_answer: bool
     can_repeat: bool
+    note: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class CrisisView:
     """The crisis dialogue.
 
     Attributes:
-        ask: the line over the field, while the resident writes.
+        ask: what the empty sheet asks for, while the resident writes.
+        note: a line about what was written.
         can_write: there is somebody to read it, and nothing is on its way.
     """
 
@@ -107,6 +112,7 @@ class CrisisView:
     is_writing: bool = False
     ask: str = ""
     can_write: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +140,114 @@ class FrameView:
         screen: starting, home, night, talk, crisis, trouble, who, vacant, or over.
         screen: starting, home, night, talk, check_in, crisis or trouble.
         look: which palette, day or night.
+        screen: `night`, or one of `Screen`.
+        look: which palette: light, dark, contrast or night.
+        scale: size of text, 1.0 to 2.0.
+        overlay: what lies over the screen; empty where nothing does.
     """
 
     screen: str
     look: str
+    scale: float = 1.0
+    has_motion: bool = True
+    overlay: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One line of today's plan, with what a screen reader says of it."""
+
+    time: str
+    title: str
+    icon: str
+    spoken: str
+    is_over: bool
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The whole day. `empty` says that nothing is planned."""
+
+    title: str
+    items: tuple[PlannedItem, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story. Without a title there is none, and `lines` say so.
+
+    Attributes:
+        place: which of how many.
+    """
+
+    title: str
+    when: str
+    lines: tuple[str, ...]
+    place: str
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of few things to choose."""
+
+    text: str
+    spoken: str
+    icon: str
+    is_chosen: bool = False
+    is_possible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesView:
+    """A screen of choices; shown where it has a title.
+
+    Attributes:
+        back: words for the way to the screen before; empty where home is that.
+    """
+
+    title: str
+    line: str
+    choices: tuple[Choice, ...]
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFace:
+    """One key.
+
+    Attributes:
+        kind: letter, space, erase or layer.
+        at: its first cell of 30, in reading order.
+        span: how many cells it is wide.
+    """
+
+    text: str
+    spoken: str
+    kind: str
+    at: int
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeyboardView:
+    """The keyboard on the screen. `columns` is 0 where the screen may choose."""
+
+    keys: tuple[KeyFace, ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveView:
+    """The pad for the code that lets staff out."""
+
+    title: str
+    line: str
+    back: str
+    done: str
+    can_try: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +263,8 @@ class KioskView:
     notice: NoticeView
     over: OverView
     who: WhoView
+    today: TodayView
+    story: StoryView
+    choices: ChoicesView
+    keyboard: KeyboardView
+    leave: LeaveView

@@ -1,6 +1,7 @@
 """The kiosk's view model: frozen inputs -> pure derivation -> properties that changed."""
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
@@ -13,7 +14,10 @@ from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
 from ui.kiosk.check_in_line import CheckInLine
 from ui.kiosk.check_in_view import CheckInInputs
+from app.identity import Preferences
+from ui.kiosk.choice_pages import changed, leads_to
 from ui.kiosk.crisis_line import CrisisLine
+from ui.kiosk.day_pages import DayPages
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
 from ui.kiosk.derivation import derive
@@ -24,12 +28,18 @@ from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
 from ui.kiosk.reminder_watch import ReminderWatch
 from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.session_watch import SessionWatch
+from ui.kiosk.key_layout import next_layer
+from ui.kiosk.leaving import Leaving
+from ui.kiosk.liking import Liking
+from ui.kiosk.navigation import Navigation
+from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.shown import Shown
 from ui.kiosk.shown_parts import shown_parts
 from ui.kiosk.state import KioskState
-from ui.kiosk.tap_guard import Monotonic, PressGuard, TapGuard
+from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import LONGEST, TurnTaking
 from ui.kiosk.who_watch import WhoWatch
+from ui.kiosk.word_offers import WordOffers
 from ui.kiosk.wording import Wording
 from ui.shared.chime import Chime
 from ui.shared.spawner import Spawner
@@ -44,6 +54,9 @@ class KioskViewModel(QObject):
     replay_asked = Signal()
     """The reply is to be shown from its start."""
 
+    left = Signal()
+    """Staff gave the code that lets them out."""
+
     def __init__(
         self,
         basics: KioskBasics,
@@ -53,6 +66,8 @@ class KioskViewModel(QObject):
         *,
         screen: Screen = Screen.STARTING,
         trouble: str = "",
+        preferences: Preferences | None = None,
+        has_motion: bool = True,
         monotonic: Monotonic = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -60,6 +75,16 @@ class KioskViewModel(QObject):
         now = local_minute(basics.clock, basics.timezone)
         inputs = KioskInputs(now, basics.facility_name, basics.room, screen=screen, trouble=trouble)
         self._wording, self._day_wording = wording, load_day_wording()
+        inputs = KioskInputs(
+            now,
+            basics.facility_name,
+            basics.room,
+            screen=screen,
+            trouble=trouble,
+            preferences=preferences or Preferences(),
+            has_motion=has_motion,
+        )
+        self._wording = wording
         self._state = state = KioskState(inputs)
         self._services: KioskServices | None = None
         self._ticks = 0
@@ -71,6 +96,13 @@ class KioskViewModel(QObject):
         self._turns = TurnTaking(
             state, spawner, lines, self._open_crisis, on_check_in=self._check_in_line.show
         )
+        self._keys = KeyGuard(monotonic)
+        self._offers = WordOffers(state, spawner)
+        self._turns = TurnTaking(state, spawner, lines, self._open_crisis, self._offers.refresh)
+        self._navigation = Navigation(state)
+        self._pages = DayPages(state, spawner)
+        self._liking = Liking(state, spawner)
+        self._leaving = Leaving(state, spawner, self._navigation, basics.gate, self.left.emit)
         self._crisis_line = CrisisLine(state, spawner, monotonic)
         self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
         self._help = HelpWatch(state, spawner)
@@ -95,6 +127,11 @@ class KioskViewModel(QObject):
         """What the window is called."""
         return self._wording.spoken.window
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a turn is being taken."""
+        return self._state.inputs.talk.is_busy
+
     def attach(self, services: KioskServices) -> None:
         """Take the facility into use, once it is open."""
         self._services = services
@@ -116,16 +153,24 @@ class KioskViewModel(QObject):
                 crisis=None,
                 check_in=CheckInInputs(),
                 next_item=None,
+                plan=(),
+                stories=None,
+                story_index=0,
+                path=(),
                 screen=Screen.HOME,
             )
         self._state.change(
             resident_id=resident.id,
             room=resident.room,
             resident_name=resident.preferred_name or resident.given_name,
+            language=resident.language,
             is_ready=self._turns.is_ready,
         )
         if self._state.inputs.screen in {Screen.STARTING, Screen.TROUBLE}:
             self._state.change(screen=Screen.HOME, trouble="")
+        self._pages.attach(services.day, services.stories)
+        self._liking.attach(services.preferences)
+        self._offers.attach(services.vocabulary)
         self._day_watch.look()
         self._check_in_line.look()
         self._call_line.place_again()
@@ -220,6 +265,7 @@ class KioskViewModel(QObject):
         self._crisis_line.look()
         self._reminders.look()
         self._session.look()
+        self._leaving.look()
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
@@ -238,14 +284,20 @@ class KioskViewModel(QObject):
         self._call_line.press()
 
     @Slot()
+    def call_nurse_held(self) -> None:
+        """Call a nurse: the button is held down."""
+        self._call_line.hold()
+
+    @Slot()
     def hush(self) -> None:
         """Stop the ringing of this device."""
         self._call_line.hush()
 
     @Slot()
     def start_talking(self) -> None:
-        """Go from home to the conversation."""
-        self._turns.begin()
+        """Go to the conversation."""
+        if self._navigation.open(Screen.TALK) or self._state.inputs.screen is Screen.TALK:
+            self._turns.begin()
 
     @Slot()
     def write(self) -> None:
@@ -256,7 +308,89 @@ class KioskViewModel(QObject):
     def keep_draft(self, text: str) -> None:
         """Remember what is being written."""
         self._session.touched()
+        """Remember what is being written, and offer words for it."""
         self._turns.keep_draft(text)
+        self._offers.offer()
+
+    @Slot(int)
+    def take_suggestion(self, index: int) -> None:
+        """Write a word that was offered."""
+        draft = self._offers.taken(index)
+        if draft is not None:
+            self.keep_draft(draft)
+
+    @Slot(str, result=bool)
+    def accepts_key(self, key: str) -> bool:
+        """Return whether a press of a key is meant, not shaken."""
+        return self._keys.accepts(key)
+
+    @Slot()
+    def turn_keyboard(self) -> None:
+        """Show the next keys: letters, numbers and signs, letters with accents."""
+        self._state.change(layer=next_layer(self._state.inputs.layer))
+
+    @Slot()
+    def show_today(self) -> None:
+        """Show the whole day."""
+        if self._navigation.open(Screen.TODAY):
+            self._pages.read_today()
+
+    @Slot()
+    def show_more(self) -> None:
+        """Show what else there is."""
+        self._navigation.open(Screen.MORE)
+
+    @Slot(int)
+    def choose_option(self, index: int) -> None:
+        """Take one of the choices on the screen."""
+        inputs = self._state.inputs
+        place = leads_to(inputs.screen, index)
+        if place is None:
+            self._liking.choose(changed(inputs.screen, index, inputs.preferences))
+        elif self._navigation.open(place) and place is Screen.STORIES:
+            self._pages.read_stories()
+
+    @Slot()
+    def next_story(self) -> None:
+        """Turn to the next story."""
+        self._pages.next_story()
+
+    @Slot()
+    def talk_of_story(self) -> None:
+        """Go to the conversation, with the story to talk about."""
+        title = self._parts["story"].field("title")
+        if title and self._navigation.open(Screen.TALK):
+            self._turns.begin(self._wording.stories.ask.format(title=title))
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go to the screen before this one."""
+        self._navigation.back()
+
+    @Slot()
+    def ask_to_leave(self) -> None:
+        """Show staff the pad for their code."""
+        self._leaving.ask()
+
+    @Slot(str)
+    def leave_digit(self, digit: str) -> None:
+        """Take a digit of the code."""
+        self._leaving.digit(digit)
+
+    @Slot()
+    def leave_now(self) -> None:
+        """Try the code."""
+        self._leaving.now()
+
+    @Slot()
+    def stay(self) -> None:
+        """Take the pad away."""
+        self._leaving.stay()
+
+    def set_text_scale(self, scale: float) -> None:
+        """Make all text larger or smaller, for now."""
+        preferences = self._state.inputs.preferences
+        self._state.change(preferences=replace(preferences, text_scale=scale))
 
     @Slot()
     def send(self) -> None:
@@ -309,8 +443,7 @@ class KioskViewModel(QObject):
     @Slot()
     def go_home(self) -> None:
         """Go home; a crisis is only left through `leave_crisis`."""
-        if self._state.inputs.screen is Screen.TALK:
-            self._state.change(screen=Screen.HOME)
+        self._navigation.home()
 
     @Slot(int)
     def choose(self, index: int) -> None:
@@ -378,5 +511,10 @@ class KioskViewModel(QObject):
     over = Property(QObject, lambda self: self._part("over"), constant=True)
     who = Property(QObject, lambda self: self._part("who"), constant=True)
     day_words = Property(dict, lambda self: self._day_wording.model_dump(), constant=True)
+    today = Property(QObject, lambda self: self._part("today"), constant=True)
+    story = Property(QObject, lambda self: self._part("story"), constant=True)
+    choices = Property(QObject, lambda self: self._part("choices"), constant=True)
+    keyboard = Property(QObject, lambda self: self._part("keyboard"), constant=True)
+    leave = Property(QObject, lambda self: self._part("leave"), constant=True)
     words = Property(dict, lambda self: self._wording.model_dump(), constant=True)
     longest_draft = Property(int, lambda _self: LONGEST, constant=True)

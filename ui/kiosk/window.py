@@ -11,7 +11,9 @@ from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInterface
 
 from app.errors import LiloError
+from app.identity import Preferences
 from ui.kiosk.inputs import Screen
+from ui.kiosk.kiosk_mode import KioskMode
 from ui.kiosk.measures import target_px, text_scale
 from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.tap_guard import Monotonic
@@ -88,11 +90,20 @@ class KioskWindow:
             chime,
             screen=start_screen or first,
             trouble=trouble,
+            preferences=Preferences(text_scale=text_scale(scale)),
+            has_motion=has_motion,
             monotonic=monotonic,
         )
         self._icons = IconProvider()
         self.view = QQuickView()
-        self._build(size, scale, has_motion=has_motion)
+        self._mode: KioskMode | None = None
+        try:
+            self._build(size)
+        except BaseException:
+            # It must not go on ringing beside whatever takes its place.
+            self.view_model.close()
+            self.view.deleteLater()
+            raise
         if services is not None:
             self.attach(services)
 
@@ -102,11 +113,11 @@ class KioskWindow:
         return self.view.rootObject()
 
     def show(self, *, full_screen: bool = False) -> None:
-        """Put the window on the screen."""
+        """Put the window on the screen; filling it, it is closed by staff alone."""
+        self.view.show()
         if full_screen:
-            self.view.showFullScreen()
-        else:
-            self.view.show()
+            self._mode = KioskMode(self.view)
+            self._mode.begin()
 
     def attach(self, services: KioskServices) -> None:
         """Take the facility into use, once it is open."""
@@ -122,7 +133,7 @@ class KioskWindow:
 
     def set_text_scale(self, scale: float) -> None:
         """Make all text larger or smaller."""
-        self.root.setProperty("textScale", text_scale(scale))
+        self.view_model.set_text_scale(text_scale(scale))
 
     def grab(self) -> QImage:
         """Return what the window shows; it is shown if it was not."""
@@ -147,12 +158,14 @@ class KioskWindow:
     def close(self) -> None:
         """Close the window and stop what it started. The call button's service lives on."""
         self.view_model.close()
+        if self._mode:
+            self._mode.let_go()
         self.view.close()
         # Before the view model goes: QML must not look at what is no more.
         self.view.setSource(QUrl())
         self.view.deleteLater()
 
-    def _build(self, size: tuple[int, int], scale: float, *, has_motion: bool) -> None:
+    def _build(self, size: tuple[int, int]) -> None:
         view, face = self.view, installed_typeface()
         view.setTitle(self.view_model.title)
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
@@ -162,13 +175,10 @@ class KioskWindow:
         engine.addImageProvider("icons", self._icons)
         engine.addImageProvider("portraits", self.view_model.portraits)
         engine.addImportPath(str(QML_FOLDER))
-        density = view.screen().physicalDotsPerInchY() / MM_PER_INCH
         view.setInitialProperties(
             {
                 "kiosk": self.view_model,
-                "textScale": text_scale(scale),
-                "target": target_px(density, size[1]),
-                "hasMotion": has_motion,
+                "target": self._target(size),
                 "family": face.family,
                 "clockFamily": face.clock_family,
                 "bodyWeight": face.body_weight,
@@ -176,6 +186,8 @@ class KioskWindow:
                 "clockFeatures": dict(face.clock_features),
             }
         )
+        view.screenChanged.connect(self._measure)
+        self.view_model.left.connect(self._let_out)
         view.resize(QSize(*size))
         view.setSource(QUrl.fromLocalFile(str(QML_FOLDER / "Lilo" / "Kiosk.qml")))
         if view.status() is not QQuickView.Status.Ready:
@@ -183,6 +195,21 @@ class KioskWindow:
             raise KioskWindowError(
                 f"The kiosk's window cannot be built: {complaints}", "Install Lilo again."
             )
+
+    def _measure(self) -> None:
+        """Find out anew how many pixels a finger is wide: this may be another screen."""
+        if self.root is not None:
+            target = self._target((self.view.width(), self.view.height()))
+            self.root.setProperty("target", target)
+
+    def _let_out(self) -> None:
+        if self._mode:
+            self._mode.let_go()
+        self.view.close()
+
+    def _target(self, size: tuple[int, int]) -> float:
+        density = self.view.screen().physicalDotsPerInchY() / MM_PER_INCH
+        return target_px(density, min(size))
 
     def _warned(self, warnings: list[QQmlError]) -> None:
         for warning in warnings:

@@ -102,6 +102,8 @@ class HomeWords(Section):
     """Home, by day and by night."""
 
     talk: Plain
+    today: Plain
+    more: Plain
     about_lilo: Plain
     not_ready: Plain
     next_label: Timed
@@ -132,6 +134,7 @@ class CallWords(Section):
     button: Plain
     calling: Plain
     told: Plain
+    told_urgent: Plain
     coming: Staffed
     someone: Plain
     journal_ringing: Plain
@@ -175,6 +178,80 @@ class CheckInWords(_Words):
     offer_more: HowMany
     go_on: Plain
     go_on_more: HowMany
+class TodayWords(_Words):
+    """The whole day."""
+
+    title: Plain
+    next: Timed
+    empty: Plain
+    later: Plain
+    earlier: Plain
+    spoken: Annotated[str, _line("time", "title")]
+    spoken_next: Annotated[str, _line("time", "title")]
+    spoken_over: Annotated[str, _line("time", "title")]
+
+
+class StoryWords(_Words):
+    """The resident's stories."""
+
+    place: Annotated[str, _line("number", "count")]
+    next: Plain
+    tell: Plain
+    ask: Annotated[str, _line("title")]
+    empty: Plain
+
+
+class CalmWords(_Words):
+    """A quiet moment: a slow breath to follow."""
+
+    title: Plain
+    line: Plain
+    start: Plain
+    breathe_in: Plain
+    breathe_out: Plain
+    while_running: Plain
+
+
+class PageWords(_Words):
+    """A page with a few things to choose."""
+
+    title: Plain
+    line: str = ""
+    choices: tuple[Plain, ...] = Field(min_length=2, max_length=3)
+
+
+class SettingsWords(_Words):
+    """What a person can set."""
+
+    menu: PageWords
+    size: PageWords
+    colours: PageWords
+    keys: PageWords
+
+
+class KeyWords(_Words):
+    """What stands on the keys that are no letters, and what a screen reader says of them."""
+
+    space: Plain
+    erase: Plain
+    erase_spoken: Plain
+    letters: Plain
+    letters_spoken: Plain
+    numbers: Plain
+    numbers_spoken: Plain
+    accents: Plain
+    accents_spoken: Plain
+
+
+class LeaveWords(_Words):
+    """For staff who want out of the kiosk."""
+
+    title: Plain
+    line: Annotated[str, _line("digits")]
+    wrong: Plain
+    wait: Annotated[str, _line("seconds")]
+    no_code: Plain
+    done: Plain
 
 
 class NoticeWords(_Words):
@@ -192,6 +269,9 @@ class SpokenWords(Section):
     clock: Timed
     date: Annotated[str, line_with("date")]
     answers: Annotated[str, line_with("answer", "number", "count")]
+    date: Annotated[str, _line("date")]
+    answers: Annotated[str, _line("answer", "number", "count")]
+    chosen: Annotated[str, _line("choice")]
 
 
 class Wording(Section):
@@ -205,6 +285,13 @@ class Wording(Section):
     call: CallWords
     crisis: CrisisWords
     check_in: CheckInWords
+    today: TodayWords
+    stories: StoryWords
+    calm: CalmWords
+    more: PageWords
+    settings: SettingsWords
+    keys: KeyWords
+    leave: LeaveWords
     starting: NoticeWords
     trouble: NoticeWords
     spoken: SpokenWords

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
@@ -36,12 +37,16 @@ from app.conversation import CheckInChoice, CheckInShown
 from app.ids import AlertId
 from app.safety import DangerKind
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
+from app.identity import LeaveGate, leave_code_hash
+from app.schedule import ItemKind
 from ui.kiosk.inputs import Screen
 from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
 from ui.kiosk.window import KioskWindow
 from ui.shared.spawner import QueuedSpawner
 
 ROOT = Path(__file__).parents[3]
+CODE = "204816"
+CODE_HASH = leave_code_hash(CODE)
 TOUCH = QTest.createTouchDevice()
 TEA = "Tea with Dorothy, in the garden room"
 SOURCE = "From your story “The bakery with the blue door”"
@@ -52,6 +57,7 @@ REPLY = (
 )
 
 
+STORY = ("The bakery with the blue door", *REPLY[:2])
 ABOUT = "Lilo is a computer program, not a person and not a therapist. It gives no therapy."
 
 
@@ -69,15 +75,23 @@ class Kiosk:
         trouble: str = "",
         start_screen: Screen | None = None,
         step_s: float = 1.0,
+        has_gate: bool = True,
     ) -> None:
         self.bench = Bench(folder)
         self.bench.clock.now = now
+        self.bench.plan("Breakfast in the dining room", time(8, 0), ItemKind.MEAL)
+        self.bench.plan("Hair with Rosa", time(10, 30), ItemKind.APPOINTMENT)
         self.bench.plan(TEA, time(16, 0))
+        self.bench.plan("Evening eye drops with the nurse", time(20, 30), ItemKind.MEDICATION)
+        self.bench.story(*STORY, when="1940s")
+        self.bench.story("Rolls by bicycle", "In the summer of 1957 you delivered rolls.")
         self.spawner, self.chime = QueuedSpawner(), FakeChime()
+        gate = LeaveGate(CODE_HASH) if has_gate else None
         self.seconds = FakeSeconds(step=step_s)
         self.complaints: list[str] = []
+        self._held: list[QQuickItem] | None = None
         self.window = KioskWindow(
-            self.bench.basics,
+            replace(self.bench.basics, gate=gate),
             self.bench.services if is_open else None,
             self.spawner,
             self.chime,
@@ -105,6 +119,22 @@ class Kiosk:
         """Bring every item to its place, as before a frame is drawn."""
         QCoreApplication.processEvents()
         self.view.grabWindow()
+
+    def place(self) -> None:
+        """The same without drawing, which takes ten times as long."""
+        for _ in range(3):
+            QCoreApplication.processEvents()
+            for item in self.items():
+                item.ensurePolished()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Look at what is shown once, and let several checks work on it."""
+        self._held = list(self.items())
+        try:
+            yield
+        finally:
+            self._held = None
 
     def close(self) -> None:
         self.window.close()
@@ -175,6 +205,9 @@ class Kiosk:
 
     def items(self, under: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """All items that are shown."""
+        if under is None and self._held is not None:
+            yield from self._held
+            return
         item = under or self.window.root
         if item.isVisible():
             yield item
@@ -209,6 +242,16 @@ SCENES = (
     "starting",
     "trouble",
     "home",
+    "today",
+    "stories",
+    "calm",
+    "calm, breathing",
+    "more",
+    "settings",
+    "size",
+    "colours",
+    "keys",
+    "leave",
     "home, called",
     "home, coming",
     "home, ringing",
@@ -392,9 +435,47 @@ def _who(kiosk: Kiosk, more: str) -> None:
 
 def _vacant(kiosk: Kiosk, _more: str) -> None:
     kiosk.model._end_residence()
+def _page(name: str) -> Callable[[Kiosk, str], None]:
+    ways = {"today": "show_today", "leave": "ask_to_leave"}
+    choices = {
+        "more": (),
+        "stories": (0,),
+        "calm": (1,),
+        "settings": (2,),
+        "size": (2, 0),
+        "colours": (2, 1),
+        "keys": (2, 2),
+    }
+
+    def go(kiosk: Kiosk, more: str) -> None:
+        if name in ways:
+            getattr(kiosk.model, ways[name])()
+        else:
+            kiosk.model.show_more()
+            for choice in choices[name]:
+                kiosk.model.choose_option(choice)
+        kiosk.settle()
+        if more == "breathing":
+            kiosk.touch("breatheButton")
+
+    return go
 
 
 _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
+    **{
+        name: _page(name)
+        for name in (
+            "today",
+            "stories",
+            "calm",
+            "more",
+            "settings",
+            "size",
+            "colours",
+            "keys",
+            "leave",
+        )
+    },
     "night": _night,
     "reply": _reply,
     "writing": _writing,

@@ -7,13 +7,18 @@ import pytest
 from kiosk_driver import SCENES, Kiosk, OpenKiosk, opening, scrolling, set_scene
 from kiosk_fakes import crisis_opened, run, scripts
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtQuick import QQuickItem
 
 from app.safety import CrisisDialogue, DangerKind
 
-SIZES = [(1280, 800), (1920, 1080)]
-SCALES = [1.0, 1.5]
-FAMILIES = ["Inter", "DejaVu Sans"]
+SIZES = [(1280, 800), (1920, 1080), (1080, 1920), (800, 1280)]
+WAYS = [
+    *((size, scale, "Inter") for size in SIZES for scale in (1.0, 2.0)),
+    ((1280, 800), 1.5, "Inter"),
+    # A sixth wider than the faces Lilo is made for; it is what is left without them.
+    ((1280, 800), 1.0, "DejaVu Sans"),
+]
 
 
 def texts(kiosk: Kiosk) -> list[QQuickItem]:
@@ -34,6 +39,7 @@ def check_texts(kiosk: Kiosk) -> None:
         if not item.property("mayElide"):
             assert not item.property("truncated"), name
         assert item.property("contentWidth") <= item.width() + 1, name
+        check_words(item, name)
         assert item.property("contentHeight") <= item.height() + 1, name
         rect = kiosk.rect(item)
         pane = scrolling(item)
@@ -41,6 +47,13 @@ def check_texts(kiosk: Kiosk) -> None:
             assert window.contains(rect), (name, rect)
         elif not pane.property("hasMore"):
             assert kiosk.rect(pane).adjusted(-1, -1, 1, 1).contains(rect), (name, rect)
+
+
+def check_words(item: QQuickItem, name: str) -> None:
+    """No word is broken in the middle because its place is too narrow."""
+    metrics = QFontMetricsF(item.property("font"))
+    for word in str(item.property("text")).split():
+        assert metrics.horizontalAdvance(word) <= item.width() + 2, (name, word)
 
 
 def check_labels(kiosk: Kiosk) -> None:
@@ -53,7 +66,24 @@ def check_labels(kiosk: Kiosk) -> None:
 
 
 def controls(kiosk: Kiosk) -> list[QQuickItem]:
-    return [item for item in kiosk.items() if item.property("activeFocusOnTab")]
+    """What can be touched, the keys of the keyboard apart."""
+    return [
+        item
+        for item in kiosk.items()
+        if item.property("activeFocusOnTab")
+        and not item.objectName().startswith(("key", "suggestion"))
+    ]
+
+
+def check_keys(kiosk: Kiosk) -> None:
+    """An alphabet cannot stand on a ten-inch screen in fingers; ten millimetres it always has."""
+    keys = [item for item in kiosk.items() if item.objectName().startswith("key")]
+    for key in keys:
+        assert key.width() >= 58, key.objectName()
+        assert key.height() >= 58, key.objectName()
+    for one, other in combinations(keys, 2):
+        near = kiosk.rect(one).adjusted(-4, -4, 4, 4)
+        assert not near.intersects(kiosk.rect(other)), (one.objectName(), other.objectName())
 
 
 def check_controls(kiosk: Kiosk) -> None:
@@ -62,6 +92,8 @@ def check_controls(kiosk: Kiosk) -> None:
             assert item.width() >= 116, item.objectName()
             assert item.height() >= 116, item.objectName()
     for one, other in combinations(controls(kiosk), 2):
+        if "talkField" in {one.objectName(), other.objectName()}:
+            continue
         near = kiosk.rect(one).adjusted(-23, -23, 23, 23)
         assert not near.intersects(kiosk.rect(other)), (one.objectName(), other.objectName())
 
@@ -87,36 +119,44 @@ def check_overlaps(kiosk: Kiosk) -> None:
 
 def on_control(item: QQuickItem | None) -> bool:
     while item is not None:
-        if item.property("activeFocusOnTab"):
+        if item.property("activeFocusOnTab") or item.objectName().startswith("key"):
             return True
         item = item.parentItem()
     return False
 
 
 def check(kiosk: Kiosk) -> None:
-    check_texts(kiosk)
-    check_labels(kiosk)
-    check_controls(kiosk)
-    check_overlaps(kiosk)
+    with kiosk.held():
+        check_texts(kiosk)
+        check_labels(kiosk)
+        check_controls(kiosk)
+        check_keys(kiosk)
+        check_overlaps(kiosk)
 
 
 @pytest.mark.parametrize("scene", SCENES)
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scale", SCALES)
-@pytest.mark.parametrize("family", FAMILIES)
-def test_every_screen_holds(
-    open_kiosk: OpenKiosk, scene: str, size: tuple[int, int], scale: float, family: str
-) -> None:
-    kiosk = open_kiosk(size=size, scale=scale, **opening(scene))
-    kiosk.window.root.setProperty("family", family)
-    kiosk.window.root.setProperty("clockFamily", family)
+def test_every_screen_holds(open_kiosk: OpenKiosk, scene: str) -> None:
+    """On every size, at every size of letters, in the faces that can be expected."""
+    kiosk = open_kiosk(**opening(scene))
     set_scene(kiosk, scene)
-    check(kiosk)
+    kiosk.chime.rung.clear()
+    wrong = []
+    for size, scale, family in WAYS:
+        kiosk.view.resize(*size)
+        kiosk.window.root.setProperty("family", family)
+        kiosk.window.root.setProperty("clockFamily", family)
+        kiosk.window.set_text_scale(scale)
+        kiosk.place()
+        try:
+            check(kiosk)
+        except AssertionError as error:
+            wrong.append(f"{size} {scale} {family}: {str(error).splitlines()[0]}")
+    assert wrong == []
 
 
 @pytest.mark.parametrize("script", list(scripts().scripts))
 @pytest.mark.parametrize("answer", ["answer0", "answer1", "answer2"])
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_every_step_of_every_crisis_holds(
     open_kiosk: OpenKiosk, script: str, answer: str, scale: float
 ) -> None:
@@ -138,7 +178,7 @@ def test_every_step_of_every_crisis_holds(
         kiosk.touch(answer if kiosk.sees(answer) else "answer0")
 
 
-@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize(
     "name", ["Bartholomew-Alexander", "Jo", "Maria da Conceição dos Santos", "王小明"]
 )

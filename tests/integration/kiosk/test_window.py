@@ -82,6 +82,8 @@ def test_an_empty_field_is_met_with_patience(open_kiosk: OpenKiosk) -> None:
     kiosk.touch("sendButton")
     assert kiosk.text("ask") == "Please write a few words first."
     kiosk.write("H")
+    assert not kiosk.sees("ask")
+    kiosk.key(Qt.Key.Key_Backspace)
     assert kiosk.text("ask") == "What would you like to tell me?"
 
 
@@ -226,10 +228,10 @@ def test_whoever_begins_to_type_in_a_crisis_writes_and_is_answered(open_kiosk: O
     assert kiosk.bench.talk.taken[-1] == "It all hurts"
     assert kiosk.text("crisisLine0") == "I am here, and I am listening."
     assert kiosk.text("question") == "Are you thinking about ending your life?"
-    kiosk.touch("moreButton")
+    kiosk.touch("tellMoreButton")
     kiosk.touch("crisisBackButton")
     assert kiosk.sees("answer0")
-    kiosk.touch("moreButton")
+    kiosk.touch("tellMoreButton")
     kiosk.write("yes")
     kiosk.touch("crisisSendButton")
     assert kiosk.text("question") == "Do you have a way to do it?"
@@ -256,7 +258,7 @@ def test_the_crisis_can_be_answered_by_keyboard(open_kiosk: OpenKiosk) -> None:
     for _ in range(5):
         kiosk.key(Qt.Key.Key_Tab)
         seen.append(kiosk.focus)
-    assert set(seen) == {"answer0", "answer1", "answer2", "moreButton", "callButton"}
+    assert set(seen) == {"answer0", "answer1", "answer2", "tellMoreButton", "callButton"}
     while kiosk.focus != "answer2":
         kiosk.key(Qt.Key.Key_Tab)
     kiosk.key(Qt.Key.Key_Return)

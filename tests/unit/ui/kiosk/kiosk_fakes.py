@@ -23,10 +23,13 @@ from app.alerts import (
 )
 from app.audit import AuditDraft
 from app.conversation import CrisisOpened, Disclosed, Heard, Spoken, TurnDone, TurnEvent, TurnRecord
+from app.conversation.history import Message, Speaker
+from app.conversation.vocabulary import Vocabulary
 from app.errors import LiloError
-from app.identity import Resident, Role, StaffMember
-from app.ids import AlertId, MessageId, ResidentId, StaffId, new_uuid
+from app.identity import PreferenceBook, Preferences, Resident, Role, StaffMember
+from app.ids import AlertId, DocumentId, MessageId, ResidentId, StaffId, TurnId, new_uuid
 from app.oversight import AlertProgress
+from app.recall import Passage, Scope, Sensitivity, StoryShelf, StreamName
 from app.safety import (
     CrisisScripts,
     DangerKind,
@@ -152,13 +155,43 @@ class InlineLane:
 
 
 @dataclass
+class MemoryPreferences:
+    kept: dict[ResidentId, Preferences] = field(default_factory=dict)
+
+    def of(self, resident_id: ResidentId) -> Preferences | None:
+        return self.kept.get(resident_id)
+
+    def keep(self, resident_id: ResidentId, preferences: Preferences, at: datetime) -> None:
+        self.kept[resident_id] = preferences
+
+
+@dataclass
+class MemoryPassages:
+    passages: list[Passage] = field(default_factory=list)
+
+    def of(self, scope: Scope) -> Sequence[Passage]:
+        return [p for p in self.passages if Scope(p.stream, p.owner) == scope]
+
+
+@dataclass
+class MemoryMessages:
+    said: list[Message] = field(default_factory=list)
+
+    def recent(self, resident_id: ResidentId, limit: int) -> Sequence[Message]:
+        return [message for message in self.said if message.resident_id == resident_id][-limit:]
+
+
+@dataclass
 class Memory:
-    """Alerts, audit, staff and plans in memory."""
+    """Alerts, audit, staff, plans, preferences and stories in memory."""
 
     events: list[AlertEvent] = field(default_factory=list)
     drafts: list[AuditDraft] = field(default_factory=list)
     items: list[ScheduledItem] = field(default_factory=list)
     members: dict[StaffId, StaffMember] = field(default_factory=lambda: {DANA.id: DANA})
+    preferences: MemoryPreferences = field(default_factory=MemoryPreferences)
+    passages: MemoryPassages = field(default_factory=MemoryPassages)
+    messages: MemoryMessages = field(default_factory=MemoryMessages)
 
     @property
     def alerts(self) -> "Memory":
@@ -263,7 +296,39 @@ class Bench:
             day=DayBook(self.memory.unit, self.lane, self.clock, ZONE),  # type: ignore[arg-type]
             progress=AlertProgress(self.memory.unit, self.lane),  # type: ignore[arg-type]
             scripts=scripts(),
+            preferences=PreferenceBook(self.memory.unit, self.lane, self.clock),  # type: ignore[arg-type]
+            stories=StoryShelf(self.memory.unit, self.lane, OutgoingScreen(())),  # type: ignore[arg-type]
+            vocabulary=Vocabulary(self.memory.unit, self.lane, ["bakery", "tired", "tea"]),  # type: ignore[arg-type]
         )
+
+    def story(
+        self, title: str, *lines: str, when: str = "", sensitivity: Sensitivity = Sensitivity.OPEN
+    ) -> None:
+        self.memory.passages.passages.append(
+            Passage(
+                DocumentId(new_uuid()),
+                StreamName.LIFE_STORY,
+                self.resident.id,
+                title,
+                " ".join(lines),
+                retelling=lines,
+                sensitivity=sensitivity,
+                facts={"when": when},
+            )
+        )
+
+    def has_written(self, *texts: str) -> None:
+        for text in texts:
+            self.memory.messages.said.append(
+                Message(
+                    MessageId(new_uuid()),
+                    TurnId(new_uuid()),
+                    self.resident.id,
+                    Speaker.RESIDENT,
+                    text,
+                    self.clock(),
+                )
+            )
 
     def plan(self, title: str, at: time, kind: ItemKind = ItemKind.ACTIVITY) -> None:
         item = ScheduledItem(

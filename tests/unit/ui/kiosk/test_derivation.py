@@ -7,13 +7,14 @@ import pytest
 from kiosk_fakes import AFTERNOON, MARGARET, NIGHT, crisis_opened, scripts, spoken
 
 from app.alerts import AlertStatus
+from app.identity import Colours, Preferences
 from app.ids import AlertId, new_uuid
 from app.oversight import Progress
 from app.safety import DangerKind
 from app.schedule import ItemKind, ScheduledItem
 from ui.kiosk.day_wording import load_day_wording
 from ui.kiosk.derivation import derive
-from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
+from ui.kiosk.inputs import CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
 from ui.kiosk.view import KioskView, Sentence
 from ui.kiosk.wording import Wording
 
@@ -84,13 +85,13 @@ def test_an_empty_day_says_nothing(view: View) -> None:
 @pytest.mark.parametrize(
     ("now", "screen", "shown", "look"),
     [
-        (AFTERNOON, Screen.HOME, "home", "day"),
+        (AFTERNOON, Screen.HOME, "home", "light"),
         (NIGHT, Screen.HOME, "night", "night"),
         (NIGHT, Screen.TALK, "talk", "night"),
         (NIGHT, Screen.STARTING, "starting", "night"),
-        (AFTERNOON.replace(hour=20, minute=59), Screen.HOME, "home", "day"),
+        (AFTERNOON.replace(hour=20, minute=59), Screen.HOME, "home", "light"),
         (AFTERNOON.replace(hour=21, minute=0), Screen.HOME, "night", "night"),
-        (AFTERNOON.replace(hour=6, minute=0), Screen.HOME, "home", "day"),
+        (AFTERNOON.replace(hour=6, minute=0), Screen.HOME, "home", "light"),
     ],
 )
 def test_night_is_how_home_looks_at_night(
@@ -143,7 +144,7 @@ def test_waiting_is_said(view: View, talk: TalkInputs, is_ready: bool, notice: s
     [
         (TalkInputs(), "What would you like to tell me?"),
         (TalkInputs(wants_words=True), "Please write a few words first."),
-        (TalkInputs(notice="Please try again."), "Please try again."),
+        (TalkInputs(prompt="What comes to mind?"), "What comes to mind?"),
     ],
 )
 def test_the_line_over_the_field(view: View, talk: TalkInputs, ask: str) -> None:
@@ -223,7 +224,7 @@ def test_the_field_of_a_crisis_asks_for_nothing_that_must_be_said(view: View) ->
     assert empty.ask == "Please write a few words first."
     back = TalkInputs(draft="It hurts", notice="Please try again.")
     lost = view(crisis=crisis(), talk=back).crisis
-    assert (lost.is_writing, lost.ask) == (True, "Please try again.")
+    assert (lost.is_writing, lost.note) == (True, "Please try again.")
     over = crisis(is_writing=True, progress=Progress(AlertStatus.RESOLVED, "Dana"))
     assert (view(crisis=over).crisis.is_writing, view(crisis=over).crisis.can_write) == (
         False,
@@ -248,3 +249,26 @@ def test_trouble_is_in_plain_words_and_names_the_button(view: View) -> None:
 
 def test_starting_names_the_button(view: View) -> None:
     assert "Call a nurse" in view(screen=Screen.STARTING).notice.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("now", "colours", "look"),
+    [
+        (AFTERNOON, Colours.LIGHT, "light"),
+        (AFTERNOON, Colours.DARK, "dark"),
+        (NIGHT, Colours.LIGHT, "night"),
+        (NIGHT, Colours.DARK, "night"),
+        (AFTERNOON, Colours.CONTRAST, "contrast"),
+        (NIGHT, Colours.CONTRAST, "contrast"),
+    ],
+)
+def test_colours_are_those_chosen_and_the_nights_after_dark(
+    view: View, now: datetime, colours: Colours, look: str
+) -> None:
+    assert view(now=now, preferences=Preferences(colours=colours)).frame.look == look
+
+
+def test_nothing_lies_over_a_crisis(view: View) -> None:
+    assert view(overlay=Overlay.LEAVE).frame.overlay == "leave"
+    over = view(overlay=Overlay.LEAVE, screen=Screen.CRISIS, crisis=crisis())
+    assert over.frame.overlay == ""

@@ -270,7 +270,7 @@ def test_words_that_could_not_be_heard_are_in_the_field_again(
     opened.send()
     spawner.drain()
     assert (opened.crisis.is_writing, opened.talk.draft) == (True, "I am so tired")
-    assert opened.crisis.ask == "Not your fault."
+    assert opened.crisis.note == "Not your fault."
     opened.stop_writing()
     assert not opened.crisis.is_writing
     assert opened.talk.draft == "I am so tired"

@@ -105,7 +105,7 @@ def test_words_that_could_not_be_kept_come_back_into_the_field(
     spawner.drain()
     assert opened.talk.is_writing
     assert opened.talk.draft == BAKERY
-    assert opened.talk.ask == "Not your fault."
+    assert opened.talk.note == "Not your fault."
     assert opened.talk.can_answer
     assert sentences(opened) == ["Hello, Margaret."]
     assert bench.talk.closed == 2
@@ -128,7 +128,7 @@ def test_a_turn_without_an_answer_gives_the_words_back(
     say(opened, bench, *steps)
     spawner.drain()
     assert opened.talk.draft == BAKERY
-    assert opened.talk.ask == "Not your fault."
+    assert opened.talk.note == "Not your fault."
 
 
 def test_a_turn_that_never_ends_is_given_up(
@@ -205,7 +205,7 @@ def test_before_anybody_answers_words_stay_in_the_field(model: KioskViewModel) -
     model.keep_draft("Hello")
     model.send()
     assert model.talk.draft == "Hello"
-    assert model.talk.ask == "Not your fault."
+    assert model.talk.note == "Not your fault."
 
 
 def test_talking_works_while_the_models_load_and_says_that_it_may_take_a_moment(

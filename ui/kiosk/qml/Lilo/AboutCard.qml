@@ -14,7 +14,7 @@ Card {
     LiloText {
         id: about
 
-        objectName: "aboutLilo"
+        objectName: card.visible ? "aboutLilo" : ""
         anchors.verticalCenter: parent.verticalCenter
         x: Theme.pad + 10
         width: parent.width - 2 * x

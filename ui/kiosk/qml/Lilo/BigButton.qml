@@ -25,11 +25,12 @@ T.Button {
     property color under: Theme.colours.primaryEdge
     property color words: !enabled ? Theme.colours.secondary
         : isPrimary ? Theme.colours.onPrimary : Theme.colours.ink
+    property color picture: words
     readonly property bool isRaised: isPrimary && enabled
 
     implicitWidth: Math.max(Theme.target, face.implicitWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(Theme.target, face.implicitHeight + topPadding + bottomPadding)
-    leftPadding: Theme.px(Theme.isTight ? 16 : 28)
+    leftPadding: Theme.px(Theme.isTight ? 8 : 28)
     rightPadding: leftPadding
     topPadding: Theme.px(12)
     bottomPadding: Theme.px(12) + (isRaised ? Theme.lift : 0)
@@ -51,7 +52,8 @@ T.Button {
         // The words come first: a picture that would push them together is left out.
         readonly property bool hasRoom: face.width >= Math.ceil(label.implicitWidth) + aside
         readonly property real aside: icon.edge + Theme.px(18)
-        readonly property real beside: icon.visible && !button.isUpright ? aside : 0
+        readonly property bool isBeside: button.iconName !== "" && !button.isUpright && hasRoom
+        readonly property real beside: isBeside ? aside : 0
         readonly property real under: foot.visible ? foot.height + Theme.px(14) : 0
         readonly property real over: icon.edge + Theme.px(28)
         readonly property bool isHigh: face.height >= over + label.contentHeight + under
@@ -65,9 +67,9 @@ T.Button {
             id: icon
 
             name: button.iconName
-            colour: button.words
+            colour: button.picture
             edge: button.iconEdge
-            visible: name !== "" && (button.isUpright ? face.isHigh : face.hasRoom)
+            visible: button.isUpright ? name !== "" && face.isHigh : face.isBeside
             x: button.isUpright ? (face.width - width) / 2
                 : (face.width - face.beside - label.width) / 2
             y: button.isUpright ? (face.height - face.above - label.height - face.under) / 2
@@ -120,7 +122,7 @@ T.Button {
             radius: button.corner
             border.width: button.isRaised ? 0 : button.isChosen ? Theme.line + 2 : Theme.line
             border.color: !button.enabled ? Theme.colours.line
-                : button.isChosen ? Theme.colours.primary : Theme.colours.edge
+                : button.isChosen ? Theme.colours.accent : Theme.colours.edge
         }
         Rectangle {
             anchors.fill: parent

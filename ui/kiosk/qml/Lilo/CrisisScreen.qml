@@ -13,7 +13,7 @@ KioskScreen {
     readonly property string said: [...crisis.lines, crisis.question].join(" ")
 
     first: crisis.is_writing ? null : crisis.can_leave && !isAsking ? leaveButton
-        : moreButton.visible && !isAsking ? moreButton : null
+        : tellMoreButton.visible && !isAsking ? tellMoreButton : null
 
     function takeFocus(): void {
         if (crisis.is_writing)
@@ -69,7 +69,7 @@ KioskScreen {
                     objectName: `crisisLine${index}`
                     width: parent.width
                     text: modelData
-                    font.pixelSize: Theme.isTight ? Theme.small : Theme.field
+                    font.pixelSize: Theme.isTight ? Theme.leastText : Theme.field
                     lineHeight: Theme.isTight ? 1.0 : 1.08
                 }
             }
@@ -79,13 +79,16 @@ KioskScreen {
                 visible: text !== ""
                 text: screen.crisis.question
                 isStrong: true
-                font.pixelSize: Theme.isTight ? Theme.field : Theme.grave
+                font.pixelSize: Theme.isTight ? Theme.said : Theme.grave
                 lineHeight: Theme.isTight ? 1.0 : 1.08
             }
         }
     }
-    RowLayout {
+    GridLayout {
         id: choices
+
+        // Side by side, or one under the other where a screen is high.
+        readonly property bool isHigh: screen.height > screen.width
 
         readonly property real spare: screen.body.height - pane.implicitHeight - Theme.gap * 1.75
 
@@ -93,10 +96,12 @@ KioskScreen {
         y: Math.min(screen.body.y + pane.implicitHeight + Theme.gap * 1.75,
             screen.body.y + screen.body.height - height)
         width: screen.body.width
-        height: Math.max(Theme.target, implicitHeight,
+        height: isHigh ? implicitHeight : Math.max(Theme.target, implicitHeight,
             Math.min(Theme.reach + Theme.px(12), spare))
         visible: !screen.crisis.is_writing
-        spacing: Theme.gap
+        columns: isHigh ? 1 : 8
+        rowSpacing: Theme.gap
+        columnSpacing: Theme.gap
 
         Repeater {
             id: answers
@@ -111,11 +116,22 @@ KioskScreen {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
+                Layout.minimumHeight: Theme.target
                 text: modelData.text
                 spoken: modelData.spoken
                 isChosen: modelData.is_chosen
                 onMeant: screen.kiosk.choose(index)
             }
+        }
+        // More words than the screen holds: on by a page, and back to the first.
+        BigButton {
+            objectName: "readOnButton"
+            Layout.fillHeight: true
+            Layout.minimumHeight: Theme.target
+            Layout.preferredWidth: Math.max(Theme.target, implicitWidth)
+            visible: pane.canPage
+            text: pane.hasMore ? screen.kiosk.words.talk.more : screen.kiosk.words.talk.again
+            onMeant: pane.turn()
         }
         BigButton {
             id: leaveButton
@@ -130,12 +146,12 @@ KioskScreen {
         }
     }
     BigButton {
-        id: moreButton
+        id: tellMoreButton
 
         readonly property real below: choices.y + choices.height + Theme.gap
         readonly property bool hasRoom: below + height <= screen.body.y + screen.body.height
 
-        objectName: "moreButton"
+        objectName: "tellMoreButton"
         x: screen.body.x
         y: screen.isAsking || screen.crisis.can_leave ? below : choices.y
         width: Math.max(implicitWidth, Theme.px(360))
@@ -147,61 +163,37 @@ KioskScreen {
     }
 
     // Writing
-    LiloText {
-        id: ask
-
-        objectName: "crisisAsk"
-        x: screen.body.x
-        y: screen.body.y
-        width: screen.body.width
-        visible: screen.crisis.is_writing
-        text: screen.crisis.ask
-        isStrong: true
-        font.pixelSize: Theme.field
-        lineHeight: 1.0
-    }
-    TalkField {
+    WritingPane {
         id: field
 
         x: screen.body.x
-        y: ask.y + ask.height + Theme.gap * 0.5
+        y: screen.body.y
         width: screen.body.width
-        height: sendRow.y - Theme.gap - y
+        height: screen.body.height
         visible: screen.crisis.is_writing
-        hint: screen.kiosk.words.talk.field
-        words: screen.kiosk.talk.draft
-        longest: screen.kiosk.longest_draft
-        onWritten: text => { if (visible) screen.kiosk.keep_draft(text) }
+        kiosk: screen.kiosk
+        ask: screen.crisis.ask
+        note: screen.crisis.note
         onSent: screen.kiosk.send()
     }
-    RowLayout {
-        id: sendRow
-
-        x: screen.body.x
-        y: screen.body.y + screen.body.height - height
-        width: screen.body.width
-        height: Math.max(Theme.target, implicitHeight)
+    SlotButton {
+        on: screen
+        place: 0
+        places: 2
+        objectName: "crisisSendButton"
         visible: screen.crisis.is_writing
-        spacing: Theme.gap
-
-        BigButton {
-            objectName: "crisisSendButton"
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 2
-            text: screen.kiosk.words.crisis.send
-            iconName: Theme.isTight ? "" : "send"
-            isPrimary: true
-            enabled: screen.crisis.can_write
-            onMeant: screen.kiosk.send()
-        }
-        BigButton {
-            objectName: "crisisBackButton"
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 1
-            text: screen.kiosk.words.crisis.back
-            onMeant: screen.kiosk.stop_writing()
-        }
+        text: screen.kiosk.words.crisis.send
+        iconName: Theme.isTight ? "" : "send"
+        isPrimary: true
+        enabled: screen.crisis.can_write
+        onMeant: screen.kiosk.send()
+    }
+    SlotButton {
+        on: screen
+        place: 2
+        objectName: "crisisBackButton"
+        visible: screen.crisis.is_writing
+        text: screen.kiosk.words.crisis.back
+        onMeant: screen.kiosk.stop_writing()
     }
 }

@@ -7,8 +7,7 @@ Item {
 
     required property QtObject day
 
-    implicitHeight: Theme.isTight ? Math.max(date.height, clock.contentHeight)
-        : Math.max(date.height + Theme.px(16), clock.contentHeight)
+    implicitHeight: Math.max(date.y + date.height, clock.contentHeight)
 
     LiloText {
         id: date

@@ -1,15 +1,21 @@
 import QtQuick
 import Lilo.Theme
 
-// Home by day: who, when, what comes next, and one large thing to do.
+// Home by day: who, when, where, what comes next, and one large thing to do. What has no room at
+// very large letters goes in this order: where, what comes next.
 KioskScreen {
     id: home
 
-    property bool hasFoot: true
-
-    readonly property real column: Math.round(body.width * 0.37)
-    readonly property real leftWidth: body.width - column - 2 * Theme.gap
-    readonly property bool hasRoom: greeting.height + Theme.gap + next.height <= body.height
+    readonly property bool isHigh: height > width
+    readonly property real column: isHigh ? body.width
+        : Math.round(body.width * (Theme.isTight ? 0.46 : 0.37))
+    readonly property real leftWidth: isHigh ? body.width : body.width - column - 2 * Theme.gap
+    readonly property real leftHeight: isHigh ? body.height - talkButton.height - Theme.gap * 1.5
+        : body.height
+    readonly property real spare: leftHeight - greeting.height
+    readonly property bool hasNext: kiosk.day.next_title !== "" && next.height + Theme.gap <= spare
+    readonly property bool hasPlace: place.height + Theme.gap * 0.5
+        + (hasNext ? next.height + Theme.gap : 0) <= spare
 
     first: talkButton
 
@@ -19,21 +25,35 @@ KioskScreen {
         objectName: "greeting"
         x: home.body.x
         // The tops of its capitals, not of its line, stand level with the button beside it.
-        y: home.body.y - Theme.greeting * 0.1
+        y: home.body.y - (home.isHigh ? 0 : Theme.greeting * 0.1)
         width: home.leftWidth
+        visible: height <= home.leftHeight + 2
         text: home.kiosk.day.greeting
         isStrong: true
-        font.pixelSize: Theme.greeting
+        font.pixelSize: Theme.isTight && !home.isHigh ? Theme.question : Theme.greeting
         lineHeight: 1.0
+    }
+    LiloText {
+        id: place
+
+        objectName: "place"
+        x: home.body.x
+        y: greeting.y + greeting.height + Theme.gap * 0.5
+        width: home.leftWidth
+        visible: home.hasPlace
+        text: home.kiosk.talk.hint !== "" ? home.kiosk.talk.hint : home.kiosk.day.place
+        color: Theme.colours.secondary
+        font.pixelSize: Theme.small
     }
     Card {
         id: next
 
         x: home.body.x
-        y: home.body.y + home.body.height - height
+        y: home.isHigh ? talkButton.y - Theme.gap * 1.5 - height
+            : home.body.y + home.body.height - height
         width: home.leftWidth
         height: words.height + 2 * Theme.pad
-        visible: home.kiosk.day.next_title !== "" && home.hasRoom
+        visible: home.hasNext
 
         Icon {
             id: picture
@@ -73,39 +93,40 @@ KioskScreen {
 
         objectName: "talkButton"
         x: home.body.x + home.body.width - width
-        y: home.body.y
+        y: home.body.y + home.body.height - height
         width: home.column
-        height: home.body.height
+        height: home.isHigh ? Math.min(home.body.height,
+            Math.max(Theme.reach * 1.4, home.body.height * 0.4)) : home.body.height
+        visible: height >= Theme.target
         text: home.kiosk.words.home.talk
-        footnote: home.kiosk.words.home.about_lilo
+        footnote: height > Theme.small * 3.2 + textSize * 2.4 ? home.kiosk.words.home.about_lilo : ""
+        spoken: `${text}. ${home.kiosk.words.home.about_lilo}`
         iconName: "talk"
-        iconEdge: Math.min(Theme.px(132), Math.round(home.body.height * 0.32))
+        iconEdge: Math.min(Theme.px(132), Math.round(height * 0.32))
         isPrimary: true
-        isUpright: home.body.height > Theme.px(240)
-        textSize: Theme.greeting * 0.85
+        isUpright: height > Theme.px(240)
+        textSize: Theme.greeting * (Theme.isTight ? 0.75 : 0.85)
         corner: Theme.px(44)
         onMeant: home.kiosk.start_talking()
     }
-    Row {
-        x: home.foot.x
-        y: home.foot.y
-        height: home.foot.height
-        visible: home.hasFoot
-        spacing: Theme.px(18)
-
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            name: home.kiosk.talk.hint !== "" ? "sun" : "home"
-            colour: Theme.colours.secondary
-            edge: Math.round(Theme.date * 1.2)
-        }
-        LiloText {
-            objectName: "place"
-            anchors.verticalCenter: parent.verticalCenter
-            width: home.foot.width - Theme.date * 1.2 - Theme.px(18)
-            text: home.kiosk.talk.hint !== "" ? home.kiosk.talk.hint : home.kiosk.day.place
-            color: Theme.colours.secondary
-            font.pixelSize: Theme.small
-        }
+    // Two things to do, so two places.
+    SlotButton {
+        on: home
+        place: 0
+        width: (home.foot.width - Theme.gap) / 2
+        objectName: "todayButton"
+        text: home.kiosk.words.home.today
+        iconName: "day"
+        onMeant: home.kiosk.show_today()
+    }
+    SlotButton {
+        on: home
+        place: 1
+        x: home.foot.x + home.foot.width - width
+        width: (home.foot.width - Theme.gap) / 2
+        objectName: "moreButton"
+        text: home.kiosk.words.home.more
+        iconName: "more"
+        onMeant: home.kiosk.show_more()
     }
 }

@@ -1,21 +1,22 @@
 import QtQuick
 import Lilo.Theme
 
-// The whole window: one screen at a time, the status panel, and over everything the call button.
+// The whole window: one screen at a time, what lies over it, the status panel, and above all of
+// them the call button.
 Rectangle {
     id: root
 
     required property QtObject kiosk
-    required property real textScale
     required property real target
-    required property bool hasMotion
     required property string family
     required property string clockFamily
     required property int bodyWeight
     required property var features
     required property var clockFeatures
 
-    readonly property bool isTight: height < 640 * textScale * unit
+    property string look: kiosk.frame.look
+    property real textScale: kiosk.frame.scale
+
     readonly property string screen: kiosk.frame.screen
     // Beside the call button where a screen leaves that free, else in a strip above it.
     readonly property bool isBeside: screen !== "talk" && screen !== "night"
@@ -35,15 +36,49 @@ Rectangle {
         callButton.x - Theme.gapToCall - Theme.margin, callButton.height)
 
     // A larger screen is drawn larger, but not by all of it: it also gives more room.
-    readonly property real unit: 1 + 0.6 * Math.max(0, Math.min(width / 1280, height / 800) - 1)
+    readonly property real unit: 1 + 0.6 * Math.max(0, Math.min(Math.max(width, height) / 1280,
+        Math.min(width, height) / 800) - 1)
+    // Where large letters leave little room: labels grow by less, and what is not needed goes.
+    readonly property bool isTight: Math.min(width, height) < 640 * textScale * unit
+
+    // The row of what can be done stands beside the call button where three labels have room
+    // there, else above it.
+    readonly property real besideCall: callButton.x - Theme.gapToCall - Theme.margin
+    readonly property bool isStacked: besideCall < Theme.button * (isTight ? 11.2 : 12.6) + 2 * Theme.gap
+    readonly property bool hasFoot: !["starting", "trouble", "crisis"].includes(screen)
+        || (screen === "crisis" && kiosk.crisis.is_writing)
+
+    readonly property real callTop: height - Theme.edgeSpace - callButton.height
+    readonly property real footTop: isStacked && hasFoot ? callTop - Theme.gap - callButton.height
+        : callTop
+    readonly property rect foot: Qt.rect(Theme.margin, footTop,
+        isStacked ? width - 2 * Theme.margin : besideCall, callButton.height)
+
+    // The status panel beside the call button where that is free and its words fit, else in a
+    // strip above what can be done.
+    readonly property bool isBeside: (isStacked || !hasFoot) && !kiosk.status.can_hush
+        && besideCall > Theme.status * 7 && status.fits(besideCall, isStacked && hasFoot ? callButton.height
+        : height * 0.4)
+    readonly property real stripTop: footTop - Theme.gap - status.height
+
+    readonly property bool isWriting: screen === "crisis" ? kiosk.crisis.is_writing
+        : screen === "talk" && kiosk.talk.is_writing
+    readonly property bool hasHeader: screen !== "night"
+        && !(isTight ? screen === "crisis" || isWriting : screen === "crisis" && isWriting)
+    readonly property real headBottom: hasHeader
+        ? header.y + header.height + Theme.px(isTight ? 8 : 22) : Theme.edgeSpace
+    readonly property real bodyBottom: (!status.visible ? footTop
+        : isBeside ? Math.min(footTop, status.y) : stripTop) - Theme.gapToCall
+    readonly property rect body: Qt.rect(Theme.margin, headBottom, width - 2 * Theme.margin,
+        Math.max(0, bodyBottom - headBottom))
 
     color: Theme.colours.paper
 
     Binding { target: Theme; property: "unit"; value: root.unit }
-    Binding { target: Theme; property: "look"; value: root.kiosk.frame.look }
+    Binding { target: Theme; property: "look"; value: root.look }
     Binding { target: Theme; property: "scale"; value: root.textScale }
     Binding { target: Theme; property: "target"; value: root.target }
-    Binding { target: Theme; property: "hasMotion"; value: root.hasMotion }
+    Binding { target: Theme; property: "hasMotion"; value: root.kiosk.frame.has_motion }
     Binding { target: Theme; property: "isTight"; value: root.isTight }
     Binding { target: Theme; property: "family"; value: root.family }
     Binding { target: Theme; property: "clockFamily"; value: root.clockFamily }
@@ -56,6 +91,8 @@ Rectangle {
         for (const each of [home, night, talk, crisis, over, who])
         for (const each of [home, night, talk, checkIn, crisis])
             if (each.visible)
+        for (const each of [...screens.children, ...overlays.children])
+            if (each.visible && each.takeFocus !== undefined)
                 each.takeFocus();
         if (root.screen === "vacant")
             callButton.forceActiveFocus(Qt.TabFocusReason);
@@ -65,14 +102,9 @@ Rectangle {
     onScreenChanged: Qt.callLater(takeFocus)
     Component.onCompleted: Qt.callLater(takeFocus)
 
-    Header {
-        id: header
-
-        x: Theme.margin
-        y: Theme.edgeSpace - Theme.px(8)
-        width: root.width - 2 * Theme.margin
-        visible: root.screen !== "night"
-        day: root.kiosk.day
+    Connections {
+        target: root.kiosk.frame
+        function onOverlay_changed(): void { Qt.callLater(root.takeFocus) }
     }
 
     NoticeScreen {
@@ -85,8 +117,11 @@ Rectangle {
     }
     HomeScreen {
         id: home
+    // What lies under an overlay is not there meanwhile: neither touch, Tab nor a screen reader
+    // reach it.
+    Item {
+        id: under
 
-        objectName: "homeScreen"
         anchors.fill: parent
         visible: root.screen === "home"
         kiosk: root.kiosk
@@ -97,16 +132,10 @@ Rectangle {
     }
     NightScreen {
         id: night
+        visible: root.kiosk.frame.overlay === ""
 
-        objectName: "nightScreen"
-        anchors.fill: parent
-        visible: root.screen === "night"
-        kiosk: root.kiosk
-        body: root.body
-        foot: root.foot
-    }
-    TalkScreen {
-        id: talk
+        Header {
+            id: header
 
         objectName: "talkScreen"
         anchors.fill: parent
@@ -138,13 +167,92 @@ Rectangle {
     }
     CrisisScreen {
         id: crisis
+            x: Theme.margin
+            y: Theme.edgeSpace - Theme.px(8)
+            width: root.width - 2 * Theme.margin
+            visible: root.hasHeader
+            day: root.kiosk.day
+        }
 
-        objectName: "crisisScreen"
-        anchors.fill: parent
-        visible: root.screen === "crisis"
-        kiosk: root.kiosk
-        body: root.body
-        foot: root.foot
+        // Screens. A new one: a KioskScreen here, its name in `Screen` of ui/kiosk/inputs.py.
+        Item {
+            id: screens
+
+            anchors.fill: parent
+
+            NoticeScreen {
+                anchors.fill: parent
+                visible: root.screen === "starting" || root.screen === "trouble"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+                iconName: root.screen === "trouble" ? "trouble" : "sun"
+            }
+            HomeScreen {
+                objectName: "homeScreen"
+                anchors.fill: parent
+                visible: root.screen === "home"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            NightScreen {
+                objectName: "nightScreen"
+                anchors.fill: parent
+                visible: root.screen === "night"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            TalkScreen {
+                objectName: "talkScreen"
+                anchors.fill: parent
+                visible: root.screen === "talk"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            CrisisScreen {
+                objectName: "crisisScreen"
+                anchors.fill: parent
+                visible: root.screen === "crisis"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            TodayScreen {
+                objectName: "todayScreen"
+                anchors.fill: parent
+                visible: root.screen === "today"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            StoriesScreen {
+                objectName: "storiesScreen"
+                anchors.fill: parent
+                visible: root.screen === "stories"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            CalmScreen {
+                objectName: "calmScreen"
+                anchors.fill: parent
+                visible: root.screen === "calm"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            ChoiceScreen {
+                objectName: "choiceScreen"
+                anchors.fill: parent
+                visible: root.kiosk.choices.title !== ""
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+        }
     }
     OverScreen {
         id: over
@@ -171,14 +279,35 @@ Rectangle {
         id: status
 
         x: Theme.margin
-        y: root.isBeside ? root.height - Theme.edgeSpace - height
-            : root.footTop - Theme.gap - height
-        width: root.isBeside ? root.foot.width : root.width - 2 * Theme.margin
+        y: root.isBeside ? root.height - Theme.edgeSpace - height : root.stripTop
+        z: 1
+        width: root.isBeside ? root.besideCall : root.width - 2 * Theme.margin
         height: implicitHeight
         status: root.kiosk.status
         isLow: !root.isBeside
         hushText: root.kiosk.words.call.hush
         onHush: root.kiosk.hush()
+    }
+
+    // Overlays: over every screen, under the call button, never over a crisis. A new one: an
+    // Overlay here, its name in `Overlay` of ui/kiosk/inputs.py.
+    Item {
+        id: overlays
+
+        anchors.fill: parent
+
+        LeaveOverlay {
+            anchors.fill: parent
+            visible: root.kiosk.frame.overlay === "leave"
+            kiosk: root.kiosk
+            roof: Theme.edgeSpace
+            floor: (status.visible && !root.isBeside ? root.stripTop : root.callTop)
+                - Theme.gapToCall
+        }
+    }
+
+    LeaveGesture {
+        onAsked: root.kiosk.ask_to_leave()
     }
 
     CallButton {
@@ -189,8 +318,7 @@ Rectangle {
         y: root.height - Theme.edgeSpace - height
         z: 1
         text: root.kiosk.words.call.button
-        // Not through `meant`: the view model has its own guard, and a call is never deaf
-        // because something else was tapped just before.
-        onClicked: root.kiosk.call_nurse()
+        onCalled: root.kiosk.call_nurse()
+        onHeld: root.kiosk.call_nurse_held()
     }
 }

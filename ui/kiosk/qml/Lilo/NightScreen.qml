@@ -7,9 +7,13 @@ KioskScreen {
 
     first: talkButton
 
-    // What is left for the clock between the lines around it.
-    readonly property real clockRoom: body.height - line.height - place.height - about.height
-        - 3 * Theme.px(4)
+    // What is left for the clock between the lines around it. Where a call has taken the room, what
+    // Lilo is goes first and the place goes next.
+    readonly property real least: Theme.small * 1.6 + line.height
+    readonly property bool hasPlace: least + place.height <= body.height
+    readonly property bool hasAbout: least + place.height + about.height <= body.height
+    readonly property real clockRoom: body.height - line.height - (hasPlace ? place.height : 0)
+        - (hasAbout ? about.height : 0) - 3 * Theme.px(4)
 
     Column {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -24,7 +28,7 @@ KioskScreen {
             width: parent.width
             text: night.kiosk.day.night_line
             color: Theme.colours.secondary
-            font.pixelSize: Theme.title
+            font.pixelSize: Theme.isTight ? Theme.small : Theme.title
             horizontalAlignment: Text.AlignHCenter
         }
         LiloText {
@@ -34,7 +38,8 @@ KioskScreen {
             isStrong: true
             font.family: Theme.clockFamily
             font.features: Theme.clockFeatures
-            font.pixelSize: Math.min(Theme.px(216), night.body.height * 0.42, night.clockRoom / 1.3)
+            font.pixelSize: Math.max(Theme.small, Math.min(Theme.px(216), night.body.height * 0.42,
+                night.body.width * 0.3, night.clockRoom / 1.3))
             lineHeight: 1.0
             horizontalAlignment: Text.AlignHCenter
             Accessible.name: night.kiosk.day.clock_spoken
@@ -44,8 +49,9 @@ KioskScreen {
 
             objectName: "nightPlace"
             width: parent.width
+            visible: night.hasPlace
             text: night.kiosk.day.night_place
-            font.pixelSize: Theme.question
+            font.pixelSize: Theme.isTight ? Theme.small : Theme.question
             horizontalAlignment: Text.AlignHCenter
         }
         LiloText {
@@ -53,20 +59,20 @@ KioskScreen {
 
             objectName: "nightAboutLilo"
             width: parent.width
+            visible: night.hasAbout
             text: night.kiosk.words.home.about_lilo
             color: Theme.colours.secondary
             font.pixelSize: Theme.small
             horizontalAlignment: Text.AlignHCenter
         }
     }
-    BigButton {
+    SlotButton {
         id: talkButton
 
+        on: night
+        place: 0
+        places: 2
         objectName: "nightTalkButton"
-        x: night.foot.x
-        y: night.foot.y
-        width: Math.min(night.foot.width, Math.max(Theme.px(360), implicitWidth))
-        height: night.foot.height
         text: night.kiosk.words.home.talk
         iconName: "talk"
         onMeant: night.kiosk.start_talking()

@@ -15,7 +15,7 @@ KioskScreen {
 
         Icon {
             name: screen.iconName
-            colour: Theme.colours.primary
+            colour: Theme.colours.accent
             edge: Theme.px(96)
             visible: !Theme.isTight
         }
@@ -24,7 +24,7 @@ KioskScreen {
             width: parent.width
             text: screen.kiosk.notice.title
             isStrong: true
-            font.pixelSize: Theme.greeting
+            font.pixelSize: Theme.isTight ? Theme.small * 1.1 : Theme.greeting
             lineHeight: 1.0
         }
         Repeater {
@@ -38,7 +38,8 @@ KioskScreen {
                 width: parent.width
                 text: modelData
                 color: Theme.colours.secondary
-                font.pixelSize: Theme.isTight ? Theme.date : Theme.title
+                font.pixelSize: Theme.isTight ? Theme.leastText : Theme.title
+                lineHeight: Theme.isTight ? 1.0 : 1.08
             }
         }
     }

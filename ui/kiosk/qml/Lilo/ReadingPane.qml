@@ -7,6 +7,7 @@ Item {
 
     default property alias content: holder.data
     property color ground: Theme.colours.card
+    readonly property bool canPage: flick.contentHeight > flick.height + 2
     readonly property bool hasMore: flick.contentHeight - flick.contentY > flick.height + 2
 
     function toStart(): void {
@@ -18,6 +19,14 @@ Item {
         // One line of what was read last stays at the top, so that nobody loses the place.
         const page = Math.max(flick.height - Theme.reply * 1.4, flick.height * 0.5);
         flick.contentY = Math.min(flick.contentY + page, flick.contentHeight - flick.height);
+    }
+
+    // On by a page, and from the last one back to the first.
+    function turn(): void {
+        if (hasMore)
+            onward();
+        else
+            toStart();
     }
 
     implicitHeight: holder.childrenRect.height

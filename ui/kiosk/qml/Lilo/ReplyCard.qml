@@ -8,6 +8,8 @@ Card {
     required property var sentences
     required property string notice
     required property string source
+    // What Lilo says of itself, where that has no card of its own.
+    property string about: ""
     readonly property alias hasMore: pane.hasMore
 
     onSentencesChanged: {
@@ -24,13 +26,23 @@ Card {
         anchors.fill: parent
         anchors.leftMargin: Theme.pad
         anchors.rightMargin: Theme.pad
-        anchors.topMargin: Theme.pad - Theme.px(10)
-        anchors.bottomMargin: Theme.pad - Theme.px(10)
+        anchors.topMargin: Theme.pad - Theme.px(Theme.isTight ? 16 : 10)
+        anchors.bottomMargin: Theme.pad - Theme.px(Theme.isTight ? 16 : 10)
 
         Column {
             width: pane.width
             spacing: Theme.px(Theme.isTight ? 6 : 10)
 
+            LiloText {
+                objectName: visible ? "aboutLilo" : ""
+                x: 10
+                width: parent.width - 20
+                visible: text !== ""
+                text: card.about
+                color: Theme.colours.secondary
+                font.pixelSize: Theme.small
+                lineHeight: 1.0
+            }
             Repeater {
                 model: card.sentences
 

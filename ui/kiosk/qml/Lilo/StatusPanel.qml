@@ -14,12 +14,27 @@ Item {
 
     readonly property bool isTaken: status.tone === "taken"
     readonly property int bar: Theme.px(12)
+    // Beside its words the button that stops the ringing has no room here: it stands under them.
+    readonly property bool isNarrow: status.can_hush && width < Theme.status * 18
 
     objectName: "statusPanel"
     visible: status.tone !== "none"
-    implicitHeight: Math.max(lines.height + 2 * Theme.px(Theme.isTight ? 16 : 20),
+    implicitHeight: Math.max(lines.height + (isNarrow ? hushButton.height + Theme.px(12) : 0)
+        + 2 * Theme.px(Theme.isTight ? 12 : 20),
         isLow ? 0 : Theme.reach,
         hushButton.visible ? hushButton.height + Theme.px(16) : 0)
+
+    // Whether all of it has room in such a place; by the width of its letters, so that the answer
+    // does not depend on where it stands now.
+    function fits(room: real, roof: real): bool {
+        const each = Math.max(1, Math.floor((room - bar - Theme.px(28) - 24)
+            / (Theme.status * 0.56)));
+        let rows = 0;
+        for (const line of status.lines)
+            if (!(Theme.isTight && line.is_minor))
+                rows += Math.ceil(line.text.length / each);
+        return rows * Theme.status * 1.25 + 2 * Theme.px(Theme.isTight ? 12 : 20) <= roof;
+    }
 
     readonly property string said: status.lines.map(line => line.text).join(" ")
 
@@ -45,9 +60,10 @@ Item {
     Column {
         id: lines
 
-        anchors.verticalCenter: parent.verticalCenter
         x: panel.bar + Theme.px(28)
-        width: panel.width - x - 24 - (hushButton.visible ? hushButton.width + Theme.gap : 0)
+        y: panel.isNarrow ? Theme.px(Theme.isTight ? 12 : 20) : (panel.height - height) / 2
+        width: panel.width - x - 24
+            - (hushButton.visible && !panel.isNarrow ? hushButton.width + Theme.gap : 0)
         spacing: Theme.px(Theme.isTight ? 2 : 4)
 
         Repeater {
@@ -71,11 +87,11 @@ Item {
         id: hushButton
 
         objectName: "hushButton"
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.px(12)
-        anchors.verticalCenter: parent.verticalCenter
+        x: panel.width - width - Theme.px(12)
+        y: panel.isNarrow ? panel.height - height - Theme.px(12) : (panel.height - height) / 2
         visible: panel.status.can_hush
-        width: Math.min(implicitWidth, panel.width * 0.36)
+        width: panel.isNarrow ? Math.min(implicitWidth, panel.width - 2 * Theme.px(12))
+            : Math.min(implicitWidth, panel.width * 0.36)
         text: panel.hushText
         textSize: Theme.small
         onMeant: panel.hush()

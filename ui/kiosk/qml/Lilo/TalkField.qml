@@ -9,11 +9,26 @@ Rectangle {
     required property string hint
     required property string words
     required property int longest
+    property int padding: Theme.pad - 4
+    readonly property bool isEmpty: area.length === 0 && area.preeditText === ""
 
     signal written(string text)
     signal sent
 
     function take(): void { area.forceActiveFocus(Qt.OtherFocusReason) }
+
+    // A letter from the keyboard on the screen, large where a sentence begins.
+    function insert(letter: string): void {
+        const before = area.text.slice(0, area.cursorPosition);
+        const begins = /(^|[.!?¿¡]\s*)$/.test(before);
+        area.insert(area.cursorPosition, begins ? letter.toUpperCase() : letter.toLowerCase());
+    }
+    function eraseOne(): void {
+        if (area.selectedText !== "")
+            area.remove(area.selectionStart, area.selectionEnd);
+        else if (area.cursorPosition > 0)
+            area.remove(area.cursorPosition - 1, area.cursorPosition);
+    }
 
     color: Theme.colours.card
     radius: Theme.radius
@@ -31,7 +46,7 @@ Rectangle {
         id: flick
 
         anchors.fill: parent
-        anchors.margins: Theme.pad - 4
+        anchors.margins: field.padding
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         contentWidth: width
@@ -82,19 +97,9 @@ Rectangle {
 
             cursorDelegate: Rectangle {
                 width: 4
-                color: Theme.colours.primary
+                color: Theme.colours.accent
                 visible: area.activeFocus
             }
         }
-    }
-    LiloText {
-        x: flick.x + Theme.px(18)
-        y: flick.y
-        width: flick.width - 2 * Theme.px(18)
-        visible: area.length === 0 && area.preeditText === ""
-        text: field.hint
-        color: Theme.colours.secondary
-        font.pixelSize: Theme.field
-        Accessible.ignored: true
     }
 }

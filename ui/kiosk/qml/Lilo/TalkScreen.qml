@@ -14,7 +14,7 @@ KioskScreen {
 
     function takeFocus(): void {
         if (isWriting)
-            field.take();
+            writing.take();
         else
             answerButton.forceActiveFocus(Qt.OtherFocusReason);
     }
@@ -48,16 +48,21 @@ KioskScreen {
         y: screen.body.y
         width: screen.body.width
         visible: !screen.isWriting && screen.talk.heard !== ""
+            && height < screen.body.height * 0.3
         label: screen.words.talk.you_said
         words: screen.talk.heard
     }
     AboutCard {
         id: about
 
+        readonly property real at: said.visible ? said.height + Theme.gap * 0.75 : 0
+        // Where both have no room, what Lilo is stands in the reply's own card.
+        readonly property bool isApart: at + height < screen.body.height * 0.55
+
         x: screen.body.x
-        y: said.visible ? said.y + said.height + Theme.gap * 0.75 : screen.body.y
+        y: screen.body.y + at
         width: screen.body.width
-        visible: !screen.isWriting && screen.talk.about_lilo !== ""
+        visible: !screen.isWriting && screen.talk.about_lilo !== "" && isApart
         words: screen.talk.about_lilo
     }
     ReplyCard {
@@ -66,101 +71,73 @@ KioskScreen {
         x: screen.body.x
         y: about.visible ? about.y + about.height + Theme.gap * 0.5 : about.y
         width: screen.body.width
-        height: screen.body.y + screen.body.height - y
-        visible: !screen.isWriting
+        height: Math.max(0, screen.body.y + screen.body.height - y)
+        visible: !screen.isWriting && height >= Theme.small * 2
+        about: about.isApart ? "" : screen.talk.about_lilo
         sentences: screen.talk.sentences
         notice: screen.talk.notice
         source: screen.talk.source
     }
 
     // Writing
-    LiloText {
-        id: ask
+    WritingPane {
+        id: writing
 
-        objectName: "ask"
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width
+        height: screen.body.height
         visible: screen.isWriting
-        text: screen.talk.ask
-        isStrong: true
-        font.pixelSize: Theme.question
-    }
-    TalkField {
-        id: field
-
-        x: screen.body.x
-        y: ask.y + ask.height + Theme.gap * 0.75
-        width: screen.body.width
-        height: screen.body.y + screen.body.height - y
-        visible: screen.isWriting
-        hint: screen.words.talk.field
-        words: screen.talk.draft
-        longest: screen.kiosk.longest_draft
-        onWritten: text => screen.kiosk.keep_draft(text)
+        kiosk: screen.kiosk
+        ask: screen.talk.ask
+        note: screen.talk.note
         onSent: screen.kiosk.send()
     }
 
-    // What can be done: three places, and nothing ever changes place
-    Item {
-        id: row
+    // What can be done
+    SlotButton {
+        on: screen
+        place: 0
+        places: againButton.visible ? 1 : 2
+        objectName: "sendButton"
+        visible: screen.isWriting
+        text: screen.words.talk.send
+        iconName: Theme.isTight ? "" : "send"
+        isPrimary: true
+        enabled: screen.talk.can_answer
+        onMeant: screen.kiosk.send()
+    }
+    SlotButton {
+        id: answerButton
 
-        readonly property real room: width - 2 * Theme.gap
-        readonly property real wide: Math.round(room * 0.365)
-        readonly property real narrow: Math.round(room * 0.305)
+        on: screen
+        place: 0
+        objectName: "answerButton"
+        visible: !screen.isWriting
+        text: screen.words.talk.answer
+        iconName: Theme.isTight ? "" : "pencil"
+        isPrimary: true
+        enabled: screen.talk.can_answer
+        onMeant: screen.kiosk.write()
+    }
+    SlotButton {
+        id: againButton
 
-        x: screen.foot.x
-        y: screen.foot.y
-        width: screen.foot.width
-        height: screen.foot.height
+        readonly property bool isOnward: !screen.isWriting && reply.visible && reply.hasMore
 
-        BigButton {
-            id: sendButton
-
-            objectName: "sendButton"
-            width: againButton.visible ? row.wide : againButton.x + againButton.width
-            height: row.height
-            visible: screen.isWriting
-            text: screen.words.talk.send
-            iconName: Theme.isTight ? "" : "send"
-            isPrimary: true
-            enabled: screen.talk.can_answer
-            onMeant: screen.kiosk.send()
-        }
-        BigButton {
-            id: answerButton
-
-            objectName: "answerButton"
-            width: row.wide
-            height: row.height
-            visible: !screen.isWriting
-            text: screen.words.talk.answer
-            iconName: Theme.isTight ? "" : "pencil"
-            isPrimary: true
-            enabled: screen.talk.can_answer
-            onMeant: screen.kiosk.write()
-        }
-        BigButton {
-            id: againButton
-
-            objectName: "againButton"
-            readonly property bool isOnward: !screen.isWriting && reply.hasMore
-
-            x: row.wide + Theme.gap
-            width: row.width - row.wide - row.narrow - 2 * Theme.gap
-            height: row.height
-            visible: screen.talk.can_repeat
-            text: isOnward ? screen.words.talk.more : screen.words.talk.again
-            onMeant: isOnward ? reply.onward() : screen.kiosk.say_again()
-        }
-        BigButton {
-            objectName: "homeButton"
-            x: row.width - width
-            width: row.narrow
-            height: row.height
-            text: screen.words.talk.home
-            iconName: Theme.isTight ? "" : "home"
-            onMeant: screen.kiosk.go_home()
-        }
+        on: screen
+        place: 1
+        objectName: "againButton"
+        visible: screen.talk.can_repeat
+        text: isOnward ? screen.words.talk.more : screen.words.talk.again
+        onMeant: isOnward ? reply.onward() : screen.kiosk.say_again()
+    }
+    SlotButton {
+        on: screen
+        place: 2
+        objectName: "homeButton"
+        text: screen.words.talk.home
+        iconName: Theme.isTight ? "" : "home"
+        onMeant: screen.kiosk.go_home()
     }
 }

@@ -33,7 +33,8 @@ QtObject {
     required property color leaf
     required property color leafGround
 
-    // Pictures beside words
+    // Pictures beside words, and the edge of what is chosen
     required property color sun
+    required property color accent
     required property color focus
 }

@@ -1,23 +1,25 @@
 import QtQuick
 
-// For eyes that were asleep: dark, warm, nothing bright but words.
+// For eyes that were asleep: as little blue light as colours can do with, so that whoever looks at
+// the clock at three falls asleep again. A test holds the share of blue down.
 Colours {
-    paper: "#10161C"
-    card: "#1A232C"
-    chosen: "#20424B"
-    ink: "#F3EBDD"
-    secondary: "#D8CDBB"
-    line: "#34414D"
-    edge: "#75828E"
-    primary: "#17434E"
-    primaryEdge: "#0E2D35"
-    onPrimary: "#F3EBDD"
-    call: "#E8A0A0"
-    callEdge: "#B97878"
-    onCall: "#10161C"
+    paper: "#120E0A"
+    card: "#1E1812"
+    chosen: "#3A2A12"
+    ink: "#F0D9AE"
+    secondary: "#D9C08E"
+    line: "#3D3122"
+    edge: "#8A7350"
+    primary: "#3E2E14"
+    primaryEdge: "#2A1E0C"
+    onPrimary: "#F0D9AE"
+    call: "#E0936F"
+    callEdge: "#A96A4E"
+    onCall: "#120E0A"
     amber: "#4D390E"
-    leaf: "#7FBF9B"
-    leafGround: "#17301F"
+    leaf: "#B5B36A"
+    leafGround: "#262812"
     sun: "#E3B866"
-    focus: "#F3EBDD"
+    accent: "#E3B866"
+    focus: "#F0D9AE"
 }

@@ -8,7 +8,7 @@ QtObject {
     id: theme
 
     // Set by Kiosk
-    property string look: "day"
+    property string look: "light"
     property real scale: 1.0
     property real unit: 1.0
     property real target: 116
@@ -21,9 +21,11 @@ QtObject {
     property var clockFeatures: ({})
 
     // Colours
-    readonly property Colours day: DayColours {}
+    readonly property Colours light: LightColours {}
+    readonly property Colours dark: DarkColours {}
+    readonly property Colours contrast: ContrastColours {}
     readonly property Colours night: NightColours {}
-    readonly property Colours colours: look === "night" ? night : day
+    readonly property Colours colours: ({ light, dark, contrast, night })[look] ?? light
 
     // Type, in px of the design (1280 x 800) at 100 %
     readonly property int clock: sized(64)
@@ -33,19 +35,23 @@ QtObject {
     readonly property int reply: sized(46)
     readonly property int field: sized(42)
     readonly property int title: sized(40)
-    readonly property int button: sized(isTight ? 32 : 36)
+    readonly property int button: sized(isTight ? 28 : 36)
     readonly property int said: sized(36)
     readonly property int date: sized(34)
-    readonly property int status: sized(32)
+    readonly property int status: sized(isTight ? 28 : 32)
     readonly property int small: sized(30)
+    readonly property int leastText: sized(28)
 
-    // The height of whatever can be touched: a finger, or a label on two lines
+    // The height of whatever can be touched: a finger, or a label on two lines. A key is smaller
+    // where a whole alphabet has to fit, but never under this.
     readonly property real reach: Math.max(target, Math.ceil(button * 2.45) + px(26))
+    readonly property real leastKey: Math.round(target * 0.5)
 
     // Space and shape
-    readonly property int margin: px(48)
+    readonly property int margin: px(isTight ? 36 : 48)
     readonly property int edgeSpace: px(isTight ? 28 : 36)
     readonly property int gap: px(24)
+    readonly property int keyGap: px(10)
     readonly property int gapToCall: px(isTight ? 24 : 36)
     readonly property int pad: px(isTight ? 24 : 32)
     readonly property int radius: px(28)

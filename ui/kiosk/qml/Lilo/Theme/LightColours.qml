@@ -19,5 +19,6 @@ Colours {
     leaf: "#1F5A3A"
     leafGround: "#E6F1E9"
     sun: "#8A5A00"
+    accent: "#0B4F5C"
     focus: "#0B4F5C"
 }

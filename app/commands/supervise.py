@@ -1,0 +1,114 @@
+"""A second process that starts the kiosk again when it has crashed or stands still.
+
+The kiosk writes a byte to a pipe every second. Where no byte comes for a while after the first, it
+stands still and is killed; where it ends with an error it is started again. Left by staff, or
+stopped by the system, it stays away.
+"""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from ui.shared.heartbeat import BEAT_VARIABLE
+
+STILL_AFTER_S = 20.0
+FIRST_PAUSE_S = 0.5
+LONGEST_PAUSE_S = 5.0
+WELL_AFTER_S = 60.0
+"""Whoever has run so long is well again: the next pause is the first one."""
+
+FINISHED = frozenset({0, 2})
+"""Exit codes after which it is not started again: left by staff, or wrong use told in words."""
+
+_log = structlog.get_logger(__name__)
+
+
+def pause_after(crashes: int) -> float:
+    """Return how many seconds to wait after so many crashes in a row."""
+    doublings = min(max(crashes - 1, 0), 10)
+    return min(FIRST_PAUSE_S * (1 << doublings), LONGEST_PAUSE_S)
+
+
+class Supervisor:
+    """Keeps one command running."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        still_after_s: float = STILL_AFTER_S,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._command = list(command)
+        self._still_after_s = still_after_s
+        self._sleep = sleep
+        self._child: subprocess.Popen[bytes] | None = None
+        self._is_stopped = False
+        self.starts = 0
+
+    def run(self) -> int:
+        """Run the command until it ends by itself; return its exit code."""
+        before = {
+            number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        crashes = 0
+        try:
+            while True:
+                began = time.monotonic()
+                code = self._run_once()
+                if self._is_stopped or code in FINISHED:
+                    return max(code, 0)
+                crashes = 1 if time.monotonic() - began >= WELL_AFTER_S else crashes + 1
+                _log.error("kiosk_restarted", exit_code=code, crashes=crashes)
+                self._sleep(pause_after(crashes))
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _run_once(self) -> int:
+        reading, writing = os.pipe()
+        try:
+            environment = {**os.environ, BEAT_VARIABLE: str(writing)}
+            self._child = subprocess.Popen(  # noqa: S603 - our own command line again
+                self._command, env=environment, pass_fds=(writing,)
+            )
+            os.close(writing)
+            writing = -1
+            self.starts += 1
+            self._watch(reading, self._child)
+            return self._child.wait()
+        finally:
+            os.close(reading)
+            if writing >= 0:
+                os.close(writing)
+
+    def _watch(self, reading: int, child: subprocess.Popen[bytes]) -> None:
+        """Return once the child has ended, or has been killed because it stands still."""
+        has_begun = False
+        while True:
+            patience = self._still_after_s if has_begun else None
+            ready, _, _ = select.select([reading], [], [], patience)
+            if not ready:
+                _log.error("kiosk_stands_still")
+                child.kill()
+                return
+            if not os.read(reading, 64):
+                return  # its end of the pipe closed: it has ended
+            has_begun = True
+
+    def _stop(self, number: int, _frame: object) -> None:
+        self._is_stopped = True
+        if self._child is not None and self._child.poll() is None:
+            self._child.send_signal(number)
+
+
+def supervised() -> int:
+    """Run this very command line, without the wish to be supervised, under a supervisor."""
+    rest = [word for word in sys.argv[1:] if word != "--supervised"]
+    return Supervisor([sys.executable, "-m", "app.main", *rest]).run()

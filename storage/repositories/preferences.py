@@ -1,0 +1,36 @@
+"""Preferences on the `preferences` table."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.identity.preferences import Colours, KeyOrder, Preferences
+from app.ids import ResidentId
+from storage.tables import PreferenceRow
+
+
+class SqlPreferenceRepository:
+    """Implements `app.identity.preferences.PreferenceRepository`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, resident_id: ResidentId) -> Preferences | None:
+        """Return what the resident has chosen, or None when nothing was chosen yet."""
+        row = self._session.get(PreferenceRow, resident_id)
+        if row is None:
+            return None
+        return Preferences(row.text_scale, Colours(row.colours), KeyOrder(row.keys))
+
+    def keep(self, resident_id: ResidentId, preferences: Preferences, at: datetime) -> None:
+        """Keep the choice in place of the one before."""
+        self._session.merge(
+            PreferenceRow(
+                resident_id=resident_id,
+                text_scale=preferences.text_scale,
+                colours=preferences.colours.value,
+                keys=preferences.keys.value,
+                changed_at=at,
+            )
+        )
+        self._session.flush()

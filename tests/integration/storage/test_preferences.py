@@ -1,0 +1,79 @@
+"""Preferences and what the resident's window reads, on the real database."""
+
+import pytest
+
+from app.conversation.history import Message, Speaker
+from app.conversation.vocabulary import Vocabulary
+from app.identity import Colours, KeyOrder, PreferenceBook, Preferences, Resident
+from app.ids import DocumentId, MessageId, TurnId, new_uuid
+from app.recall import Passage, Sensitivity, StoryShelf, StreamName
+from app.runtime import ThreadLane
+from app.safety import OutgoingScreen
+from storage import Database
+from tests.fakes.clock import FakeClock
+
+CHOSEN = Preferences(1.75, Colours.CONTRAST, KeyOrder.QWERTY)
+
+
+async def test_a_choice_is_kept_and_the_last_one_counts(
+    home: Database, lane: ThreadLane, clock: FakeClock, resident: Resident
+) -> None:
+    book = PreferenceBook(home.unit, lane, clock)
+    assert await book.read(resident.id) is None
+    await book.keep(resident.id, Preferences(colours=Colours.DARK))
+    await book.keep(resident.id, CHOSEN)
+    assert await book.read(resident.id) == CHOSEN
+    with home.reading() as unit:
+        entries = [e for e in unit.audit.entries() if e.action == "resident.preferences_changed"]
+    assert [entry.details["colours"] for entry in entries] == ["dark", "contrast"]
+    assert entries[0].subject == str(resident.id)
+
+
+@pytest.mark.parametrize("scale", [0.99, 2.01, float("nan")])
+def test_a_size_that_no_screen_holds_is_refused(scale: float) -> None:
+    with pytest.raises(ValueError, match="times its size"):
+        Preferences(text_scale=scale)
+
+
+async def test_only_open_stories_in_the_second_person_are_shown(
+    home: Database, lane: ThreadLane, resident: Resident
+) -> None:
+    def passage(title: str, *lines: str, sensitivity: Sensitivity = Sensitivity.OPEN) -> Passage:
+        return Passage(
+            DocumentId(new_uuid()),
+            StreamName.LIFE_STORY,
+            resident.id,
+            title,
+            "Margaret's father kept a bakery.",
+            retelling=lines,
+            sensitivity=sensitivity,
+            facts={"when": "1940s"},
+        )
+
+    with home.unit() as unit:
+        unit.passages.add(
+            [
+                passage("The bakery", "Your father kept a bakery."),
+                passage("The war", "You lost him.", sensitivity=Sensitivity.CAREFUL),
+                passage("The fire", "It burned.", sensitivity=Sensitivity.NEVER_RAISE),
+                passage("Without words"),
+            ]
+        )
+    stories = await StoryShelf(home.reading, lane, OutgoingScreen(())).of(resident.id)
+    assert [(story.title.text, story.when) for story in stories] == [("The bakery", "1940s")]
+    assert stories[0].lines[0].text == "Your father kept a bakery."
+
+
+async def test_words_are_the_residents_own_and_not_lilos(
+    home: Database, lane: ThreadLane, clock: FakeClock, resident: Resident
+) -> None:
+    def said(speaker: Speaker, text: str) -> Message:
+        return Message(
+            MessageId(new_uuid()), TurnId(new_uuid()), resident.id, speaker, text, clock()
+        )
+
+    with home.unit() as unit:
+        unit.messages.add(said(Speaker.RESIDENT, "Carol brings marmalade"))
+        unit.messages.add(said(Speaker.LILO, "Marzipan is sweet"))
+    words = await Vocabulary(home.reading, lane, ["market"]).of(resident.id)
+    assert words.beginning_with("mar", 5) == ("marmalade", "market")

@@ -1,0 +1,241 @@
+"""Pictures of every screen, in every size, colour and size of letters; and one sheet of them.
+
+The screens are those of a real demo facility, brought there as a resident would.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import time
+from itertools import product
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import Basics, Lilo, open_facility
+from app.demo.clock import SettableClock
+from app.demo.facility import KIOSK_RESIDENT
+from app.errors import LiloError
+from ui.application import Windows, attach_kiosk, kiosk_window, resident_named
+from ui.demo.contact_sheet import ContactSheet
+from ui.kiosk.window import KioskWindow
+from ui.shared.by_hand import by_hand
+from ui.shared.chime import SilentChime
+from ui.shared.spawner import TaskSpawner
+
+SIZES = ((1280, 800), (1920, 1080), (1080, 1920), (800, 1280))
+LOOKS = ("light", "dark", "contrast", "night")
+SCALES = (1.0, 1.5, 2.0)
+
+ON_SHEET = (
+    ((1280, 800), "light", 1.0),
+    ((1280, 800), "dark", 1.0),
+    ((1280, 800), "contrast", 1.5),
+    ((1280, 800), "light", 2.0),
+    ((800, 1280), "light", 1.0),
+    ((800, 1280), "night", 2.0),
+)
+"""Which of each screen's pictures stand on the sheet."""
+
+_PATIENCE_S = 60.0
+_SETTLE_S = 0.5
+
+ALL_WAYS = tuple(product(SIZES, LOOKS, SCALES))
+
+Way = tuple[tuple[int, int], str, float]
+Tell = Callable[[str], None]
+
+
+class ShotError(LiloError):
+    """A screen did not come, or its picture could not be written."""
+
+    code = "demo.shot"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where screens are brought about."""
+
+    kiosk: KioskWindow
+    lilo: Lilo
+    clock: SettableClock
+
+    async def until(self, name: str) -> None:
+        """Wait until an item of that name is on the screen.
+
+        Raises:
+            ShotError: it does not come.
+        """
+        for _ in range(int(_PATIENCE_S / 0.05)):
+            if self.kiosk.find(name) is not None:
+                return
+            await asyncio.sleep(0.05)
+        raise ShotError(f"The kiosk never showed '{name}'.")
+
+    async def home(self) -> None:
+        """Go home, in the afternoon."""
+        self.at(15, 40)
+        self.kiosk.view_model.go_home()
+        await asyncio.sleep(_SETTLE_S)
+
+    async def today(self) -> None:
+        """Look at the whole day."""
+        self.kiosk.view_model.show_today()
+        await self.until("todayTitle0")
+
+    async def write(self) -> None:
+        """Begin to write a word that is known."""
+        await self.home()
+        self.kiosk.view_model.start_talking()
+        self.kiosk.view_model.keep_draft("I was th")
+
+    async def say(self, words: str, shows: str) -> None:
+        """Take a real turn, until an item of that name is on the screen."""
+        model = self.kiosk.view_model
+        model.start_talking()
+        model.keep_draft(words)
+        model.send()
+        await self.until(shows)
+        await asyncio.sleep(_SETTLE_S)
+
+    async def call(self) -> None:
+        """Call a nurse from home."""
+        await self.home()
+        self.kiosk.view_model.call_nurse()
+        await asyncio.sleep(_SETTLE_S)
+
+    async def write_in_crisis(self) -> None:
+        """Say more than an answer."""
+        self.kiosk.view_model.write_in_crisis()
+        await asyncio.sleep(_SETTLE_S)
+
+    async def choose(self, *choices: int) -> None:
+        """Go home, to More, and on from there."""
+        model = self.kiosk.view_model
+        model.go_home()
+        model.show_more()
+        for choice in choices:
+            model.choose_option(choice)
+        await asyncio.sleep(_SETTLE_S)
+
+    def at(self, hour: int, minute: int) -> None:
+        """Go forward to that time of day."""
+        self.clock.go_to(time(hour, minute), self.lilo.basics.settings.facility.zone)
+        self.kiosk.view_model.tick()
+
+
+def scenes(on: Stage) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
+    """All screens, in an order in which each can follow the one before."""
+    yield "home", on.home
+    yield "today", on.today
+    yield "more", on.choose
+    yield "stories", lambda: on.choose(0)
+    yield "calm", lambda: on.choose(1)
+    yield "settings", lambda: on.choose(2)
+    yield "size", lambda: on.choose(2, 0)
+    yield "colours", lambda: on.choose(2, 1)
+    yield "keys", lambda: on.choose(2, 2)
+    yield "writing", on.write
+    yield "reply", lambda: on.say("I was thinking about my father's bakery", "sentence0")
+    yield "home-called", on.call
+    yield "crisis", lambda: on.say("I want to end my life tonight", "question")
+    yield "crisis-writing", on.write_in_crisis
+
+
+async def shoot(
+    _application: QApplication,
+    basics: Basics,
+    clock: SettableClock,
+    folder: Path,
+    tell: Tell,
+    *,
+    only_sheet: bool = False,
+) -> int:
+    """Write the pictures and the sheet into the folder; return 0."""
+    windows = Windows(TaskSpawner(), SilentChime())
+    kiosk = kiosk_window(basics, windows, is_kiosk=True)
+    windows.kiosk = kiosk
+    kiosk.show()
+    sheet = ContactSheet(len(ON_SHEET))
+    camera = Camera(kiosk, folder, sheet, ON_SHEET if only_sheet else ALL_WAYS)
+    await camera.take("starting")
+    lilo = await asyncio.to_thread(open_facility, basics)
+    try:
+        attach_kiosk(kiosk, lilo, resident_named(lilo, KIOSK_RESIDENT))
+        tell("Loading the models.")
+        await lilo.wake()
+        for name, go in scenes(Stage(kiosk, lilo, clock)):
+            await go()
+            await camera.take(name)
+            tell(name)
+        await _last_scenes(Stage(kiosk, lilo, clock), basics, windows, camera, tell)
+    finally:
+        if windows.kiosk:
+            windows.kiosk.close()
+        await windows.spawner.close()
+        lilo.close()
+    if not sheet.image().save(str(folder / "kiosk-sheet.png")):
+        raise ShotError(f"The sheet could not be written into {folder}.")
+    return 0
+
+
+async def _last_scenes(
+    on: Stage, basics: Basics, windows: Windows, camera: "Camera", tell: Tell
+) -> None:
+    """What comes of another window: the crisis is not walked away from."""
+    on.kiosk.close()
+    kiosk = kiosk_window(basics, windows, is_kiosk=True)
+    windows.kiosk = kiosk
+    kiosk.show()
+    attach_kiosk(kiosk, on.lilo, resident_named(on.lilo, KIOSK_RESIDENT))
+    stage = Stage(kiosk, on.lilo, on.clock)
+    camera.kiosk = kiosk
+    kiosk.view_model.ask_to_leave()
+    await asyncio.sleep(0.1)
+    await camera.take("leave")
+    kiosk.view_model.stay()
+    stage.at(2, 10)
+    await asyncio.sleep(0.3)
+    await camera.take("night")
+    stage.at(10, 15)
+    kiosk.fail(basics.wording.lines["trouble"][0])
+    await camera.take("trouble")
+    tell("leave, night, trouble")
+
+
+@dataclass(slots=True)
+class Camera:
+    """Takes one screen in all its sizes, colours and letters."""
+
+    kiosk: KioskWindow
+    folder: Path
+    sheet: ContactSheet
+    ways: Sequence[Way]
+
+    async def take(self, scene: str) -> None:
+        """Write all pictures of what is on the screen, and put some on the sheet."""
+        await by_hand(lambda: self._take(scene))
+
+    def _take(self, scene: str) -> None:
+        kiosk, kept = self.kiosk, self.kiosk.root.property("look")
+        on_sheet: dict[object, QImage] = {}
+        for size, look, scale in self.ways:
+            kiosk.view.resize(*size)
+            kiosk.root.setProperty("look", look)
+            kiosk.set_text_scale(scale)
+            # What follows from the new size, before it is drawn.
+            QCoreApplication.processEvents()
+            kiosk.grab()
+            picture = kiosk.grab()
+            name = f"kiosk-{scene}-{size[0]}x{size[1]}-{look}-{scale:.0%}.png"
+            if not picture.save(str(self.folder / name)):
+                raise ShotError(f"The picture {self.folder / name} could not be written.")
+            if (size, look, scale) in ON_SHEET:
+                on_sheet[size, look, scale] = picture
+        self.sheet.add_row([on_sheet[entry] for entry in ON_SHEET])
+        kiosk.root.setProperty("look", kept)
+        kiosk.set_text_scale(1.0)
+        kiosk.view.resize(*SIZES[0])
+        kiosk.view.setCursor(Qt.CursorShape.ArrowCursor)

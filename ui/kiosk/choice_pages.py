@@ -1,0 +1,98 @@
+"""Pages of a few large choices: More, and what a person can set. What a choice does is here too."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.identity import Colours, KeyOrder, Preferences
+from ui.kiosk.inputs import KioskInputs, Screen
+from ui.kiosk.measures import SCALES
+from ui.kiosk.view import Choice, ChoicesView
+from ui.kiosk.wording import PageWords, Wording
+
+SCALE_STEP = 0.25
+
+_PLACES = {
+    Screen.MORE: (Screen.STORIES, Screen.CALM, Screen.SETTINGS),
+    Screen.SETTINGS: (Screen.SIZE, Screen.COLOURS, Screen.KEYS),
+}
+_ICONS = {
+    Screen.MORE: ("book", "breath", "settings"),
+    Screen.SETTINGS: ("letters", "palette", "keyboard"),
+    Screen.SIZE: ("smaller", "larger"),
+    Screen.COLOURS: ("light", "dark", "contrast"),
+    Screen.KEYS: ("", ""),
+}
+_NONE = ChoicesView("", "", (), "")
+
+
+def choices_page(inputs: KioskInputs, wording: Wording) -> ChoicesView:
+    """Return the choices of the screen, without a title where it is not one of choices."""
+    words = _words(inputs.screen, wording)
+    if words is None:
+        return _NONE
+    chosen = _chosen(inputs.screen, inputs.preferences)
+    possible = _possible(inputs.screen, inputs.preferences)
+    faces = zip(words.choices, _ICONS[inputs.screen], strict=True)
+    return ChoicesView(
+        title=words.title,
+        line=words.line,
+        choices=tuple(
+            Choice(
+                text,
+                wording.spoken.chosen.format(choice=text) if index == chosen else text,
+                icon,
+                is_chosen=index == chosen,
+                is_possible=possible[index],
+            )
+            for index, (text, icon) in enumerate(faces)
+        ),
+        back=wording.settings.back if len(inputs.path) > 1 else "",
+    )
+
+
+def leads_to(screen: Screen, index: int) -> Screen | None:
+    """Return the screen that a choice opens, or None when it opens none."""
+    places: Sequence[Screen] = _PLACES.get(screen, ())
+    return places[index] if 0 <= index < len(places) else None
+
+
+def changed(screen: Screen, index: int, preferences: Preferences) -> Preferences:
+    """Return the preferences after a choice; the same where it changes none."""
+    match screen:
+        case Screen.SIZE if index in {0, 1}:
+            wanted = preferences.text_scale + (SCALE_STEP if index else -SCALE_STEP)
+            return replace(preferences, text_scale=min(max(wanted, SCALES[0]), SCALES[1]))
+        case Screen.COLOURS if 0 <= index < len(Colours):
+            return replace(preferences, colours=tuple(Colours)[index])
+        case Screen.KEYS if 0 <= index < len(KeyOrder):
+            return replace(preferences, keys=tuple(KeyOrder)[index])
+        case _:
+            return preferences
+
+
+def _words(screen: Screen, wording: Wording) -> PageWords | None:
+    settings = wording.settings
+    return {
+        Screen.MORE: wording.more,
+        Screen.SETTINGS: settings.menu,
+        Screen.SIZE: settings.size,
+        Screen.COLOURS: settings.colours,
+        Screen.KEYS: settings.keys,
+    }.get(screen)
+
+
+def _chosen(screen: Screen, preferences: Preferences) -> int | None:
+    match screen:
+        case Screen.COLOURS:
+            return tuple(Colours).index(preferences.colours)
+        case Screen.KEYS:
+            return tuple(KeyOrder).index(preferences.keys)
+        case _:
+            return None
+
+
+def _possible(screen: Screen, preferences: Preferences) -> tuple[bool, bool, bool]:
+    if screen is not Screen.SIZE:
+        return True, True, True
+    scale = preferences.text_scale
+    return scale > SCALES[0], scale < SCALES[1], True

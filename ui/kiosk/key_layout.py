@@ -1,0 +1,82 @@
+"""The keys of the keyboard on the screen: thirty cells, ten to a row or six."""
+
+from collections.abc import Sequence
+
+from app.identity import KeyOrder
+from ui.kiosk.inputs import KeyLayer
+from ui.kiosk.view import KeyboardView, KeyFace
+from ui.kiosk.wording import KeyWords
+
+CELLS = 30
+QWERTY_COLUMNS = 10
+
+_ABC = "abcdefghijklmnopqrstuvwxyz"
+_ABC_ES = "abcdefghijklmnñopqrstuvwxyz"
+_QWERTY = "qwertyuiopasdfghjklzxcvbnm"
+_QWERTY_ES = "qwertyuiopasdfghjklñzxcvbnm"
+_NUMBERS = "1234567890.,?!'\"-:;()/&+%$"
+_ACCENTS = "áéíóúüñ¿¡çàèìòùâêîôûäöåøæß"
+
+_ERASE_AFTER = "l"
+"""On an English QWERTY the ninth letter of the second row leaves a cell for erasing."""
+
+_NEXT = {
+    KeyLayer.LETTERS: KeyLayer.NUMBERS,
+    KeyLayer.NUMBERS: KeyLayer.ACCENTS,
+    KeyLayer.ACCENTS: KeyLayer.LETTERS,
+}
+
+
+def next_layer(layer: KeyLayer) -> KeyLayer:
+    """Return what the key that turns the keyboard leads to."""
+    return _NEXT[layer]
+
+
+def keyboard(order: KeyOrder, layer: KeyLayer, language: str, words: KeyWords) -> KeyboardView:
+    """Return the keys; every layer fills thirty cells, so that nothing changes its place."""
+    letters = _letters(order, layer, language)
+    turn = _turn(layer, words)
+    is_split = layer is KeyLayer.LETTERS and order is KeyOrder.QWERTY and _ERASE_AFTER in letters
+    is_split = is_split and len(letters) < len(_QWERTY_ES)
+    rest = CELLS - len(letters) - 2
+    faces: list[tuple[str, str, str, int]] = []
+    for letter in letters:
+        faces.append((letter.upper() if letter != "ß" else letter, letter, "letter", 1))
+        if is_split and letter == _ERASE_AFTER:
+            faces.append((words.erase, words.erase_spoken, "erase", 1))
+    faces.append((*turn, "layer", 1))
+    faces.append((words.space, words.space, "space", rest))
+    if not is_split:
+        faces.append((words.erase, words.erase_spoken, "erase", 1))
+    columns = QWERTY_COLUMNS if order is KeyOrder.QWERTY else 0
+    return KeyboardView(tuple(_placed(faces)), columns)
+
+
+def _letters(order: KeyOrder, layer: KeyLayer, language: str) -> str:
+    match layer:
+        case KeyLayer.NUMBERS:
+            return _NUMBERS
+        case KeyLayer.ACCENTS:
+            return _ACCENTS
+        case KeyLayer.LETTERS if order is KeyOrder.QWERTY:
+            return _QWERTY_ES if language == "es" else _QWERTY
+        case KeyLayer.LETTERS:
+            return _ABC_ES if language == "es" else _ABC
+
+
+def _turn(layer: KeyLayer, words: KeyWords) -> tuple[str, str]:
+    match next_layer(layer):
+        case KeyLayer.NUMBERS:
+            return words.numbers, words.numbers_spoken
+        case KeyLayer.ACCENTS:
+            return words.accents, words.accents_spoken
+        case KeyLayer.LETTERS:
+            return words.letters, words.letters_spoken
+
+
+def _placed(faces: Sequence[tuple[str, str, str, int]]) -> list[KeyFace]:
+    at, keys = 0, []
+    for text, spoken, kind, span in faces:
+        keys.append(KeyFace(text, spoken, kind, at, span))
+        at += span
+    return keys

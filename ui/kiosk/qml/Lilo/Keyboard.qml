@@ -1,0 +1,56 @@
+import QtQuick
+import Lilo.Theme
+
+// The keyboard on the screen: large letters in the order their person chose, numbers and signs,
+// and the letters of other languages, one after the other by the same key.
+Item {
+    id: whole
+
+    required property QtObject kiosk
+    required property real keyHeight
+
+    signal typed(string text)
+    signal erased
+
+    readonly property QtObject keyboard: kiosk.keyboard
+    readonly property int columns: keyboard.columns > 0 ? keyboard.columns
+        : width > Theme.target * 7.4 ? 10 : 6
+    readonly property int rows: Math.ceil(30 / columns)
+    readonly property real cell: (width - (columns - 1) * Theme.keyGap) / columns
+    property int current: 0
+
+    implicitHeight: rows * keyHeight + (rows - 1) * Theme.keyGap
+
+    function press(key: var): void {
+        if (key.kind === "erase")
+            erased();
+        else if (key.kind === "layer")
+            kiosk.turn_keyboard();
+        else
+            typed(key.kind === "space" ? " " : key.text);
+    }
+    function move(by: int): void {
+        const to = current + by;
+        if (to < 0 || to >= repeater.count)
+            return;
+        // In this order: the key that has the focus must stay one that Tab can reach.
+        repeater.itemAt(to).forceActiveFocus(Qt.TabFocusReason);
+        current = to;
+    }
+
+    Repeater {
+        id: repeater
+
+        model: whole.keyboard.keys
+
+        Key {
+            readonly property int at: modelData.at
+
+            board: whole
+            x: (at % whole.columns) * (whole.cell + Theme.keyGap)
+            y: Math.floor(at / whole.columns) * (whole.keyHeight + Theme.keyGap)
+            width: whole.cell * modelData.span + Theme.keyGap * (modelData.span - 1)
+            height: whole.keyHeight
+        }
+    }
+}

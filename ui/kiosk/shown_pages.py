@@ -1,0 +1,73 @@
+"""The pages beside the conversation, as QML reads them; see `ui.kiosk.view` for their meaning."""
+
+from PySide6.QtCore import Signal
+
+from ui.kiosk.shown import Shown, shown
+
+
+class ShownToday(Shown):
+    """The whole day."""
+
+    title_changed = Signal()
+    items_changed = Signal()
+    empty_changed = Signal()
+
+    title = shown("title", str, title_changed)
+    items = shown("items", list, items_changed)
+    empty = shown("empty", str, empty_changed)
+
+
+class ShownStory(Shown):
+    """One story."""
+
+    title_changed = Signal()
+    when_changed = Signal()
+    lines_changed = Signal()
+    place_changed = Signal()
+    has_next_changed = Signal()
+
+    title = shown("title", str, title_changed)
+    when = shown("when", str, when_changed)
+    lines = shown("lines", list, lines_changed)
+    place = shown("place", str, place_changed)
+    has_next = shown("has_next", bool, has_next_changed)
+
+
+class ShownChoices(Shown):
+    """A screen of choices."""
+
+    title_changed = Signal()
+    line_changed = Signal()
+    choices_changed = Signal()
+    back_changed = Signal()
+
+    title = shown("title", str, title_changed)
+    line = shown("line", str, line_changed)
+    choices = shown("choices", list, choices_changed)
+    back = shown("back", str, back_changed)
+
+
+class ShownKeyboard(Shown):
+    """The keyboard on the screen."""
+
+    keys_changed = Signal()
+    columns_changed = Signal()
+
+    keys = shown("keys", list, keys_changed)
+    columns = shown("columns", int, columns_changed)
+
+
+class ShownLeave(Shown):
+    """The pad for the code that lets staff out."""
+
+    title_changed = Signal()
+    line_changed = Signal()
+    back_changed = Signal()
+    done_changed = Signal()
+    can_try_changed = Signal()
+
+    title = shown("title", str, title_changed)
+    line = shown("line", str, line_changed)
+    back = shown("back", str, back_changed)
+    done = shown("done", str, done_changed)
+    can_try = shown("can_try", bool, can_try_changed)
