@@ -23,29 +23,24 @@ from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, 
 from app.presence import Doorkeeper
 from app.runtime import Runtime
 from app.safety import CrisisScripts, ReviewDesk, Screener, TriageVoter, watch_rules
-from app.schedule import DayBook
+from app.schedule import DayBook, ReminderDesk
+from app.schedule.planner import Planner
 from app.story import StoryShelf
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.bundles import Bundles, wire_bundles
-from app.safety import CrisisScripts, ReviewDesk, Screener, watch_rules
-from app.schedule import DayBook, ReminderDesk
-from app.schedule.planner import Planner
+from app.wiring.check_ins import CheckIns, wire_check_ins
 from app.wiring.chores import wire_chores
 from app.wiring.day import wire_day
-from app.wiring.check_ins import CheckIns, wire_check_ins
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.identity import IdentityParts, wire_identity
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
-from app.wiring.replying import PROMPTS, Replying, wire_replying
-from app.wiring.screening import CRISIS, wire_screening, wire_voter
 from app.wiring.replying import Replying, wire_replying
-from app.wiring.screening import wire_screening
 from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
-from app.wiring.screening import CRISIS, wire_screening
-from app.wiring.understanding import Conversing, wire_conversing
+from app.wiring.screening import wire_screening, wire_voter
 from app.wiring.station import Oversight, Station, wire_station
+from app.wiring.understanding import Conversing, wire_conversing
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -71,7 +66,6 @@ class Lilo:
     memories: MemoryDesk
     knowledge: KnowledgeShelf
     stories: StoryShelf
-    night_work: NightWork
     chores: ChoreRound
     desk: AlertDesk
     timekeeper: Timekeeper
@@ -107,10 +101,9 @@ class Lilo:
         await self.waker.wake()
 
     async def keep_watch(self) -> None:
-        """Escalate, notify and reload until `stop_watching`."""
+        """Escalate, notify, reload and do chores until `stop_watching`."""
         resources = self.basics.resources
         rules, folder = resources.folder("crisis") / "rules.yaml", resources.folder("prompts")
-        """Escalate, notify, reload and do chores until `stop_watching`."""
         watching = [
             asyncio.create_task(watch_rules(rules, self.screener.use_rules)),
             asyncio.create_task(self.bundles.keep_watch()),
@@ -124,10 +117,9 @@ class Lilo:
             await asyncio.gather(
                 self.timekeeper.run(),
                 self.dispatcher.run(),
-                self.night_work.run(),
+                self.chores.run(),
                 self.guarding.run(),
             )
-            await asyncio.gather(self.timekeeper.run(), self.dispatcher.run(), self.chores.run())
         finally:
             for task in watching:
                 task.cancel()
@@ -136,7 +128,6 @@ class Lilo:
         """End `keep_watch` once it has written what it is writing."""
         self.timekeeper.stop()
         self.dispatcher.stop()
-        self.night_work.stop()
         if self.voter is not None:
             self.voter.stop()
         self.guarding.stop()
@@ -180,12 +171,6 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
 def _built(on: Foundation) -> Lilo:
     basics, database, lane = on.basics, on.database, on.runtime.database
     clock, unit, reading = basics.clock, database.unit, database.reading
-    clock, zone, unit, reading = (
-        basics.clock,
-        basics.settings.facility.zone,
-        database.unit,
-        database.reading,
-    )
     identity = wire_identity(on)
     alarms = wire_alarms(on)
     screening = wire_screening(on)
@@ -203,7 +188,7 @@ def _built(on: Foundation) -> Lilo:
         ReviewReader(reading, lane, clock),
         ReviewDesk(unit, lane, clock),
         SpeechReader(reading, lane, clock),
-        AuditTrail(reading, on.keys.keys.audit, lane),
+        AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history),
     )
     station = wire_station(
         on,
@@ -215,6 +200,8 @@ def _built(on: Foundation) -> Lilo:
         remembrance.knowledge,
         replying,
         waking,
+        check_ins,
+        day,
     )
     conversation = Conversation(
         Parts(
@@ -225,11 +212,9 @@ def _built(on: Foundation) -> Lilo:
             discloser=screening.discloser,
             remembering=remembrance.remembering,
             alert_path=AlertPath(alarms.desk, basics.call_button),
-            answerer=_answerer(on, recall, replying),
-            outgoing=check_ins.talk.outgoing,
             answerer=_answerer(on, recall, replying, conversing),
             understanding=conversing.understanding,
-            outgoing=screening.outgoing,
+            outgoing=check_ins.talk.outgoing,
             scripts=screening.scripts,
             inference=on.runtime.inference,
             residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
@@ -254,7 +239,6 @@ def _built(on: Foundation) -> Lilo:
         memories=remembrance.memories,
         knowledge=remembrance.knowledge,
         stories=remembrance.stories,
-        night_work=remembrance.night_work,
         chores=wire_chores(on, remembrance, day, waker),
         desk=alarms.desk,
         timekeeper=alarms.timekeeper,
@@ -263,10 +247,6 @@ def _built(on: Foundation) -> Lilo:
         review=oversight.review,
         screener=screening.screener,
         board=alarms.board,
-        reviews=ReviewReader(reading, lane, clock),
-        speech=SpeechReader(reading, lane, clock),
-        trail=AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history),
-        sign_in=SignIn(unit, lane, clock),
         day=day.book,
         planner=day.planner,
         reminders=day.reminders,
@@ -277,7 +257,6 @@ def _built(on: Foundation) -> Lilo:
         sign_in=identity.sign_in,
         identity=identity,
         station=station,
-        day=DayBook(reading, lane, clock, zone),
         resident_screen=wire_resident_screen(on, screening),
         progress=AlertProgress(reading, lane),
         scripts=screening.scripts,

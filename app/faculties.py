@@ -49,14 +49,10 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
     folder = settings.models.embedding_folder
     kept = settings.models.cache_folder or _user_cache()
     embedder = CachedEmbedder(load_onnx_embedder(folder))
-    prototypes = load_prototypes(RESOURCES / "intents")
+    danger = _danger_reader(settings, resources.folder("crisis"), kept)
     feelings = load_feelings(resources.folder("replies") / "feelings.jsonl")
     return Faculties(
         embedder,
-        _danger_reader(settings, resources.folder("crisis"), kept),
-        IntentClassifier(prototypes, embed_stored(embedder, [p.text for p in prototypes], kept)),
-    danger = _danger_reader(settings, kept)
-    feelings = load_feelings(RESOURCES / "replies" / "feelings.jsonl")
         danger,
         _intent_reader(embedder, danger, kept),
         FeelingReader(feelings, embed_stored(embedder, [line.text for line in feelings], kept)),
@@ -65,8 +61,6 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
 
 def _danger_reader(settings: Settings, crisis: Path, kept: Path) -> OnnxDangerReader:
     artefact = load_artefact(crisis / "model" / "danger.npz")
-def _danger_reader(settings: Settings, kept: Path) -> OnnxDangerReader:
-    artefact = load_artefact(DANGER_MODEL)
     reader = load_danger_reader(artefact, settings.models.embedding_folder)
     trained = reader.operating
     alarm = settings.safety.alarm_at or trained.alarm

@@ -19,11 +19,11 @@ from app.commands import (
     knowledge,
     memory,
     model,
-    story,
-    privacy,
     presence,
+    privacy,
     schedule,
     shots,
+    story,
     train,
     windows,
 )

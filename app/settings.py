@@ -15,9 +15,9 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDic
 from pydantic_settings.sources import PydanticBaseSettingsSource
 
 from app.alert_settings import AlertSettings
+from app.clinical_settings import ClinicalSettings
 from app.data_settings import AuditSettings, BackupSettings, PrivacySettings
 from app.day_settings import ChoreSettings, PresenceSettings, ReminderSettings
-from app.clinical_settings import ClinicalSettings
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
 from app.identity_settings import IdentitySettings

@@ -51,6 +51,7 @@ class FacilityPaths:
     def before_migration(self) -> Path:
         """Backups that were made before the tables were changed."""
         return self.data / "before-migration"
+
     def bundles(self) -> Path:
         """Installed bundles, and whom the facility trusts to sign them."""
         return self.root / "bundles"

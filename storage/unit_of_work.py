@@ -24,23 +24,23 @@ from app.custody.records import PersonalRecords
 from app.generation.usage import GenerationRepository
 from app.identity.break_glass import BreakGlassRepository
 from app.identity.consents import ConsentRepository
-from app.identity.recovery_code import RecoveryCodeRepository
 from app.identity.preferences import PreferenceRepository
+from app.identity.recovery_code import RecoveryCodeRepository
 from app.identity.residents import ResidentRepository
 from app.identity.sessions import SessionRepository
 from app.identity.staff import StaffRepository
 from app.identity.waits import AttemptRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
-from app.privacy import Redactor
 from app.presence.doors import DoorRepository, ResidenceLog
+from app.privacy import Redactor
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
 from app.safety.review import ReviewRepository
 from app.safety.trajectory import ReadingRepository
 from app.schedule.day import ScheduleRepository
-from app.story.entry import StoryRepository
 from app.schedule.reminders import ReminderLog
+from app.story.entry import StoryRepository
 from storage.audit_key import recognise_audit_key
 from storage.connection import WRITES, outside_transactions
 from storage.database_files import DatabaseFiles
@@ -56,8 +56,8 @@ from storage.repositories import (
     SqlAlertRepository,
     SqlAttemptRepository,
     SqlAuditLog,
-    SqlChoreLog,
     SqlBreakGlassRepository,
+    SqlChoreLog,
     SqlConsentRepository,
     SqlDisclosureRepository,
     SqlDoorRepository,
@@ -71,9 +71,9 @@ from storage.repositories import (
     SqlPersonalRecords,
     SqlPreferenceRepository,
     SqlReadingRepository,
+    SqlRecoveryCodeRepository,
     SqlReminderLog,
     SqlResidenceLog,
-    SqlRecoveryCodeRepository,
     SqlResidentRepository,
     SqlReviewRepository,
     SqlRhythmRepository,

@@ -18,26 +18,23 @@ from PySide6.QtWidgets import QApplication
 from app.alerts import replay
 from app.bootstrap import Basics, Lilo, open_facility
 from app.errors import LiloError
-from app.identity import Resident, find_by_name
+from app.identity import LeaveGate
 from app.presence import QuietRules
 from storage import AskPassphrase
-from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
-from app.identity import LeaveGate, Resident, find_by_name
+from ui.handing_over import (
+    ResidentNotFoundError,
+    attach_kiosk,
+    attach_shared_kiosk,
+    attach_staff,
+    resident_named,
+)
 from ui.kiosk.plain_window import PlainKiosk
-from ui.kiosk.services import KioskBasics, KioskServices
+from ui.kiosk.services import KioskBasics
 from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
 from ui.shared.collector import Collector
 from ui.shared.heartbeat import BEAT_VARIABLE, heartbeat_of
 from ui.shared.spawner import TaskSpawner
-from ui.staff.services import (
-    EmergencyCall,
-    OutsideServices,
-    ReviewServices,
-    ScoreServices,
-    StaffServices,
-)
-from ui.staff.services import EmergencyCall, ResidentServices, StaffServices
 from ui.staff.window import StaffWindow
 
 _log = structlog.get_logger(__name__)
@@ -50,12 +47,6 @@ STOP_WITHIN_S = 5.0
 
 OTHERS_RETRY_S = 5.0
 """The same while the database does not answer."""
-
-
-class ResidentNotFoundError(LiloError):
-    """The kiosk's resident is not set, or nobody has that name."""
-
-    code = "ui.resident"
 
 
 @dataclass(slots=True)
@@ -161,8 +152,7 @@ async def show_windows(
             attach_staff(windows.staff, lilo)
         if windows.kiosk and basics.settings.presence.shared:
             attach_shared_kiosk(windows.kiosk, lilo)
-        elif windows.kiosk:
-        if windows.residents:
+        elif windows.residents:
             try:
                 attach_kiosk(windows.residents, lilo, resident_named(lilo, kiosk_for or ""))
             except ResidentNotFoundError as error:
@@ -190,19 +180,6 @@ async def _get_home(lilo: Lilo) -> None:
     await lilo.bundles.got_home()
 
 
-def kiosk_window(basics: Basics, windows: Windows) -> KioskWindow:
-    """Build the kiosk window; it has its call button and nothing else yet."""
-    settings = basics.settings
-    return KioskWindow(
-        KioskBasics(
-            settings.facility.name,
-            settings.kiosk.room,
-            settings.facility.zone,
-            basics.clock,
-            basics.call_button,
-            basics.wording.lines,
-            QuietRules(settings.presence.quiet_s, settings.presence.answer_s),
-        ),
 def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -> None:
     """Open the kiosk window; where its own files are broken, the plain one. Never raises."""
     try:
@@ -222,6 +199,7 @@ def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -
 
 def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
     """Return what the kiosk has even when nothing else works."""
+    settings = basics.settings
     return KioskBasics(
         settings.facility.name,
         settings.kiosk.room,
@@ -229,7 +207,8 @@ def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
         basics.clock,
         basics.call_button,
         basics.wording.lines,
-        LeaveGate(settings.kiosk.leave_code) if is_kiosk else None,
+        gate=LeaveGate(settings.kiosk.leave_code) if is_kiosk else None,
+        quiet=QuietRules(settings.presence.quiet_s, settings.presence.answer_s),
     )
 
 
@@ -239,6 +218,8 @@ def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) ->
     Raises:
         KioskWindowError, WordingError: the window's own files are broken.
     """
+    settings = basics.settings
+    return KioskWindow(
         kiosk_basics(basics, is_kiosk=is_kiosk),
         None,
         windows.spawner,
@@ -265,119 +246,10 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
     )
 
 
-def attach_kiosk(kiosk: KioskWindow | PlainKiosk, lilo: Lilo, resident: Resident) -> None:
-    """Give the kiosk to a resident of the open facility."""
-    # Where only the journal takes a call, this is where the nurse goes.
-    lilo.basics.call_button.room = resident.room
-    kiosk.attach(kiosk_services(lilo, resident))
-
-
-def attach_shared_kiosk(kiosk: KioskWindow, lilo: Lilo) -> None:
-    """Give the kiosk to whoever of the open facility sits down at it."""
-    # The call button keeps the kiosk's own room: that is where the nurse goes.
-    kiosk.attach_shared(
-        SharedServices(lilo.doorkeeper, lilo.desk, lambda resident: kiosk_services(lilo, resident))
-    )
-
-
-def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
-    """Give the open facility to the staff window."""
-    settings = lilo.basics.settings
-    staff.attach(
-        StaffServices(
-            settings.facility.name,
-            settings.facility.zone,
-            lilo.basics.clock,
-            lilo.sign_in,
-            lilo.desk,
-            lilo.board,
-            lilo.trail,
-            station=platform.node() or "staff",
-            emergency=EmergencyCall(settings.facility.emergency_number, settings.facility.address),
-            review=ReviewServices(lilo.reviews, lilo.review),
-            outside=OutsideServices(
-                lilo.undelivered if lilo.dispatcher.health() else None, lilo.dispatcher.health
-            ),
-            speech=lilo.speech,
-            failed_update=lilo.bundles.failed_update,
-            reminders=lilo.reminders,
-            scores=ScoreServices(lilo.residents, lilo.check_ins.book, lilo.check_ins.desk),
-        )
-    staff.attach(staff_services(lilo))
-
-
-def staff_services(lilo: Lilo) -> StaffServices:
-    """Return what a staff window works with: everything behind the gate."""
-    settings, identity, station = lilo.basics.settings, lilo.identity, lilo.station
-    return StaffServices(
-        settings.facility.name,
-        settings.facility.zone,
-        lilo.basics.clock,
-        identity.sign_in,
-        identity.gate,
-        station.alerts,
-        station.board,
-        station.audit,
-        station=platform.node() or "staff",
-        emergency=EmergencyCall(settings.facility.emergency_number, settings.facility.address),
-        lock_after_s=settings.identity.lock_after_s,
-        reviews=station.reviews,
-        messages=station.messages,
-        figures=station.figures,
-        residents=ResidentServices(
-            station.residents, station.consents, station.conversations, station.memories
-        ),
-        knowledge=station.knowledge,
-        system=station.system,
-        people=identity.people,
-        own_secrets=identity.own_secrets,
-    )
-
-
 def _is_dark(theme: str) -> bool:
     if theme != "system":
         return theme == "dark"
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-
-
-def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
-    """Return what the kiosk of one resident works with."""
-    own = lilo.resident_screen
-    return KioskServices(
-        resident,
-        lilo.conversation,
-        lilo.desk,
-        lilo.day,
-        lilo.progress,
-        lilo.scripts,
-        lilo.reminders,
-        lilo.doorkeeper,
-        lilo.check_ins.talk,
-        resident=resident,
-        talk=lilo.conversation,
-        desk=lilo.desk,
-        day=lilo.day,
-        progress=lilo.progress,
-        scripts=lilo.scripts,
-        preferences=own.preferences,
-        stories=own.stories,
-        vocabulary=own.vocabulary,
-    )
-
-
-def resident_named(lilo: Lilo, name: str) -> Resident:
-    """Return the resident of that name.
-
-    Raises:
-        ResidentNotFoundError: nobody, or more than one, has it.
-    """
-    found = find_by_name(lilo.residents, name)
-    if len(found) != 1:
-        raise ResidentNotFoundError(
-            f"The kiosk's resident “{name}” is not one resident of this facility.",
-            "Set `kiosk.resident` in the facility's config to a resident's full name.",
-        )
-    return found[0]
 
 
 async def follow_others(lilo: Lilo) -> None:

@@ -126,6 +126,8 @@ def turn(
 
 def tell_figures(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
     """Print what was measured beside its targets."""
+
+
 @app.command("ui")
 def ui(
     rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often it is said.")] = 3,

@@ -17,8 +17,9 @@ from app.ids import AlertId, StaffId
 from app.quality.timing import BenchError, Figure, figure_of
 from app.safety import Level, load_patterns
 from resources import RESOURCES
-from ui.application import Windows, kiosk_services, resident_named
+from ui.application import Windows
 from ui.demo.player import OverheardTalk
+from ui.handing_over import kiosk_services, resident_named
 from ui.kiosk.window import KioskWindow
 from ui.staff.now.card import AlertCardWidget
 from ui.staff.window import StaffWindow

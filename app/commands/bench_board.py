@@ -15,7 +15,8 @@ from app.commands.bench_waiting import signed_in, until
 from app.ids import AlertEventId, AlertId, ResidentId, StaffId, new_uuid
 from app.quality.timing import Figure, figure_of
 from app.safety import DangerKind, Level
-from ui.application import Windows, attach_staff, staff_window
+from ui.application import Windows, staff_window
+from ui.handing_over import attach_staff
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime
 from ui.shared.spawner import TaskSpawner

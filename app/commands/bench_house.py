@@ -14,14 +14,8 @@ from app.commands.bench_waiting import STAFF_LOGIN, signed_in
 from app.demo.facility import KIOSK_RESIDENT
 from app.ids import StaffId
 from app.quality.timing import BenchError, Figure
-from ui.application import (
-    Windows,
-    attach_kiosk,
-    attach_staff,
-    kiosk_window,
-    resident_named,
-    staff_window,
-)
+from ui.application import Windows, kiosk_window, staff_window
+from ui.handing_over import attach_kiosk, attach_staff, resident_named
 from ui.shared.chime import SilentChime
 from ui.shared.spawner import TaskSpawner
 

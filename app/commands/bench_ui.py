@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from app.bootstrap import Basics, open_facility
 from app.demo.facility import KIOSK_RESIDENT
 from app.quality.timing import BenchError, Figure, figure_of
-from ui.application import Windows, attach_kiosk, kiosk_window, resident_named
+from ui.application import Windows, kiosk_window
+from ui.handing_over import attach_kiosk, resident_named
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime

@@ -1,6 +1,4 @@
-"""`lilo facility`: making a facility, and changing its key."""
-"""`lilo facility`: making a facility, its staff, and the way back in."""
-"""`lilo facility`: making a facility, and the code that lets staff out of its kiosks."""
+"""`lilo facility`: making a facility, its staff and keys, and the ways back in and out."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,26 +7,20 @@ import typer
 
 from app.audit import AuditAction
 from app.bootstrap import prepare_basics
+from app.commands import facility_staff
+from app.commands.facility_staff import chosen_passphrase
 from app.commands.noting import note, progress_of
 from app.commands.options import FacilityOption, ask_passphrase, existing_facility
 from app.enrolment import create_facility, load_enrolment
-from app.wiring.basics import change_database_key
-from resources import RESOURCES
-
-app = typer.Typer(help="Make a facility, and change its key.", no_args_is_help=True)
-from app.commands import facility_staff
-from app.commands.facility_staff import chosen_passphrase
-from app.commands.options import ask_passphrase
-from app.identity import StaffMember
+from app.identity import StaffMember, leave_code_hash
 from app.ids import StaffId, new_uuid
+from app.wiring.basics import change_database_key
 from app.wiring.identity import secret_policy
+from resources import RESOURCES
 
 app = typer.Typer(help="Make a facility and look after its staff.", no_args_is_help=True)
 app.add_typer(facility_staff.app, name="staff")
 app.command("recover")(facility_staff.recover)
-from app.identity import leave_code_hash
-
-app = typer.Typer(help="Make a facility and set it up.", no_args_is_help=True)
 
 
 @app.command("create")
@@ -96,6 +88,8 @@ def rotate_key(facility: FacilityOption = None) -> None:
             "Put the credential lilo-database-key-next in the place of lilo-database-key; until "
             "then the old one still opens the facility."
         )
+
+
 @app.command("leave-code")
 def leave_code(facility: FacilityOption = None) -> None:
     """Set the code that lets staff out of a kiosk that fills its screen.
@@ -104,6 +98,7 @@ def leave_code(facility: FacilityOption = None) -> None:
     next start.
 
     Example: lilo facility leave-code --facility /srv/lilo
+    """
     root = existing_facility(facility)
     code: str = typer.prompt("Code, 6 to 12 digits", hide_input=True, confirmation_prompt=True)
     kept = leave_code_hash(code)

@@ -33,12 +33,11 @@ def kiosk(
 
     Example: lilo kiosk --facility /srv/lilo --full-screen --supervised
     """
-    with chosen_facility(facility, demo=demo, is_start=True) as basics:
     if watched:
         from app.commands.supervise import supervised
 
         raise typer.Exit(supervised())
-    with chosen_facility(facility, demo=demo) as basics:
+    with chosen_facility(facility, demo=demo, is_start=True) as basics:
         from ui.application import run, show_windows
 
         name = resident or basics.settings.kiosk.resident

@@ -100,17 +100,6 @@ class Answerer:
             )
             course.recall = _traced(asked, recollection)
             course.recall_ms = (perf_counter() - started) * 1000
-            situation = Situation(
-                turn_id,
-                resident,
-                perceived.screened,
-                perceived.understood,
-                perceived.feeling,
-                recollection,
-                surroundings,
-                background.recent,
-                background.tellings,
-                alerted,
             situation = self._in_conversation(
                 Situation(
                     turn_id,
@@ -121,6 +110,7 @@ class Answerer:
                     recollection,
                     surroundings,
                     background.recent,
+                    background.tellings,
                     alerted,
                     answer=perceived.answer,
                     asked=perceived.asked,
@@ -143,10 +133,6 @@ class Answerer:
     async def _by_agent(
         self, situation: Situation, speech: Speech, course: Course
     ) -> AsyncIterator[Spoken]:
-        agent = agent_for(situation)
-        plan = agent.plan(situation, self.wording)
-        course.agent, course.sources, course.told = agent.name, plan.sources, plan.told
-        async for tiered in self.replies.reply(plan.request):
         ensemble = ensemble_for(situation, self.wording)
         course.agent, plan = ensemble.first
         course.sources, course.strategy = plan.sources, ensemble.strategy.value
@@ -160,6 +146,7 @@ class Answerer:
         course.dropped = merging.dropped
         joined = [theirs for name, theirs in ensemble.others if name in merging.joined]
         course.sources = [*plan.sources, *(source for p in joined for source in p.sources)]
+        course.told = [*plan.told, *(story for p in joined for story in p.told)]
 
     def _in_conversation(self, situation: Situation) -> Situation:
         """Say where in a conversation the turn stands."""

@@ -150,8 +150,9 @@ class Conversation:
         kept = await _settled(keeping, STORING_GRAVE_S if is_grave else None)
         weighed = self._weighed(perceived, kept)
         screened = weighed.screened
-        perceived = await self._meant(resident_id, replace(perceived, screened=screened), kept)
         told = await self._staying.tell(resident_id, screened, kept)
+        # Only now: what a turn means may take a language model's time, and danger has none.
+        perceived = await self._meant(resident_id, replace(perceived, screened=screened), kept)
         course = Course()
         if isinstance(kept, Kept):
             speech.recent = kept.background.recent
@@ -288,12 +289,14 @@ class Conversation:
         elif drafts := await self._by_day(resident, screened):
             course.agent = "day"
         return drafts
+
     async def _meant(
         self, resident_id: ResidentId, perceived: Perceived, kept: Kept | Exception
     ) -> Perceived:
         """Take the question before into account; without the record the words stand alone."""
         understanding = self._parts.understanding
-        if understanding is None or not isinstance(kept, Kept):
+        is_quiet = perceived.screened.action is SafetyAction.CONTINUE
+        if understanding is None or not is_quiet or not isinstance(kept, Kept):
             return perceived
         meant = await understanding.settle(
             resident_id,
@@ -326,12 +329,14 @@ class Conversation:
             return ()
         question = day.asked(screened.utterance.text)
         return await day.answer(resident, question) if question else ()
+
     async def _check_in(
         self, resident: Resident, perceived: Perceived, speech: Speech, kept: Kept
     ) -> Sequence[CheckInEvent]:
         """Offer or begin a scale where that is asked for; never beside words that worry."""
         check_ins = self._parts.check_ins
         if check_ins is None or perceived.screened.action is not SafetyAction.CONTINUE:
+            return ()
         return await check_ins.offered(resident, perceived, speech, kept)
 
     def _disclosure_due(self, resident: Resident, screened: Screened, kept: Kept) -> Due | None:

@@ -18,13 +18,12 @@ from app.identity.gate import (
     needs,
     permission_of,
 )
+from app.identity.leave_gate import LeaveCodeError, LeaveGate, leave_code_hash
 from app.identity.own_secrets import OwnSecrets
 from app.identity.passphrases import WeakSecretError, passphrase_hash
 from app.identity.people import NewStaff, People, PeopleError, StaffLine
 from app.identity.permissions import PERMISSIONS, Permission, may
 from app.identity.policy import SecretPolicy
-from app.identity.recovery import Recovery, RecoveryError, seal_recovery_code
-from app.identity.leave_gate import LeaveCodeError, LeaveGate, leave_code_hash
 from app.identity.preferences import (
     Colours,
     KeyOrder,
@@ -33,6 +32,7 @@ from app.identity.preferences import (
     Preferences,
     PreferenceUnit,
 )
+from app.identity.recovery import Recovery, RecoveryError, seal_recovery_code
 from app.identity.residents import (
     FamilyMember,
     Resident,
@@ -57,6 +57,7 @@ __all__ = [
     "Basis",
     "BreakGlassRepository",
     "BrokenGlass",
+    "Colours",
     "Consent",
     "ConsentKind",
     "ConsentRepository",
@@ -65,23 +66,22 @@ __all__ = [
     "FamilyMember",
     "Gate",
     "GateRule",
+    "KeyOrder",
+    "LeaveCodeError",
+    "LeaveGate",
     "NewStaff",
     "OwnSecrets",
     "People",
     "PeopleError",
     "Permission",
-    "Proof",
-    "Recovery",
-    "RecoveryError",
-    "RefusedError",
-    "Colours",
-    "KeyOrder",
-    "LeaveCodeError",
-    "LeaveGate",
     "PreferenceBook",
     "PreferenceRepository",
     "PreferenceUnit",
     "Preferences",
+    "Proof",
+    "Recovery",
+    "RecoveryError",
+    "RefusedError",
     "Resident",
     "ResidentRepository",
     "RiskFactor",
@@ -101,9 +101,9 @@ __all__ = [
     "StaffSession",
     "WeakSecretError",
     "find_by_name",
+    "leave_code_hash",
     "may",
     "needs",
-    "leave_code_hash",
     "passphrase_hash",
     "permission_of",
     "seal_recovery_code",

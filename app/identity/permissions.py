@@ -21,6 +21,7 @@ class Permission(StrEnum):
     RECORD_CONSENTS = "record_consents"
     READ_MEMORIES = "read_memories"
     CHANGE_MEMORIES = "change_memories"
+    READ_SCORES = "read_scores"
     READ_CONVERSATIONS = "read_conversations"
     """Only where the resident has agreed as well."""
     BREAK_GLASS = "break_glass"
@@ -60,6 +61,7 @@ _CLINICAL = _AT_THE_BEDSIDE | {
     _P.RECORD_CONSENTS,
     _P.READ_MEMORIES,
     _P.CHANGE_MEMORIES,
+    _P.READ_SCORES,
     _P.READ_CONVERSATIONS,
     _P.PROPOSE_KNOWLEDGE,
     _P.APPROVE_KNOWLEDGE,

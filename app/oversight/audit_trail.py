@@ -83,13 +83,12 @@ class AuditTrail:
                 break
         return check.finish()
 
-    def _page(self, after: int) -> Sequence[AuditRow]:
     def staff_ids(self) -> frozenset[str]:
         """Return the ids of all staff. On the database's thread."""
         with self._units() as unit:
             return frozenset(str(member.id) for member in unit.staff.all())
 
-    def _page(self, after: int) -> Sequence[AuditEntry]:
+    def _page(self, after: int) -> Sequence[AuditRow]:
         with self._units() as unit:
             return unit.audit.rows(after=after, limit=PAGE)
 

@@ -16,9 +16,9 @@ from app.schedule.day import (
     day_of,
     next_item,
     occurrences,
+    todays_items,
 )
 from app.schedule.reminders import SETTLING, ReminderLog, by_reminder, key_of
-from app.schedule.day import ScheduledItem, ScheduleRepository, next_item, todays_items
 
 
 class ScheduleUnit(Protocol):

@@ -13,8 +13,10 @@ from app.station.figures import ShiftLine, StationFigures
 from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
+from app.station.reminders import StationReminders
 from app.station.residents import OpenedResident, ResidentLine, StationResidents
 from app.station.reviews import StationReviews
+from app.station.scores import StationScores
 from app.station.system import (
     CacheLine,
     LaneLine,
@@ -42,8 +44,10 @@ __all__ = [
     "StationKnowledge",
     "StationMemories",
     "StationMessages",
+    "StationReminders",
     "StationResidents",
     "StationReviews",
+    "StationScores",
     "StationSystem",
     "StorageFigures",
     "SystemPorts",

@@ -19,7 +19,6 @@ from app.outward import AppriseChannel
 from app.oversight import BoardReader
 from app.wiring.foundation import Foundation
 from app.wiring.identity import FamilyMayKnow, consent_rule
-from resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,7 @@ def wire_alarms(on: Foundation) -> Alarms:
     channel = AppriseChannel()
     targets = targets_of(settings.notifications, os.environ, channel.accepts)
     leaving = WordsLeaving(settings.privacy.leaving.notifications, clock)
-    outbox = Outbox(targets, _message_writer(settings), clock, leaving)
-    outbox = Outbox(targets, _message_writer(on), clock)
-    desk = AlertDesk(database.unit, lane, clock, routes=routes, on_alarm=outbox.enqueue)
-    outbox = Outbox(targets, _message_writer(settings), clock)
+    outbox = Outbox(targets, _message_writer(on), clock, leaving)
     family = FamilyMayKnow(consent_rule(settings))
     desk = AlertDesk(
         database.unit,

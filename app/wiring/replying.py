@@ -3,8 +3,8 @@
 import os
 from dataclasses import dataclass
 
-from app.custody.leaving import PromptLeaving
 from app.bundles import ActiveResources, Kind
+from app.custody.leaving import PromptLeaving
 from app.generation import Ledger
 from app.generation_settings import GenerationSettings
 from app.wiring.foundation import Foundation
@@ -41,9 +41,7 @@ def wire_replying(on: Foundation) -> Replying:
     ledger = Ledger(on.database.unit, on.runtime.database, basics.clock, zone, settings.budgets)
     rule = basics.settings.privacy.leaving.facility_model
     leaving = PromptLeaving(rule, on.database.unit, on.runtime.database, basics.clock)
-    tiers = build_tiers(settings, PROMPTS, ledger, os.environ, leaving.judge)
-    curated = CuratedReplyGenerator(load_library(RESOURCES / "replies"))
-    tiers = build_tiers(settings, resources.folder("prompts"), ledger, os.environ)
+    tiers = build_tiers(settings, resources.folder("prompts"), ledger, os.environ, leaving.judge)
     curated = CuratedReplyGenerator(load_library(resources.folder("replies")))
     gateway = ReplyGateway([*tiers.in_order, Tier(curated, is_last_resort=True)])
     return Replying(gateway, tiers, ledger, curated)

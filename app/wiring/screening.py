@@ -21,7 +21,6 @@ from app.safety import (
 )
 from app.wiring.foundation import Foundation
 from app.wiring.replying import Replying
-from resources import RESOURCES
 from storage import FacilityPaths
 
 
@@ -74,7 +73,7 @@ def wire_voter(on: Foundation, replying: Replying) -> TriageVoter | None:
     if replying.tiers.forms is None:
         return None
     return TriageVoter(
-        load_triage(CRISIS / "triage.yaml"),
+        load_triage(on.basics.resources.folder("crisis") / "triage.yaml"),
         replying.tiers.forms,
         replying.tiers.ready,
         on.database.unit,
@@ -83,8 +82,6 @@ def wire_voter(on: Foundation, replying: Replying) -> TriageVoter | None:
     )
 
 
-def _own_or_shipped(paths: FacilityPaths, name: str) -> Path:
-    """Return the facility's own weights, where it has written some, else those that ship."""
 def _own_or_shipped(paths: FacilityPaths, crisis: Path, name: str) -> Path:
     """Return the facility's own weights, where it has written some, else those in use."""
     own = paths.config / "crisis" / name

@@ -22,14 +22,18 @@ from app.station import (
     StationKnowledge,
     StationMemories,
     StationMessages,
+    StationReminders,
     StationResidents,
     StationReviews,
+    StationScores,
     StationSystem,
     StorageFigures,
     SystemPorts,
     TierLine,
 )
 from app.wiring.alarms import Alarms
+from app.wiring.check_ins import CheckIns
+from app.wiring.day import Day
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.identity import IdentityParts
 from app.wiring.remembrance import Recollection
@@ -55,6 +59,8 @@ class Station:
     memories: StationMemories
     knowledge: StationKnowledge
     system: StationSystem
+    scores: StationScores
+    reminders: StationReminders | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ def wire_station(
     knowledge: KnowledgeShelf,
     replying: Replying,
     waking: Waking,
+    check_ins: CheckIns,
+    day: Day,
 ) -> Station:
     """Put the gate before every service that staff use."""
     gate, clock, lane = identity.gate, on.basics.clock, on.runtime.database
@@ -99,6 +107,8 @@ def wire_station(
         system=StationSystem(
             gate, _ports(on, recall, replying, waking), replying.ledger, reading, lane, clock
         ),
+        scores=StationScores(gate, check_ins.book, check_ins.desk, lambda: on.residents),
+        reminders=StationReminders(gate, day.reminders) if day.reminders else None,
     )
 
 

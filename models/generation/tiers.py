@@ -9,7 +9,6 @@ import structlog
 
 from app.errors import LiloError
 from app.generation import Ledger, StructuredWriter, TextSource
-from app.generation import Ledger, StructuredWriter
 from app.generation_settings import GenerationSettings, LocalModelSettings
 from models.generation.gateway import Tier
 from models.generation.guarded_source import GuardedSource, Judge

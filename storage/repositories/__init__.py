@@ -6,9 +6,9 @@ from storage.repositories.administrations import (
 )
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
-from storage.repositories.custody import SqlPersonalRecords
 from storage.repositories.chores import SqlChoreLog
 from storage.repositories.consents import SqlConsentRepository
+from storage.repositories.custody import SqlPersonalRecords
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
@@ -16,8 +16,8 @@ from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
-from storage.repositories.presence import SqlDoorRepository, SqlResidenceLog
 from storage.repositories.preferences import SqlPreferenceRepository
+from storage.repositories.presence import SqlDoorRepository, SqlResidenceLog
 from storage.repositories.readings import SqlReadingRepository
 from storage.repositories.reminders import SqlReminderLog
 from storage.repositories.residents import SqlResidentRepository
@@ -38,8 +38,8 @@ __all__ = [
     "SqlAlertRepository",
     "SqlAttemptRepository",
     "SqlAuditLog",
-    "SqlChoreLog",
     "SqlBreakGlassRepository",
+    "SqlChoreLog",
     "SqlConsentRepository",
     "SqlDisclosureRepository",
     "SqlDoorRepository",
@@ -53,9 +53,9 @@ __all__ = [
     "SqlPersonalRecords",
     "SqlPreferenceRepository",
     "SqlReadingRepository",
+    "SqlRecoveryCodeRepository",
     "SqlReminderLog",
     "SqlResidenceLog",
-    "SqlRecoveryCodeRepository",
     "SqlResidentRepository",
     "SqlReviewRepository",
     "SqlRhythmRepository",

@@ -24,18 +24,14 @@ from storage.tables.passages import (
     PassageVectorRow,
     PassageVersionRow,
 )
-from storage.tables.privacy import EvidencePermitRow, PrivacyEventRow
 from storage.tables.preferences import PreferenceRow
+from storage.tables.presence import ResidenceEventRow, ResidentDoorRow
+from storage.tables.privacy import EvidencePermitRow, PrivacyEventRow
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow, TriageVoteRow
-from storage.tables.schedule import ScheduledItemRow
-from storage.tables.presence import ResidenceEventRow, ResidentDoorRow
-from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow
 from storage.tables.schedule import ReminderEventRow, ScheduledItemRow
 from storage.tables.scores import ScoreRow
-from storage.tables.staff import CredentialRow, StaffRow
-from storage.tables.stories import StoryPhotoRow, StoryTellingRow
 from storage.tables.sessions import (
     BreakGlassRow,
     RecoveryCodeRow,
@@ -43,6 +39,7 @@ from storage.tables.sessions import (
     StaffSessionRow,
 )
 from storage.tables.staff import CredentialRow, StaffAccessRow, StaffRow
+from storage.tables.stories import StoryPhotoRow, StoryTellingRow
 
 __all__ = [
     "AdministrationEventRow",
@@ -50,8 +47,8 @@ __all__ = [
     "AlertHeadRow",
     "AuditEntryRow",
     "Base",
-    "ChoreRow",
     "BreakGlassRow",
+    "ChoreRow",
     "ConsentRow",
     "CredentialRow",
     "DeadLetterRow",
@@ -73,12 +70,12 @@ __all__ = [
     "PassageTimeRow",
     "PassageVectorRow",
     "PassageVersionRow",
+    "PreferenceRow",
     "PrivacyEventRow",
+    "RecoveryCodeRow",
     "ReminderEventRow",
     "ResidenceEventRow",
     "ResidentDoorRow",
-    "RecoveryCodeRow",
-    "PreferenceRow",
     "ResidentRow",
     "ReviewCaseRow",
     "ReviewDecisionRow",
@@ -88,9 +85,9 @@ __all__ = [
     "SignInAttemptRow",
     "StaffAccessRow",
     "StaffRow",
+    "StaffSessionRow",
     "StoryPhotoRow",
     "StoryTellingRow",
     "TriageVoteRow",
-    "StaffSessionRow",
     "TurnReadingRow",
 ]

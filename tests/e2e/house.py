@@ -11,14 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from app.bootstrap import Basics, Lilo
 from app.demo.facility import DEMO_PASSPHRASE
-from ui.application import (
-    Windows,
-    attach_kiosk,
-    attach_staff,
-    kiosk_window,
-    resident_named,
-    staff_window,
-)
+from ui.application import Windows, kiosk_window, staff_window
+from ui.handing_over import attach_kiosk, attach_staff, resident_named
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import Sound
 from ui.shared.collector import Collector

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from app.alerts import AlertCause, AlertSource
 from app.bootstrap import Basics, Lilo, open_facility
 from app.safety import DangerKind, Level
-from ui.application import Windows, attach_staff, staff_window
+from ui.application import Windows, staff_window
+from ui.handing_over import attach_staff
 from ui.shared.chime import SilentChime
 from ui.shared.spawner import TaskSpawner
 from ui.staff.shots import shoot_staff

@@ -10,16 +10,9 @@ from app.bootstrap import Basics, open_facility
 from app.demo.clock import SettableClock
 from app.demo.facility import KIOSK_RESIDENT
 from app.demo.script import Script
-from ui.application import (
-    Windows,
-    attach_kiosk,
-    attach_staff,
-    has_display,
-    kiosk_window,
-    resident_named,
-    staff_window,
-)
+from ui.application import Windows, has_display, kiosk_window, staff_window
 from ui.demo.player import Player
+from ui.handing_over import attach_kiosk, attach_staff, resident_named
 from ui.shared.chime import Chime, SilentChime
 from ui.shared.spawner import TaskSpawner
 

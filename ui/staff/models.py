@@ -72,11 +72,7 @@ class StaffModels(QObject):
         )
         self.reminders = RemindersModel(services.reminders, spawner, language, self)
         self.feed.changed.connect(self.reminders.refresh)
-        self.review = ReviewModel(services.review, spawner, language, self)
-        self.outside = OutsideModel(services.outside, spawner, language, self)
-        self.speech = SpeechModel(services.speech, spawner, self)
         self.scores = ScoresModel(services.scores, spawner, self)
-        self.trail = TrailModel(services.trail, services.clock, spawner, self)
         self.review = ReviewModel(services.reviews, spawner, language, self)
         self.outside = OutsideModel(services.messages, spawner, language, self)
         self.speech = SpeechModel(services.figures, spawner, self)
@@ -107,25 +103,18 @@ class StaffModels(QObject):
         return _Listener(self)
 
     def _on_signed_in(self) -> None:
-        member = self.session.member
-        if member:
-            self.now.enter(member)
-            self.reminders.enter(member)
-            self.review.enter(member)
-            self.outside.enter(member)
-            self.scores.enter(member)
-            self.feed.refresh()
-            self.trail.check()
-            self.entered.emit()
         session = self.session.held
         if session is None:
             return
         self.now.enter(session)
+        self.reminders.enter(session)
         role = session.member.role
         if may(role, Permission.REVIEW):
             self.review.enter(session)
         if may(role, Permission.SEE_MESSAGES):
             self.outside.enter(session)
+        if may(role, Permission.READ_SCORES):
+            self.scores.enter(session)
         self.speech.enter(session)
         for page in self.pages:
             page.enter(session)

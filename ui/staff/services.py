@@ -1,17 +1,10 @@
 """What the staff window is given to work with: everything behind the gate."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from app.alerts import AlertDesk
-from app.alerts.outbox_reader import OutboxReader
-from app.alerts.target_line import TargetHealth
-from app.check_in import CheckInDesk, ScoreBook
 from app.clock import Clock
-from app.identity import Resident, SignIn
-from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
-from app.safety.review import ReviewDesk
-from app.schedule import ReminderDesk
 from app.identity import Gate, OwnSecrets, People, SignIn
 from app.station import (
     StationAlerts,
@@ -23,8 +16,10 @@ from app.station import (
     StationKnowledge,
     StationMemories,
     StationMessages,
+    StationReminders,
     StationResidents,
     StationReviews,
+    StationScores,
     StationSystem,
 )
 
@@ -52,15 +47,6 @@ class ResidentServices:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreServices:
-    """Scores of residents, and who is due."""
-
-    residents: Sequence[Resident]
-    book: ScoreBook
-    desk: CheckInDesk
-
-
-@dataclass(frozen=True, slots=True)
 class StaffServices:
     """Everything behind the staff window. A page whose services are None is not there.
 
@@ -81,12 +67,9 @@ class StaffServices:
     audit: StationAudit
     station: str = "staff"
     emergency: EmergencyCall | None = None
-    review: ReviewServices | None = None
-    outside: OutsideServices | None = None
-    speech: SpeechReader | None = None
     failed_update: Callable[[], str] = lambda: ""
-    reminders: ReminderDesk | None = None
-    scores: ScoreServices | None = None
+    reminders: StationReminders | None = None
+    scores: StationScores | None = None
     lock_after_s: int | None = None
     reviews: StationReviews | None = None
     messages: StationMessages | None = None

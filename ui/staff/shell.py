@@ -16,11 +16,11 @@ from ui.staff.live.alarm import Alarm
 from ui.staff.live.health import (
     banner,
     chain_line,
+    glass_line,
     outside_line,
     sound_line,
     storage_line,
     update_line,
-    glass_line,
 )
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.style import Look
@@ -41,24 +41,21 @@ class Page(IntEnum):
     """The pages there are, in the order of the side bar."""
 
     NOW = 0
-    REVIEW = 1
-    MESSAGES = 2
-    SHIFT = 3
-    AUDIT = 4
-    SCORES = 5
     RESIDENTS = 1
-    REVIEW = 2
-    MESSAGES = 3
-    SHIFT = 4
-    KNOWLEDGE = 5
-    AUDIT = 6
-    PEOPLE = 7
-    SYSTEM = 8
+    SCORES = 2
+    REVIEW = 3
+    MESSAGES = 4
+    SHIFT = 5
+    KNOWLEDGE = 6
+    AUDIT = 7
+    PEOPLE = 8
+    SYSTEM = 9
 
 
 OPEN_TO: Mapping[Page, Permission] = {
     Page.NOW: Permission.SEE_BOARD,
     Page.RESIDENTS: Permission.SEE_RESIDENTS,
+    Page.SCORES: Permission.READ_SCORES,
     Page.REVIEW: Permission.REVIEW,
     Page.MESSAGES: Permission.SEE_MESSAGES,
     Page.SHIFT: Permission.SEE_FIGURES,
@@ -96,12 +93,12 @@ class Shell(QWidget):
         self._titles = {
             Page.NOW: words.now,
             Page.RESIDENTS: words.residents,
+            Page.SCORES: words.scores,
             Page.REVIEW: words.review,
             Page.MESSAGES: words.messages,
             Page.SHIFT: words.shift,
             Page.KNOWLEDGE: words.knowledge,
             Page.AUDIT: words.audit,
-            Page.SCORES: words.scores,
             Page.PEOPLE: words.people,
             Page.SYSTEM: words.system,
         }
@@ -135,9 +132,6 @@ class Shell(QWidget):
             Page.MESSAGES: self._outside.tick,
             Page.AUDIT: self._audit.tick,
         }
-        self._bar.offer(Page.REVIEW, is_there=models.review.is_there)
-        self._bar.offer(Page.SCORES, is_there=models.scores.is_there)
-        self._bar.offer(Page.MESSAGES, is_there=models.outside.is_there)
         self._offer_pages()
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -196,6 +190,7 @@ class Shell(QWidget):
             Page.REVIEW: models.review.is_there,
             Page.MESSAGES: models.outside.is_there,
             Page.RESIDENTS: models.residents.is_there,
+            Page.SCORES: models.scores.is_there,
             Page.KNOWLEDGE: models.knowledge.is_there,
             Page.PEOPLE: models.people.is_there,
             Page.SYSTEM: models.system.is_there,

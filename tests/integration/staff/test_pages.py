@@ -12,7 +12,7 @@ from staff_house import CountingChime, Desk, House
 from app.bootstrap import Lilo, open_facility
 from app.demo.facility import DEMO_PASSPHRASE, make_demo_facility
 from app.identity import ConsentKind, Role
-from ui.application import staff_services
+from ui.handing_over import staff_services
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.shell import Page
 from ui.staff.window import StaffWindow

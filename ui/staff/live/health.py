@@ -100,11 +100,15 @@ def update_line(failed: str, language: Language) -> HealthLine | None:
         return None
     words = language.words.health
     return HealthLine(words.update_failed, words.update_failed_more.format(update=failed), Tone.BAD)
+
+
 def glass_line(
     opened: Sequence[tuple[str, datetime]], now: datetime, language: Language
 ) -> HealthLine | None:
     """Say who has opened closed records for themselves, and until when."""
     if not opened:
+        return None
+    words = language.words.health
     who = ", ".join(
         words.glass_until.format(name=name, when=language.when(until, now))
         for name, until in opened

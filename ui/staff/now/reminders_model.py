@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.identity import StaffMember
+from app.identity import Permission, StaffSession, may
 from app.ids import ResidentId
-from app.schedule import NoticeKind, ReminderDesk, ReminderKey, StaffNotice
+from app.schedule import NoticeKind, ReminderKey, StaffNotice
+from app.station import StationReminders
 from ui.shared.spawner import Spawner
 from ui.staff.wording.language import Language
 
@@ -46,64 +47,64 @@ class RemindersModel(QObject):
     appeared = Signal()
 
     def __init__(
-        self, desk: ReminderDesk | None, spawner: Spawner, language: Language, parent: QObject
+        self, desk: StationReminders | None, spawner: Spawner, language: Language, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._spawner = spawner
         self._language = language
-        self._member: StaffMember | None = None
+        self._session: StaffSession | None = None
         self._is_reading = False
         self._is_asked_again = False
         self._known: frozenset[tuple[ResidentId, ReminderKey]] = frozenset()
         self.notices: tuple[ReminderNoticeView, ...] = ()
         self.more = 0
 
-    def enter(self, member: StaffMember) -> None:
-        """Show the notes to the member."""
-        self._member = member
+    def enter(self, session: StaffSession) -> None:
+        """Show the notes to whoever has signed in, if they are theirs to see."""
+        self._session = session if may(session.member.role, Permission.SEE_BOARD) else None
         self.refresh()
 
     def leave(self) -> None:
         """Hold and show nothing any more."""
-        self._member, self.notices, self.more = None, (), 0
+        self._session, self.notices, self.more = None, (), 0
         self.changed.emit()
 
     def refresh(self) -> None:
         """Read them now; while a read is under way, read once more after it."""
-        if self._desk is None:
+        if self._desk is None or self._session is None:
             return
         if self._is_reading:
             self._is_asked_again = True
             return
         self._is_reading = True
-        self._spawner.spawn(self._read(self._desk), self._not_read)
+        self._spawner.spawn(self._read(self._desk, self._session), self._not_read)
 
     def seen(self, notice: ReminderNoticeView) -> None:
         """Record that the member has seen a note; it goes once that is stored."""
-        if self._desk is not None and self._member is not None:
-            work = self._seen(self._desk, notice, self._member)
+        if self._desk is not None and self._session is not None:
+            work = self._seen(self._desk, notice, self._session)
             self._spawner.spawn(work, self._not_read)
 
     async def _seen(
-        self, desk: ReminderDesk, notice: ReminderNoticeView, member: StaffMember
+        self, desk: StationReminders, notice: ReminderNoticeView, session: StaffSession
     ) -> None:
-        await desk.seen(notice.resident_id, notice.key, member.id)
+        await desk.seen(session, notice.resident_id, notice.key)
         self.refresh()
 
-    async def _read(self, desk: ReminderDesk) -> None:
+    async def _read(self, desk: StationReminders, session: StaffSession) -> None:
         try:
             self._is_asked_again = True
             while self._is_asked_again:
                 self._is_asked_again = False
-                self._took(await desk.notices())
+                self._took(await desk.notices(session))
         finally:
             self._is_reading = False
 
     def _took(self, found: Sequence[StaffNotice]) -> None:
         keys = frozenset((each.resident.id, each.notice.key) for each in found)
         is_new, self._known = bool(keys - self._known), keys
-        if self._member is not None:
+        if self._session is not None:
             self.notices = tuple(self._view(each) for each in found[:SHOWN])
             self.more = len(found) - len(self.notices)
             self.changed.emit()

@@ -8,17 +8,18 @@ from app.check_in import ResidentRecord
 from app.clinical import ScaleId
 from app.clinical.due import Due
 from app.errors import LiloError
-from app.identity import Resident, StaffMember
+from app.identity import Resident, StaffSession
 from app.ids import ResidentId
+from app.station import StationScores
 from ui.shared.spawner import Spawner
 from ui.staff.live.feed import Problem
-from ui.staff.services import ScoreServices
 
 
 class ScoresModel(QObject):
     """Holds nothing while nobody is signed in. Each look at a resident is audited.
 
     Attributes:
+        residents: everybody, once they were read.
         due: of everybody, or None before it was read.
         record: of the chosen resident, or None.
         scale: which of the resident's scales is shown.
@@ -27,12 +28,13 @@ class ScoresModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, services: ScoreServices | None, spawner: Spawner, parent: QObject) -> None:
+    def __init__(self, services: StationScores | None, spawner: Spawner, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
         self._spawner = spawner
-        self._member: StaffMember | None = None
+        self._session: StaffSession | None = None
         self._visit = 0
+        self.residents: Sequence[Resident] = ()
         self.due: tuple[Due, ...] | None = None
         self.record: ResidentRecord | None = None
         self.resident: Resident | None = None
@@ -44,29 +46,23 @@ class ScoresModel(QObject):
         """Whether this facility keeps scores."""
         return self._services is not None
 
-    @property
-    def residents(self) -> Sequence[Resident]:
-        """Everybody, while somebody is signed in."""
-        if self._services is None or self._member is None:
-            return ()
-        return self._services.residents
-
-    def enter(self, member: StaffMember) -> None:
-        """Read for the member."""
-        self._member = member
+    def enter(self, session: StaffSession) -> None:
+        """Read for whoever has signed in."""
+        self._session = session
 
     def leave(self) -> None:
         """Hold nothing any more; what is being read is dropped when it comes."""
         self._visit += 1
-        self._member = self.due = self.record = self.resident = self.scale = self.problem = None
+        self._session = self.due = self.record = self.resident = self.scale = self.problem = None
+        self.residents = ()
         self.changed.emit()
 
     def refresh(self) -> None:
         """Read who is due, and the chosen resident anew."""
-        services, member = self._services, self._member
-        if services is None or member is None:
+        services, session = self._services, self._session
+        if services is None or session is None:
             return
-        self._spawner.spawn(self._read(services, member, self._visit), self._not_read)
+        self._spawner.spawn(self._read(services, session, self._visit), self._not_read)
 
     def choose(self, resident_id: ResidentId) -> None:
         """Look at a resident."""
@@ -82,12 +78,14 @@ class ScoresModel(QObject):
             self.scale = scale
             self.changed.emit()
 
-    async def _read(self, services: ScoreServices, member: StaffMember, visit: int) -> None:
-        due = await services.desk.due([one.id for one in services.residents])
-        resident = self.resident or _most_due(services.residents, due)
-        record = await services.book.read(resident.id, member.id) if resident else None
+    async def _read(self, services: StationScores, session: StaffSession, visit: int) -> None:
+        everybody = await services.residents(session)
+        due = await services.due(session)
+        resident = self.resident or _most_due(everybody, due)
+        record = await services.of(session, resident.id) if resident else None
         if visit != self._visit or self.resident not in (None, resident):
             return
+        self.residents = everybody
         self.due, self.resident, self.record, self.problem = due, resident, record, None
         known = [one.scale.id for one in record.scales] if record else []
         if self.scale not in known:

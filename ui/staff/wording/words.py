@@ -17,10 +17,9 @@ from app.alerts import AlertSource, Outcome, Recipient
 from app.alerts.notification import NotificationState
 from app.audit import AuditAction
 from app.errors import LiloError
-from app.identity import RiskKind
-from app.plain_yaml import read_yaml
 from app.identity import Basis, ConsentKind, RiskKind, Role
 from app.memory import MemoryKind
+from app.plain_yaml import read_yaml
 from app.safety import DangerKind, Level
 from app.safety.review import Doubt, Verdict
 from ui.staff.look.priority import Priority

@@ -1,0 +1,38 @@
+"""Scores of clinical scales, and who is due, as staff may see them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.check_in import CheckInDesk, ResidentRecord, ScoreBook
+from app.clinical.due import Due
+from app.identity import Gate, Permission, Resident, StaffSession, needs
+from app.ids import ResidentId
+
+
+@dataclass(frozen=True, slots=True)
+class StationScores:
+    """The score book as staff use it.
+
+    Attributes:
+        everybody: who lives here.
+    """
+
+    gate: Gate
+    book: ScoreBook
+    desk: CheckInDesk
+    everybody: Callable[[], Sequence[Resident]]
+
+    @needs(Permission.READ_SCORES)
+    async def residents(self, _session: StaffSession) -> Sequence[Resident]:
+        """Return whose scores there may be."""
+        return self.everybody()
+
+    @needs(Permission.READ_SCORES)
+    async def due(self, _session: StaffSession) -> tuple[Due, ...]:
+        """Return who is due for which scale, the longest overdue first."""
+        return await self.desk.due([one.id for one in self.everybody()])
+
+    @needs(Permission.READ_SCORES)
+    async def of(self, session: StaffSession, resident_id: ResidentId) -> ResidentRecord:
+        """Return a resident's record, with an audit entry."""
+        return await self.book.read(resident_id, session.member.id)
