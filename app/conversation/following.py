@@ -112,7 +112,8 @@ def follow(words: AnswerWords, text: str, understood: Understood, asked: Asked |
     answer = _answer(words, bare, asked)
     if answer is not None:
         return Meant(Understood(_continued(answer, asked), (), 1.0), answer, asked)
-    if not understood.is_sure and not asked.offered and not text.rstrip().endswith("?"):
+    is_unclear = not understood.is_sure and bool(understood.between)
+    if is_unclear and not asked.offered and not text.rstrip().endswith("?"):
         return Meant(Understood(asked.intent, (), 1.0), Answer.OPEN, asked)
     return alone
 

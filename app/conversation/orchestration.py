@@ -182,6 +182,7 @@ def _leading(request: ReplyRequest) -> ReplyRequest:
 
 def _adding(request: ReplyRequest, part: Part) -> ReplyRequest:
     # The person's name is for the first agent to say; twice sounds like a salesman.
-    slots = {slot: text for slot, text in request.slots.items() if slot is not Slot.NAME}
+    slots: dict[Slot, str] = {**request.slots}
+    slots.pop(Slot.NAME, None)
     brief = None if request.brief is None else replace(request.brief, only_authored=True)
     return replace(request, parts=(part,), slots=slots, brief=brief)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from app.conversation.intents import load_prototypes
 from app.faculties import quiet_requests
 from app.safety import load_patterns
 from app.safety.folding import Folder
@@ -86,6 +87,12 @@ def test_no_line_means_the_same_as_one_that_was_learned(
     evaluated: Sequence[str], learned: Sequence[str]
 ) -> None:
     assert alike(evaluated, learned) == []
+
+
+def test_no_line_of_an_intent_means_the_same_as_an_example_of_one(resources: Path) -> None:
+    rows = (resources / "quality" / "intents" / "said.jsonl").read_text("utf-8").splitlines()
+    examples = [prototype.text for prototype in load_prototypes(resources / "intents")]
+    assert alike(Hidden(json.loads(row)["text"] for row in rows), examples) == []
 
 
 def test_what_is_nearly_the_same_would_be_noticed(learned: Sequence[str]) -> None:
