@@ -27,6 +27,7 @@ from ui.shared.by_hand import by_hand
 from ui.staff.window import StaffWindow
 
 _SETTLE_S = 0.3
+_LOOKS = 30
 _PATIENCE_S = 60.0
 _LOOK_S = 0.05
 
@@ -93,6 +94,9 @@ class Player:
         zone = self.lilo.basics.settings.facility.zone
         self.clock.go_to(scene.at, zone)
         at = self.clock().astimezone(zone).strftime("%A %H:%M")
+        # What the new time means for who is signed in must be known before anything happens.
+        self._staff.refresh()
+        await self._settled()
         self.tell(f"\n## {scene.title} - {resident.full_name}, {at}")
         services = kiosk_services(self.lilo, resident)
         self.lilo.basics.call_button.room = resident.room
@@ -205,10 +209,16 @@ class Player:
 
     async def _play_staff(self, step: StaffStep) -> None:
         window = self._staff
+        if not window.is_signed_in:
+            # The script has gone on by more hours than a session lasts.
+            await self._sign_in()
+            await self._settled()
         self.tell(f"Staff ({step.by}): {step.action}{f' - {step.note}' if step.note else ''}")
         if step.action == "acknowledge":
+            await self._shown("going")
             await by_hand(lambda: self._press("going"))
         else:
+            await self._shown("resolve")
             await by_hand(lambda: self._press("resolve"))
             await self._settled()
             note = window.findChild(QLineEdit, "note")
@@ -218,12 +228,22 @@ class Player:
             await self._shoot("resolving")
             await by_hand(lambda: QTest.keyClick(note, Qt.Key.Key_Return))
 
-    def _press(self, name: str) -> None:
-        buttons = [
+    async def _shown(self, name: str) -> None:
+        """Wait for a button, as a person does on a slow machine."""
+        for _ in range(_LOOKS):
+            if self._buttons(name):
+                return
+            await asyncio.sleep(_SETTLE_S)
+
+    def _buttons(self, name: str) -> list[QPushButton]:
+        return [
             button
             for button in self._staff.findChildren(QPushButton, name)
             if button.isVisible() and button.isEnabled()
         ]
+
+    def _press(self, name: str) -> None:
+        buttons = self._buttons(name)
         if not buttons:
             raise DemoError(f"The staff window shows no button '{name}'.")
         # The gravest alert stands on top.
