@@ -24,7 +24,7 @@ from app.alerts import (
     alert_from,
 )
 from app.alerts.outbox_reader import OutboxReader
-from app.audit import AuditAction, AuditDraft, AuditEntry, seal
+from app.audit import AuditAction, AuditDraft, AuditEntry, AuditRow, seal
 from app.clinical import ScaleId, Score
 from app.conversation.history import Observation
 from app.errors import LiloError
@@ -55,6 +55,7 @@ from app.station import (
     StationMessages,
     StationReviews,
 )
+from tests.fakes.audit_logs import row_of
 from tests.fakes.routes import ROUTES
 from ui.shared.chime import Sound
 from ui.shared.spawner import QueuedSpawner
@@ -372,6 +373,9 @@ class _Audit(_Part):
 
     def entries(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditEntry]:
         return [e for e in self.house.entries_kept if e.sequence > after][:limit]
+
+    def rows(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditRow]:
+        return list(map(row_of, self.entries(after=after, limit=limit)))
 
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         return self.house.entries_kept[::-1][:limit]

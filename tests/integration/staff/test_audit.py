@@ -75,7 +75,7 @@ def test_a_valid_chain_is_said_with_what_was_checked(audit: Desk) -> None:
     assert audit.part("banner").text() == "Audit chain valid. 5 entries checked at 18:42."
     assert audit.part("health0").text() == "Audit chain valid"
     assert audit.part("healthDetail0").text() == "5 entries checked 18:42"
-    assert "cut off cannot be seen" in audit.part("banner").toolTip()
+    assert "signed checkpoints outside the database agree" in audit.part("banner").toolTip()
 
 
 def test_before_a_check_nothing_is_claimed(

@@ -203,7 +203,13 @@ def test_an_interrupted_first_start_is_taken_up(
     with Database.open(files.main, keys) as database, database.reading() as unit:
         assert unit.residents.all() == [resident]
     names = {path.name for path in tmp_path.iterdir()}
-    assert names <= {"lilo.db", "lilo.db.key-check", "lilo.db.lock", "lilo.db.key-check.part"}
+    assert names <= {
+        "lilo.db",
+        "lilo.db.in-use",
+        "lilo.db.key-check",
+        "lilo.db.key-check.part",
+        "lilo.db.lock",
+    }
 
 
 def test_clearing_up_after_an_interrupted_start_may_itself_be_interrupted(
