@@ -37,8 +37,8 @@ from app.bundles.errors import (
 from app.bundles.kinds import FACILITY_KINDS
 from app.bundles.time_known import TimeKnown
 from storage.bundles import FolderSource
-from tests.fakes.releases import Release, new_key, now
 from tests.fakes.kiosks import Kiosk
+from tests.fakes.releases import Release, new_key, now
 
 
 def refusal(kiosk: Kiosk, release: Release, kind: type[BundleError]) -> BundleError:

@@ -17,7 +17,7 @@ from app.recall import Scope, StreamName
 from app.wiring.bundle_trial import HouseTrial
 from resources import RESOURCES
 from storage import FacilityPaths
-from storage.bundles import FileBundleStore
+from storage.bundles import FileBundleStore, FolderSource
 from tests.fakes.bundle_moves import install
 from tests.fakes.kiosks import make_kiosk
 from tests.fakes.releases import MACHINE, Release
@@ -114,7 +114,11 @@ def test_a_start_reads_what_is_installed(tmp_path: Path, release: Release) -> No
     release.knowledge("1.3.0", TEA)
     release.add(Kind.CONFIGURATION, {"config/look.yaml": "kiosk: {text_scale: 1.7}"})
     release.publish()
-    install(make_kiosk(root / "bundles"), release)
+    make_kiosk(root / "bundles").installer.install(
+        FolderSource(release.folder),
+        release.publisher(),
+        ["house-knowledge", "house-configuration"],
+    )
     lilo = open_facility(prepare_basics(root, is_start=True))
     try:
         assert articles(lilo) == [TEA]
@@ -139,6 +143,21 @@ def test_a_start_with_damaged_slots_uses_what_ships(tmp_path: Path) -> None:
     make_demo_facility(root)
     (root / "bundles" / "slots").mkdir(parents=True)
     (root / "bundles" / "slots" / "prompts.json").write_text("{")
+
+    assert prepare_basics(root, is_start=True).resources == ActiveResources(RESOURCES)
+
+
+def test_a_start_with_a_bundle_that_lacks_words_uses_what_ships(
+    tmp_path: Path, release: Release
+) -> None:
+    """The call button needs its words, whatever was installed."""
+    root = tmp_path / "facility"
+    make_demo_facility(root)
+    release.add(Kind.PROMPTS, {"replies/soothe.yaml": "agent: [nobody"}, "9.0.0")
+    release.publish()
+    make_kiosk(root / "bundles").installer.install(
+        FolderSource(release.folder), release.publisher(), ["house-prompts@9.0.0"]
+    )
 
     assert prepare_basics(root, is_start=True).resources == ActiveResources(RESOURCES)
 
