@@ -24,7 +24,6 @@ from storage import (
     standard_sources,
 )
 
-
 _log = structlog.get_logger(__name__)
 
 
