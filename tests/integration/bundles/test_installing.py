@@ -237,7 +237,8 @@ def test_a_step_that_was_left_out(kiosk: Kiosk, release: Release) -> None:
 
 
 def test_a_clock_that_stands_still_teaches_nothing(kiosk: Kiosk, release: Release) -> None:
-    installer = replace(kiosk.installer, clock=lambda at=now(): at)
+    at = now()
+    installer = replace(kiosk.installer, clock=lambda: at)
     installer.catalogue(source(release), release.publisher())
     written = (kiosk.root / "time.json").stat().st_mtime_ns
     installer.catalogue(source(release), release.publisher())
