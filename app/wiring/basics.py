@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from app.alerts import CallButton, CallJournal
 from app.audit import AuditDraft
 from app.bundles import ActiveResources
 from app.clock import Clock, system_clock
 from app.conversation.wording import Wording, load_wording
+from app.errors import LiloError
 from app.settings import Settings, load_settings
 from app.wiring.bundle_store import count_start, installed_resources
 from resources import RESOURCES
@@ -25,6 +28,8 @@ from storage import (
 from storage.backup.copying import Progress
 from storage.key_rotation import rotate_key
 from storage.keys import KeySource, asked_once
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,23 @@ def prepare_basics(root: Path, clock: Clock = system_clock, *, is_start: bool = 
     Raises:
         SettingsError, WordingError: a file is wrong.
     """
+    bundles = FacilityPaths(root).bundles
+    unheard = count_start(bundles, clock) if is_start else ()
+    resources = installed_resources(bundles)
+    try:
+        return _basics(root, clock, resources, unheard)
+    except LiloError as error:
+        if not resources.installed:
+            raise
+        # A bundle must never keep the call button from being there.
+        _log.error("installed_bundles_not_usable", reason=error.message)
+        return _basics(root, clock, ActiveResources(RESOURCES), unheard)
+
+
+def _basics(
+    root: Path, clock: Clock, resources: ActiveResources, unheard: tuple[AuditDraft, ...]
+) -> Basics:
     paths = FacilityPaths(root)
-    unheard = count_start(paths.bundles, clock) if is_start else ()
-    resources = installed_resources(paths.bundles)
     settings = load_settings(RESOURCES / "defaults", resources.config, paths.config)
     wording = load_wording(
         resources.folder("i18n") / settings.kiosk.language,

@@ -13,9 +13,10 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
-from tests.fakes.bundle_moves import must_hold, situations
+from tests.fakes.bundle_moves import Situation, must_hold, situations
 from tests.fakes.interrupted import in_child, steps_of
 from tests.fakes.kiosks import make_kiosk
 from tests.fakes.releases import Release
@@ -27,6 +28,10 @@ EXPECTED = {
     "going back by itself": ("1.1.0", "1.0.0"),
     "pruning": ("1.2.0", "1.2.0"),
 }
+
+
+def moved(situation: Situation, store: Path, release: Release) -> object:
+    return situation.move(make_kiosk(store), release)
 
 
 def main() -> int:
@@ -41,8 +46,7 @@ def main() -> int:
         for situation in situations(release, folder / "stores"):
             whole = folder / "whole"
             shutil.copytree(situation.store, whole)
-            move = situation.move
-            count = steps_of(lambda move=move: move(make_kiosk(whole), release), whole)
+            count = steps_of(partial(moved, situation, whole, release), whole)
             shutil.rmtree(whole)
             steps += [(situation, step) for step in range(1, count + 1)]
         found, failed = Counter(), []
@@ -50,8 +54,7 @@ def main() -> int:
             situation, step = steps[run % len(steps)]
             store = folder / "store"
             shutil.copytree(situation.store, store)
-            move = situation.move
-            status = in_child(lambda move=move: move(make_kiosk(store), release), store, step)
+            status = in_child(partial(moved, situation, store, release), store, step)
             before, after = EXPECTED[situation.name]
             try:
                 assert status == -9, f"it ended with {status} and was not killed"

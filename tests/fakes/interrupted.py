@@ -74,10 +74,7 @@ def _watch(root: Path, at_step: int, *, full: bool) -> None:
 
 
 def _count(seen: list[int], event: str, given: tuple[Any, ...], below: str) -> bool:
-    if event == "open":
-        is_step = bool((given[2] or 0) & _WRITING)
-    else:
-        is_step = event in _CHANGES
+    is_step = bool((given[2] or 0) & _WRITING) if event == "open" else event in _CHANGES
     is_step = is_step and any(str(one).startswith(below) for one in given if one is not None)
     seen[0] += is_step
     return is_step

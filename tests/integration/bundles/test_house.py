@@ -17,7 +17,7 @@ from app.recall import Scope, StreamName
 from app.wiring.bundle_trial import HouseTrial
 from resources import RESOURCES
 from storage import FacilityPaths
-from storage.bundles import FileBundleStore
+from storage.bundles import FileBundleStore, FolderSource
 from tests.fakes.bundle_moves import install
 from tests.fakes.kiosks import make_kiosk
 from tests.fakes.releases import MACHINE, Release
@@ -30,6 +30,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
     lilo = open_facility(make_demo_facility(tmp_path_factory.mktemp("house") / "facility"))
     yield lilo
     lilo.close()
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """One release for all: a house remembers what it has seen of a publisher."""
+    folder = tmp_path_factory.mktemp("release")
+    release = Release(folder / "stick", folder / "payloads").begin()
+    release.knowledge()
+    return release
 
 
 @pytest.fixture
@@ -102,10 +111,14 @@ async def test_getting_home_proves_what_is_new(house: Lilo, store: FileBundleSto
 def test_a_start_reads_what_is_installed(tmp_path: Path, release: Release) -> None:
     root = tmp_path / "facility"
     make_demo_facility(root)
-    release.knowledge("1.1.0", TEA)
+    release.knowledge("1.3.0", TEA)
     release.add(Kind.CONFIGURATION, {"config/look.yaml": "kiosk: {text_scale: 1.7}"})
     release.publish()
-    install(make_kiosk(root / "bundles"), release)
+    make_kiosk(root / "bundles").installer.install(
+        FolderSource(release.folder),
+        release.publisher(),
+        ["house-knowledge", "house-configuration"],
+    )
     lilo = open_facility(prepare_basics(root, is_start=True))
     try:
         assert articles(lilo) == [TEA]
@@ -134,6 +147,21 @@ def test_a_start_with_damaged_slots_uses_what_ships(tmp_path: Path) -> None:
     assert prepare_basics(root, is_start=True).resources == ActiveResources(RESOURCES)
 
 
+def test_a_start_with_a_bundle_that_lacks_words_uses_what_ships(
+    tmp_path: Path, release: Release
+) -> None:
+    """The call button needs its words, whatever was installed."""
+    root = tmp_path / "facility"
+    make_demo_facility(root)
+    release.add(Kind.PROMPTS, {"replies/soothe.yaml": "agent: [nobody"}, "9.0.0")
+    release.publish()
+    make_kiosk(root / "bundles").installer.install(
+        FolderSource(release.folder), release.publisher(), ["house-prompts@9.0.0"]
+    )
+
+    assert prepare_basics(root, is_start=True).resources == ActiveResources(RESOURCES)
+
+
 @pytest.fixture
 def trial(house: Lilo, tmp_path: Path) -> HouseTrial:
     rows = tmp_path / "rows.jsonl"
@@ -150,20 +178,16 @@ def broken(tmp_path: Path, name: str) -> Path:
     return tmp_path / "tree"
 
 
-def test_crisis_patterns_that_find_less_are_refused(trial: HouseTrial, tmp_path: Path) -> None:
-    """Real patterns and the real danger model; the alarm alone is set out of reach."""
+def test_crisis_patterns_that_cry_wolf_are_refused(trial: HouseTrial, tmp_path: Path) -> None:
+    """Real rules and the real danger model, compared on the same sentences."""
     folder = broken(tmp_path, "crisis")
-    trial.try_out(Kind.CRISIS, folder)  # The same ones are as good.
     rules = folder / "crisis" / "rules.yaml"
     found = yaml.safe_load(rules.read_text())
-    blind = replace(trial, settings=trial.settings)
-    found["rules"] = found["rules"][:1]
-    rules.write_text(yaml.safe_dump(found))
-    rows = [row.read_text() for row in trial.self_test]
-    assert rows
-    Path(trial.self_test[0]).write_text('{"text": "help me I am choking", "label": 1}\n')
-    with pytest.raises((WeakerSafetyError, UnhealthyError)):
-        blind.try_out(Kind.CRISIS, folder)
+    found["rules"][0].setdefault("any", []).append("i fancy a walk")
+    rules.write_text(yaml.safe_dump(found, sort_keys=False))
+
+    with pytest.raises(WeakerSafetyError, match="false alarms"):
+        trial.try_out(Kind.CRISIS, folder)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from app.bundles.errors import (
     StoreError,
     TooOldError,
 )
+from app.bundles.kinds import FACILITY_KINDS
 from app.bundles.ports import Told
+from app.bundles.record import trusted
 from app.bundles.slots import MOST_STARTS
 from storage.bundles import FolderSource
 from tests.fakes.bundle_moves import install
@@ -232,3 +234,21 @@ def test_a_step_that_was_left_out(kiosk: Kiosk, release: Release) -> None:
 
     assert type(outcome.error) is OutOfOrderError
     assert in_use(kiosk) == "house-knowledge 1.0.0"
+
+
+def test_a_clock_that_stands_still_teaches_nothing(kiosk: Kiosk, release: Release) -> None:
+    at = now()
+    installer = replace(kiosk.installer, clock=lambda: at)
+    installer.catalogue(source(release), release.publisher())
+    written = (kiosk.root / "time.json").stat().st_mtime_ns
+    installer.catalogue(source(release), release.publisher())
+    assert (kiosk.root / "time.json").stat().st_mtime_ns == written
+
+
+def test_what_the_audit_log_says_of_trust() -> None:
+    draft = trusted("willow", "ab" * 32, FACILITY_KINDS)
+    assert draft.subject == "willow"
+    assert draft.details == {
+        "fingerprint": "ab" * 8,
+        "kinds": "configuration,knowledge,prompts",
+    }

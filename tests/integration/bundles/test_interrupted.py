@@ -4,7 +4,6 @@
 """
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,11 +26,11 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Release, list[Situation]]]:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Release, list[Situation]]:
     folder = tmp_path_factory.mktemp("stage")
     release = Release(folder / "stick", folder / "payloads").begin()
     release.knowledge()
-    yield release, situations(release, folder / "stores")
+    return release, situations(release, folder / "stores")
 
 
 def spread(steps: int) -> list[int]:
