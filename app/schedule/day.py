@@ -154,6 +154,8 @@ def _as_today(each: Occurrence) -> ScheduledItem:
 
 
 def _house(now: datetime) -> ZoneInfo:
+    if now.tzinfo is UTC:
+        return ZoneInfo("UTC")
     if not isinstance(now.tzinfo, ZoneInfo):
         raise TypeError("A moment in the facility's own time zone is needed.")
     return now.tzinfo

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -148,4 +148,4 @@ def test_what_belongs_to_a_day_is_told_from_what_begins_at_midnight() -> None:
 
 def test_a_day_without_a_zone_is_refused() -> None:
     with pytest.raises(TypeError, match="time zone"):
-        todays_items([TEA], SATURDAY_NOON.astimezone(UTC))
+        todays_items([TEA], SATURDAY_NOON.replace(tzinfo=None))
