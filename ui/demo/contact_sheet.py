@@ -39,4 +39,7 @@ class ContactSheet:
                 painter.drawImage(QPoint(left, GAP_PX + line * (ROW_PX + GAP_PX)), picture)
                 left += widths[column] + GAP_PX
         painter.end()
-        return sheet
+        # Few colours, and a fifth of the size.
+        return sheet.convertToFormat(
+            QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither
+        )

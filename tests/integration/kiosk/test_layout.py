@@ -31,7 +31,7 @@ def texts(kiosk: Kiosk) -> list[QQuickItem]:
     ]
 
 
-def check_texts(kiosk: Kiosk) -> None:
+def check_texts(kiosk: Kiosk, *, whole_words: bool = True) -> None:
     window = QRectF(0, 0, kiosk.view.width(), kiosk.view.height())
     for item in texts(kiosk):
         name = item.objectName() or item.property("text")
@@ -39,7 +39,8 @@ def check_texts(kiosk: Kiosk) -> None:
         if not item.property("mayElide"):
             assert not item.property("truncated"), name
         assert item.property("contentWidth") <= item.width() + 1, name
-        check_words(item, name)
+        if whole_words:
+            check_words(item, name)
         assert item.property("contentHeight") <= item.height() + 1, name
         rect = kiosk.rect(item)
         pane = scrolling(item)
@@ -190,5 +191,6 @@ def test_names_of_any_length_hold(open_kiosk: OpenKiosk, scale: float, name: str
     kiosk.bench.resident = replace(MARGARET, preferred_name=name)
     kiosk.window.attach(kiosk.bench.services)
     kiosk.settle()
-    check_texts(kiosk)
+    # A name may be longer than any line; it is shown all the same.
+    check_texts(kiosk, whole_words=False)
     check_overlaps(kiosk)
