@@ -5,8 +5,13 @@ from io import StringIO
 
 from coverage import Coverage
 
-CRITICAL = ("app/safety/*", "app/alerts/*", "app/audit/*", "app/clinical/*")
-CRITICAL = ("app/safety/*", "app/alerts/*", "app/audit/*", "app/bundles/*")
+CRITICAL = (
+    "app/safety/*",
+    "app/alerts/*",
+    "app/audit/*",
+    "app/clinical/*",
+    "app/bundles/*",
+)
 
 
 def main() -> int:

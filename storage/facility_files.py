@@ -52,6 +52,7 @@ class FacilityPaths:
         """Backups that were made before the tables were changed."""
         return self.data / "before-migration"
 
+    @property
     def bundles(self) -> Path:
         """Installed bundles, and whom the facility trusts to sign them."""
         return self.root / "bundles"

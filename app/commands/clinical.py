@@ -1,8 +1,6 @@
 """`lilo clinical`: scores, who is due, rhythms, and the export of clinical records."""
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
@@ -14,22 +12,21 @@ from rich.console import Console
 from rich.progress import Progress
 
 from app.audit import AuditAction, AuditDraft
-from app.bootstrap import Lilo, open_facility
+from app.bootstrap import Lilo
 from app.check_in import ResidentRecord
 from app.clinical import ScaleId
 from app.clinical.administration import AdministrationError
 from app.clinical.due import Rhythm
+from app.commands.as_staff import as_staff
 from app.commands.options import (
     DemoOption,
     FacilityOption,
     JsonOption,
-    ask_passphrase,
-    chosen_facility,
 )
 from app.commands.residents import resident_named
-from app.commands.staff_member import ByOption, signed_in
+from app.commands.staff_member import ByOption
 from app.errors import LiloError
-from app.identity import Resident, StaffMember
+from app.identity import Permission, Resident, StaffMember
 
 app = typer.Typer(help="Clinical scales: results, who is due, export.", no_args_is_help=True)
 
@@ -38,7 +35,6 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 ResidentOption = Annotated[
     str | None, typer.Option("--resident", help="Name of a resident; else everybody.")
 ]
-Work = Callable[[Lilo, StaffMember], Awaitable[None]]
 
 
 class ExportFolderError(LiloError):
@@ -75,7 +71,7 @@ def list_results(
                 f"{moved:>6} {line['verdict']:14} {line['taken_on']}"
             )
 
-    _as_staff(facility, by, work, demo=demo)
+    as_staff(facility, by, Permission.READ_SCORES, work, demo=demo)
 
 
 @app.command("due")
@@ -115,7 +111,7 @@ def due(
                 f"{one.on.isoformat()}  {last}"
             )
 
-    _as_staff(facility, by, work, demo=demo)
+    as_staff(facility, by, Permission.READ_SCORES, work, demo=demo)
 
 
 @app.command("rhythm")
@@ -155,7 +151,7 @@ def rhythm(
         said = f"every {every} days" if every else "no more"
         typer.echo(f"{who.full_name} is asked the {chosen.label} {said}.")
 
-    _as_staff(facility, by, work, demo=False)
+    as_staff(facility, by, Permission.READ_SCORES, work, demo=False)
 
 
 @app.command("export")
@@ -185,7 +181,7 @@ def export(
                 )
         typer.echo(f"{len(people)} bundles with {counted} resources are in {fhir}.")
 
-    _as_staff(facility, by, work, demo=demo)
+    as_staff(facility, by, Permission.READ_SCORES, work, demo=demo)
 
 
 def _export(lilo: Lilo, member: StaffMember, one: Resident, folder: Path) -> int:
@@ -259,16 +255,3 @@ def _scale_id(name: str) -> ScaleId:
         return ScaleId(name.lower().replace("-", ""))
     except ValueError:
         raise AdministrationError(f"“{name}” is no name of a scale.", "Try phq9.") from None
-
-
-def _as_staff(facility: Path | None, by: str, work: Work, *, demo: bool) -> None:
-    with chosen_facility(facility, demo=demo) as basics:
-
-        async def opened() -> None:
-            lilo = open_facility(basics, ask_passphrase)
-            try:
-                await work(lilo, await signed_in(lilo, by))
-            finally:
-                lilo.close()
-
-        asyncio.run(opened())

@@ -10,7 +10,7 @@ from app.commands.as_staff import as_staff
 from app.commands.options import FacilityOption
 from app.commands.residents import resident_named
 from app.commands.staff_member import ByOption
-from app.identity import StaffMember
+from app.identity import Permission, StaffMember
 from app.presence import PICTURES, PortraitError
 
 app = typer.Typer(help="Who is in front of a screen, and who lives here.", no_args_is_help=True)
@@ -41,7 +41,7 @@ def pin(
         await lilo.doorkeeper.set_pin(who.id, pictures, member.id)
         typer.echo("No pictures are asked for." if off else "The pictures are set.")
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 @app.command("portrait")
@@ -64,7 +64,7 @@ def portrait(
         await lilo.doorkeeper.set_portrait(who.id, data, member.id)
         typer.echo("The portrait is set." if data else "Initials are drawn.")
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 @app.command("discharge")
@@ -78,7 +78,7 @@ def discharge(resident: ResidentOption, by: ByOption, facility: FacilityOption =
         await lilo.doorkeeper.discharge(resident_named(lilo, resident).id, member.id)
         typer.echo("They have moved out. What was recorded stays.")
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 @app.command("readmit")
@@ -92,7 +92,7 @@ def readmit(resident: ResidentOption, by: ByOption, facility: FacilityOption = N
         await lilo.doorkeeper.readmit(resident_named(lilo, resident).id, member.id)
         typer.echo("They live here again.")
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 def _read(image: Path) -> bytes:

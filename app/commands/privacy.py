@@ -3,13 +3,13 @@
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.bootstrap import Lilo, open_facility
+from app.commands.as_staff import as_staff
 from app.commands.options import (
     FacilityOption,
     JsonOption,
@@ -17,10 +17,10 @@ from app.commands.options import (
     chosen_facility,
 )
 from app.commands.residents import UnknownResidentError
-from app.commands.staff_member import ByOption, signed_in
+from app.commands.staff_member import ByOption
 from app.commands.telling import tell
 from app.errors import LiloError
-from app.identity import Resident, StaffMember, find_by_name
+from app.identity import Permission, Resident, StaffMember, find_by_name
 from app.wiring.guarding import wire_custody
 from storage.person_file import open_person_file, seal_person_file, write_person_folder
 
@@ -28,7 +28,6 @@ app = typer.Typer(help="A person's records, and how long what is kept.", no_args
 
 ResidentOption = Annotated[str, typer.Option("--resident", help="Full name of the resident.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why; without anybody's name.")]
-Work = Callable[[Lilo, StaffMember], Awaitable[None]]
 MIN_CHARACTERS = 12
 
 
@@ -70,7 +69,7 @@ def export(
             )
         typer.echo(f"{sum(map(len, records.values()))} records are in {to}.")
 
-    _as_staff(facility, by, work)
+    as_staff(facility, by, Permission.HANDLE_RECORDS, work)
 
 
 @app.command("open")
@@ -124,7 +123,7 @@ def erase(
                 f"on {decision.due_at:%Y-%m-%d}."
             )
 
-    _as_staff(facility, by, work)
+    as_staff(facility, by, Permission.HANDLE_RECORDS, work)
 
 
 @app.command("hold")
@@ -146,7 +145,7 @@ def hold(
         await asyncio.to_thread(desk.set_hold, who.id, str(member.id), reason, held=not lift)
         typer.echo("The legal hold is lifted." if lift else "A legal hold stands.")
 
-    _as_staff(facility, by, work)
+    as_staff(facility, by, Permission.HANDLE_RECORDS, work)
 
 
 @app.command("retention")
@@ -204,15 +203,3 @@ def _new_passphrase() -> str:
     if len(passphrase) < MIN_CHARACTERS:
         raise PassphraseError(f"It needs {MIN_CHARACTERS} characters.", "Take four or five words.")
     return passphrase
-
-
-def _as_staff(facility: Path | None, by: str, work: Work) -> None:
-    async def opened() -> None:
-        lilo = open_facility(basics, ask_passphrase)
-        try:
-            await work(lilo, await signed_in(lilo, by))
-        finally:
-            lilo.close()
-
-    with chosen_facility(facility, demo=False) as basics:
-        asyncio.run(opened())

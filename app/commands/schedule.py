@@ -14,7 +14,7 @@ from app.commands.residents import resident_named
 from app.commands.staff_member import ByOption
 from app.commands.telling import tell
 from app.errors import LiloError
-from app.identity import StaffMember
+from app.identity import Permission, StaffMember
 from app.ids import new_uuid
 from app.schedule import ItemKind, Recurrence, ScheduledItem
 from app.schedule.calendar_file import CalendarFileError
@@ -61,7 +61,7 @@ def take_calendar(
         refused = sum(left_out.values()) - left_out.get("over", 0) - left_out.get("cancelled", 0)
         tell({"planned": len(taken.items), "left_out": left_out}, as_json=as_json)
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
     if refused:
         raise typer.Exit(1)
 
@@ -89,7 +89,7 @@ def export(
             ) from None
         typer.echo(f"{file}: {len(data):,} bytes")
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 @app.command("list")
@@ -127,7 +127,7 @@ def list_plan(
             typer.echo(f"{line['id']}  {when}  {line['kind']:11}  {line['title']}")
         typer.echo(f"{len(items)} on the plan.")
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 @app.command("add")
@@ -176,7 +176,7 @@ def add(
         await lilo.planner.add(item, member.id)
         typer.echo(f"{item.id}  {item.title}")
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 @app.command("remove")
@@ -195,7 +195,7 @@ def remove(
         removed = await lilo.planner.remove(resident_named(lilo, resident).id, item, member.id)
         typer.echo(f"{removed.title} is off the plan.")
 
-    as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 def _read(file: Path) -> bytes:

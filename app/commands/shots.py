@@ -57,13 +57,6 @@ def shots(
     from ui.demo import shots as camera
     from ui.demo.pages import shoot_pages
 
-    # Whoever draws the staff window's pictures adds `shoot_staff` there, with the same parameters.
-    shoot = camera.shoot if window is Window.KIOSK else getattr(camera, "shoot_staff", None)
-    if shoot is None:
-        raise NoFacilityError(
-            "Pictures of the staff window are not drawn here yet.",
-            "Use `lilo demo --headless --shots DIR`.",
-        )
     clock = SettableClock()
     with tempfile.TemporaryDirectory(prefix="lilo-shots-") as temporary:
         start_logging("error", Path(temporary) / "lilo.log")
@@ -79,9 +72,6 @@ def shots(
                 lambda application: camera.shoot(
                     application, basics, clock, folder, typer.echo, only_sheet=only_sheet
                 )
-        code = run(
-            lambda application: shoot(
-                application, basics, clock, folder, typer.echo, only_sheet=only_sheet
             )
     typer.echo(f"The pictures are in {folder.resolve()}.")
     raise typer.Exit(code)

@@ -1,7 +1,5 @@
 """`lilo story`: life stories, from the command line."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -9,19 +7,19 @@ from uuid import UUID
 import typer
 from rich.console import Console
 
-from app.bootstrap import Lilo, open_facility
-from app.commands.options import FacilityOption, JsonOption, ask_passphrase, chosen_facility
+from app.bootstrap import Lilo
+from app.commands.as_staff import as_staff
+from app.commands.options import FacilityOption, JsonOption
 from app.commands.residents import resident_named
-from app.commands.staff_member import ByOption, signed_in
+from app.commands.staff_member import ByOption
 from app.commands.telling import tell
-from app.identity import StaffMember
+from app.identity import Permission, StaffMember
 from app.ids import DocumentId
 from app.story import Story, StoryError
 
 app = typer.Typer(help="A resident's life story, with photographs.", no_args_is_help=True)
 
 ResidentOption = Annotated[str, typer.Option("--resident", help="Name of the resident.")]
-Work = Callable[[Lilo, StaffMember], Awaitable[None]]
 
 
 @app.command("import")
@@ -44,7 +42,7 @@ def take_in(
         typer.echo(f"Kept: {done.kept} stories, {done.photos} photographs.")
         left_out.extend(f"{problem.where}: {problem.what}" for problem in done.problems)
 
-    _as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
     for line in left_out:
         typer.echo(f"Left out. {line}", err=True)
     if left_out:
@@ -75,7 +73,7 @@ def list_stories(
                 f"{photos:2} photos  {passage.title}"
             )
 
-    _as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 @app.command("remove")
@@ -94,7 +92,7 @@ def remove(
         await lilo.stories.remove(resident_named(lilo, resident).id, _id(story), member.id)
         typer.echo("The story and its photographs are removed.")
 
-    _as_staff(facility, by, work)
+    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
 
 
 def _told(story: Story) -> dict[str, object]:
@@ -117,15 +115,3 @@ def _id(text: str) -> DocumentId:
         raise StoryError(
             f"“{text}” is no id of a story.", "Copy it from `lilo story list`."
         ) from None
-
-
-def _as_staff(facility: Path | None, by: str, work: Work) -> None:
-    async def opened() -> None:
-        lilo = open_facility(basics, ask_passphrase)
-        try:
-            await work(lilo, await signed_in(lilo, by))
-        finally:
-            lilo.close()
-
-    with chosen_facility(facility, demo=False) as basics:
-        asyncio.run(opened())

@@ -143,7 +143,7 @@ class CheckInTalk:
                 standing = await self._agreed(resident.id, offer, agrees=agrees)
                 return self._events(standing, speech, turn)
         understood = perceived.understood
-        if understood.primary is not Intent.ASSESS or understood.cosine <= 0.0:
+        if understood.primary is not Intent.ASSESS or understood.certainty <= 0.0:
             return ()
         offer = await self.desk.wish(resident.id)
         spoken = speech.say(Draft(self.words.offering(offer, self.language))) if offer else None

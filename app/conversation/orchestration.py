@@ -182,7 +182,7 @@ def _leading(request: ReplyRequest) -> ReplyRequest:
 
 def _adding(request: ReplyRequest, part: Part) -> ReplyRequest:
     # The person's name is for the first agent to say; twice sounds like a salesman.
-    slots: dict[Slot, str] = {**request.slots}
+    slots: dict[Slot, str] = dict(request.slots.items())
     slots.pop(Slot.NAME, None)
     brief = None if request.brief is None else replace(request.brief, only_authored=True)
     return replace(request, parts=(part,), slots=slots, brief=brief)

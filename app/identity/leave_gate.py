@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.errors import LiloError
-from app.identity.sign_in import wait_after
+from app.identity.waits import wait_after
 
 FEWEST_DIGITS = 6
 

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     REMOVE_KNOWLEDGE = "remove_knowledge"
     READ_AUDIT = "read_audit"
     VERIFY_AUDIT = "verify_audit"
+    HANDLE_RECORDS = "handle_records"
+    """Handing over, holding and erasing a person's records."""
     SEE_PEOPLE = "see_people"
     MANAGE_STAFF = "manage_staff"
     REVOKE_SESSIONS = "revoke_sessions"
@@ -88,6 +90,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.APPROVE_KNOWLEDGE,
             _P.REMOVE_KNOWLEDGE,
             _P.READ_AUDIT,
+            _P.HANDLE_RECORDS,
             _P.SEE_PEOPLE,
             _P.MANAGE_STAFF,
             _P.REVOKE_SESSIONS,

@@ -10,7 +10,7 @@ from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.errors import LiloError
 from app.identity import Resident, ResidentRepository
-from app.identity.sign_in import wait_after
+from app.identity.waits import wait_after
 from app.ids import ResidentId, StaffId
 from app.presence.doors import Door, DoorRepository, Residence, ResidenceLog
 from app.presence.picture_pin import is_pin, pin_hash

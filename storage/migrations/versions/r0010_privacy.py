@@ -6,7 +6,7 @@ from alembic import op
 from storage.migrations.evidence import PERMIT, protect
 
 revision = "0010"
-down_revision = "0006"
+down_revision = "0009"
 
 _CASE_OWNER = "(SELECT resident_id FROM review_cases WHERE id = old.case_id)"
 _NO_RESIDENT = "NULL"
