@@ -32,7 +32,9 @@ CODES = frozenset(
 )
 """Keys whose values come from closed lists in the code; they pass as they are."""
 
-TEXTS = frozenset({"target", "reason", "key", "backup", "setting", "version", "fault"})
+TEXTS = frozenset(
+    {"target", "reason", "key", "backup", "setting", "version", "fault", "station", "model"}
+)
 """Keys whose values IT or staff wrote; they pass through the patterns."""
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,64}")

@@ -17,6 +17,8 @@ PINNED = {
     P.READ_MEMORIES: "nurse physician social_worker",
     P.CHANGE_MEMORIES: "nurse physician social_worker",
     P.READ_CONVERSATIONS: "nurse physician social_worker",
+    P.READ_SCORES: "nurse physician social_worker",
+    P.HANDLE_RECORDS: "administrator",
     P.BREAK_GLASS: "care_assistant nurse physician social_worker",
     P.SEE_MESSAGES: "nurse administrator it",
     P.RESEND_MESSAGES: "nurse administrator it",

@@ -169,6 +169,7 @@ SLOTS = {
     "knowledge_title": "Drinking enough",
     "planned": "a visit from Carol",
     "planned_when": "on Sunday at two o’clock",
+    "choices": "to talk, to hear a story, or to have a nurse",
     "told_when": "Tuesday, the third of November",
 }
 

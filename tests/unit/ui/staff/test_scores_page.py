@@ -18,16 +18,24 @@ from app.check_in import ResidentRecord, ScoreBook
 from app.clinical import ScaleId, Score
 from app.clinical.due import Due, DueState
 from app.clinical.scale_files import load_scales
+from app.identity import SessionId, StaffSession
 from app.ids import ResidentId, new_uuid
+from app.station import StationScores
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.look.style import Look
 from ui.staff.scores.scores_model import ScoresModel
 from ui.staff.scores.scores_page import ScoresPage
-from ui.staff.services import ScoreServices
 from ui.staff.wording.language import Language
 
 SCALES = load_scales(Path(__file__).parents[4] / "resources" / "scales")
 ARTHUR, MARGARET = (replace(resident(room), id=ResidentId(new_uuid())) for room in ("9", "12"))
+
+
+class OpenGate:
+    """Lets everybody through; what the gate refuses is tested with the station."""
+
+    async def admit(self, *_asked: object) -> None:
+        """Refuse nobody."""
 
 
 class Inline:
@@ -86,11 +94,11 @@ def page(
     qtbot: QtBot, records: Records, spawner: QueuedSpawner, language: Language
 ) -> Iterator[ScoresPage]:
     book = ScoreBook(SCALES, records.unit, records.unit, Inline(), lambda: NOW, UTC)  # type: ignore[arg-type]
-    services = ScoreServices([ARTHUR, MARGARET], book, records)  # type: ignore[arg-type]
+    services = StationScores(OpenGate(), book, records, lambda: [ARTHUR, MARGARET])  # type: ignore[arg-type]
     owner = QWidget()
     qtbot.addWidget(owner)
     model = ScoresModel(services, spawner, owner)
-    model.enter(DANA)
+    model.enter(StaffSession(DANA, NOW, SessionId(new_uuid())))
     made = ScoresPage(model, language, Look("Inter", 1.0))
     made.setParent(owner)
     made.resize(1400, 900)
@@ -141,9 +149,9 @@ def test_another_resident_is_read_anew(
 def test_what_was_read_of_one_is_not_shown_under_another(page: ScoresPage) -> None:
     model = page._model
     model.refresh()
-    services, member = model._services, model._member
+    services, session = model._services, model._session
     assert services
-    assert member
+    assert session
 
     class Slow:
         """While the record is read, somebody else is chosen."""
@@ -154,7 +162,7 @@ def test_what_was_read_of_one_is_not_shown_under_another(page: ScoresPage) -> No
             return found
 
     slow = replace(services, book=Slow())  # type: ignore[arg-type]
-    asyncio.run(model._read(slow, member, model._visit))
+    asyncio.run(model._read(slow, session, model._visit))
     assert model.resident == ARTHUR
     assert model.record is None
 
