@@ -1,10 +1,9 @@
 """Drives a real kiosk window by touch, mouse and keyboard."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -30,15 +29,13 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from app.alerts import Outcome
-from app.ids import AlertId, ResidentId
 from app.clinical import ScaleId
 from app.clinical.scale_files import load_scales
 from app.conversation import CheckInChoice, CheckInShown
-from app.ids import AlertId
+from app.identity import LeaveGate, leave_code_hash
+from app.ids import AlertId, ResidentId
 from app.safety import DangerKind
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
-from app.identity import LeaveGate, leave_code_hash
-from app.schedule import ItemKind
 from ui.kiosk.inputs import Screen
 from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
 from ui.kiosk.window import KioskWindow
@@ -378,6 +375,8 @@ def _reminder(kiosk: Kiosk, more: str) -> None:
             ReminderTrouble.ASKED if more == "asked" else ReminderTrouble.NONE,
         )
     )
+
+
 def _check_in(kiosk: Kiosk, more: str) -> None:
     scale = load_scales(ROOT / "resources" / "scales")[ScaleId.PHQ9]
     asked = CheckInShown(
@@ -434,7 +433,9 @@ def _who(kiosk: Kiosk, more: str) -> None:
 
 
 def _vacant(kiosk: Kiosk, _more: str) -> None:
-    kiosk.model._end_residence()
+    kiosk.model._seat._move_out()
+
+
 def _page(name: str) -> Callable[[Kiosk, str], None]:
     ways = {"today": "show_today", "leave": "ask_to_leave"}
     choices = {
