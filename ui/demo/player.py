@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
-from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,8 @@ from app.demo.script import Scene, Script, StaffStep, Turn
 from app.errors import LiloError
 from app.identity import Resident
 from app.ids import ResidentId
-from ui.application import Windows, kiosk_services
+from ui.application import Windows
+from ui.handing_over import kiosk_services
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.staff.window import StaffWindow
@@ -100,17 +99,6 @@ class Player:
         self.tell(f"\n## {scene.title} - {resident.full_name}, {at}")
         services = kiosk_services(self.lilo, resident)
         self.lilo.basics.call_button.room = resident.room
-        self._kiosk.attach(
-            KioskServices(
-                resident,
-                talk,
-                services.desk,
-                services.day,
-                services.progress,
-                services.scripts,
-                services.check_ins,
-            )
-        )
         self._kiosk.attach(replace(services, talk=talk))
         self._kiosk.view_model.go_home()
         await self._settled()

@@ -18,8 +18,9 @@ from app.bootstrap import Basics, Lilo, open_facility
 from app.demo.clock import SettableClock
 from app.demo.facility import KIOSK_RESIDENT
 from app.errors import LiloError
-from ui.application import Windows, attach_kiosk, kiosk_window, resident_named
+from ui.application import Windows, kiosk_window
 from ui.demo.contact_sheet import ContactSheet
+from ui.handing_over import attach_kiosk, resident_named
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime

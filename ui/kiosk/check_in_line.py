@@ -58,7 +58,8 @@ class CheckInLine:
 
     def begin(self) -> None:
         """Begin with what is offered."""
-        self._do(BeginCheckIn())
+        if self._state.inputs.screen is Screen.HOME:
+            self._do(BeginCheckIn())
 
     def choose(self, index: int) -> None:
         """Take an answer, or a yes or no to what was read back."""
@@ -93,9 +94,15 @@ class CheckInLine:
         """Go home once it is over."""
         shown = self._inputs.shown
         if shown is not None and shown.question is None:
-            self._state.change(screen=Screen.HOME, check_in=CheckInInputs(), talk=TalkInputs())
-            self._read_at = None
-            self.look()
+            self._state.change(
+                screen=Screen.HOME, path=(), check_in=CheckInInputs(), talk=TalkInputs()
+            )
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Find out anew what may be offered."""
+        self._read_at = None
+        self.look()
 
     @property
     def _inputs(self) -> CheckInInputs:

@@ -1,15 +1,13 @@
 """From inputs to picture: pure, total, and the only place that decides what is shown."""
 
-from app.schedule import ItemKind
-from ui.kiosk.day_wording import DayWording
-from ui.kiosk.check_in_view import derive_check_in
-from ui.kiosk.inputs import CrisisInputs, KioskInputs, Screen, TalkInputs
-from ui.kiosk.presence_view import OverView, over_view, who_view
 from app.identity import Colours
+from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.choice_pages import choices_page
-from ui.kiosk.inputs import CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
+from ui.kiosk.day_wording import DayWording
+from ui.kiosk.inputs import GIVEN, CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
 from ui.kiosk.key_layout import keyboard
 from ui.kiosk.leave_page import leave_page
+from ui.kiosk.presence_view import OverView, over_view, who_view
 from ui.kiosk.status import filled, is_over, status
 from ui.kiosk.story_page import story_page
 from ui.kiosk.time_words import (
@@ -36,16 +34,6 @@ from ui.kiosk.view import (
 from ui.kiosk.wording import GreetingWords, Wording
 
 NIGHT = "night"
-DAY = "day"
-OVER = "over"
-
-_ICONS = {
-    ItemKind.ACTIVITY: "sun",
-    ItemKind.MEAL: "meal",
-    ItemKind.VISIT: "visit",
-    ItemKind.MEDICATION: "medication",
-    ItemKind.APPOINTMENT: "appointment",
-}
 """The screen that home is by night, and the colours of the night."""
 
 _NO_CRISIS = CrisisView((), "", (), can_leave=False)
@@ -65,7 +53,6 @@ def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> Ki
         notice=_notice(inputs, wording, day_wording),
         over=over,
         who=who_view(inputs.who, day_wording),
-        notice=_notice(inputs, wording),
         today=today_page(inputs, wording),
         story=story_page(inputs, wording.stories),
         choices=choices_page(inputs, wording),
@@ -76,7 +63,7 @@ def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> Ki
 
 def _over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> OverView:
     """Return what is said over the screens that are a resident's own; never over a crisis."""
-    if inputs.screen not in {Screen.HOME, Screen.TALK}:
+    if inputs.screen in GIVEN:
         return OverView()
     return over_view(
         inputs.reminder,
@@ -89,18 +76,24 @@ def _over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> Ove
 
 def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
     is_night = part_of_day(inputs.now.time()) is PartOfDay.NIGHT
-    if over.kind:
-        return FrameView(OVER, NIGHT if is_night else DAY)
     asleep = is_night and inputs.screen is Screen.HOME
     colours = inputs.preferences.colours
-    is_crisis = inputs.screen is Screen.CRISIS
     return FrameView(
         screen=NIGHT if asleep else inputs.screen,
         look=NIGHT if is_night and colours is not Colours.CONTRAST else colours,
         scale=inputs.preferences.text_scale,
         has_motion=inputs.has_motion,
-        overlay=Overlay.NONE if is_crisis else inputs.overlay,
+        overlay=_overlay(inputs, over),
     )
+
+
+def _overlay(inputs: KioskInputs, over: OverView) -> Overlay:
+    """Return what lies over the screen: never over a crisis; staff's pad before a reminder."""
+    if inputs.screen is Screen.CRISIS:
+        return Overlay.NONE
+    if inputs.overlay is Overlay.NONE and over.kind:
+        return Overlay.ASKING
+    return inputs.overlay
 
 
 def _day(inputs: KioskInputs, wording: Wording) -> DayView:

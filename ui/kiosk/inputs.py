@@ -12,8 +12,8 @@ from app.oversight import Progress
 from app.recall import Story
 from app.safety import CrisisDialogue, CrisisScripts, Level
 from app.schedule import ScheduledItem
-from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
 from ui.kiosk.check_in_view import CheckInInputs
+from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
 
 
 class Screen(StrEnum):
@@ -39,7 +39,7 @@ class Screen(StrEnum):
     """Nobody lives in this room at present."""
 
 
-GIVEN = frozenset({Screen.STARTING, Screen.CRISIS, Screen.TROUBLE})
+GIVEN = frozenset({Screen.STARTING, Screen.CRISIS, Screen.TROUBLE, Screen.WHO, Screen.VACANT})
 """Screens that nobody walks away from: they end when what they are about has ended."""
 
 
@@ -49,6 +49,8 @@ class Overlay(StrEnum):
     NONE = ""
     LEAVE = "leave"
     """Staff give the code that lets them out of the kiosk."""
+    ASKING = "asking"
+    """Lilo reminds of something, or asks whether somebody is still there."""
 
 
 class KeyLayer(StrEnum):

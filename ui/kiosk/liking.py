@@ -27,6 +27,10 @@ class Liking:
             self._state.change(preferences=self._house)
             self._spawner.spawn(self._read(book, resident_id), name="read_preferences")
 
+    def forget(self) -> None:
+        """Look as everybody finds it: whoever chose is not here any more."""
+        self._state.change(preferences=self._house)
+
     def choose(self, preferences: Preferences) -> None:
         """Take a choice."""
         inputs = self._state.inputs

@@ -6,9 +6,10 @@ from typing import Protocol
 
 import structlog
 
+from app.alerts import AlertDesk
 from app.ids import ResidentId
 from app.schedule import Reminder, ReminderKey, ReminderStep
-from ui.kiosk.inputs import Screen
+from ui.kiosk.inputs import GIVEN, Overlay
 from ui.kiosk.presence_inputs import ReminderInputs, ReminderTrouble
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import Monotonic
@@ -48,6 +49,7 @@ class ReminderWatch:
         self._chime = chime
         self._monotonic = monotonic
         self._desk: Reminders | None = None
+        self._followed: AlertDesk | None = None
         self._read_at: datetime | None = None
         self._came_at = monotonic()
         self._is_reading = False
@@ -57,6 +59,13 @@ class ReminderWatch:
         """Know where reminders are, or that there are none."""
         self._desk, self._read_at = desk, None
         self._state.change(reminder=ReminderInputs())
+
+    def follow(self, desk: AlertDesk) -> None:
+        """Look again when something has changed, in this program or in another."""
+        if desk is not self._followed:
+            self._followed = desk
+            # It also announces what other programs have changed: a reminder confirmed elsewhere.
+            desk.on_change(self.look_again)
 
     def close(self) -> None:
         """Look no more."""
@@ -71,8 +80,10 @@ class ReminderWatch:
         inputs = self._state.inputs
         if self._desk is None or inputs.resident_id is None or self._is_closed:
             return
-        # In a crisis nothing is said, so that it is said afterwards.
-        if inputs.screen is Screen.CRISIS or self._is_reading or inputs.now == self._read_at:
+        # Where nothing may be said now, a crisis above all, it is said afterwards.
+        if inputs.screen in GIVEN or inputs.overlay is not Overlay.NONE:
+            return
+        if self._is_reading or inputs.now == self._read_at:
             return
         self._read_at, self._is_reading = inputs.now, True
         self._spawner.spawn(

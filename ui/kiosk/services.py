@@ -8,13 +8,11 @@ from zoneinfo import ZoneInfo
 from app.alerts import AlertDesk, CallButton
 from app.clock import Clock
 from app.conversation import CheckInTalk, TurnEvent
-from app.identity import Resident
+from app.conversation.vocabulary import Vocabulary
+from app.identity import LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
 from app.oversight import AlertProgress
 from app.presence import QuietRules
-from app.conversation import TurnEvent
-from app.conversation.vocabulary import Vocabulary
-from app.identity import LeaveGate, PreferenceBook, Resident
 from app.recall import StoryShelf
 from app.safety import CrisisScripts
 from app.schedule import DayBook
@@ -37,7 +35,7 @@ class Talk(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KioskServices:
     """Everything behind the kiosk while the facility is open.
 
@@ -46,7 +44,6 @@ class KioskServices:
         doors: knows who has moved out; None where nobody does.
         check_ins: asks scales; None where none are asked.
     """
-    """Everything behind the kiosk while the facility is open."""
 
     resident: Resident
     talk: Talk
@@ -54,8 +51,12 @@ class KioskServices:
     day: DayBook
     progress: AlertProgress
     scripts: CrisisScripts
+    preferences: PreferenceBook
+    stories: StoryShelf
+    vocabulary: Vocabulary
     reminders: Reminders | None = None
     doors: Doors | None = None
+    check_ins: CheckInTalk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,6 @@ class SharedServices:
     doors: Doors
     desk: AlertDesk
     services_of: Callable[[Resident], KioskServices]
-    check_ins: CheckInTalk | None = None
-    preferences: PreferenceBook
-    stories: StoryShelf
-    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from app.presence import Quiet, QuietRules, quiet_after
-from ui.kiosk.inputs import Screen
+from ui.kiosk.inputs import GIVEN, KioskInputs, Screen
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import Monotonic
+
+PERSONAL = frozenset({Screen.TALK, Screen.CHECK_IN, Screen.TODAY, Screen.STORIES})
+"""Screens with something on them that is not for everybody who comes by."""
 
 
 class SessionWatch:
@@ -42,7 +45,7 @@ class SessionWatch:
             self._state.change(is_asked_if_there=False)
             return
         inputs = self._state.inputs
-        is_busy = inputs.talk.is_busy or inputs.call.is_calling or inputs.who.is_trying
+        is_busy = _is_busy(inputs)
         if is_busy:
             # What is said now is to be read in peace: the time begins when it is done.
             self._touched_at = self._monotonic()
@@ -54,8 +57,17 @@ class SessionWatch:
     def _is_session(self) -> bool:
         """Whether there is something on the screen that is not for everybody."""
         inputs = self._state.inputs
-        if inputs.screen is Screen.TALK:
-            return True
         if inputs.screen is Screen.WHO:
             return inputs.who.chosen is not None
-        return self.is_shared and inputs.screen is Screen.HOME and inputs.resident_id is not None
+        if inputs.screen in PERSONAL:
+            return True
+        return self.is_shared and inputs.screen not in GIVEN and inputs.resident_id is not None
+
+
+def _is_busy(inputs: KioskInputs) -> bool:
+    return (
+        inputs.talk.is_busy
+        or inputs.call.is_calling
+        or inputs.who.is_trying
+        or inputs.check_in.is_busy
+    )

@@ -15,7 +15,7 @@ from app.conversation import (
 )
 from app.ids import ResidentId
 from ui.kiosk.authored_lines import AuthoredLines
-from ui.kiosk.inputs import TalkInputs
+from ui.kiosk.inputs import Screen, TalkInputs
 from ui.kiosk.services import Talk
 from ui.kiosk.state import KioskState
 from ui.shared.spawner import Spawner

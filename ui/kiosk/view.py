@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ui.kiosk.presence_view import OverView, WhoView
 from ui.kiosk.check_in_view import CheckInView
+from ui.kiosk.presence_view import OverView, WhoView
 
 
 class Tone(StrEnum):
@@ -137,9 +137,6 @@ class FrameView:
     """What surrounds everything.
 
     Attributes:
-        screen: starting, home, night, talk, crisis, trouble, who, vacant, or over.
-        screen: starting, home, night, talk, check_in, crisis or trouble.
-        look: which palette, day or night.
         screen: `night`, or one of `Screen`.
         look: which palette: light, dark, contrast or night.
         scale: size of text, 1.0 to 2.0.

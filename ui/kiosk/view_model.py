@@ -3,18 +3,15 @@
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.alerts import AlertDesk
 from app.conversation import CrisisOpened
-from app.identity import Resident
-from app.ids import ResidentId
+from app.identity import Preferences
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
 from ui.kiosk.check_in_line import CheckInLine
-from ui.kiosk.check_in_view import CheckInInputs
-from app.identity import Preferences
+from ui.kiosk.check_in_touches import CheckInTouches
 from ui.kiosk.choice_pages import changed, leads_to
 from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_pages import DayPages
@@ -22,23 +19,18 @@ from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
 from ui.kiosk.derivation import derive
 from ui.kiosk.help_watch import HelpWatch
-from ui.kiosk.inputs import CallInputs, KioskInputs, Screen, TalkInputs
-from ui.kiosk.portraits import Portraits
-from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
-from ui.kiosk.reminder_watch import ReminderWatch
-from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
-from ui.kiosk.session_watch import SessionWatch
+from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.key_layout import next_layer
 from ui.kiosk.leaving import Leaving
 from ui.kiosk.liking import Liking
 from ui.kiosk.navigation import Navigation
-from ui.kiosk.services import KioskBasics, KioskServices
-from ui.kiosk.shown import Shown
-from ui.kiosk.shown_parts import shown_parts
+from ui.kiosk.portraits import Portraits
+from ui.kiosk.reminder_watch import ReminderWatch
+from ui.kiosk.seat import Seat
+from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
-from ui.kiosk.turn_taking import LONGEST, TurnTaking
-from ui.kiosk.who_watch import WhoWatch
+from ui.kiosk.turn_taking import TurnTaking
 from ui.kiosk.word_offers import WordOffers
 from ui.kiosk.wording import Wording
 from ui.shared.chime import Chime
@@ -48,7 +40,7 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(QObject):
+class KioskViewModel(CheckInTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
 
     replay_asked = Signal()
@@ -71,10 +63,7 @@ class KioskViewModel(QObject):
         monotonic: Monotonic = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
         now = local_minute(basics.clock, basics.timezone)
-        inputs = KioskInputs(now, basics.facility_name, basics.room, screen=screen, trouble=trouble)
-        self._wording, self._day_wording = wording, load_day_wording()
         inputs = KioskInputs(
             now,
             basics.facility_name,
@@ -84,7 +73,8 @@ class KioskViewModel(QObject):
             preferences=preferences or Preferences(),
             has_motion=has_motion,
         )
-        self._wording = wording
+        day_wording = load_day_wording()
+        super().__init__(derive(inputs, wording, day_wording), wording, day_wording, parent)
         self._state = state = KioskState(inputs)
         self._services: KioskServices | None = None
         self._ticks = 0
@@ -92,13 +82,17 @@ class KioskViewModel(QObject):
         lines = AuthoredLines(basics.lines, wording.talk.trouble)
         guard = PressGuard(monotonic)
         self._taps = TapGuard(monotonic)
-        self._check_in_line = CheckInLine(state, spawner, lines, self._open_crisis)
-        self._turns = TurnTaking(
-            state, spawner, lines, self._open_crisis, on_check_in=self._check_in_line.show
-        )
         self._keys = KeyGuard(monotonic)
+        self._check_in_line = CheckInLine(state, spawner, lines, self._open_crisis)
         self._offers = WordOffers(state, spawner)
-        self._turns = TurnTaking(state, spawner, lines, self._open_crisis, self._offers.refresh)
+        self._turns = TurnTaking(
+            state,
+            spawner,
+            lines,
+            self._open_crisis,
+            self._offers.refresh,
+            on_check_in=self._check_in_line.show,
+        )
         self._navigation = Navigation(state)
         self._pages = DayPages(state, spawner)
         self._liking = Liking(state, spawner)
@@ -107,25 +101,18 @@ class KioskViewModel(QObject):
         self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
         self._help = HelpWatch(state, spawner)
         self._day_watch = DayWatch(state, spawner, basics.clock, basics.timezone)
-        self.portraits = Portraits()
         self._reminders = ReminderWatch(state, spawner, chime, monotonic)
-        self._session = SessionWatch(state, basics.quiet, monotonic, self._end_session)
-        self._who = WhoWatch(state, spawner, self.portraits, self._end_residence)
-        self._shared: SharedServices | None = None
-        self._followed: AlertDesk | None = None
-        self._drafts: dict[ResidentId, str] = {}
+        self._seat = Seat(state, spawner, basics.quiet, monotonic, self._liking, self.attach)
 
-        view = derive(inputs, wording, self._day_wording)
-        self._parts = shown_parts(view, self)
         state.on_change(self._show)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
         self._timer.start(TICK_MS)
 
     @property
-    def title(self) -> str:
-        """What the window is called."""
-        return self._wording.spoken.window
+    def portraits(self) -> Portraits:
+        """The faces on a shared screen."""
+        return self._seat.portraits
 
     @property
     def is_busy(self) -> bool:
@@ -140,34 +127,10 @@ class KioskViewModel(QObject):
         self._help.attach(services.desk, services.progress)
         self._day_watch.attach(services.day)
         self._reminders.attach(services.reminders)
-        if self._shared is None:
-            self._who.attach(services.doors, None)
-        self._follow(services.desk)
+        self._reminders.follow(services.desk)
         self._check_in_line.attach(services.check_ins, services.resident)
-        resident = services.resident
-        if self._state.inputs.resident_id not in {None, resident.id}:
-            # Another person sits here now: nothing of the last one may stay on the screen.
-            self._state.change(
-                talk=TalkInputs(),
-                call=CallInputs(),
-                crisis=None,
-                check_in=CheckInInputs(),
-                next_item=None,
-                plan=(),
-                stories=None,
-                story_index=0,
-                path=(),
-                screen=Screen.HOME,
-            )
-        self._state.change(
-            resident_id=resident.id,
-            room=resident.room,
-            resident_name=resident.preferred_name or resident.given_name,
-            language=resident.language,
-            is_ready=self._turns.is_ready,
-        )
-        if self._state.inputs.screen in {Screen.STARTING, Screen.TROUBLE}:
-            self._state.change(screen=Screen.HOME, trouble="")
+        self._seat.take(services)
+        self._state.change(is_ready=self._turns.is_ready)
         self._pages.attach(services.day, services.stories)
         self._liking.attach(services.preferences)
         self._offers.attach(services.vocabulary)
@@ -177,11 +140,8 @@ class KioskViewModel(QObject):
 
     def attach_shared(self, shared: SharedServices) -> None:
         """Take the facility into use where several residents use this screen."""
-        self._shared, self._session.is_shared = shared, True
-        self._who.attach(shared.doors, self._enter)
-        self._follow(shared.desk)
-        self._state.change(trouble="")
-        self._who.ask()
+        self._reminders.follow(shared.desk)
+        self._seat.share(shared)
         self._call_line.place_again()
 
     def fail(self, trouble: str) -> None:
@@ -197,65 +157,13 @@ class KioskViewModel(QObject):
         self._reminders.close()
         self._call_line.close()
 
-    def _follow(self, desk: AlertDesk) -> None:
-        if desk is not self._followed:
-            self._followed = desk
-            # It also announces what other programs have changed: a reminder confirmed elsewhere.
-            desk.on_change(self._reminders.look_again)
-
-    def _enter(self, resident: Resident) -> None:
-        """Give the screen to who has just come in."""
-        if self._shared is None:
-            return
-        self._state.change(screen=Screen.HOME, who=WhoInputs(self._state.inputs.who.faces))
-        self._session.touched()
-        self.attach(self._shared.services_of(resident))
-        self._state.change_talk(draft=self._drafts.pop(resident.id, ""))
-
-    def _end_session(self) -> None:
-        """Show nothing personal any more; words that were not sent wait for who wrote them."""
-        inputs = self._state.inputs
-        if self._shared is None:
-            self._state.change(
-                screen=Screen.HOME,
-                talk=TalkInputs(draft=inputs.talk.draft),
-                is_asked_if_there=False,
-            )
-            return
-        if inputs.resident_id is not None and inputs.talk.draft:
-            self._drafts[inputs.resident_id] = inputs.talk.draft
-        self._forget_resident()
-        self._who.ask()
-
-    def _end_residence(self) -> None:
-        """Whoever sat here has moved out; a crisis is seen through all the same."""
-        if self._state.inputs.screen is Screen.CRISIS:
-            return
-        self._forget_resident()
-        if self._shared is None:
-            self._state.change(screen=Screen.VACANT)
-        else:
-            self._who.ask()
-
-    def _forget_resident(self) -> None:
-        self._state.change(
-            resident_id=None,
-            resident_name="",
-            talk=TalkInputs(),
-            next_item=None,
-            reminder=ReminderInputs(),
-            is_asked_if_there=False,
-        )
-
     def _open_crisis(self, event: CrisisOpened) -> None:
         if self._services is not None:
             self._crisis_line.open(event, self._services.scripts)
             self._help.refresh()
 
     def _show(self, inputs: KioskInputs) -> None:
-        view = derive(inputs, self._wording, self._day_wording)
-        for name, part in self._parts.items():
-            part.show(getattr(view, name))
+        self.show(derive(inputs, self._wording, self._day_wording))
 
     @Slot()
     def tick(self) -> None:
@@ -264,18 +172,18 @@ class KioskViewModel(QObject):
         self._check_in_line.look()
         self._crisis_line.look()
         self._reminders.look()
-        self._session.look()
+        self._seat.session.look()
         self._leaving.look()
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
             self._help.refresh()
-            self._who.look()
+            self._seat.who.look()
 
     @Slot(float, float, result=bool)
     def accepts_tap(self, x: float, y: float) -> bool:
         """Return whether a tap at this place of the window is meant, not shaken."""
-        self._session.touched()
+        self._seat.session.touched()
         return self._taps.accepts(x, y)
 
     @Slot()
@@ -306,9 +214,8 @@ class KioskViewModel(QObject):
 
     @Slot(str)
     def keep_draft(self, text: str) -> None:
-        """Remember what is being written."""
-        self._session.touched()
         """Remember what is being written, and offer words for it."""
+        self._seat.session.touched()
         self._turns.keep_draft(text)
         self._offers.offer()
 
@@ -404,37 +311,6 @@ class KioskViewModel(QObject):
         self._turns.send()
 
     @Slot()
-    def begin_check_in(self) -> None:
-        """Begin the questions that home offers, or go on with them."""
-        if self._state.inputs.screen is Screen.HOME:
-            self._check_in_line.begin()
-
-    @Slot(int)
-    def choose_in_check_in(self, index: int) -> None:
-        """Answer the question on the screen."""
-        self._check_in_line.choose(index)
-
-    @Slot(str)
-    def press_in_check_in(self, command: str) -> None:
-        """Repeat, skip, stop, or go back a question."""
-        self._check_in_line.press(command)
-
-    @Slot()
-    def write_in_check_in(self) -> None:
-        """Show the field to write the answer in."""
-        self._check_in_line.write()
-
-    @Slot()
-    def stop_writing_in_check_in(self) -> None:
-        """Go back to the answers; what was written stays."""
-        self._check_in_line.stop_writing()
-
-    @Slot()
-    def leave_check_in(self) -> None:
-        """Go home once the questions are over."""
-        self._check_in_line.leave()
-
-    @Slot()
     def say_again(self) -> None:
         """Show the reply from its start."""
         self._turns.say_again()
@@ -470,51 +346,30 @@ class KioskViewModel(QObject):
     @Slot(str)
     def answer_over(self, choice: str) -> None:
         """Answer what Lilo says over everything."""
-        self._session.touched()
+        self._seat.session.touched()
         if choice == "leave":
-            self._end_session()
+            self._seat.leave()
         elif choice != "here":
             self._reminders.answer(choice)
 
     @Slot(int)
     def choose_name(self, index: int) -> None:
         """Say who one is."""
-        self._session.touched()
-        self._who.choose(index)
+        self._seat.session.touched()
+        self._seat.who.choose(index)
 
     @Slot(int)
     def touch_picture(self, index: int) -> None:
         """Touch a picture of one's PIN."""
-        self._session.touched()
-        self._who.touch(index)
+        self._seat.session.touched()
+        self._seat.who.touch(index)
 
     @Slot()
     def more_names(self) -> None:
         """Show the next names."""
-        self._who.more()
+        self._seat.who.more()
 
     @Slot()
     def back_to_names(self) -> None:
         """Say that one is somebody else."""
-        self._who.back()
-
-    def _part(self, name: str) -> Shown:
-        return self._parts[name]
-
-    frame = Property(QObject, lambda self: self._part("frame"), constant=True)
-    day = Property(QObject, lambda self: self._part("day"), constant=True)
-    talk = Property(QObject, lambda self: self._part("talk"), constant=True)
-    crisis = Property(QObject, lambda self: self._part("crisis"), constant=True)
-    check_in = Property(QObject, lambda self: self._part("check_in"), constant=True)
-    status = Property(QObject, lambda self: self._part("status"), constant=True)
-    notice = Property(QObject, lambda self: self._part("notice"), constant=True)
-    over = Property(QObject, lambda self: self._part("over"), constant=True)
-    who = Property(QObject, lambda self: self._part("who"), constant=True)
-    day_words = Property(dict, lambda self: self._day_wording.model_dump(), constant=True)
-    today = Property(QObject, lambda self: self._part("today"), constant=True)
-    story = Property(QObject, lambda self: self._part("story"), constant=True)
-    choices = Property(QObject, lambda self: self._part("choices"), constant=True)
-    keyboard = Property(QObject, lambda self: self._part("keyboard"), constant=True)
-    leave = Property(QObject, lambda self: self._part("leave"), constant=True)
-    words = Property(dict, lambda self: self._wording.model_dump(), constant=True)
-    longest_draft = Property(int, lambda _self: LONGEST, constant=True)
+        self._seat.who.back()

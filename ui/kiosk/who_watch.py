@@ -61,7 +61,8 @@ class WhoWatch:
 
     def ask(self) -> None:
         """Ask who is there."""
-        self._state.change(screen=Screen.WHO, who=WhoInputs(self._state.inputs.who.faces))
+        who = WhoInputs(self._state.inputs.who.faces)
+        self._state.change(screen=Screen.WHO, who=who, path=())
         self._read_faces()
 
     def look(self) -> None:

@@ -42,15 +42,9 @@ Named = Annotated[str, line_with("name")]
 Staffed = Annotated[str, line_with("staff")]
 Timed = Annotated[str, line_with("time")]
 HourAndMinute = Annotated[str, line_with("hour", "minute")]
+Counted = Annotated[str, line_with("number", "count")]
+HowMany = Annotated[str, line_with("count")]
 InFacility = Annotated[str, line_with("facility", "room")]
-Plain = Annotated[str, _line()]
-Named = Annotated[str, _line("name")]
-Staffed = Annotated[str, _line("staff")]
-Timed = Annotated[str, _line("time")]
-HourAndMinute = Annotated[str, _line("hour", "minute")]
-Counted = Annotated[str, _line("number", "count")]
-HowMany = Annotated[str, _line("count")]
-InFacility = Annotated[str, _line("facility", "room")]
 
 
 class Section(BaseModel):
@@ -154,8 +148,7 @@ class CrisisWords(Section):
     listening: Plain
 
 
-class NoticeWords(Section):
-class CheckInWords(_Words):
+class CheckInWords(Section):
     """A check-in, and the offer of one."""
 
     progress: Counted
@@ -178,7 +171,9 @@ class CheckInWords(_Words):
     offer_more: HowMany
     go_on: Plain
     go_on_more: HowMany
-class TodayWords(_Words):
+
+
+class TodayWords(Section):
     """The whole day."""
 
     title: Plain
@@ -186,33 +181,34 @@ class TodayWords(_Words):
     empty: Plain
     later: Plain
     earlier: Plain
-    spoken: Annotated[str, _line("time", "title")]
-    spoken_next: Annotated[str, _line("time", "title")]
-    spoken_over: Annotated[str, _line("time", "title")]
+    spoken: Annotated[str, line_with("time", "title")]
+    spoken_next: Annotated[str, line_with("time", "title")]
+    spoken_over: Annotated[str, line_with("time", "title")]
 
 
-class StoryWords(_Words):
+class StoryWords(Section):
     """The resident's stories."""
 
-    place: Annotated[str, _line("number", "count")]
+    place: Annotated[str, line_with("number", "count")]
     next: Plain
     tell: Plain
-    ask: Annotated[str, _line("title")]
+    ask: Annotated[str, line_with("title")]
     empty: Plain
 
 
-class CalmWords(_Words):
+class CalmWords(Section):
     """A quiet moment: a slow breath to follow."""
 
     title: Plain
     line: Plain
     start: Plain
+    stop: Plain
     breathe_in: Plain
     breathe_out: Plain
     while_running: Plain
 
 
-class PageWords(_Words):
+class PageWords(Section):
     """A page with a few things to choose."""
 
     title: Plain
@@ -220,16 +216,17 @@ class PageWords(_Words):
     choices: tuple[Plain, ...] = Field(min_length=2, max_length=3)
 
 
-class SettingsWords(_Words):
+class SettingsWords(Section):
     """What a person can set."""
 
+    back: Plain
     menu: PageWords
     size: PageWords
     colours: PageWords
     keys: PageWords
 
 
-class KeyWords(_Words):
+class KeyWords(Section):
     """What stands on the keys that are no letters, and what a screen reader says of them."""
 
     space: Plain
@@ -243,18 +240,19 @@ class KeyWords(_Words):
     accents_spoken: Plain
 
 
-class LeaveWords(_Words):
+class LeaveWords(Section):
     """For staff who want out of the kiosk."""
 
     title: Plain
-    line: Annotated[str, _line("digits")]
+    line: Annotated[str, line_with("digits")]
     wrong: Plain
-    wait: Annotated[str, _line("seconds")]
+    wait: Annotated[str, line_with("seconds")]
     no_code: Plain
+    back: Plain
     done: Plain
 
 
-class NoticeWords(_Words):
+class NoticeWords(Section):
     """A screen that says how things stand."""
 
     title: Plain
@@ -269,9 +267,7 @@ class SpokenWords(Section):
     clock: Timed
     date: Annotated[str, line_with("date")]
     answers: Annotated[str, line_with("answer", "number", "count")]
-    date: Annotated[str, _line("date")]
-    answers: Annotated[str, _line("answer", "number", "count")]
-    chosen: Annotated[str, _line("choice")]
+    chosen: Annotated[str, line_with("choice")]
 
 
 class Wording(Section):

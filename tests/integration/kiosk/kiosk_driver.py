@@ -433,7 +433,7 @@ def _who(kiosk: Kiosk, more: str) -> None:
 
 
 def _vacant(kiosk: Kiosk, _more: str) -> None:
-    kiosk.model._end_residence()
+    kiosk.model._seat._move_out()
 
 
 def _page(name: str) -> Callable[[Kiosk, str], None]:

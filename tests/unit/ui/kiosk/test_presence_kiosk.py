@@ -32,7 +32,7 @@ from app.schedule import (
     ReminderStep,
     ScheduledItem,
 )
-from ui.kiosk.inputs import Screen
+from ui.kiosk.inputs import Overlay, Screen
 from ui.kiosk.portraits import LARGEST_EDGE, Portraits, decoded
 from ui.kiosk.services import KioskServices, SharedServices
 from ui.kiosk.view_model import KioskViewModel
@@ -163,7 +163,7 @@ class Stand:
 
     @property
     def screen(self) -> str:
-        return str(self.model.frame.screen)
+        return str(self.model.frame.overlay or self.model.frame.screen)
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_a_reminder_comes_over_the_conversation_with_a_sound_and_goes(room: Stan
     assert room.screen == "talk"
     room.reminders.due = [reminder()]
     room.minute()
-    assert (room.screen, room.model.over.title) == ("over", "It is time for your medicines.")
+    assert (room.screen, room.model.over.title) == ("asking", "It is time for your medicines.")
     assert "yoga" not in room.model.over.title.lower()
     assert choices(room) == ["done", "later", "ask"]
     assert room.chime.rung == [Sound.LOW]
@@ -279,7 +279,29 @@ def test_never_over_a_crisis_and_afterwards_it_comes(room: Stand) -> None:
     assert room.chime.rung == []
     room.model._state.change(screen=Screen.HOME, crisis=None)
     room.minute()
-    assert room.screen == "over"
+    assert room.screen == "asking"
+
+
+@pytest.mark.parametrize("screen", [Screen.STORIES, Screen.SETTINGS, Screen.CHECK_IN])
+def test_it_comes_over_every_page_which_is_there_again_afterwards(
+    room: Stand, screen: Screen
+) -> None:
+    room.model._state.change(screen=screen)
+    room.reminders.due = [reminder()]
+    room.minute()
+    assert (room.screen, room.model.frame.screen) == ("asking", screen)
+    room.answer("later")
+    assert room.screen == screen
+
+
+def test_it_waits_while_staff_give_their_code(room: Stand) -> None:
+    room.model._state.change(overlay=Overlay.LEAVE)
+    room.reminders.due = [reminder()]
+    room.minute()
+    assert (room.screen, room.chime.rung) == ("leave", [])
+    room.model.stay()
+    room.tick()
+    assert (room.screen, room.chime.rung) == ("asking", [Sound.LOW])
 
 
 def test_a_reminder_that_stands_is_hidden_when_a_crisis_comes(room: Stand) -> None:
@@ -305,7 +327,7 @@ def test_a_database_that_fails_is_asked_again(room: Stand) -> None:
     assert room.screen == "home"
     room.reminders.is_broken = False
     room.minute()
-    assert room.screen == "over"
+    assert room.screen == "asking"
 
 
 def test_quiet_time_in_a_room_asks_then_clears_the_talk_and_keeps_the_draft(room: Stand) -> None:
@@ -315,13 +337,22 @@ def test_quiet_time_in_a_room_asks_then_clears_the_talk_and_keeps_the_draft(room
     room.tick(299)
     assert room.screen == "talk"
     room.tick(2)
-    assert (room.screen, choices(room)) == ("over", ["here", "leave"])
+    assert (room.screen, choices(room)) == ("asking", ["here", "leave"])
     room.answer("here")
     assert room.screen == "talk"
     room.tick(301)
     room.tick(61)
     assert (room.screen, room.model.talk.heard, list(room.model.talk.sentences)) == ("home", "", [])
     assert room.model.talk.draft == "I wanted to say"
+
+
+@pytest.mark.parametrize("screen", [Screen.TODAY, Screen.STORIES, Screen.CHECK_IN])
+def test_quiet_time_leads_home_from_what_is_not_for_everybody(room: Stand, screen: Screen) -> None:
+    room.model._state.change(screen=screen, path=(Screen.HOME,))
+    room.tick(301)
+    assert room.screen == "asking"
+    room.tick(61)
+    assert (room.screen, room.model._state.inputs.path) == ("home", ())
 
 
 def test_at_home_in_ones_own_room_nothing_is_asked(room: Stand) -> None:
@@ -376,7 +407,7 @@ def touch(stand: Stand, *indices: int) -> None:
 
 def test_pictures_open_and_wrong_ones_are_said_to_be(shared: Stand) -> None:
     shared.doors.pins[ARTHUR.id] = ("sun", "moon", "sun", "key")
-    shared.model._who.ask()
+    shared.model._seat.who.ask()
     shared.spawner.drain()
     shared.model.choose_name(0)
     assert shared.model.who.ask == "Art, please touch your pictures."
@@ -396,7 +427,7 @@ def test_pictures_open_and_wrong_ones_are_said_to_be(shared: Stand) -> None:
 
 def test_a_name_touched_and_left_goes_back_to_the_names(shared: Stand) -> None:
     shared.doors.pins[ARTHUR.id] = ("sun",) * 4
-    shared.model._who.ask()
+    shared.model._seat.who.ask()
     shared.spawner.drain()
     shared.model.choose_name(0)
     shared.model.back_to_names()
@@ -438,6 +469,31 @@ def test_who_is_discharged_in_the_middle_of_a_session_leaves_nothing(shared: Sta
     look_for_departed(shared)
     assert (shared.screen, names(shared)) == ("who", ["Art"])
     assert shared.model.talk.heard == ""
+
+
+def test_the_next_one_at_a_shared_screen_finds_nothing_of_the_last(shared: Stand) -> None:
+    shared.bench.story("The bakery", "Your father baked.")
+    shared.model.choose_name(1)
+    shared.spawner.drain()
+    shared.model.show_more()
+    shared.model.choose_option(2)
+    shared.model.choose_option(0)
+    shared.model.choose_option(1)
+    shared.spawner.drain()
+    assert shared.model.frame.scale > 1
+    shared.model.go_home()
+    shared.model.show_more()
+    shared.model.choose_option(0)
+    shared.spawner.drain()
+    assert shared.model.story.title == "The bakery"
+    shared.tick(301)
+    shared.tick(61)
+    assert (shared.screen, shared.model.frame.scale) == ("who", 1.0)
+    inputs = shared.model._state.inputs
+    assert (inputs.plan, inputs.stories, inputs.path, inputs.resident_id) == ((), None, (), None)
+    shared.model.go_back()
+    shared.model.start_talking()
+    assert shared.screen == "who"
 
 
 def test_a_room_whose_resident_has_left_greets_nobody_and_still_calls(room: Stand) -> None:

@@ -12,7 +12,7 @@ KioskScreen {
     readonly property var words: kiosk.words.check_in
     readonly property bool isAsking: !checkIn.is_over && !checkIn.is_writing
     readonly property bool isApart: isAsking
-        && column.implicitHeight + Theme.gap + choices.cell > body.height
+        && column.implicitHeight + Theme.gap + choices.least > body.height
     readonly property bool mustReadOn: isApart && !isAnswering && pane.hasMore
     property bool isAnswering: false
     readonly property bool showsQuestion: !checkIn.is_writing && (!isApart || !isAnswering)
@@ -21,7 +21,7 @@ KioskScreen {
 
     function takeFocus(): void {
         if (checkIn.is_writing)
-            field.take();
+            writing.take();
         else if (checkIn.is_over)
             homeButton.forceActiveFocus(Qt.OtherFocusReason);
         else
@@ -111,16 +111,20 @@ KioskScreen {
         readonly property real high: 2 * cell + Theme.gap
         readonly property real above: screen.isApart ? 0 : column.implicitHeight + Theme.gap
         readonly property real spare: screen.body.height - above
-        // Side by side, in the same places for every question; two and two only by themselves.
-        readonly property bool isPaired: count === 4 && screen.isApart && high <= spare
+        // Side by side, or one under the other where a screen is high, in the same places for every
+        // question; two and two only where there is no other room.
+        readonly property bool isHigh: screen.height > screen.width
+        readonly property real least: isHigh ? count * (cell + Theme.gap) - Theme.gap : cell
+        readonly property bool isPaired: count === 4
+            && (isHigh ? least > spare : screen.isApart && high <= spare)
 
         x: screen.body.x
         y: screen.body.y + screen.body.height - height
         width: screen.body.width
-        height: Math.max(isPaired ? high : cell,
-            Math.min(spare, (isPaired ? high : cell) + Theme.px(24)))
+        height: Math.max(isPaired ? high : least,
+            Math.min(spare, (isPaired ? high : least) + Theme.px(24)))
         visible: screen.showsAnswers
-        columns: isPaired ? 2 : Math.max(count, 1)
+        columns: isPaired ? 2 : isHigh ? 1 : Math.max(count, 1)
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true
@@ -148,97 +152,72 @@ KioskScreen {
     }
 
     // Writing
-    LiloText {
-        id: ask
+    WritingPane {
+        id: writing
 
-        objectName: "checkInAsk"
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width
+        height: screen.body.height
         visible: screen.checkIn.is_writing
-        text: screen.checkIn.question
-        isStrong: true
-        font.pixelSize: Theme.title
-        lineHeight: 1.0
-    }
-    TalkField {
-        id: field
-
-        x: screen.body.x
-        y: ask.y + ask.height + Theme.gap * 0.5
-        width: screen.body.width
-        height: screen.body.y + screen.body.height - y
-        visible: screen.checkIn.is_writing
-        hint: screen.checkIn.ask
-        words: screen.kiosk.talk.draft
-        longest: screen.kiosk.longest_draft
-        onWritten: text => { if (visible) screen.kiosk.keep_draft(text) }
+        kiosk: screen.kiosk
+        ask: screen.checkIn.question
+        note: screen.kiosk.talk.note
         onSent: screen.kiosk.send()
     }
 
     // What can be done besides, always in the same places
-    RowLayout {
-        x: screen.foot.x
-        y: screen.foot.y
-        width: screen.foot.width
-        height: screen.foot.height
+    SlotButton {
+        on: screen
+        place: 0
+        objectName: "checkInWriteButton"
         visible: !screen.checkIn.is_over
-        spacing: Theme.gap
-
-        BigButton {
-            objectName: "checkInWriteButton"
-            textSize: Theme.isTight ? Theme.small : Theme.button
-            Layout.fillHeight: true
-            Layout.fillWidth: true
-            Layout.preferredWidth: Theme.isTight ? 7 : 5
-            text: screen.checkIn.is_writing ? screen.words.send
-                : screen.mustReadOn ? screen.kiosk.words.talk.more
-                : screen.isApart ? (screen.isAnswering ? screen.words.question : screen.words.answer)
-                : Theme.isTight ? screen.words.write_short : screen.words.write
-            isPrimary: screen.checkIn.is_writing || screen.isApart && !screen.isAnswering
-            enabled: screen.checkIn.can_answer
-            onMeant: {
-                if (screen.checkIn.is_writing)
-                    screen.kiosk.send();
-                else if (screen.mustReadOn)
-                    pane.onward();
-                else if (screen.isApart)
-                    screen.isAnswering = !screen.isAnswering;
-                else
-                    screen.kiosk.write_in_check_in();
-            }
-        }
-        BigButton {
-            objectName: "checkInSkipButton"
-            textSize: Theme.isTight ? Theme.small : Theme.button
-            Layout.fillHeight: true
-            Layout.fillWidth: true
-            Layout.preferredWidth: Theme.isTight ? 5 : 4
-            text: screen.checkIn.is_writing ? screen.words.back : screen.words.skip
-            onMeant: screen.checkIn.is_writing ? screen.kiosk.stop_writing_in_check_in()
-                : screen.kiosk.press_in_check_in("skip")
-        }
-        BigButton {
-            objectName: "checkInStopButton"
-            textSize: Theme.isTight ? Theme.small : Theme.button
-            Layout.fillHeight: true
-            Layout.fillWidth: true
-            Layout.preferredWidth: Theme.isTight ? 5 : 6
-            text: Theme.isTight ? screen.words.stop_short : screen.words.stop
-            onMeant: screen.kiosk.press_in_check_in("stop")
+        textSize: Theme.isTight ? Theme.small : Theme.button
+        text: screen.checkIn.is_writing ? screen.words.send
+            : screen.mustReadOn ? screen.kiosk.words.talk.more
+            : screen.isApart ? (screen.isAnswering ? screen.words.question : screen.words.answer)
+            : Theme.isTight ? screen.words.write_short : screen.words.write
+        isPrimary: screen.checkIn.is_writing || screen.isApart && !screen.isAnswering
+        enabled: screen.checkIn.can_answer
+        onMeant: {
+            if (screen.checkIn.is_writing)
+                screen.kiosk.send();
+            else if (screen.mustReadOn)
+                pane.onward();
+            else if (screen.isApart)
+                screen.isAnswering = !screen.isAnswering;
+            else
+                screen.kiosk.write_in_check_in();
         }
     }
-    BigButton {
+    SlotButton {
+        on: screen
+        place: 1
+        objectName: "checkInSkipButton"
+        visible: !screen.checkIn.is_over
+        textSize: Theme.isTight ? Theme.small : Theme.button
+        text: screen.checkIn.is_writing ? screen.words.back : screen.words.skip
+        onMeant: screen.checkIn.is_writing ? screen.kiosk.stop_writing_in_check_in()
+            : screen.kiosk.press_in_check_in("skip")
+    }
+    SlotButton {
+        on: screen
+        place: 2
+        objectName: "checkInStopButton"
+        visible: !screen.checkIn.is_over
+        textSize: Theme.isTight ? Theme.small : Theme.button
+        text: Theme.isTight ? screen.words.stop_short : screen.words.stop
+        onMeant: screen.kiosk.press_in_check_in("stop")
+    }
+    SlotButton {
         id: homeButton
 
+        on: screen
+        place: 2
         objectName: "checkInHomeButton"
-        x: screen.foot.x
-        y: screen.foot.y
-        width: Math.max(implicitWidth, Theme.px(360))
-        height: screen.foot.height
         visible: screen.checkIn.is_over
         text: screen.words.home
-        iconName: "home"
+        iconName: Theme.isTight ? "" : "home"
         isPrimary: true
         onMeant: screen.kiosk.leave_check_in()
     }

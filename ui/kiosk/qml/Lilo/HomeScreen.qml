@@ -13,6 +13,8 @@ KioskScreen {
     readonly property real leftHeight: isHigh ? body.height - talkButton.height - Theme.gap * 1.5
         : body.height
     readonly property real spare: leftHeight - greeting.height
+    readonly property bool hasOffer: kiosk.check_in.offer !== ""
+    readonly property real half: hasOffer ? slotWidth(0) : (foot.width - Theme.gap) / 2
     readonly property bool hasNext: kiosk.day.next_title !== "" && next.height + Theme.gap <= spare
     readonly property bool hasPlace: place.height + Theme.gap * 0.5
         + (hasNext ? next.height + Theme.gap : 0) <= spare
@@ -109,11 +111,12 @@ KioskScreen {
         corner: Theme.px(44)
         onMeant: home.kiosk.start_talking()
     }
-    // Two things to do, so two places.
+    // Two things to do, so two places; where some questions are due, three. A touch on those begins
+    // them; whoever leaves them alone has declined nothing and is asked nothing.
     SlotButton {
         on: home
         place: 0
-        width: (home.foot.width - Theme.gap) / 2
+        width: home.half
         objectName: "todayButton"
         text: home.kiosk.words.home.today
         iconName: "day"
@@ -122,8 +125,18 @@ KioskScreen {
     SlotButton {
         on: home
         place: 1
+        objectName: "checkInOffer"
+        visible: home.hasOffer
+        text: home.kiosk.check_in.offer
+        spoken: `${text}. ${home.kiosk.check_in.offer_more}`
+        textSize: Theme.isTight ? Theme.small : Theme.button
+        onMeant: home.kiosk.begin_check_in()
+    }
+    SlotButton {
+        on: home
+        place: 2
         x: home.foot.x + home.foot.width - width
-        width: (home.foot.width - Theme.gap) / 2
+        width: home.hasOffer ? home.slotWidth(2) : home.half
         objectName: "moreButton"
         text: home.kiosk.words.home.more
         iconName: "more"

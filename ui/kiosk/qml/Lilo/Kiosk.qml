@@ -18,22 +18,6 @@ Rectangle {
     property real textScale: kiosk.frame.scale
 
     readonly property string screen: kiosk.frame.screen
-    // Beside the call button where a screen leaves that free, else in a strip above it.
-    readonly property bool isBeside: screen !== "talk" && screen !== "night"
-        && screen !== "who"
-    readonly property bool isBeside: screen !== "talk" && screen !== "check_in" && screen !== "night"
-        && !(Theme.isTight && kiosk.status.can_hush)
-
-    readonly property real headBottom: screen === "night" ? Theme.edgeSpace
-        : header.y + header.height + Theme.px(Theme.isTight ? 8 : 22)
-    readonly property real footTop: height - Theme.edgeSpace - callButton.height
-    readonly property real bodyBottom: (status.visible ? Math.min(footTop, status.y) : footTop)
-        - Theme.gapToCall
-
-    readonly property rect body: Qt.rect(Theme.margin, headBottom, width - 2 * Theme.margin,
-        bodyBottom - headBottom)
-    readonly property rect foot: Qt.rect(Theme.margin, footTop,
-        callButton.x - Theme.gapToCall - Theme.margin, callButton.height)
 
     // A larger screen is drawn larger, but not by all of it: it also gives more room.
     readonly property real unit: 1 + 0.6 * Math.max(0, Math.min(Math.max(width, height) / 1280,
@@ -45,8 +29,9 @@ Rectangle {
     // there, else above it.
     readonly property real besideCall: callButton.x - Theme.gapToCall - Theme.margin
     readonly property bool isStacked: besideCall < Theme.button * (isTight ? 11.2 : 12.6) + 2 * Theme.gap
-    readonly property bool hasFoot: !["starting", "trouble", "crisis"].includes(screen)
-        || (screen === "crisis" && kiosk.crisis.is_writing)
+    readonly property bool hasFoot: screen === "crisis" ? kiosk.crisis.is_writing
+        : screen === "who" ? who.hasFoot
+        : !["starting", "trouble", "vacant"].includes(screen)
 
     readonly property real callTop: height - Theme.edgeSpace - callButton.height
     readonly property real footTop: isStacked && hasFoot ? callTop - Theme.gap - callButton.height
@@ -62,6 +47,7 @@ Rectangle {
     readonly property real stripTop: footTop - Theme.gap - status.height
 
     readonly property bool isWriting: screen === "crisis" ? kiosk.crisis.is_writing
+        : screen === "check_in" ? kiosk.check_in.is_writing
         : screen === "talk" && kiosk.talk.is_writing
     readonly property bool hasHeader: screen !== "night"
         && !(isTight ? screen === "crisis" || isWriting : screen === "crisis" && isWriting)
@@ -88,13 +74,10 @@ Rectangle {
     Binding { target: Taps; property: "judge"; value: root.kiosk }
 
     function takeFocus(): void {
-        for (const each of [home, night, talk, crisis, over, who])
-        for (const each of [home, night, talk, checkIn, crisis])
-            if (each.visible)
         for (const each of [...screens.children, ...overlays.children])
             if (each.visible && each.takeFocus !== undefined)
                 each.takeFocus();
-        if (root.screen === "vacant")
+        if (root.screen === "vacant" && under.visible)
             callButton.forceActiveFocus(Qt.TabFocusReason);
     }
 
@@ -107,66 +90,17 @@ Rectangle {
         function onOverlay_changed(): void { Qt.callLater(root.takeFocus) }
     }
 
-    NoticeScreen {
-        anchors.fill: parent
-        visible: ["starting", "trouble", "vacant"].includes(root.screen)
-        kiosk: root.kiosk
-        body: root.body
-        foot: root.foot
-        iconName: root.screen === "trouble" ? "trouble" : "sun"
-    }
-    HomeScreen {
-        id: home
     // What lies under an overlay is not there meanwhile: neither touch, Tab nor a screen reader
     // reach it.
     Item {
         id: under
 
         anchors.fill: parent
-        visible: root.screen === "home"
-        kiosk: root.kiosk
-        body: root.body
-        foot: Qt.rect(root.foot.x, root.foot.y,
-            root.foot.width - (offer.visible ? offer.width + Theme.gap : 0), root.foot.height)
-        hasFoot: !(status.visible && root.isBeside)
-    }
-    NightScreen {
-        id: night
         visible: root.kiosk.frame.overlay === ""
 
         Header {
             id: header
 
-        objectName: "talkScreen"
-        anchors.fill: parent
-        visible: root.screen === "talk"
-        kiosk: root.kiosk
-        body: root.body
-        foot: root.foot
-    }
-    CheckInOffer {
-        id: offer
-
-        x: root.foot.x + root.foot.width - width
-        y: root.foot.y
-        width: Math.min(implicitWidth, root.foot.width * 0.6)
-        height: root.foot.height
-        visible: root.screen === "home" && root.kiosk.check_in.offer !== "" && !status.visible
-        checkIn: root.kiosk.check_in
-        onMeant: root.kiosk.begin_check_in()
-    }
-    CheckInScreen {
-        id: checkIn
-
-        objectName: "checkInScreen"
-        anchors.fill: parent
-        visible: root.screen === "check_in"
-        kiosk: root.kiosk
-        body: root.body
-        foot: root.foot
-    }
-    CrisisScreen {
-        id: crisis
             x: Theme.margin
             y: Theme.edgeSpace - Theme.px(8)
             width: root.width - 2 * Theme.margin
@@ -182,7 +116,7 @@ Rectangle {
 
             NoticeScreen {
                 anchors.fill: parent
-                visible: root.screen === "starting" || root.screen === "trouble"
+                visible: ["starting", "trouble", "vacant"].includes(root.screen)
                 kiosk: root.kiosk
                 body: root.body
                 foot: root.foot
@@ -208,6 +142,24 @@ Rectangle {
                 objectName: "talkScreen"
                 anchors.fill: parent
                 visible: root.screen === "talk"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            CheckInScreen {
+                objectName: "checkInScreen"
+                anchors.fill: parent
+                visible: root.screen === "check_in"
+                kiosk: root.kiosk
+                body: root.body
+                foot: root.foot
+            }
+            WhoScreen {
+                id: who
+
+                objectName: "whoScreen"
+                anchors.fill: parent
+                visible: root.screen === "who"
                 kiosk: root.kiosk
                 body: root.body
                 foot: root.foot
@@ -254,26 +206,6 @@ Rectangle {
             }
         }
     }
-    OverScreen {
-        id: over
-
-        objectName: "overScreen"
-        anchors.fill: parent
-        visible: root.screen === "over"
-        kiosk: root.kiosk
-        body: root.body
-        foot: root.foot
-    }
-    WhoScreen {
-        id: who
-
-        objectName: "whoScreen"
-        anchors.fill: parent
-        visible: root.screen === "who"
-        kiosk: root.kiosk
-        body: root.body
-        foot: root.foot
-    }
 
     StatusPanel {
         id: status
@@ -296,7 +228,17 @@ Rectangle {
 
         anchors.fill: parent
 
+        AskingOverlay {
+            objectName: "askingOverlay"
+            anchors.fill: parent
+            visible: root.kiosk.frame.overlay === "asking"
+            kiosk: root.kiosk
+            roof: root.isTight ? Theme.edgeSpace : header.y + header.height + Theme.px(22)
+            floor: leaving.floor
+        }
         LeaveOverlay {
+            id: leaving
+
             anchors.fill: parent
             visible: root.kiosk.frame.overlay === "leave"
             kiosk: root.kiosk

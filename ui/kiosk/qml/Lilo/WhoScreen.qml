@@ -7,6 +7,7 @@ KioskScreen {
 
     readonly property QtObject who: kiosk.who
     readonly property bool isPin: who.wanted > 0
+    readonly property bool hasFoot: isPin || who.has_more
     readonly property bool hasNews: isPin && (who.touched > 0 || who.has_trouble)
         || !isPin && who.faces.length === 0
     readonly property string said: [who.ask, who.line].join(" ")
@@ -111,13 +112,11 @@ KioskScreen {
             }
         }
     }
-    BigButton {
+    SlotButton {
+        on: screen
+        place: screen.isPin ? 2 : 0
         objectName: "whoFootButton"
-        x: screen.foot.x
-        y: screen.foot.y
-        width: Math.min(Math.max(implicitWidth, Theme.px(300)), screen.foot.width)
-        height: screen.foot.height
-        visible: screen.isPin || screen.who.has_more
+        visible: screen.hasFoot
         text: screen.isPin ? screen.kiosk.day_words.who.back : screen.kiosk.day_words.who.more
         onMeant: screen.isPin ? screen.kiosk.back_to_names() : screen.kiosk.more_names()
     }
