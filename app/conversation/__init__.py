@@ -21,7 +21,8 @@ from app.conversation.events import (
     TurnRecord,
 )
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
-from app.conversation.turn import Conversation, Parts
+from app.conversation.parts import Parts
+from app.conversation.turn import Conversation
 
 __all__ = [
     "BeginCheckIn",

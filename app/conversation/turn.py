@@ -1,19 +1,16 @@
 """One turn, in one straight line: heard, screened, understood, recalled, answered, kept."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from time import perf_counter
 
 import structlog
 
-from app.clock import Clock
-from app.conversation.answering import Answerer, Course
+from app.conversation.answering import Course
 from app.conversation.checking_in import CheckInEvent, CheckInTalk
-from app.conversation.chronicle import Chronicle, Exchange
-from app.conversation.crisis import AlertPath
-from app.conversation.day_answers import DayAnswers
-from app.conversation.disclosing import Discloser, Due
+from app.conversation.chronicle import Exchange
+from app.conversation.disclosing import Due
 from app.conversation.events import (
     CheckInShown,
     CrisisOpened,
@@ -25,26 +22,21 @@ from app.conversation.events import (
     TurnRecord,
 )
 from app.conversation.history import Message, Speaker
-from app.conversation.perception import Perceived, Perception
-from app.conversation.records import Kept, TurnRecords
-from app.conversation.remembering import Remembering
+from app.conversation.parts import Parts
+from app.conversation.perception import Perceived
+from app.conversation.records import Kept
 from app.conversation.reply import Draft
 from app.conversation.speaking import Speech
 from app.conversation.staying import Staying, Told
-from app.conversation.understanding import Understanding
 from app.errors import LiloError
 from app.identity import Resident
 from app.ids import AlertId, ResidentId, TurnId, new_uuid
-from app.runtime import Lane
 from app.safety import (
-    CrisisScripts,
     Neighbour,
-    OutgoingScreen,
     RiskPicture,
     SafetyAction,
     Screened,
     Weighed,
-    Weigher,
 )
 from app.utterance import (
     EmptyUtteranceError,
@@ -75,42 +67,6 @@ class NobodyError(LiloError):
     """A turn was asked for somebody who does not live here."""
 
     code = "conversation.nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Everything a turn is made with; put together in `bootstrap`.
-
-    Attributes:
-        residents: everybody who lives here, from memory.
-        is_ready: whether the models have loaded, or it is known that they will not.
-        remembering: knows what residents told Lilo; None where nothing is remembered.
-        discloser: knows when Lilo must say what it is; None where it says so only when asked.
-        chronicle: keeps what was said so that it can be recalled; None where nothing is.
-        on_turn: told that somebody talks, and after each turn that it has been kept.
-        day_answers: answers what is asked of the day; None where nothing is planned.
-        check_ins: takes scales; None where none are taken.
-        understanding: knows what answers mean; None where every turn stands for itself.
-    """
-
-    records: TurnRecords
-    perception: Perception
-    weigher: Weigher
-    alert_path: AlertPath
-    answerer: Answerer
-    outgoing: OutgoingScreen
-    scripts: CrisisScripts
-    inference: Lane
-    clock: Clock
-    residents: Callable[[], Sequence[Resident]]
-    is_ready: Callable[[], bool]
-    discloser: Discloser | None = None
-    remembering: Remembering | None = None
-    chronicle: Chronicle | None = None
-    on_turn: Callable[[], None] = lambda: None
-    day_answers: DayAnswers | None = None
-    check_ins: CheckInTalk | None = None
-    understanding: Understanding | None = None
 
 
 class Conversation:

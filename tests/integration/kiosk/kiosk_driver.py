@@ -29,6 +29,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from app.alerts import Outcome
+from app.check_in import Offer
 from app.clinical import ScaleId
 from app.clinical.scale_files import load_scales
 from app.conversation import CheckInChoice, CheckInShown
@@ -36,6 +37,7 @@ from app.identity import LeaveGate, leave_code_hash
 from app.ids import AlertId, ResidentId
 from app.safety import DangerKind
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
+from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.inputs import Screen
 from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
 from ui.kiosk.window import KioskWindow
@@ -249,6 +251,7 @@ SCENES = (
     "colours",
     "keys",
     "leave",
+    "home, offered",
     "home, called",
     "home, coming",
     "home, ringing",
@@ -280,6 +283,7 @@ SCENES = (
     "vacant",
     "check-in",
     "check-in, called",
+    "check-in, writing",
     "check-in, read back",
     "check-in, over",
 )
@@ -290,6 +294,8 @@ def set_scene(kiosk: Kiosk, scene: str) -> None:
     place, _, more = scene.partition(", ")
     if place in _PLACES:
         _PLACES[place](kiosk, more)
+    elif more == "offered":
+        _offered(kiosk)
     elif more:
         _call(kiosk, more)
     if place == "night" and more:
@@ -375,6 +381,9 @@ def _reminder(kiosk: Kiosk, more: str) -> None:
             ReminderTrouble.ASKED if more == "asked" else ReminderTrouble.NONE,
         )
     )
+    if more == "called":
+        kiosk.lay_out()
+        _call(kiosk, more)
 
 
 def _check_in(kiosk: Kiosk, more: str) -> None:
@@ -395,8 +404,15 @@ def _check_in(kiosk: Kiosk, more: str) -> None:
         asked = CheckInShown(sentence("That was the last question. Thank you for telling me."))
     kiosk.model._check_in_line.show(asked)
     kiosk.settle()
+    if more == "writing":
+        kiosk.touch("checkInWriteButton")
     if more == "called":
         _call(kiosk, more)
+
+
+def _offered(kiosk: Kiosk) -> None:
+    scale = load_scales(ROOT / "resources" / "scales")[ScaleId.PHQ9]
+    kiosk.model._state.change(check_in=CheckInInputs(offer=Offer(scale, 4, is_unfinished=True)))
 
 
 def tablets(now: datetime, *, is_late: bool = False) -> Reminder:
