@@ -51,7 +51,7 @@ $(STAMPS)/system: packaging/system-packages.txt packaging/system-packages.sh
 $(STAMPS)/product: $(STAMPS)/system pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --constraint constraints.txt torch==2.13.0
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
-	@echo "Looking this machine over; the first time, Lilo reads its examples, which takes a minute."
+	@echo "Looking this machine over; the first time, Lilo reads its examples, which takes some minutes."
 	-$(BIN)/lilo doctor
 	@touch $@
 

@@ -114,9 +114,11 @@ KioskScreen {
         // Side by side, or one under the other where a screen is high, in the same places for every
         // question; two and two only where there is no other room.
         readonly property bool isHigh: screen.height > screen.width
-        readonly property real least: isHigh ? count * (cell + Theme.gap) - Theme.gap : cell
+        readonly property real stacked: count * (cell + Theme.gap) - Theme.gap
         readonly property bool isPaired: count === 4
-            && (isHigh ? least > spare : screen.isApart && high <= spare)
+            && (isHigh ? column.implicitHeight + Theme.gap + stacked > screen.body.height
+            : screen.isApart && high <= spare)
+        readonly property real least: !isHigh ? cell : isPaired ? high : stacked
 
         x: screen.body.x
         y: screen.body.y + screen.body.height - height

@@ -14,7 +14,12 @@ T.Button {
 
     readonly property real edge: Theme.px(14)
     readonly property bool hasDisc: !Theme.isTight
-    readonly property real round: Math.max(0, Math.min(height - 2 * edge, width * 0.42))
+    // The name stands under the picture where the tile is high, else beside it.
+    readonly property bool isUpright: hasDisc && height >= width * 0.6
+    readonly property real nameHeight: Math.ceil(Theme.button * 1.3)
+    readonly property real round: Math.max(0, isUpright
+        ? Math.min(height - nameHeight - 3 * edge, width - 2 * edge)
+        : Math.min(height - 2 * edge, width * 0.42))
 
     focusPolicy: Qt.StrongFocus
     hoverEnabled: false
@@ -31,8 +36,9 @@ T.Button {
         Rectangle {
             id: disc
 
-            anchors.verticalCenter: parent.verticalCenter
-            x: tile.edge
+            x: tile.isUpright ? (tile.width - width) / 2 : tile.edge
+            y: tile.isUpright ? (tile.height - height - tile.edge - tile.nameHeight) / 2
+                : (tile.height - height) / 2
             width: tile.round
             height: tile.round
             visible: tile.hasDisc
@@ -60,14 +66,14 @@ T.Button {
         }
         LiloText {
             Accessible.ignored: true
-            anchors.verticalCenter: parent.verticalCenter
-            x: tile.hasDisc ? disc.x + disc.width + Theme.px(18) : tile.edge
+            x: tile.hasDisc && !tile.isUpright ? disc.x + disc.width + Theme.px(18) : tile.edge
+            y: tile.isUpright ? disc.y + disc.height + tile.edge : tile.edge / 2
             width: parent.width - x - tile.edge
             text: tile.text
             isStrong: true
-            height: tile.height - tile.edge
+            height: tile.isUpright ? tile.nameHeight : tile.height - tile.edge
             verticalAlignment: Text.AlignVCenter
-            horizontalAlignment: tile.hasDisc ? Text.AlignLeft : Text.AlignHCenter
+            horizontalAlignment: tile.hasDisc && !tile.isUpright ? Text.AlignLeft : Text.AlignHCenter
             font.pixelSize: Theme.button
             // A long name is written smaller rather than broken.
             fontSizeMode: Text.Fit

@@ -10,11 +10,12 @@ KioskScreen {
     readonly property real column: isHigh ? body.width
         : Math.round(body.width * (Theme.isTight ? 0.46 : 0.37))
     readonly property real leftWidth: isHigh ? body.width : body.width - column - 2 * Theme.gap
-    readonly property real leftHeight: isHigh ? body.height - talkButton.height - Theme.gap * 1.5
+    readonly property real leftHeight: isHigh ? body.height - talkButton.height - offered - Theme.gap * 1.5
         : body.height
     readonly property real spare: leftHeight - greeting.height
-    readonly property bool hasOffer: kiosk.check_in.offer !== ""
-    readonly property real half: hasOffer ? slotWidth(0) : (foot.width - Theme.gap) / 2
+    // What became of a call comes first: then there is not room for all.
+    readonly property bool hasOffer: kiosk.check_in.offer !== "" && kiosk.status.tone === "none"
+    readonly property real offered: hasOffer ? offer.height + Theme.gap : 0
     readonly property bool hasNext: kiosk.day.next_title !== "" && next.height + Theme.gap <= spare
     readonly property bool hasPlace: place.height + Theme.gap * 0.5
         + (hasNext ? next.height + Theme.gap : 0) <= spare
@@ -95,10 +96,11 @@ KioskScreen {
 
         objectName: "talkButton"
         x: home.body.x + home.body.width - width
-        y: home.body.y + home.body.height - height
+        y: home.body.y + home.body.height - home.offered - height
         width: home.column
-        height: home.isHigh ? Math.min(home.body.height,
-            Math.max(Theme.reach * 1.4, home.body.height * 0.4)) : home.body.height
+        height: !home.isHigh ? home.body.height - home.offered
+            : home.hasOffer ? Math.max(Theme.reach, home.body.height * 0.26)
+            : Math.min(home.body.height, Math.max(Theme.reach * 1.4, home.body.height * 0.4))
         visible: height >= Theme.target
         text: home.kiosk.words.home.talk
         footnote: height > Theme.small * 3.2 + textSize * 2.4 ? home.kiosk.words.home.about_lilo : ""
@@ -111,12 +113,27 @@ KioskScreen {
         corner: Theme.px(44)
         onMeant: home.kiosk.start_talking()
     }
-    // Two things to do, so two places; where some questions are due, three. A touch on those begins
-    // them; whoever leaves them alone has declined nothing and is asked nothing.
+    // Some questions are due. A touch begins them; whoever leaves them alone has declined nothing and
+    // is asked nothing.
+    BigButton {
+        id: offer
+
+        objectName: "checkInOffer"
+        x: talkButton.x
+        y: home.body.y + home.body.height - height
+        width: home.column
+        height: Theme.reach
+        visible: home.hasOffer
+        text: home.kiosk.check_in.offer
+        spoken: `${text}. ${home.kiosk.check_in.offer_more}`
+        textSize: Theme.isTight ? Theme.small : Theme.button
+        onMeant: home.kiosk.begin_check_in()
+    }
+    // Two things to do, so two places.
     SlotButton {
         on: home
         place: 0
-        width: home.half
+        width: (home.foot.width - Theme.gap) / 2
         objectName: "todayButton"
         text: home.kiosk.words.home.today
         iconName: "day"
@@ -125,18 +142,8 @@ KioskScreen {
     SlotButton {
         on: home
         place: 1
-        objectName: "checkInOffer"
-        visible: home.hasOffer
-        text: home.kiosk.check_in.offer
-        spoken: `${text}. ${home.kiosk.check_in.offer_more}`
-        textSize: Theme.isTight ? Theme.small : Theme.button
-        onMeant: home.kiosk.begin_check_in()
-    }
-    SlotButton {
-        on: home
-        place: 2
         x: home.foot.x + home.foot.width - width
-        width: home.hasOffer ? home.slotWidth(2) : home.half
+        width: (home.foot.width - Theme.gap) / 2
         objectName: "moreButton"
         text: home.kiosk.words.home.more
         iconName: "more"

@@ -29,7 +29,8 @@ Rectangle {
     // there, else above it.
     readonly property real besideCall: callButton.x - Theme.gapToCall - Theme.margin
     readonly property bool isStacked: besideCall < Theme.button * (isTight ? 11.2 : 12.6) + 2 * Theme.gap
-    readonly property bool hasFoot: screen === "crisis" ? kiosk.crisis.is_writing
+    readonly property bool hasFoot: kiosk.frame.overlay !== "" ? false
+        : screen === "crisis" ? kiosk.crisis.is_writing
         : screen === "who" ? who.hasFoot
         : !["starting", "trouble", "vacant"].includes(screen)
 
@@ -234,17 +235,14 @@ Rectangle {
             visible: root.kiosk.frame.overlay === "asking"
             kiosk: root.kiosk
             roof: root.isTight ? Theme.edgeSpace : header.y + header.height + Theme.px(22)
-            floor: leaving.floor
+            floor: root.bodyBottom
         }
         LeaveOverlay {
-            id: leaving
-
             anchors.fill: parent
             visible: root.kiosk.frame.overlay === "leave"
             kiosk: root.kiosk
             roof: Theme.edgeSpace
-            floor: (status.visible && !root.isBeside ? root.stripTop : root.callTop)
-                - Theme.gapToCall
+            floor: root.bodyBottom
         }
     }
 

@@ -51,8 +51,9 @@ KioskScreen {
     Grid {
         id: faces
 
-        readonly property int across: 3
-        readonly property int down: 2
+        readonly property bool isHigh: screen.height > screen.width
+        readonly property int across: isHigh ? 2 : 3
+        readonly property int down: isHigh ? 3 : 2
 
         x: screen.body.x
         y: screen.under
