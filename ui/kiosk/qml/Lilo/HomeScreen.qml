@@ -33,7 +33,8 @@ KioskScreen {
         visible: height <= home.leftHeight + 2
         text: home.kiosk.day.greeting
         isStrong: true
-        font.pixelSize: Theme.isTight && !home.isHigh ? Theme.question : Theme.greeting
+        font.pixelSize: Theme.isTight && (!home.isHigh || home.hasOffer) ? Theme.question
+            : Theme.greeting
         lineHeight: 1.0
     }
     LiloText {
