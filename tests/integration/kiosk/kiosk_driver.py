@@ -3,43 +3,29 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
-from uuid import UUID
 
 from kiosk_fakes import (
     AFTERNOON,
-    DANA,
-    NIGHT,
     Bench,
-    BrokenJournal,
     FakeChime,
     FakeSeconds,
     crisis_opened,
-    disclosed,
     done,
     heard,
     run,
-    sentence,
-    spoken,
 )
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from app.alerts import Outcome
-from app.check_in import Offer
-from app.clinical import ScaleId
-from app.clinical.scale_files import load_scales
-from app.conversation import CheckInChoice, CheckInShown
 from app.identity import LeaveGate, leave_code_hash
-from app.ids import AlertId, ResidentId
+from app.ids import AlertId
 from app.safety import DangerKind
-from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
-from ui.kiosk.check_in_view import CheckInInputs
+from app.schedule import ItemKind
 from ui.kiosk.inputs import Screen
-from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
 from ui.kiosk.window import KioskWindow
 from ui.shared.spawner import QueuedSpawner
 
@@ -236,281 +222,3 @@ def scrolling(item: QQuickItem | None) -> QQuickItem | None:
 
 OpenKiosk = Callable[..., Kiosk]
 """What the fixture `open_kiosk` gives."""
-
-SCENES = (
-    "starting",
-    "trouble",
-    "home",
-    "today",
-    "stories",
-    "calm",
-    "calm, breathing",
-    "more",
-    "settings",
-    "size",
-    "colours",
-    "keys",
-    "leave",
-    "home, offered",
-    "home, called",
-    "home, coming",
-    "home, ringing",
-    "home, nothing reached",
-    "night",
-    "night, called",
-    "writing",
-    "thinking",
-    "reply",
-    "reply, called",
-    "long reply",
-    "crisis",
-    "crisis, coming",
-    "crisis, later and called",
-    "crisis, not told",
-    "crisis, resolved",
-    "crisis, unanswered",
-    "crisis, writing",
-    "crisis, talked",
-    "reply, disclosed",
-    "reminder",
-    "reminder, late",
-    "reminder, called",
-    "reminder, at night",
-    "reminder, asked",
-    "still there",
-    "who",
-    "who, pin",
-    "vacant",
-    "check-in",
-    "check-in, called",
-    "check-in, writing",
-    "check-in, read back",
-    "check-in, over",
-)
-
-
-def set_scene(kiosk: Kiosk, scene: str) -> None:
-    """Bring an open kiosk there."""
-    place, _, more = scene.partition(", ")
-    if place in _PLACES:
-        _PLACES[place](kiosk, more)
-    elif more == "offered":
-        _offered(kiosk)
-    elif more:
-        _call(kiosk, more)
-    if place == "night" and more:
-        _call(kiosk, more)
-    kiosk.lay_out()
-
-
-def _night(kiosk: Kiosk, _more: str) -> None:
-    kiosk.bench.clock.now = NIGHT
-    kiosk.model.tick()
-    kiosk.settle()
-
-
-def _reply(kiosk: Kiosk, more: str) -> None:
-    said = [spoken(text, SOURCE) for text in REPLY]
-    about = disclosed(ABOUT) if more == "disclosed" else ()
-    kiosk.say(*about, *said, words="I was thinking of home.")
-    if more == "called":
-        _call(kiosk, more)
-
-
-def _writing(kiosk: Kiosk, _more: str) -> None:
-    _reply(kiosk, "")
-    kiosk.touch("answerButton")
-
-
-def _thinking(kiosk: Kiosk, _more: str) -> None:
-    kiosk.bench.talk.is_ready = False
-    kiosk.model.tick()
-    kiosk.model.start_talking()
-    kiosk.model.keep_draft("Hello")
-    kiosk.model.send()
-
-
-def _long_reply(kiosk: Kiosk, _more: str) -> None:
-    long = [spoken(text * 3, SOURCE) for text in REPLY * 2]
-    kiosk.say(*long, words="I was thinking about the bakery again, " * 12)
-
-
-def _crisis(kiosk: Kiosk, more: str) -> None:
-    alert_id = kiosk.fall_into_crisis(told=more != "not told")
-    desk = kiosk.bench.desk
-    if alert_id and more.startswith(("coming", "later")):
-        run(kiosk.spawner, desk.acknowledge(alert_id, DANA.id))
-    if more == "later and called":
-        kiosk.touch("answer2")
-        kiosk.touch("callButton")
-    if more == "unanswered":
-        kiosk.seconds.at += 1
-        kiosk.model.tick()
-        kiosk.seconds.at += 100
-        kiosk.model.tick()
-        kiosk.settle()
-    if more in {"writing", "talked"}:
-        kiosk.model.write_in_crisis()
-        kiosk.model.keep_draft("It all hurts so much")
-    if more == "talked":
-        again = crisis_opened(alert_id, goes_on=True)
-        said = spoken("You do not have to do anything now. I am here.")
-        kiosk.bench.talk.steps = [heard("It all hurts so much"), again, said, done()]
-        kiosk.touch("crisisSendButton")
-    if alert_id and more == "resolved":
-        run(kiosk.spawner, desk.resolve(alert_id, DANA.id, Outcome.HELPED))
-
-
-def _call(kiosk: Kiosk, more: str) -> None:
-    bench = kiosk.bench
-    if more in {"ringing", "nothing reached"}:
-        bench.button.desk = None
-    if more == "nothing reached":
-        bench.button.journal = BrokenJournal(bench.folder / "none")
-    kiosk.touch("callButton")
-    if more == "coming":
-        run(kiosk.spawner, bench.desk.acknowledge(bench.last_alert, DANA.id))
-
-
-def _reminder(kiosk: Kiosk, more: str) -> None:
-    if more == "at night":
-        _night(kiosk, "")
-    kiosk.model._state.change(
-        reminder=ReminderInputs(
-            tablets(kiosk.bench.clock.now, is_late=more == "late"),
-            ReminderTrouble.ASKED if more == "asked" else ReminderTrouble.NONE,
-        )
-    )
-    if more == "called":
-        kiosk.lay_out()
-        _call(kiosk, more)
-
-
-def _check_in(kiosk: Kiosk, more: str) -> None:
-    scale = load_scales(ROOT / "resources" / "scales")[ScaleId.PHQ9]
-    asked = CheckInShown(
-        sentence("Thank you. Shall we go on?"),
-        sentence(scale.lead.en),
-        sentence(scale.items[5].text.en),
-        tuple(CheckInChoice(o.value, sentence(o.text.en)) for o in scale.options),
-        scale.items[5].id,
-        6,
-        9,
-    )
-    if more == "read back":
-        remark = sentence("I heard: more than half the days. Is that right?")
-        asked = replace(asked, remark=remark, read_back=2)
-    if more == "over":
-        asked = CheckInShown(sentence("That was the last question. Thank you for telling me."))
-    kiosk.model._check_in_line.show(asked)
-    kiosk.settle()
-    if more == "writing":
-        kiosk.touch("checkInWriteButton")
-    if more == "called":
-        _call(kiosk, more)
-
-
-def _offered(kiosk: Kiosk) -> None:
-    scale = load_scales(ROOT / "resources" / "scales")[ScaleId.PHQ9]
-    kiosk.model._state.change(check_in=CheckInInputs(offer=Offer(scale, 4, is_unfinished=True)))
-
-
-def tablets(now: datetime, *, is_late: bool = False) -> Reminder:
-    """A reminder of medicines that is new now."""
-    starts = (now - timedelta(minutes=80)) if is_late else now
-    item = ScheduledItem(
-        UUID(int=99),
-        ResidentId(UUID(int=1)),
-        "Tablets",
-        "tablets",
-        starts.time(),
-        frozenset(range(7)),
-        ItemKind.MEDICATION,
-    )
-    return Reminder(Occurrence(item, starts), is_new=True, is_late=is_late)
-
-
-def _still_there(kiosk: Kiosk, _more: str) -> None:
-    _reply(kiosk, "")
-    kiosk.model._state.change(is_asked_if_there=True)
-
-
-def _who(kiosk: Kiosk, more: str) -> None:
-    names = ("Margaret", "Arthur", "June", "Harold", "Inês", "Sven", "Adaeze", "Wilhelmina", "Lou")
-    faces = tuple(
-        FaceInputs(ResidentId(UUID(int=n)), name, f"{name[0]}E", has_pin=True)
-        for n, name in enumerate(names)
-    )
-    chosen = faces[0] if more == "pin" else None
-    pictures = ("sun", "key") if chosen else ()
-    kiosk.model._state.change(
-        screen=Screen.WHO, who=WhoInputs(faces, chosen=chosen, pictures=pictures)
-    )
-
-
-def _vacant(kiosk: Kiosk, _more: str) -> None:
-    kiosk.model._seat._move_out()
-
-
-def _page(name: str) -> Callable[[Kiosk, str], None]:
-    ways = {"today": "show_today", "leave": "ask_to_leave"}
-    choices = {
-        "more": (),
-        "stories": (0,),
-        "calm": (1,),
-        "settings": (2,),
-        "size": (2, 0),
-        "colours": (2, 1),
-        "keys": (2, 2),
-    }
-
-    def go(kiosk: Kiosk, more: str) -> None:
-        if name in ways:
-            getattr(kiosk.model, ways[name])()
-        else:
-            kiosk.model.show_more()
-            for choice in choices[name]:
-                kiosk.model.choose_option(choice)
-        kiosk.settle()
-        if more == "breathing":
-            kiosk.touch("breatheButton")
-
-    return go
-
-
-_PLACES: dict[str, Callable[[Kiosk, str], None]] = {
-    **{
-        name: _page(name)
-        for name in (
-            "today",
-            "stories",
-            "calm",
-            "more",
-            "settings",
-            "size",
-            "colours",
-            "keys",
-            "leave",
-        )
-    },
-    "night": _night,
-    "reply": _reply,
-    "writing": _writing,
-    "thinking": _thinking,
-    "long reply": _long_reply,
-    "crisis": _crisis,
-    "reminder": _reminder,
-    "still there": _still_there,
-    "who": _who,
-    "vacant": _vacant,
-    "check-in": _check_in,
-}
-
-
-def opening(scene: str) -> dict[str, object]:
-    """How a kiosk is opened for a scene."""
-    if scene == "starting":
-        return {"is_open": False}
-    if scene == "trouble":
-        return {"is_open": False, "trouble": "The facility’s records cannot be opened."}
-    return {}

@@ -1,7 +1,8 @@
 from collections.abc import Iterator
 
 import pytest
-from kiosk_driver import SCENES, OpenKiosk, opening, scrolling, set_scene
+from kiosk_driver import OpenKiosk, scrolling
+from kiosk_scenes import SCENES, opening, set_scene
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtQml import QQmlComponent

@@ -1,6 +1,7 @@
 import pytest
-from kiosk_driver import SCENES, TOUCH, OpenKiosk, opening, set_scene
+from kiosk_driver import TOUCH, OpenKiosk
 from kiosk_fakes import BrokenJournal
+from kiosk_scenes import SCENES, opening, set_scene
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from kiosk_driver import SCENES, Kiosk, OpenKiosk, opening, scrolling, set_scene
+from kiosk_driver import Kiosk, OpenKiosk, scrolling
 from kiosk_fakes import crisis_opened, run, scripts
+from kiosk_scenes import SCENES, opening, set_scene
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtQuick import QQuickItem

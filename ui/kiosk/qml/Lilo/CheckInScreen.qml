@@ -115,10 +115,11 @@ KioskScreen {
         // question; two and two only where there is no other room.
         readonly property bool isHigh: screen.height > screen.width
         readonly property real stacked: count * (cell + Theme.gap) - Theme.gap
-        readonly property bool isPaired: count === 4
-            && (isHigh ? column.implicitHeight + Theme.gap + stacked > screen.body.height
-            : screen.isApart && high <= spare)
-        readonly property real least: !isHigh ? cell : isPaired ? high : stacked
+        readonly property bool isTooHigh: isHigh && count === 4
+            && column.implicitHeight + Theme.gap + stacked > screen.body.height
+        readonly property bool isPaired: isTooHigh
+            || !isHigh && count === 4 && screen.isApart && high <= spare
+        readonly property real least: !isHigh ? cell : isTooHigh ? high : stacked
 
         x: screen.body.x
         y: screen.body.y + screen.body.height - height
