@@ -9,14 +9,20 @@ from app.custody.retaining import RetentionKind
 
 EVIDENCE = frozenset(
     {
+        "administration_events",
         "alert_events",
+        "consents",
         "disclosures",
         "generation_usage",
         "messages",
         "observations",
+        "reminder_events",
+        "residence_events",
         "review_cases",
         "review_decisions",
+        "scale_rhythms",
         "scores",
+        "triage_votes",
         "turn_readings",
     }
 )
@@ -46,6 +52,8 @@ _OWN_CASES = "case_id IN (SELECT id FROM review_cases WHERE resident_id = :who)"
 _OLD = "resident_id = :who AND at < :before"
 _OLD_CASES = "case_id IN (SELECT id FROM review_cases WHERE resident_id = :who AND at < :before)"
 _UNJUDGED = "id NOT IN (SELECT case_id FROM review_decisions)"
+_JUDGEABLE = f"resident_id = :who AND at < :before AND {_UNJUDGED}"
+_OLD_UNJUDGED = f"case_id IN (SELECT id FROM review_cases WHERE {_JUDGEABLE})"  # noqa: S608
 # A message stays as long as a case that staff have to judge, or have judged, points at it.
 _CITED = "(SELECT message_id FROM review_cases WHERE resident_id = :who)"
 _OLD_TURNS = f"{_OLD} AND message_id NOT IN {_CITED}"
@@ -54,6 +62,7 @@ _CLOSED = "is_open = 0 AND resolved_at < :before"
 _OF_CLOSED = f"alert_id IN (SELECT alert_id FROM alert_heads WHERE {_CLOSED})"  # noqa: S608
 
 ERASED = (
+    Rows("triage_votes", _OWN_CASES),
     Rows("review_decisions", _OWN_CASES),
     Rows("review_cases"),
     Rows("turn_readings"),
@@ -65,8 +74,17 @@ ERASED = (
     Rows("memory_marks"),
     Rows("generation_usage"),
     Rows("scores"),
+    Rows("administration_events"),
+    Rows("scale_rhythms"),
+    Rows("reminder_events"),
     Rows("scheduled_items"),
+    Rows("story_tellings"),
+    Rows("story_photos"),
     Rows("passages", "owner = :who"),
+    Rows("consents"),
+    Rows("preferences"),
+    Rows("residence_events"),
+    Rows("resident_doors"),
     Rows("notifications", _OWN_ALERTS),
     Rows("messages"),
     Rows("residents", "id = :who"),
@@ -81,6 +99,7 @@ KEPT = ("alert_heads", "privacy_events", "evidence_permits")
 
 EXPIRING: dict[RetentionKind, tuple[Rows, ...]] = {
     RetentionKind.REVIEWS: (
+        Rows("triage_votes", _OLD_UNJUDGED),
         Rows("review_decisions", _OLD_CASES),
         Rows("review_cases", f"{_OLD} AND {_UNJUDGED}"),
     ),
@@ -98,7 +117,10 @@ EXPIRING: dict[RetentionKind, tuple[Rows, ...]] = {
         Rows("alert_events", f"{_OLD} AND {_OF_CLOSED}"),
         Rows("alert_heads", f"resident_id = :who AND {_CLOSED}"),
     ),
-    RetentionKind.SCORES: (Rows("scores", "resident_id = :who AND taken_on < :before"),),
+    RetentionKind.SCORES: (
+        Rows("scores", "resident_id = :who AND taken_on < :before"),
+        Rows("administration_events", _OLD),
+    ),
     RetentionKind.DISCLOSURES: (Rows("disclosures", _OLD),),
     RetentionKind.MESSAGES_OUTSIDE: (
         Rows("notifications", f"{_OWN_ALERTS} AND done_at < :before"),

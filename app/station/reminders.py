@@ -15,6 +15,10 @@ class StationReminders:
     gate: Gate
     desk: ReminderDesk
 
+    async def standing(self) -> frozenset[tuple[ResidentId, ReminderKey]]:
+        """Return which notes there are, without names and words: a locked screen may sound."""
+        return frozenset((each.resident.id, each.notice.key) for each in await self.desk.notices())
+
     @needs(Permission.SEE_BOARD)
     async def notices(self, _session: StaffSession) -> Sequence[StaffNotice]:
         """Return what staff should know of, longest first."""

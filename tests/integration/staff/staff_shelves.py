@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from app.alerts.target_line import TargetHealth
 from app.breaker import BreakerState
 from app.ids import AlertEventId, AlertId, MessageId, ResidentId, new_uuid
 from app.safety import Level
-from app.safety.review import Decision, Doubt, ReviewCase, ReviewCaseId
+from app.safety.review import Decision, Doubt, ReviewCase, ReviewCaseId, TriageVote
 
 
 class Reviews:
@@ -60,6 +60,12 @@ class Reviews:
 
     def decide(self, decision: Decision) -> None:
         self.decisions.append(decision)
+
+    def votes_on(self, case_ids: Sequence[ReviewCaseId]) -> Mapping[ReviewCaseId, TriageVote]:
+        return {}
+
+    def count_set_aside(self, since: datetime) -> int:
+        return 0
 
     def decided(self, since: datetime) -> Sequence[tuple[ReviewCase, Decision]]:
         latest = {d.case_id: d for d in self.decisions}

@@ -254,8 +254,8 @@ def test_without_routes_and_number_nothing_is_made_up(
     bare.sign_in()
     assert not bare.parts("due")
     assert not bare.parts("emergency")
-    assert not bare.parts("page2")
     assert not bare.parts("page3")
+    assert not bare.parts("page4")
     window.show_page(Page.REVIEW)
     assert bare.part("title").text() == "Now"
     window.show_page(Page.SHIFT)

@@ -23,6 +23,7 @@ from app.schedule import (
     ScheduledItem,
     StaffNotice,
 )
+from app.station import StationReminders
 from ui.shared.chime import Sound
 from ui.staff.now.reminder_panel import ReminderPanel
 
@@ -53,7 +54,8 @@ def notes() -> ScriptedNotes:
 @pytest.fixture
 def house(tmp_path: Path, notes: ScriptedNotes) -> House:
     house = build_house(tmp_path)
-    house.services = replace(house.services, reminders=notes)  # type: ignore[arg-type]
+    station = StationReminders(house.gate, notes)  # type: ignore[arg-type]
+    house.services = replace(house.services, reminders=station)
     return house
 
 

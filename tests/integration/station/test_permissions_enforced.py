@@ -25,7 +25,12 @@ from app.safety.review import Verdict
 from tests.fakes.station_house import StationHouse
 from ui.staff.services import ResidentServices, StaffServices
 
-FREE = {"StationAlerts.delivered", "StationAlerts.on_change", "StationBoard.read"}
+FREE = {
+    "StationAlerts.delivered",
+    "StationAlerts.on_change",
+    "StationBoard.read",
+    "StationReminders.standing",
+}
 """A screen acts, or what is shown depends on who looks; see their own tests."""
 
 VALUES: dict[str, Any] = {
@@ -122,6 +127,7 @@ def test_the_staff_window_gets_no_other_services(house: StationHouse) -> None:
         "station",
         "emergency",
         "lock_after_s",
+        "failed_update",
         "residents",
     }
     for owner, left_out in ((StaffServices, plain), (ResidentServices, set())):

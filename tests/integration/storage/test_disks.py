@@ -73,21 +73,19 @@ def test_a_folder_of_somebody_else_is_named(paths: FacilityPaths, keys: Facility
 def test_the_unit_that_found_no_room_is_undone_and_the_next_one_may_try(
     database: Database, keys: FacilityKeys, noon: Any
 ) -> None:
-    def write(size: int) -> None:
+    def write(entries: int) -> None:
         with database.unit() as unit:
-            unit.audit.append(AuditDraft(AuditAction.TURN_TAKEN, "lilo"), noon)
-            unit.audit.append(
-                AuditDraft(AuditAction.TURN_TAKEN, "lilo", details={"x": "y" * size}), noon
-            )
+            for _ in range(entries):
+                unit.audit.append(AuditDraft(AuditAction.TURN_TAKEN, "lilo"), noon)
 
     with database._engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 10}")
-    write(100)
+    write(2)
     with pytest.raises(StorageFullError) as caught:
-        write(200_000)
+        write(2_000)
     assert "What was kept before is safe" in caught.value.remedy
-    write(100)
+    write(2)
     with database.reading() as unit:
         entries = unit.audit.entries()
     assert len(entries) == 4

@@ -72,13 +72,13 @@ class RemindersModel(QObject):
 
     def refresh(self) -> None:
         """Read them now; while a read is under way, read once more after it."""
-        if self._desk is None or self._session is None:
+        if self._desk is None:
             return
         if self._is_reading:
             self._is_asked_again = True
             return
         self._is_reading = True
-        self._spawner.spawn(self._read(self._desk, self._session), self._not_read)
+        self._spawner.spawn(self._read(self._desk), self._not_read)
 
     def seen(self, notice: ReminderNoticeView) -> None:
         """Record that the member has seen a note; it goes once that is stored."""
@@ -92,22 +92,28 @@ class RemindersModel(QObject):
         await desk.seen(session, notice.resident_id, notice.key)
         self.refresh()
 
-    async def _read(self, desk: StationReminders, session: StaffSession) -> None:
+    async def _read(self, desk: StationReminders) -> None:
         try:
             self._is_asked_again = True
             while self._is_asked_again:
                 self._is_asked_again = False
-                self._took(await desk.notices(session))
+                session = self._session
+                if session is None:
+                    self._know(await desk.standing())
+                else:
+                    self._took(await desk.notices(session))
         finally:
             self._is_reading = False
 
     def _took(self, found: Sequence[StaffNotice]) -> None:
-        keys = frozenset((each.resident.id, each.notice.key) for each in found)
-        is_new, self._known = bool(keys - self._known), keys
         if self._session is not None:
             self.notices = tuple(self._view(each) for each in found[:SHOWN])
             self.more = len(found) - len(self.notices)
             self.changed.emit()
+        self._know(frozenset((each.resident.id, each.notice.key) for each in found))
+
+    def _know(self, keys: frozenset[tuple[ResidentId, ReminderKey]]) -> None:
+        is_new, self._known = bool(keys - self._known), keys
         if is_new:
             self.appeared.emit()
 
