@@ -55,7 +55,9 @@ def test_all_words_on_the_screen_are_told(open_kiosk: OpenKiosk, scene: str) -> 
             and item.objectName() not in silent
             and not item.objectName().startswith(("answer", "checkInAnswer", "key", "choice"))
         ):
-            assert text in told, item.objectName()
+            # A button may be told with more than what stands on it, never with less.
+            says = text in told or any(name.startswith(f"{text}. ") for name in told)
+            assert says, item.objectName()
 
 
 def test_the_clock_and_the_date_are_told_as_sentences(open_kiosk: OpenKiosk) -> None:
