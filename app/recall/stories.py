@@ -64,7 +64,7 @@ class StoryShelf:
             lines = self._passing(passage.retelling)
             title = self._passing([passage.title])
             if passage.sensitivity is Sensitivity.OPEN and title and lines:
-                yield Story(title[0], (passage.facts or {}).get("when", ""), lines)
+                yield Story(title[0], (passage.facts or {}).get("time", ""), lines)
 
     def _passing(self, sentences: Iterable[str]) -> tuple[ScreenedSentence, ...]:
         screened = (self._outgoing.screen(sentence) for sentence in sentences if sentence.strip())

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from kiosk_driver import OpenKiosk, scrolling
 from kiosk_scenes import SCENES, opening, set_scene
+from kiosk_thinning import crossed
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtQml import QQmlComponent
@@ -182,8 +183,7 @@ def test_edges_of_controls_have_three_to_one(
     assert contrast(one, other) >= 3
 
 
-@pytest.mark.parametrize("scene", SCENES)
-@pytest.mark.parametrize("hour", [15, 2])
+@pytest.mark.parametrize(("scene", "hour"), crossed(SCENES, [15, 2]))
 def test_every_text_stands_out_from_what_is_behind_it(
     open_kiosk: OpenKiosk, scene: str, hour: int
 ) -> None:

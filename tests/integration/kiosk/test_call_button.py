@@ -2,6 +2,7 @@ import pytest
 from kiosk_driver import TOUCH, OpenKiosk
 from kiosk_fakes import BrokenJournal
 from kiosk_scenes import SCENES, opening, set_scene
+from kiosk_thinning import crossed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -12,8 +13,7 @@ QUIET = [
 ]
 
 
-@pytest.mark.parametrize("scene", QUIET)
-@pytest.mark.parametrize("by", ["mouse", "touch", "space", "return"])
+@pytest.mark.parametrize(("scene", "by"), crossed(QUIET, ["mouse", "touch", "space", "return"]))
 def test_it_calls_from_every_screen_by_every_means(
     open_kiosk: OpenKiosk, scene: str, by: str
 ) -> None:
@@ -34,8 +34,7 @@ def test_it_calls_from_every_screen_by_every_means(
     assert len(calls) + len(kiosk.bench.journal.calls()) == 1
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
-@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize(("size", "scale"), crossed([(1280, 800), (1920, 1080)], [1.5, 1.0]))
 def test_it_never_moves_and_never_changes(
     open_kiosk: OpenKiosk, size: tuple[int, int], scale: float
 ) -> None:

@@ -313,7 +313,7 @@ class Bench:
                 " ".join(lines),
                 retelling=lines,
                 sensitivity=sensitivity,
-                facts={"when": when},
+                facts={"time": when},
             )
         )
 
