@@ -124,10 +124,6 @@ def turn(
         raise typer.Exit(1)
 
 
-def tell_figures(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
-    """Print what was measured beside its targets."""
-
-
 @app.command("ui")
 def ui(
     rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often it is said.")] = 3,
@@ -150,12 +146,13 @@ def ui(
         start_logging("error", Path(temporary) / "lilo.log")
         basics = make_demo_facility(Path(temporary) / "facility")
         run(lambda _application: bench_ui(basics, rounds, figures))
-    _tell(this_machine(), figures, as_json=as_json)
+    tell_figures(this_machine(), figures, as_json=as_json)
     if any(figure.missed for figure in figures):
         raise typer.Exit(1)
 
 
-def _tell(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
+def tell_figures(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
+    """Print what was measured beside its targets."""
     missed = [f"{figure.name}: {key}" for figure in figures for key in figure.missed]
     if as_json:
         measured = [asdict(figure) for figure in figures]

@@ -32,8 +32,8 @@ def run(facility: Path, *arguments: str, typed: str = "", code: int = 0) -> str:
     return done.output
 
 
-def as_dana(facility: Path, *arguments: str, typed: str = "", code: int = 0) -> str:
-    return run(facility, *arguments, "--by", "dana", typed=PASSPHRASE + typed, code=code)
+def as_administrator(facility: Path, *arguments: str, typed: str = "", code: int = 0) -> str:
+    return run(facility, *arguments, "--by", "marcus", typed=PASSPHRASE + typed, code=code)
 
 
 # In this order: each leaves behind what the next one finds.
@@ -47,12 +47,12 @@ def test_1_backup(facility: Path) -> None:
     refused = run(facility, "backup", "restore", made["backup"], code=1)
     assert "1 audit entries" in refused
     run(facility, "backup", "restore", made["backup"], "--replace-newer")
-    assert '"vouched": 12' in run(facility, "audit", "verify", "--json")
+    assert json.loads(run(facility, "audit", "verify", "--json"))["vouched"] >= 12
 
 
 def test_2_export_of_a_person(facility: Path, tmp_path: Path) -> None:
     file, folder = tmp_path / "margaret.lilo", tmp_path / "open"
-    as_dana(facility, "privacy", "export", *MARGARET, "--to", str(file), typed=SEALED * 2)
+    as_administrator(facility, "privacy", "export", *MARGARET, "--to", str(file), typed=SEALED * 2)
     assert b"bakery" not in file.read_bytes()
     wrong = ["privacy", "open", str(file), "--to", str(folder)]
     assert CliRunner().invoke(cli, wrong, input="something else\n").exit_code == 1
@@ -61,20 +61,22 @@ def test_2_export_of_a_person(facility: Path, tmp_path: Path) -> None:
     assert records["residents"][0]["given_name"] == "Margaret"
     assert (folder / "person.pdf").read_bytes().startswith(b"%PDF")
     plain = tmp_path / "plain"
-    as_dana(facility, "privacy", "export", *MARGARET, "--to", str(plain), "--plain")
+    as_administrator(facility, "privacy", "export", *MARGARET, "--to", str(plain), "--plain")
     assert {path.name for path in plain.iterdir()} == {"person.json", "person.pdf"}
 
 
 def test_3_hold_and_erasure(facility: Path) -> None:
-    as_dana(facility, "privacy", "hold", *MARGARET, "--reason", "case 12")
-    assert "legal hold" in as_dana(facility, "privacy", "erase", *MARGARET, "--now", code=1)
-    as_dana(facility, "privacy", "hold", *MARGARET, "--lift")
-    assert "will be erased" in as_dana(facility, "privacy", "erase", *MARGARET)
-    as_dana(facility, "privacy", "erase", *MARGARET, "--cancel")
-    assert "Erased" in as_dana(facility, "privacy", "erase", *MARGARET, "--now")
+    as_administrator(facility, "privacy", "hold", *MARGARET, "--reason", "case 12")
+    assert "legal hold" in as_administrator(
+        facility, "privacy", "erase", *MARGARET, "--now", code=1
+    )
+    as_administrator(facility, "privacy", "hold", *MARGARET, "--lift")
+    assert "will be erased" in as_administrator(facility, "privacy", "erase", *MARGARET)
+    as_administrator(facility, "privacy", "erase", *MARGARET, "--cancel")
+    assert "Erased" in as_administrator(facility, "privacy", "erase", *MARGARET, "--now")
     backups = json.loads(run(facility, "backup", "list", "--json"))["backups"]
     assert [b["state"].partition(":")[0] for b in backups] == ["unreadable", "readable"]
-    assert "no such resident" in as_dana(facility, "privacy", "erase", *MARGARET, code=1)
+    assert "no such resident" in as_administrator(facility, "privacy", "erase", *MARGARET, code=1)
 
 
 def test_4_retention(facility: Path) -> None:
