@@ -110,7 +110,9 @@ def bundle_house(facility: Path | None, *, records: bool = True) -> Iterator[Bun
         with tempfile.TemporaryDirectory(prefix="lilo-bundles-") as passing:
             root = Path(passing) / "bundles"
             settings = load_settings(RESOURCES / "defaults")
-            yield BundleHouse(root, settings, FileBundleStore(root), lambda _draft: None, False)  # noqa: FBT003
+            yield BundleHouse(
+                root, settings, FileBundleStore(root), lambda _draft: None, is_facility=False
+            )
         return
     with chosen_facility(facility, demo=False) as basics:
         root = FacilityPaths(basics.root).bundles
@@ -118,7 +120,9 @@ def bundle_house(facility: Path | None, *, records: bool = True) -> Iterator[Bun
         try:
             if records:
                 record.open()
-            yield BundleHouse(root, basics.settings, FileBundleStore(root), record, True)  # noqa: FBT003
+            yield BundleHouse(
+                root, basics.settings, FileBundleStore(root), record, is_facility=True
+            )
         finally:
             record.close()
 

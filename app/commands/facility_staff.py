@@ -1,15 +1,14 @@
 """`lilo facility staff`: who works here; and `lilo facility recover`."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.bootstrap import Lilo, open_facility
-from app.commands.options import FacilityOption, JsonOption, ask_passphrase, chosen_facility
-from app.commands.staff_member import ByOption, signed_in
+from app.bootstrap import Lilo
+from app.commands.as_staff import in_session, with_facility
+from app.commands.options import FacilityOption, JsonOption
+from app.commands.staff_member import ByOption
 from app.commands.telling import tell
 from app.identity import (
     NewStaff,
@@ -40,7 +39,7 @@ def list_staff(by: ByOption, facility: FacilityOption = None, as_json: JsonOptio
         lines = await lilo.identity.people.staff(session)
         tell({"staff": [_as_dict(line) for line in lines]}, as_json=as_json)
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("add")
@@ -66,7 +65,7 @@ def add(
         await lilo.identity.people.add(session, who, first)
         typer.echo(f"{login} is added. They choose their own passphrase when they sign in.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("role")
@@ -86,7 +85,7 @@ def set_role(
         await lilo.identity.people.set_role(session, line.member.id, role)
         typer.echo(f"{login} is now: {role.value}.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("let-go")
@@ -101,7 +100,7 @@ def let_go(login: LoginArgument, by: ByOption, facility: FacilityOption = None) 
         await lilo.identity.people.set_active(session, line.member.id, is_active=False)
         typer.echo(f"{login} can no longer sign in.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("revoke")
@@ -118,7 +117,7 @@ def revoke(login: LoginArgument, by: ByOption, facility: FacilityOption = None) 
             await lilo.identity.people.revoke(session, record.id)
         typer.echo(f"{len(others)} sessions of {login} are ended.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("passphrase")
@@ -141,7 +140,7 @@ def passphrase(login: LoginArgument, by: ByOption, facility: FacilityOption = No
         await lilo.identity.people.issue_passphrase(session, line.member.id, issued)
         typer.echo(f"{login} must choose their own when they sign in.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 def recover(
@@ -163,7 +162,7 @@ def recover(
         typer.echo(f"New recovery code: {following}")
         typer.echo("Write it on paper, seal it, and lock it away. It is not shown again.")
 
-    _with_facility(facility, work)
+    with_facility(facility, work)
 
 
 def chosen_passphrase(asking: str, policy: SecretPolicy, member: StaffMember) -> str:
@@ -196,23 +195,3 @@ def _as_dict(line: StaffLine) -> dict[str, object]:
         "must_change": line.must_change,
         "sessions": ", ".join(record.station or "-" for record in line.sessions) or "-",
     }
-
-
-def _as_staff(facility: Path | None, by: str, work: Work) -> None:
-    async def signed(lilo: Lilo) -> None:
-        async with signed_in(lilo, by) as session:
-            await work(lilo, session)
-
-    _with_facility(facility, signed)
-
-
-def _with_facility(facility: Path | None, work: Callable[[Lilo], Awaitable[None]]) -> None:
-    async def opened() -> None:
-        lilo = open_facility(basics, ask_passphrase)
-        try:
-            await work(lilo)
-        finally:
-            lilo.close()
-
-    with chosen_facility(facility, demo=False) as basics:
-        asyncio.run(opened())

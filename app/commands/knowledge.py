@@ -1,7 +1,5 @@
 """`lilo knowledge`: documents for Lilo to quote, from the command line."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -10,14 +8,13 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from app.bootstrap import Lilo, open_facility
+from app.bootstrap import Lilo
+from app.commands.as_staff import in_session, with_facility
 from app.commands.options import (
     FacilityOption,
     JsonOption,
-    ask_passphrase,
-    chosen_facility,
 )
-from app.commands.staff_member import ByOption, signed_in
+from app.commands.staff_member import ByOption
 from app.commands.telling import tell
 from app.errors import LiloError
 from app.identity import StaffSession
@@ -67,7 +64,7 @@ def add(
                 for warning in filter(None, added.document.warnings.split("\n")):
                     typer.echo(f"  note: {warning.replace('_', ' ')}")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
     for words in refused:
         typer.echo(f"lilo: {words}", err=True)
     if refused:
@@ -90,7 +87,7 @@ def list_documents(facility: FacilityOption = None, as_json: JsonOption = False)
             state = f"{one.state:10}  version {one.version}"
             typer.echo(f"{str(one.id)[:18]}  {state}  {one.name}: {one.title}")
 
-    _with_facility(facility, work)
+    with_facility(facility, work)
 
 
 @app.command("approve")
@@ -115,7 +112,7 @@ def approve(
         await _embed(lilo, chunks)
         typer.echo(f"{chosen.name}, version {chosen.version}: {chunks} chunks can be recalled.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("remove")
@@ -130,7 +127,7 @@ def remove(document: IdArgument, by: ByOption, facility: FacilityOption = None) 
         await lilo.station.knowledge.remove(session, chosen.id)
         typer.echo(f"{chosen.name}, version {chosen.version}, is removed.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("reindex")
@@ -145,7 +142,7 @@ def reindex(by: ByOption, facility: FacilityOption = None) -> None:
         await _embed(lilo, chunks)
         typer.echo(f"{chunks} chunks are indexed.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 async def _embed(lilo: Lilo, chunks: int) -> None:
@@ -172,28 +169,6 @@ async def _chosen(lilo: Lilo, beginning: str) -> KnowledgeDocument:
     raise UnknownDocumentError(
         f"{many} an id that begins with “{beginning}”.", "Look at `lilo knowledge list`."
     )
-
-
-def _as_staff(
-    facility: Path | None, by: str, work: Callable[[Lilo, StaffSession], Awaitable[None]]
-) -> None:
-    async def signed(lilo: Lilo) -> None:
-        async with signed_in(lilo, by) as session:
-            await work(lilo, session)
-
-    _with_facility(facility, signed)
-
-
-def _with_facility(facility: Path | None, work: Callable[[Lilo], Awaitable[None]]) -> None:
-    async def opened() -> None:
-        lilo = open_facility(basics, ask_passphrase)
-        try:
-            await work(lilo)
-        finally:
-            lilo.close()
-
-    with chosen_facility(facility, demo=False) as basics:
-        asyncio.run(opened())
 
 
 def _as_dict(document: KnowledgeDocument) -> dict[str, object]:

@@ -1,17 +1,16 @@
 """`lilo memory`: what Lilo remembers of a resident, for staff, from the command line."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
 import typer
 
-from app.bootstrap import Lilo, open_facility
-from app.commands.options import FacilityOption, ask_passphrase, chosen_facility
+from app.bootstrap import Lilo
+from app.commands.as_staff import in_session
+from app.commands.options import FacilityOption
 from app.commands.residents import resident_named
-from app.commands.staff_member import ByOption, signed_in
+from app.commands.staff_member import ByOption
 from app.identity import StaffSession
 from app.ids import MemoryId
 from app.memory import MemoryGoneError
@@ -45,7 +44,7 @@ def list_memories(
         for doubt in await lilo.station.memories.doubts(session, who):
             typer.echo(f"{doubt.id}  to review   {doubt.reason:12}  {doubt.said}")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("correct")
@@ -64,7 +63,7 @@ def correct(
         await lilo.station.memories.correct(session, _id(memory), text)
         typer.echo("The memory is corrected.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("delete")
@@ -78,7 +77,7 @@ def delete(memory: IdArgument, by: ByOption, facility: FacilityOption = None) ->
         await lilo.station.memories.delete(session, _id(memory))
         typer.echo("The memory is forgotten.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 @app.command("settle")
@@ -95,7 +94,7 @@ def settle(
         await lilo.station.memories.settle(session, who, [_id(doubt)])
         typer.echo("It is off the list.")
 
-    _as_staff(facility, by, work)
+    in_session(facility, by, work)
 
 
 def _id(text: str) -> MemoryId:
@@ -105,16 +104,3 @@ def _id(text: str) -> MemoryId:
         raise MemoryGoneError(
             f"“{text}” is no id of a memory.", "Copy it from `lilo memory list`."
         ) from None
-
-
-def _as_staff(facility: Path | None, by: str, work: Work) -> None:
-    async def opened() -> None:
-        lilo = open_facility(basics, ask_passphrase)
-        try:
-            async with signed_in(lilo, by) as session:
-                await work(lilo, session)
-        finally:
-            lilo.close()
-
-    with chosen_facility(facility, demo=False) as basics:
-        asyncio.run(opened())

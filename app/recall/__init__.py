@@ -17,7 +17,6 @@ from app.recall.passage import (
 from app.recall.recaller import Recaller, Recollection
 from app.recall.shelf import IndexShelf, RecallUnit, RecallUnits, VectorIndex
 from app.recall.snippet import Answer, Query, Snippet, Way
-from app.recall.stories import Story, StoryShelf, StoryUnit
 from app.recall.stream import Searching, Stream
 from app.recall.synonyms import Synonyms, load_synonyms
 from app.recall.weights import RecallWeights, load_recall_weights
@@ -45,9 +44,6 @@ __all__ = [
     "Sensitivity",
     "Snippet",
     "Span",
-    "Story",
-    "StoryShelf",
-    "StoryUnit",
     "Stream",
     "StreamName",
     "Synonyms",

@@ -23,7 +23,9 @@ QUIET_S = 20.0
 YOUNG = timedelta(hours=24)
 """Older cases are left to the nurse, who may be looking at them."""
 
-MOST_AT_ONCE = 20
+MOST_AT_ONCE = 200
+"""More than a day brings. Cases that may not be voted on are among them, and must not crowd out the
+others."""
 
 
 class TriageVoter:

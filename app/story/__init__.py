@@ -1,5 +1,6 @@
 """Life stories: what a resident's life holds, with photographs, and what of it to tell."""
 
+from app.story.album import StoryAlbum, ToldStory
 from app.story.choosing import chosen
 from app.story.entry import (
     Photo,
@@ -25,11 +26,13 @@ __all__ = [
     "Picture",
     "Problem",
     "Story",
+    "StoryAlbum",
     "StoryDraft",
     "StoryError",
     "StoryRepository",
     "StoryShelf",
     "Telling",
+    "ToldStory",
     "chosen",
     "read_date",
     "read_page",

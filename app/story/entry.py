@@ -115,11 +115,11 @@ class Story:
         """Its time as told; may be empty."""
         return (self.passage.facts or {}).get(TIME_FACT, "")
 
-    @property
-    def first_year(self) -> int | None:
-        """The year it begins in, where its time can be placed."""
-        years = (self.passage.facts or {}).get(YEARS_FACT, "")
-        return int(years.partition("-")[0]) if years else None
+
+def by_time(passage: Passage) -> tuple[bool, int]:
+    """Return the key that puts stories into the order of a life, those without a time last."""
+    years = (passage.facts or {}).get(YEARS_FACT, "")
+    return not years, int(years.partition("-")[0] or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.identity import Resident
 from app.ids import DocumentId, ResidentId, StaffId, new_uuid
-from app.recall.passage import Passage, PassageRepository, Scope, Sensitivity, StreamName
+from app.recall.passage import Passage, PassageRepository, Scope, StreamName
 from app.runtime import Lane
 from app.story.entry import (
     Photo,
@@ -22,6 +22,7 @@ from app.story.entry import (
     StoryDraft,
     StoryError,
     StoryRepository,
+    by_time,
 )
 from app.story.folder import picture_in, read_folder
 from app.story.importing import Problem
@@ -92,22 +93,17 @@ class StoryShelf:
     clock: Clock
     on_change: Callable[[ResidentId], None]
 
-    async def stories(self, resident_id: ResidentId, *, for_kiosk: bool = False) -> Sequence[Story]:
-        """Return a resident's stories by their time, those without one last.
-
-        Args:
-            for_kiosk: without what Lilo must not raise by itself.
-        """
+    async def stories(self, resident_id: ResidentId) -> Sequence[Story]:
+        """Return a resident's stories by their time, those without one last."""
 
         def job() -> list[Story]:
             with self.units() as unit:
                 passages = unit.passages.of(Scope(StreamName.LIFE_STORY, resident_id))
                 photos = unit.stories.photos_of(resident_id)
-            return [Story(p, tuple(photos.get(p.id, ()))) for p in passages]
+            ordered = sorted(passages, key=by_time)
+            return [Story(p, tuple(photos.get(p.id, ()))) for p in ordered]
 
-        found = await self.database.run(job)
-        shown = [s for s in found if not for_kiosk or s.passage.sensitivity is Sensitivity.OPEN]
-        return sorted(shown, key=lambda s: (s.first_year is None, s.first_year or 0))
+        return await self.database.run(job)
 
     async def read_by_staff(self, resident_id: ResidentId, by: StaffId) -> Sequence[Story]:
         """Return a resident's stories for staff, with an audit entry."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.conversation.vocabulary import Vocabulary
 from app.identity import PreferenceBook
-from app.recall import StoryShelf
+from app.story import StoryAlbum
 from app.wiring.foundation import Foundation
 from app.wiring.screening import Screening
 from resources import RESOURCES
@@ -15,7 +15,7 @@ class ResidentScreen:
     """Services of the resident's window."""
 
     preferences: PreferenceBook
-    stories: StoryShelf
+    stories: StoryAlbum
     vocabulary: Vocabulary
 
 
@@ -25,6 +25,6 @@ def wire_resident_screen(on: Foundation, screening: Screening) -> ResidentScreen
     words = RESOURCES / "i18n" / on.basics.settings.kiosk.language / "usual_words.txt"
     return ResidentScreen(
         PreferenceBook(database.unit, lane, on.basics.clock),
-        StoryShelf(database.reading, lane, screening.outgoing),
+        StoryAlbum(database.reading, lane, screening.outgoing),
         Vocabulary(database.reading, lane, words.read_text("utf-8").split()),
     )

@@ -1,8 +1,8 @@
 """Reads what is only looked at when it is asked for: the whole day, and the resident's stories."""
 
 from app.ids import ResidentId
-from app.recall import StoryShelf
 from app.schedule import DayBook
+from app.story import StoryAlbum
 from ui.kiosk.state import KioskState
 from ui.shared.spawner import Spawner
 
@@ -14,11 +14,11 @@ class DayPages:
         self._state = state
         self._spawner = spawner
         self._day: DayBook | None = None
-        self._shelf: StoryShelf | None = None
+        self._album: StoryAlbum | None = None
 
-    def attach(self, day: DayBook, shelf: StoryShelf) -> None:
+    def attach(self, day: DayBook, album: StoryAlbum) -> None:
         """Know where they are."""
-        self._day, self._shelf = day, shelf
+        self._day, self._album = day, album
 
     def read_today(self) -> None:
         """Read the whole day."""
@@ -29,8 +29,8 @@ class DayPages:
     def read_stories(self) -> None:
         """Read the stories."""
         resident_id = self._state.inputs.resident_id
-        if self._shelf is not None and resident_id is not None:
-            self._spawner.spawn(self._read_stories(self._shelf, resident_id), name="read_stories")
+        if self._album is not None and resident_id is not None:
+            self._spawner.spawn(self._read_stories(self._album, resident_id), name="read_stories")
 
     def next_story(self) -> None:
         """Turn to the next story; after the last comes the first."""
@@ -41,7 +41,7 @@ class DayPages:
         if self._state.inputs.resident_id == resident_id:
             self._state.change(plan=plan)
 
-    async def _read_stories(self, shelf: StoryShelf, resident_id: ResidentId) -> None:
-        stories = await shelf.of(resident_id)
+    async def _read_stories(self, album: StoryAlbum, resident_id: ResidentId) -> None:
+        stories = await album.of(resident_id)
         if self._state.inputs.resident_id == resident_id:
             self._state.change(stories=stories)

@@ -9,9 +9,9 @@ from app.conversation import Spoken
 from app.identity import Preferences
 from app.ids import AlertId, ResidentId
 from app.oversight import Progress
-from app.recall import Story
 from app.safety import CrisisDialogue, CrisisScripts, Level
 from app.schedule import ScheduledItem
+from app.story import ToldStory
 from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
 
@@ -186,7 +186,7 @@ class KioskInputs:
     overlay: Overlay = Overlay.NONE
     leave: LeaveInputs = field(default_factory=LeaveInputs)
     plan: tuple[ScheduledItem, ...] = ()
-    stories: tuple[Story, ...] | None = None
+    stories: tuple[ToldStory, ...] | None = None
     story_index: int = 0
     preferences: Preferences = field(default_factory=Preferences)
     language: str = "en"

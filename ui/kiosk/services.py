@@ -13,9 +13,9 @@ from app.identity import LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
 from app.oversight import AlertProgress
 from app.presence import QuietRules
-from app.recall import StoryShelf
 from app.safety import CrisisScripts
 from app.schedule import DayBook
+from app.story import StoryAlbum
 from ui.kiosk.reminder_watch import Reminders
 from ui.kiosk.who_watch import Doors
 
@@ -52,7 +52,7 @@ class KioskServices:
     progress: AlertProgress
     scripts: CrisisScripts
     preferences: PreferenceBook
-    stories: StoryShelf
+    stories: StoryAlbum
     vocabulary: Vocabulary
     reminders: Reminders | None = None
     doors: Doors | None = None

@@ -6,9 +6,10 @@ from app.conversation.history import Message, Speaker
 from app.conversation.vocabulary import Vocabulary
 from app.identity import Colours, KeyOrder, PreferenceBook, Preferences, Resident
 from app.ids import DocumentId, MessageId, TurnId, new_uuid
-from app.recall import Passage, Sensitivity, StoryShelf, StreamName
+from app.recall import Passage, Sensitivity, StreamName
 from app.runtime import ThreadLane
 from app.safety import OutgoingScreen
+from app.story import StoryAlbum
 from storage import Database
 from tests.fakes.clock import FakeClock
 
@@ -47,7 +48,7 @@ async def test_only_open_stories_in_the_second_person_are_shown(
             "Margaret's father kept a bakery.",
             retelling=lines,
             sensitivity=sensitivity,
-            facts={"when": "1940s"},
+            facts={"time": "1940s"},
         )
 
     with home.unit() as unit:
@@ -59,7 +60,7 @@ async def test_only_open_stories_in_the_second_person_are_shown(
                 passage("Without words"),
             ]
         )
-    stories = await StoryShelf(home.reading, lane, OutgoingScreen(())).of(resident.id)
+    stories = await StoryAlbum(home.reading, lane, OutgoingScreen(())).of(resident.id)
     assert [(story.title.text, story.when) for story in stories] == [("The bakery", "1940s")]
     assert stories[0].lines[0].text == "Your father kept a bakery."
 

@@ -14,8 +14,9 @@ from app.identity import Resident, StaffMember
 from app.ids import MessageId, ResidentId, TurnId, new_uuid
 from app.recall import Scope, StreamName
 from app.runtime import ThreadLane
+from app.safety import OutgoingScreen
 from app.safety.trajectory import Reading
-from app.story import StoryError, StoryShelf
+from app.story import StoryAlbum, StoryError, StoryShelf
 from models.photos import ConfinedPhotoReader
 from storage import Database
 from tests.fakes.clock import FakeClock
@@ -72,12 +73,25 @@ async def test_a_folder_becomes_stories_by_their_time_with_safe_photographs(
         assert (photo.width, photo.height) == picture.size
 
 
-async def test_the_kiosk_shows_nothing_that_must_not_be_raised(
-    shelf: StoryShelf, folder: Path, resident: Resident, nurse: StaffMember
-) -> None:
+async def test_the_album_shows_open_stories_that_can_be_told_in_the_order_of_a_life(
+    shelf: StoryShelf, folder: Path, resident: Resident, nurse: StaffMember,
+    database: Database, lane: ThreadLane,
+) -> None:  # fmt: skip
+    (folder / "stories.csv").write_text(
+        "title,text,when,sensitivity,retelling\n"
+        "Cat,A cat.,,open,You had a cat.\n"
+        "Rolls,Rolls.,summer 1957,open,You delivered rolls.\n"
+        "Fire,It burned.,1951,never_raise,It burned.\n"
+        "Door,A door.,1940s,open,Your father painted it blue.\n"
+        "Untold,No words for it.,1930,open,\n",
+        "utf-8",
+    )
     await shelf.take_in(resident, folder, nurse.id)
-    shown = await shelf.stories(resident.id, for_kiosk=True)
-    assert [s.passage.title for s in shown] == ["Door", "Rolls", "Cat"]
+    album = StoryAlbum(database.reading, lane, OutgoingScreen(()))
+    told = await album.of(resident.id)
+    assert [(s.title.text, s.when) for s in told] == [
+        ("Door", "1940s"), ("Rolls", "summer 1957"), ("Cat", ""),
+    ]  # fmt: skip
 
 
 async def test_the_same_folder_twice_changes_nothing(

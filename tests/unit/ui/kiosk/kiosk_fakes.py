@@ -29,7 +29,7 @@ from app.errors import LiloError
 from app.identity import PreferenceBook, Preferences, Resident, Role, StaffMember
 from app.ids import AlertId, DocumentId, MessageId, ResidentId, StaffId, TurnId, new_uuid
 from app.oversight import AlertProgress
-from app.recall import Passage, Scope, Sensitivity, StoryShelf, StreamName
+from app.recall import Passage, Scope, Sensitivity, StreamName
 from app.safety import (
     CrisisScripts,
     DangerKind,
@@ -41,6 +41,7 @@ from app.safety import (
     load_crisis_scripts,
 )
 from app.schedule import DayBook, ItemKind, ScheduledItem
+from app.story import StoryAlbum
 from tests.fakes.routes import ROUTES
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.view_model import KioskViewModel
@@ -297,7 +298,7 @@ class Bench:
             progress=AlertProgress(self.memory.unit, self.lane),  # type: ignore[arg-type]
             scripts=scripts(),
             preferences=PreferenceBook(self.memory.unit, self.lane, self.clock),  # type: ignore[arg-type]
-            stories=StoryShelf(self.memory.unit, self.lane, OutgoingScreen(())),  # type: ignore[arg-type]
+            stories=StoryAlbum(self.memory.unit, self.lane, OutgoingScreen(())),  # type: ignore[arg-type]
             vocabulary=Vocabulary(self.memory.unit, self.lane, ["bakery", "tired", "tea"]),  # type: ignore[arg-type]
         )
 

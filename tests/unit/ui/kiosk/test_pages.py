@@ -8,8 +8,8 @@ import pytest
 from kiosk_fakes import AFTERNOON, MARGARET, sentence
 
 from app.identity import Colours, KeyOrder, Preferences
-from app.recall import Story
 from app.schedule import ItemKind, ScheduledItem
+from app.story import ToldStory
 from ui.kiosk.choice_pages import changed, choices_page, leads_to
 from ui.kiosk.inputs import KeyLayer, KioskInputs, LeaveInputs, Screen
 from ui.kiosk.key_layout import CELLS, keyboard, next_layer
@@ -57,8 +57,8 @@ def test_after_the_last_plan_nothing_is_next(wording: Wording) -> None:
 
 
 STORIES = (
-    Story(sentence("The bakery"), "1940s", (sentence("Your father kept a bakery."),)),
-    Story(sentence("Rolls by bicycle"), "", (sentence("You delivered rolls."),)),
+    ToldStory(sentence("The bakery"), "1940s", (sentence("Your father kept a bakery."),)),
+    ToldStory(sentence("Rolls by bicycle"), "", (sentence("You delivered rolls."),)),
 )
 
 

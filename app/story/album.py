@@ -1,4 +1,4 @@
-"""A resident's stories, to leaf through: what the life story tells that may be brought up."""
+"""The album: a resident's stories to leaf through, those that may be brought up."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -9,10 +9,11 @@ from app.ids import ResidentId
 from app.recall.passage import Passage, PassageRepository, Scope, Sensitivity, StreamName
 from app.runtime import Lane
 from app.safety import OutgoingScreen, ScreenedSentence
+from app.story.entry import TIME_FACT, by_time
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class ToldStory:
     """One story, told to the resident.
 
     Attributes:
@@ -25,7 +26,7 @@ class Story:
     lines: tuple[ScreenedSentence, ...]
 
 
-class StoryUnit(Protocol):
+class AlbumUnit(Protocol):
     """What the shelf reads."""
 
     @property
@@ -33,12 +34,12 @@ class StoryUnit(Protocol):
         """Passages."""
 
 
-class StoryShelf:
+class StoryAlbum:
     """Finds the stories of one resident that may be shown without being asked about."""
 
     def __init__(
         self,
-        units: Callable[[], AbstractContextManager[StoryUnit]],
+        units: Callable[[], AbstractContextManager[AlbumUnit]],
         lane: Lane,
         outgoing: OutgoingScreen,
     ) -> None:
@@ -46,8 +47,8 @@ class StoryShelf:
         self._lane = lane
         self._outgoing = outgoing
 
-    async def of(self, resident_id: ResidentId) -> tuple[Story, ...]:
-        """Return the stories in the order they were written down.
+    async def of(self, resident_id: ResidentId) -> tuple[ToldStory, ...]:
+        """Return the stories by their time, those without one last.
 
         What is marked with care, what has no words in the second person, and what does not pass
         the screen is left out.
@@ -55,16 +56,17 @@ class StoryShelf:
 
         def job() -> list[Passage]:
             with self._units() as unit:
-                return list(unit.passages.of(Scope(StreamName.LIFE_STORY, resident_id)))
+                passages = unit.passages.of(Scope(StreamName.LIFE_STORY, resident_id))
+            return sorted(passages, key=by_time)
 
         return tuple(self._told(await self._lane.run(job)))
 
-    def _told(self, passages: Iterable[Passage]) -> Iterable[Story]:
+    def _told(self, passages: Iterable[Passage]) -> Iterable[ToldStory]:
         for passage in passages:
             lines = self._passing(passage.retelling)
             title = self._passing([passage.title])
             if passage.sensitivity is Sensitivity.OPEN and title and lines:
-                yield Story(title[0], (passage.facts or {}).get("time", ""), lines)
+                yield ToldStory(title[0], (passage.facts or {}).get(TIME_FACT, ""), lines)
 
     def _passing(self, sentences: Iterable[str]) -> tuple[ScreenedSentence, ...]:
         screened = (self._outgoing.screen(sentence) for sentence in sentences if sentence.strip())
