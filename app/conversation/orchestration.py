@@ -21,7 +21,11 @@ DEADLINE_S = 2.0
 """Secondaries that are asked at once may take this long; the first agent is always waited for."""
 
 MOST_OF_FIRST = 2
-"""Sentences of the first agent, where another one adds the last."""
+"""Sentences of the first agent, where another one adds the last. An authored line of several is
+never cut: "Here is what our guide says." alone would say nothing."""
+
+MOST_OF_ANOTHER = 2
+"""Sentences that another agent may add as one line; a longer line is left out."""
 
 
 class Strategy(StrEnum):
@@ -31,9 +35,9 @@ class Strategy(StrEnum):
     """Safety speaks alone."""
     ALONE = "alone"
     SEQUENTIAL = "sequential"
-    """The first agent, then one sentence of the second."""
+    """The first agent, then one line of the second."""
     PARALLEL = "parallel"
-    """All asked at once, one sentence each; the slowest is dropped."""
+    """All asked at once, one line each; the slowest is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,11 @@ async def answers(
             ((other, theirs),) = ensemble.others
             async for draft in _telling(replies, _leading(plan.request), MOST_OF_FIRST):
                 yield draft
-            last = await _first(replies, _adding(theirs.request, Part.ASK))
-            if last is not None:
+            last = await _line(replies, _adding(theirs.request, Part.ASK))
+            if last:
                 merging.joined.append(other)
-                yield last
+            for draft in last:
+                yield draft
         case Strategy.PARALLEL:
             async for draft in _merged(ensemble, replies, merging, deadline_s):
                 yield draft
@@ -118,7 +123,7 @@ async def _merged(
 ) -> AsyncIterator[TierDraft]:
     parts = (Part.KNOWN, Part.ASK)
     asked = {
-        other: asyncio.create_task(_first(replies, _adding(theirs.request, part)))
+        other: asyncio.create_task(_line(replies, _adding(theirs.request, part)))
         for (other, theirs), part in zip(ensemble.others, parts, strict=False)
     }
     try:
@@ -135,20 +140,18 @@ async def _merged(
         for task in asked.values():
             task.cancel()
     for other, task in asked.items():
-        added = None if other in late else _added(other, task)
-        if added is None:
-            merging.dropped.append(other)
-        else:
-            merging.joined.append(other)
-            yield added
+        added = () if other in late else _added(other, task)
+        (merging.joined if added else merging.dropped).append(other)
+        for draft in added:
+            yield draft
 
 
-def _added(agent: str, task: "asyncio.Task[TierDraft | None]") -> TierDraft | None:
-    """Return what a secondary said; its fault costs its own sentence and no other."""
+def _added(agent: str, task: "asyncio.Task[tuple[TierDraft, ...]]") -> tuple[TierDraft, ...]:
+    """Return what a secondary said; its fault costs its own line and no other."""
     fault = task.exception()
     if fault is not None:
         _log.warning("secondary_failed", agent=agent, fault=type(fault).__name__)
-        return None
+        return ()
     return task.result()
 
 
@@ -156,20 +159,31 @@ async def _telling(
     replies: ReplySource, request: ReplyRequest, most: int
 ) -> AsyncIterator[TierDraft]:
     """Give the first sentences that are no questions: the last question belongs to another."""
-    said = 0
+    said: list[TierDraft] = []
     async with aclosing(_source(replies, request)) as drafts:
         async for draft in drafts:
             if draft.draft.text.rstrip().endswith("?"):
                 continue
-            yield draft
-            said += 1
-            if said == most:
+            if len(said) >= most and not _goes_on(said[-1], draft):
                 return
+            yield draft
+            said.append(draft)
 
 
-async def _first(replies: ReplySource, request: ReplyRequest) -> TierDraft | None:
+async def _line(replies: ReplySource, request: ReplyRequest) -> tuple[TierDraft, ...]:
+    """Return the first authored line, or the first sentence of a language model."""
+    line: list[TierDraft] = []
     async with aclosing(_source(replies, request)) as drafts:
-        return await anext(drafts, None)
+        async for draft in drafts:
+            if line and not _goes_on(line[-1], draft):
+                break
+            line.append(draft)
+    return tuple(line) if len(line) <= MOST_OF_ANOTHER else ()
+
+
+def _goes_on(before: TierDraft, draft: TierDraft) -> bool:
+    """Whether a sentence belongs to the same authored line as the one before."""
+    return bool(draft.draft.fragments) and draft.draft.fragments == before.draft.fragments
 
 
 def _source(replies: ReplySource, request: ReplyRequest) -> AsyncGenerator[TierDraft, None]:

@@ -80,7 +80,7 @@ def test_gravest_first(danger: Desk) -> None:
 
 def test_time_ticks(danger: Desk, house: House, qtbot: QtBot) -> None:
     house.later(seconds=7)
-    qtbot.waitUntil(lambda: within(cards(danger)[0], "waiting").text() == "0:25", timeout=3000)
+    qtbot.waitUntil(lambda: within(cards(danger)[0], "waiting").text() == "0:25", timeout=20_000)
 
 
 def test_enter_takes_the_first(danger: Desk, house: House, who: dict[str, Resident]) -> None:

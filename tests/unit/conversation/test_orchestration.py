@@ -131,3 +131,34 @@ async def test_a_secondary_that_fails_spoils_nothing(situation: Make, wording: W
     texts, merging = await said(ensemble_for(asked, wording), Failing())
     assert texts == ["soothe acknowledge.", "reminisce ask?"]
     assert merging.dropped == ["connect"]
+
+
+class Quoting:
+    """Answers with authored lines of several sentences, as articles are quoted."""
+
+    def __init__(self, *of_another: str) -> None:
+        self._of_another = of_another
+
+    async def reply(self, request: ReplyRequest) -> AsyncIterator[TierDraft]:
+        guide = ("Here is what our guide says.", "Drink a little.", "Drink often.")
+        own = request.agent == "soothe"
+        for text in guide if own else self._of_another:
+            yield TierDraft(Draft(text, fragments=(f"{request.agent}.line",)), "curated")
+        yield TierDraft(Draft("And more.", fragments=("another",)), "curated")
+
+
+@pytest.mark.parametrize("secondary", [(Intent.CONNECT,), (Intent.CONNECT, Intent.REMINISCE)])
+async def test_an_authored_line_is_never_cut_in_the_middle(
+    situation: Make, wording: Wording, secondary: tuple[Intent, ...]
+) -> None:
+    asked = situation(understood=wanting(Intent.SOOTHE, *secondary))
+    texts, _ = await said(ensemble_for(asked, wording), Quoting("Yes.", "Do."))
+    assert texts[:3] == ["Here is what our guide says.", "Drink a little.", "Drink often."]
+    assert texts[3:] == ["Yes.", "Do."] * len(secondary)
+
+
+async def test_a_line_too_long_to_be_added_is_left_out(situation: Make, wording: Wording) -> None:
+    asked = situation(understood=wanting(Intent.SOOTHE, Intent.CONNECT))
+    texts, merging = await said(ensemble_for(asked, wording), Quoting("One.", "Two.", "Three."))
+    assert texts == ["Here is what our guide says.", "Drink a little.", "Drink often."]
+    assert merging.joined == ["soothe"]

@@ -151,6 +151,16 @@ async def test_what_staff_were_told_is_not_voted_on(
     assert oracle.asked == []
 
 
+async def test_cases_that_may_not_be_voted_on_do_not_crowd_out_the_others(
+    voter: TriageVoter, oracle: Oracle, waits: Callable[..., ReviewCase]
+) -> None:
+    for _ in range(30):
+        waits(Doubt.TREND)
+    waits()
+    oracle.answers = [NONE] * 7
+    assert await voter.vote() == 1
+
+
 async def test_an_old_case_is_not_voted_on(
     voter: TriageVoter, oracle: Oracle, waits: Callable[..., ReviewCase], clock: FakeClock
 ) -> None:
