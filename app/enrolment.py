@@ -72,10 +72,15 @@ def create_facility(
     if kiosk_resident and kiosk_resident not in by_name:
         raise EnrolmentError(f"No resident is called “{kiosk_resident}”.")
     house = enrolment.facility
+    # Who calls for help from outside reads it from the card of an alert.
+    address = ", ".join(part for part in (house.address, house.city) if part)
     try:
         # Refused now rather than at the first start.
         FacilitySettings(
-            name=house.name, timezone=house.timezone, emergency_number=house.emergency_number
+            name=house.name,
+            address=address,
+            timezone=house.timezone,
+            emergency_number=house.emergency_number,
         )
     except ValidationError as error:
         raise EnrolmentError(f"The facility itself is not described well: {error}") from error
@@ -89,6 +94,7 @@ def create_facility(
     config = {
         "facility": {
             "name": house.name,
+            "address": address,
             "timezone": house.timezone,
             "emergency_number": house.emergency_number,
             "demo": demo,

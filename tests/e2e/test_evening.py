@@ -42,6 +42,7 @@ def test_from_a_memory_to_a_nurse_on_her_way(
         await until(lambda: house.kiosk_shows("I have told the nurses."))
         await until(lambda: house.on_staff("IMMEDIATE"))
         assert house.on_staff("saving my tablets")
+        assert house.on_staff("This is Willow House, 18 Larch Lane, Alder Falls.")
         assert Sound.HIGH in house.chime.rung
 
         await house.touch("answer0")
