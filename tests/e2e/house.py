@@ -56,9 +56,13 @@ class House:
         await by_hand(lambda: self._touch(name))
 
     async def begin_to_talk(self) -> None:
-        # By night the home screen is another one.
-        by_night = self.kiosk.find("talkButton") is None
-        await self.touch("nightTalkButton" if by_night else "talkButton")
+        # By night the home screen is another one; and a busy machine draws either late.
+        def shown() -> list[str]:
+            buttons = ("talkButton", "nightTalkButton")
+            return [name for name in buttons if self.kiosk.find(name) is not None]
+
+        await until(lambda: bool(shown()))
+        await self.touch(shown()[0])
 
     async def type(self, text: str) -> None:
         await by_hand(lambda: self._type(text))
