@@ -209,10 +209,10 @@ class Conversation:
                 yield shown
             return
         alerted = told.alert_id is not None
-        async for spoken in self._parts.answerer.answer(
+        async for answered in self._parts.answerer.answer(
             resident, turn_id, perceived, kept.background, speech, course, alerted=alerted
         ):
-            yield spoken
+            yield answered
 
     def _weighed(self, perceived: Perceived, kept: Kept | Exception) -> Weighed:
         """Weigh the words; where the record cannot be read they stand for themselves."""

@@ -60,18 +60,26 @@ class LanguageBook:
         """Take over what the record says, read just now."""
         self._spoken[resident.id] = resident.language
 
-    async def choose(self, resident_id: ResidentId, language: str) -> None:
-        """Speak another language with a resident, from the next word on, and keep it.
+    def speak(self, resident_id: ResidentId, language: str) -> None:
+        """Speak another language with a resident, from the next word on.
 
         Raises:
             LanguageError: Lilo does not speak it.
-            LiloError: it could not be kept; it holds until the program ends.
         """
         if language not in LANGUAGES:
             raise LanguageError(
                 f"Lilo does not speak '{language}'.", f"Choose one of: {', '.join(LANGUAGES)}."
             )
         self._spoken[resident_id] = language
+
+    async def choose(self, resident_id: ResidentId, language: str) -> None:
+        """Speak another language with a resident, and keep that.
+
+        Raises:
+            LanguageError: Lilo does not speak it.
+            LiloError: it could not be kept; it holds until the program ends.
+        """
+        self.speak(resident_id, language)
 
         def job() -> None:
             with self._units() as unit:

@@ -53,6 +53,7 @@ class Speaking:
         if language == self._state.inputs.language or self._state.inputs.talk.is_busy:
             return
         # It speaks it from here on, whether or not it can be kept.
+        services.languages.speak(services.resident.id, language)
         keeping = services.languages.choose(services.resident.id, language)
         self._spawner.spawn(keeping, self._not_kept, name="keep_language")
         self._state.change(language=language)

@@ -5,7 +5,6 @@ The house is made once, and the tests go through one day of it in their order.
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import yaml

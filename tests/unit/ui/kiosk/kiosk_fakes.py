@@ -42,8 +42,8 @@ from app.safety import (
 )
 from app.schedule import DayBook, ItemKind, ScheduledItem
 from app.story import StoryAlbum
-from tests.fakes.routes import ROUTES
 from app.utterance import HeardBy
+from tests.fakes.routes import ROUTES
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.view_model import KioskViewModel
 from ui.shared.chime import Sound
