@@ -51,9 +51,9 @@ class FamilyPost:
             unit.outbox.add(
                 Notification(
                     NotificationId(new_uuid()),
-                    # No alert stands behind it: the message of the resident takes its place, and
-                    # what was sent once is not sent twice.
-                    AlertId(wish.id),
+                    # No alert stands behind it: the resident stands in its place, so that it is
+                    # found when a person is erased. The message's own id keeps it from going twice.
+                    AlertId(resident.id),
                     AlertEventId(wish.id),
                     target.name,
                     Recipient.FAMILY,

@@ -190,6 +190,8 @@ async def test_a_message_goes_out_after_consent_the_card_and_a_yes(
         (message,) = unit.outbox.waiting()
     assert (message.target, message.recipient.value) == ("Carol", "family")
     assert words in message.body
+    # So it is found when a person is erased.
+    assert message.alert_id == margaret.id
     assert "family.message_kept" in actions(lilo)
 
 
