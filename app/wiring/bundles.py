@@ -103,7 +103,7 @@ class Bundles:
         replies = now.folder("replies")
         libraries = {
             language: await asyncio.to_thread(
-                load_library, LanguageFiles(language).beside(replies, REPLIES).parent
+                load_library, LanguageFiles(language, now.shipped).beside(replies, REPLIES).parent
             )
             for language in self.on.tongues
         }

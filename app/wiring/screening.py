@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.conversation.disclosing import Discloser
 from app.conversation.perception import Perception
-from app.language_files import ENGLISH, LANGUAGES
+from app.language_files import ENGLISH, LANGUAGES, LanguageFiles
 from app.safety import (
     CrisisScripts,
     OutgoingScreen,
@@ -47,7 +47,9 @@ def wire_screening(on: Foundation) -> Screening:
     """
     facility, crisis = on.basics.settings.facility, on.basics.resources.folder("crisis")
     english = on.tongues[ENGLISH]
-    screener = Screener(load_rule_book(crisis / "rules.yaml"), *_rules_beside(crisis))
+    screener = Screener(
+        load_rule_book(crisis / "rules.yaml"), *rules_beside(crisis, on.basics.resources.shipped)
+    )
     cues = {one.language: one.cues for one in on.tongues.values() if one.cues is not None}
     return Screening(
         screener=screener,
@@ -69,10 +71,17 @@ def wire_discloser(on: Foundation, tongue: Tongue) -> Discloser:
     return Discloser(tongue.disclosure, facility.disclosure_profile, on.basics.clock, facility.zone)
 
 
-def _rules_beside(crisis: Path) -> list[RuleBook]:
-    """Return the rules of other languages; whatever the kiosk speaks, all of them listen."""
-    files = [crisis / language / "rules.yaml" for language in LANGUAGES if language != ENGLISH]
-    return [load_rule_book(file) for file in files if file.is_file()]
+def rules_beside(crisis: Path, shipped: Path | None = None) -> list[RuleBook]:
+    """Return the rules of other languages; whatever the kiosk speaks, all of them listen.
+
+    Args:
+        shipped: the folder of what ships, for a bundle that leaves a language alone.
+
+    Raises:
+        SafetyDataError: a file is wrong.
+    """
+    found = [LanguageFiles(one, shipped).beside(crisis, "rules.yaml") for one in LANGUAGES]
+    return [load_rule_book(path) for path in found if path.parent.name != crisis.name]
 
 
 def wire_voter(on: Foundation, replying: Replying) -> TriageVoter | None:

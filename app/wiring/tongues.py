@@ -88,7 +88,7 @@ def wire_tongues(resources: ActiveResources) -> Tongues:
     english = load_tongue(resources, ENGLISH)
     tongues = {ENGLISH: english}
     for language in LANGUAGES:
-        if language == ENGLISH or not (resources.folder("i18n") / language).is_dir():
+        if language == ENGLISH or not (resources.shipped / "i18n" / language).is_dir():
             continue
         try:
             tongues[language] = load_tongue(resources, language, english.outgoing)
@@ -108,7 +108,7 @@ def load_tongue(
     Raises:
         LiloError: a file is damaged.
     """
-    files = LanguageFiles(language)
+    files = LanguageFiles(language, resources.shipped)
     i18n, crisis = resources.folder("i18n"), resources.folder("crisis")
     replies, intents = resources.folder("replies"), RESOURCES / "intents"
     screen = load_outgoing_screen(files.beside(crisis, "outgoing.yaml"))

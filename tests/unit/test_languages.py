@@ -150,3 +150,15 @@ def test_where_a_file_is_missing_english_stands_in_whole(tmp_path: Path) -> None
     assert files.words(tmp_path, "one.yaml") == tmp_path / "en" / "one.yaml"
     assert files.words(tmp_path, "two.yaml") == tmp_path / "xx" / "two.yaml"
     assert files.missing == ["en/one.yaml"]
+
+
+def test_a_bundle_that_leaves_a_language_alone_does_not_take_it_away(tmp_path: Path) -> None:
+    bundle, shipped = tmp_path / "bundle" / "replies", tmp_path / "shipped"
+    (bundle).mkdir(parents=True)
+    (shipped / "replies" / "xx").mkdir(parents=True)
+    (bundle / "soothe.yaml").touch()
+    (shipped / "replies" / "xx" / "soothe.yaml").touch()
+    files = LanguageFiles("xx", shipped)
+    assert files.beside(bundle, "soothe.yaml") == shipped / "replies" / "xx" / "soothe.yaml"
+    assert files.missing == []
+    assert LanguageFiles("xx").beside(bundle, "soothe.yaml") == bundle / "soothe.yaml"
