@@ -4,25 +4,27 @@ Each part of the house is wired in its own module of `app.wiring`; here the part
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.alerts import AlertDesk, Dispatcher, OutboxReader, Timekeeper
 from app.audit import AuditAction, AuditDraft
 from app.chores import ChoreRound
-from app.conversation import Conversation, Parts
+from app.conversation import Conversations, Parts
 from app.conversation.answering import Answerer
 from app.conversation.crisis import AlertPath
+from app.conversation.family import FamilyMessenger
 from app.conversation.perception import Perception
-from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
+from app.conversation.starting_desk import StartDesk
 from app.generation import Ledger
-from app.identity import Resident, SignIn
+from app.identity import LanguageBook, Resident, SignIn
 from app.knowledge import KnowledgeShelf
 from app.memory import MemoryDesk, MemoryKeeper
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.presence import Doorkeeper
 from app.runtime import Runtime
-from app.safety import CrisisScripts, ReviewDesk, Screener, TriageVoter, watch_rules
+from app.safety import ReviewDesk, Screener, TriageVoter, watch_rules
 from app.schedule import DayBook, ReminderDesk
 from app.schedule.planner import Planner
 from app.story import StoryShelf
@@ -32,18 +34,20 @@ from app.wiring.bundles import Bundles, wire_bundles
 from app.wiring.check_ins import CheckIns, wire_check_ins
 from app.wiring.chores import wire_chores
 from app.wiring.day import wire_day
+from app.wiring.family import wire_family
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.identity import IdentityParts, wire_identity
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import Replying, wire_replying
 from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
-from app.wiring.screening import wire_screening, wire_voter
+from app.wiring.screening import wire_discloser, wire_screening, wire_voter
+from app.wiring.starting import starting_chore, wire_starting
 from app.wiring.station import Oversight, Station, wire_station
+from app.wiring.tongues import Tongue, Tongues, tongue_of, wire_tongues
 from app.wiring.understanding import Conversing, wire_conversing
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
-from resources import RESOURCES
 from storage import AskPassphrase, Database, FacilityKeys, FacilityPaths, FoundKeys
 
 __all__ = ["Basics", "Lilo", "find_keys", "open_facility", "prepare_basics"]
@@ -61,7 +65,7 @@ class Lilo:
     waking: Waking
     waker: Waker
     perception: Perception
-    conversation: Conversation
+    conversation: Conversations
     memory: MemoryKeeper
     memories: MemoryDesk
     knowledge: KnowledgeShelf
@@ -86,7 +90,9 @@ class Lilo:
     doorkeeper: Doorkeeper
     resident_screen: ResidentScreen
     progress: AlertProgress
-    scripts: CrisisScripts
+    starts: StartDesk
+    tongues: Tongues
+    languages: LanguageBook
     residents: tuple[Resident, ...]
     check_ins: CheckIns
     gateway: ReplyGateway
@@ -95,6 +101,10 @@ class Lilo:
     voter: TriageVoter | None
     guarding: Guarding
     bundles: Bundles
+
+    def tongue(self, language: str) -> Tongue:
+        """Return everything that is said in a language."""
+        return tongue_of(self.tongues, language)
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -165,7 +175,9 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
         for draft in basics.unheard:
             unit.audit.append(draft, basics.clock())
-    return Foundation(basics, keys, runtime, database, residents)
+    languages = LanguageBook(residents, database.unit, runtime.database, basics.clock)
+    tongues = wire_tongues(basics.resources)
+    return Foundation(basics, keys, runtime, database, residents, tongues, languages)
 
 
 def _built(on: Foundation) -> Lilo:
@@ -174,7 +186,7 @@ def _built(on: Foundation) -> Lilo:
     identity = wire_identity(on)
     alarms = wire_alarms(on)
     screening = wire_screening(on)
-    check_ins = wire_check_ins(on, alarms, screening)
+    check_ins = wire_check_ins(on, alarms)
     recall = wire_recall(on, screening.perception)
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
@@ -182,6 +194,8 @@ def _built(on: Foundation) -> Lilo:
     guarding = wire_guarding(on)
     day = wire_day(on, recall, remembrance)
     conversing = wire_conversing(on, alarms, replying)
+    family = wire_family(on, alarms)
+    starts = wire_starting(on, day, check_ins)
     waking = Waking()
     waker = Waker(on, waking, screening, recall, remembrance, replying)
     oversight = Oversight(
@@ -203,27 +217,33 @@ def _built(on: Foundation) -> Lilo:
         check_ins,
         day,
     )
-    conversation = Conversation(
-        Parts(
+
+    def parts_in(tongue: Tongue) -> Parts:
+        language = tongue.language
+        return Parts(
             records=TurnRecords(unit, lane, clock),
             perception=screening.perception,
             weigher=screening.weigher,
             clock=clock,
-            discloser=screening.discloser,
+            discloser=wire_discloser(on, tongue),
             remembering=remembrance.remembering,
             alert_path=AlertPath(alarms.desk, basics.call_button),
-            answerer=_answerer(on, recall, replying, conversing),
-            understanding=conversing.understanding,
-            outgoing=check_ins.talk.outgoing,
-            scripts=screening.scripts,
+            answerer=_answerer(on, recall, replying, conversing, family, tongue),
+            understanding=conversing.understanding[language],
+            outgoing=check_ins.talk_in(language).outgoing,
+            scripts=tongue.scripts,
             inference=on.runtime.inference,
             residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
             is_ready=lambda: waking.over,
             chronicle=remembrance.chronicle,
             on_turn=voter.after_turn if voter else lambda: None,
-            day_answers=day.answers,
-            check_ins=check_ins.talk,
+            day_answers=day.answers[language],
+            check_ins=check_ins.talk_in(language),
+            language=language,
         )
+
+    conversation = Conversations(
+        {language: parts_in(tongue) for language, tongue in on.tongues.items()}, on.languages.of
     )
     return Lilo(
         basics=basics,
@@ -239,7 +259,7 @@ def _built(on: Foundation) -> Lilo:
         memories=remembrance.memories,
         knowledge=remembrance.knowledge,
         stories=remembrance.stories,
-        chores=wire_chores(on, remembrance, day, waker),
+        chores=wire_chores(on, remembrance, day, waker, [starting_chore(starts)]),
         desk=alarms.desk,
         timekeeper=alarms.timekeeper,
         dispatcher=alarms.dispatcher,
@@ -259,7 +279,9 @@ def _built(on: Foundation) -> Lilo:
         station=station,
         resident_screen=wire_resident_screen(on, screening),
         progress=AlertProgress(reading, lane),
-        scripts=screening.scripts,
+        starts=starts,
+        tongues=on.tongues,
+        languages=on.languages,
         residents=on.residents,
         check_ins=check_ins,
         gateway=replying.gateway,
@@ -272,20 +294,26 @@ def _built(on: Foundation) -> Lilo:
 
 
 def _answerer(
-    on: Foundation, recall: Recollection, replying: Replying, conversing: Conversing
+    on: Foundation,
+    recall: Recollection,
+    replying: Replying,
+    conversing: Conversing,
+    family: Mapping[str, FamilyMessenger],
+    tongue: Tongue,
 ) -> Answerer:
     basics = on.basics
     facility = basics.settings.facility
     return Answerer(
-        recall.recaller,
+        recall.recaller_in(tongue.language),
         recall.asking,
         recall.weights,
-        replying.gateway,
-        basics.wording,
-        load_plain_answers(RESOURCES / "intents" / "plain.yaml"),
+        replying.gateway_in(tongue.language),
+        tongue.wording,
+        tongue.plain,
         basics.clock,
         facility.zone,
         facility.name,
-        conversing.occasions,
+        tongue.occasions,
         conversing.messenger,
+        family[tongue.language],
     )

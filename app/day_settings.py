@@ -1,5 +1,6 @@
 """Settings of the day: reminders, and how screens notice that nobody is there."""
 
+from datetime import time
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -33,6 +34,23 @@ class ReminderSettings(_Section):
     stands_min: PositiveMinutes
     snooze_min: PositiveMinutes
     unconfirmed_after_min: PositiveMinutes | None
+
+
+class StartingSettings(_Section):
+    """When Lilo may begin by itself.
+
+    Attributes:
+        times: of day, local; without any it never begins.
+        night_from, night_until: between them it never does, whatever `times` says.
+        window_min: how long after a time it may still begin.
+        quiet_for_min: how long nobody may have spoken before.
+    """
+
+    times: Annotated[tuple[time, ...], Field(max_length=8)]
+    night_from: time
+    night_until: time
+    window_min: PositiveMinutes
+    quiet_for_min: PositiveMinutes
 
 
 class PresenceSettings(_Section):

@@ -22,6 +22,8 @@ class TargetSettings(_Section):
 
     Attributes:
         roles: whom this target reaches.
+        residents: full names of those whose messages to their family go here; for targets with the
+            role `family`, and not needed for alerts.
         url: an address as Apprise reads it; a secret.
         url_file: a file that holds the address.
         credential: name of a credential of the service that holds the address.
@@ -29,6 +31,7 @@ class TargetSettings(_Section):
 
     name: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9][\w .-]*$")]
     roles: Annotated[tuple[RecipientName, ...], Field(min_length=1)]
+    residents: tuple[Annotated[str, Field(min_length=1, max_length=80)], ...] = ()
     url: SecretStr | None = None
     url_file: Path | None = None
     credential: Annotated[str | None, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")] = None

@@ -17,7 +17,12 @@ from pydantic_settings.sources import PydanticBaseSettingsSource
 from app.alert_settings import AlertSettings
 from app.clinical_settings import ClinicalSettings
 from app.data_settings import AuditSettings, BackupSettings, PrivacySettings
-from app.day_settings import ChoreSettings, PresenceSettings, ReminderSettings
+from app.day_settings import (
+    ChoreSettings,
+    PresenceSettings,
+    ReminderSettings,
+    StartingSettings,
+)
 from app.errors import LiloError
 from app.generation_settings import GenerationSettings
 from app.identity_settings import IdentitySettings
@@ -63,7 +68,7 @@ class KioskSettings(_Section):
 
     room: str = Field(max_length=20)
     resident: str = Field(max_length=80)
-    language: Literal["en"]
+    language: Literal["en", "es"]
     text_scale: float = Field(ge=1.0, le=2.0)
     reduced_motion: bool
     leave_code: str = Field(max_length=200)
@@ -146,6 +151,7 @@ class Settings(BaseSettings):
     reminders: ReminderSettings
     presence: PresenceSettings
     chores: ChoreSettings
+    starting: StartingSettings
     clinical: ClinicalSettings
     log: LogSettings
 

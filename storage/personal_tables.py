@@ -60,6 +60,8 @@ _OLD_TURNS = f"{_OLD} AND message_id NOT IN {_CITED}"
 _OLD_MESSAGES = f"{_OLD} AND id NOT IN {_CITED}"
 _CLOSED = "is_open = 0 AND resolved_at < :before"
 _OF_CLOSED = f"alert_id IN (SELECT alert_id FROM alert_heads WHERE {_CLOSED})"  # noqa: S608
+# A message of a resident to the family belongs to no alert: the resident stands in its place.
+_OWN_NOTIFICATIONS = f"({_OWN_ALERTS} OR alert_id = :who)"
 
 ERASED = (
     Rows("triage_votes", _OWN_CASES),
@@ -85,7 +87,7 @@ ERASED = (
     Rows("preferences"),
     Rows("residence_events"),
     Rows("resident_doors"),
-    Rows("notifications", _OWN_ALERTS),
+    Rows("notifications", _OWN_NOTIFICATIONS),
     Rows("messages"),
     Rows("residents", "id = :who"),
 )
@@ -123,7 +125,7 @@ EXPIRING: dict[RetentionKind, tuple[Rows, ...]] = {
     ),
     RetentionKind.DISCLOSURES: (Rows("disclosures", _OLD),),
     RetentionKind.MESSAGES_OUTSIDE: (
-        Rows("notifications", f"{_OWN_ALERTS} AND done_at < :before"),
+        Rows("notifications", f"{_OWN_NOTIFICATIONS} AND done_at < :before"),
     ),
     RetentionKind.GENERATION: (Rows("generation_usage", _OLD),),
 }

@@ -209,6 +209,7 @@ def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
         basics.wording.lines,
         gate=LeaveGate(settings.kiosk.leave_code) if is_kiosk else None,
         quiet=QuietRules(settings.presence.quiet_s, settings.presence.answer_s),
+        language=settings.kiosk.language,
     )
 
 

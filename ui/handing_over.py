@@ -1,6 +1,7 @@
 """Handing an open facility to the windows: what each of them works with."""
 
 import platform
+from dataclasses import replace
 
 from app.bootstrap import Lilo
 from app.errors import LiloError
@@ -27,10 +28,14 @@ def attach_kiosk(kiosk: KioskWindow | PlainKiosk, lilo: Lilo, resident: Resident
 
 def attach_shared_kiosk(kiosk: KioskWindow, lilo: Lilo) -> None:
     """Give the kiosk to whoever of the open facility sits down at it."""
+
+    def services_of(resident: Resident) -> KioskServices:
+        # Read just now: another kiosk may have been told of another language.
+        lilo.languages.heard(resident)
+        return kiosk_services(lilo, resident)
+
     # The call button keeps the kiosk's own room: that is where the nurse goes.
-    kiosk.attach_shared(
-        SharedServices(lilo.doorkeeper, lilo.desk, lambda resident: kiosk_services(lilo, resident))
-    )
+    kiosk.attach_shared(SharedServices(lilo.doorkeeper, lilo.desk, services_of))
 
 
 def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
@@ -71,20 +76,26 @@ def staff_services(lilo: Lilo) -> StaffServices:
 
 def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
     """Return what the kiosk of one resident works with."""
-    own = lilo.resident_screen
+    own, language = lilo.resident_screen, lilo.languages.of(resident.id)
+    tongue = lilo.tongue(language)
     return KioskServices(
-        resident=resident,
+        resident=replace(resident, language=language),
         talk=lilo.conversation,
         desk=lilo.desk,
         day=lilo.day,
         progress=lilo.progress,
-        scripts=lilo.scripts,
-        check_ins=lilo.check_ins.talk,
+        scripts=tongue.scripts,
+        check_ins=lilo.check_ins.talk_in(language),
         reminders=lilo.reminders,
         doors=lilo.doorkeeper,
         preferences=own.preferences,
         stories=own.stories,
-        vocabulary=own.vocabulary,
+        vocabulary=own.vocabulary_in(language),
+        lines=tongue.wording.lines,
+        is_partly_english=bool(tongue.missing) or tongue.language != language,
+        starts=lilo.starts,
+        languages=lilo.languages,
+        again=lambda: kiosk_services(lilo, resident),
     )
 
 

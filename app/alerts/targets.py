@@ -26,11 +26,13 @@ class Target:
 
     Attributes:
         url: holds passwords; it is never shown or logged.
+        residents: full names of those whose own messages go there.
     """
 
     name: str
     roles: frozenset[Recipient]
     url: str = field(repr=False)
+    residents: frozenset[str] = frozenset()
 
 
 def targets_of(
@@ -58,7 +60,8 @@ def _target_of(
             "Correct it in the settings; https://appriseit.com lists how addresses look. "
             "It is not shown here, because it may hold a password.",
         )
-    return Target(settings.name, frozenset(map(Recipient, settings.roles)), url)
+    roles = frozenset(map(Recipient, settings.roles))
+    return Target(settings.name, roles, url, frozenset(settings.residents))
 
 
 def _url_of(settings: TargetSettings, environ: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """What a resident has been asked, what is begun, and what falls due; read, never written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -11,7 +11,7 @@ from app.check_in.standing import Offer
 from app.clinical import ScaleId
 from app.clinical.administration import Administration, AdministrationError, Status
 from app.clinical.due import Due, DueState, Taken, due_for, rhythms_of
-from app.clinical.scale import Scale
+from app.clinical.scale import ENGLISH, Scale
 from app.clinical.scale_files import Scales, Speech
 from app.ids import ResidentId
 
@@ -56,11 +56,13 @@ class Agenda:
 
     Attributes:
         zone: the facility's, for what day it is.
+        language_of: a resident's; what nobody has put into it is not offered in it.
     """
 
     rules: CheckInRules
     ledger: Ledger
     zone: tzinfo
+    language_of: Callable[[ResidentId], str] = lambda _: ENGLISH
 
     def fresh(
         self, unit: CheckInUnit, resident_id: ResidentId, now: datetime
@@ -107,7 +109,7 @@ class Agenda:
         if unfinished := self.fresh(unit, resident_id, now):
             return self._going_on(unfinished)
         for due in self.due(unit, resident_id, now):
-            if due.state is DueState.DUE:
+            if due.state is DueState.DUE and self._speaks(due.scale, resident_id):
                 return self._new(due.scale)
         return None
 
@@ -117,7 +119,9 @@ class Agenda:
             return self._going_on(unfinished)
         chosen = self.most_due(unit, resident_id, now)
         asked = self.known(unit, resident_id, now).get(chosen, Taken()).completed
-        if chosen not in self.rules.scales or self.day(now) in asked:
+        if chosen not in self.rules.scales or not self._speaks(chosen, resident_id):
+            return None
+        if self.day(now) in asked:
             return None
         return self._new(chosen)
 
@@ -125,7 +129,11 @@ class Agenda:
         """Return what a resident who agrees is asked."""
         wanted = {DueState.DUE, DueState.DECLINED}
         due = self.due(unit, resident_id, now)
-        return next((one.scale for one in due if one.state in wanted), self.rules.first)
+        chosen = (one.scale for one in due if one.state in wanted)
+        return next((one for one in chosen if self._speaks(one, resident_id)), self.rules.first)
+
+    def _speaks(self, scale_id: ScaleId, resident_id: ResidentId) -> bool:
+        return self.rules.scale(scale_id).is_in(self.language_of(resident_id))
 
     def day(self, moment: datetime) -> date:
         """Return the day where the resident lives."""

@@ -26,7 +26,7 @@ from app.clinical.administration import (
     next_item,
 )
 from app.clinical.due import Due, DueState
-from app.clinical.scale import Item, Option
+from app.clinical.scale import ENGLISH, Item, Option
 from app.clinical.scoring import risk_of
 from app.clinical.understanding import (
     Command,
@@ -54,7 +54,7 @@ class CheckInDesk:
         reading: begins one that only reads.
         teller: tells staff.
         zone: the facility's, for what day it is.
-        language: in which the questions are asked; English where a scale has no other.
+        language_of: in which a resident is asked.
     """
 
     rules: CheckInRules
@@ -64,14 +64,14 @@ class CheckInDesk:
     clock: Clock
     teller: StaffTeller
     zone: tzinfo
-    language: str = "en"
+    language_of: Callable[[ResidentId], str] = lambda _: ENGLISH
     _ledger: Ledger = field(init=False)
     _agenda: Agenda = field(init=False)
     _asking: dict[ResidentId, Asking] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._ledger = Ledger(self.rules.scales, self.zone, self.language)
-        self._agenda = Agenda(self.rules, self._ledger, self.zone)
+        self._ledger = Ledger(self.rules.scales, self.zone, self.language_of)
+        self._agenda = Agenda(self.rules, self._ledger, self.zone, self.language_of)
 
     def is_asking(self, resident_id: ResidentId) -> bool:
         """Whether the resident's next words are an answer."""
@@ -159,18 +159,20 @@ class CheckInDesk:
             AdministrationError: nothing is being asked.
         """
         asking = self._now(resident_id)
+        spoken = self.language_of(resident_id)
         if asking.pending:
-            is_right = confirms(words, self.rules.speech)
+            is_right = confirms(words, self.rules.speech, spoken)
             if is_right is not None:
                 return await self.confirm(resident_id, is_right=is_right)
             asking.pending = None
         scale = self.rules.scale(asking.administration.scale)
-        match understand(words, scale, self.rules.speech, confidence=confidence):
+        heard = understand(words, scale, self.rules.speech, confidence=confidence, spoken=spoken)
+        match heard:
             case Meant(value, is_sure):
-                heard = Pending(_of(scale.options, value), how, confidence)
+                given = Pending(_of(scale.options, value), how, confidence)
                 if is_sure:
-                    return await self._take(asking, heard)
-                asking.pending = heard
+                    return await self._take(asking, given)
+                asking.pending = given
                 return asking.standing(Remark.READ_BACK)
             case Wished(command):
                 return await self.press(resident_id, command, how)
@@ -234,7 +236,9 @@ class CheckInDesk:
         resident_id = administration.resident_id
         scale = self.rules.scale(administration.scale)
         escalation = self.rules.escalation
-        if grade := escalation.at_answer(scale.id, item.id, option.value, self.rules.scales):
+        # A screener that nobody has put into the resident's language is one that is not used.
+        asked = self.rules.scales.spoken_in(self.language_of(resident_id))
+        if grade := escalation.at_answer(scale.id, item.id, option.value, asked):
             return await self.teller.tell(resident_id, scale, item, option, grade)
         before = risk_of(scale, administration.answers)
         now = risk_of(scale, {**administration.answers, item.id: option.value})
@@ -301,7 +305,8 @@ class CheckInDesk:
         if value is None:
             return None
         opens = self.rules.escalation.opened_by(administration.scale, item.id, value)
-        if opens is None or opens not in self.rules.scales:
+        spoken = self.language_of(administration.resident_id)
+        if opens is None or opens not in self.rules.scales.spoken_in(spoken):
             return None
         return self._ledger.begin(
             unit,
@@ -322,7 +327,7 @@ class CheckInDesk:
         total, step = done.result(scale).total, scale.continues
         if step is None or total is None or total < step.at_least:
             return None
-        if step.to not in self.rules.scales:
+        if step.to not in self.rules.scales.spoken_in(self.language_of(done.resident_id)):
             return None
         return self._ledger.begin(
             unit,

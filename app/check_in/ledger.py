@@ -1,6 +1,6 @@
 """What happens to the records of a check-in: one step, inside one unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -31,12 +31,12 @@ class Ledger:
 
     Attributes:
         zone: the facility's, for the day of a result.
-        language: of the questions as they are asked.
+        language_of: in which a resident is asked.
     """
 
     scales: Scales
     zone: tzinfo
-    language: str
+    language_of: Callable[[ResidentId], str]
 
     def of(self, unit: CheckInUnit, resident_id: ResidentId) -> tuple[Administration, ...]:
         """Return everything a resident was asked, in the order of beginning."""
@@ -65,7 +65,7 @@ class Ledger:
         said: dict[str, Detail] = {
             "why": why.value,
             "version": scale.version,
-            "language": self.language,
+            "language": scale.spoken(self.language_of(resident_id)),
             **(details or {}),
         }
         events = [

@@ -247,8 +247,18 @@ class Scale(Row):
     @property
     def languages(self) -> frozenset[str]:
         """Languages in which every item and answer has words."""
-        texts = [self.lead, *(i.text for i in self.items), *(o.text for o in self.options)]
+        texts = [self.lead, self.about]
+        texts += [item.text for item in self.items]
+        texts += [option.text for option in self.options]
         return frozenset.intersection(*(text.languages for text in texts))
+
+    def is_in(self, language: str) -> bool:
+        """Whether all of it can be asked in a language."""
+        return language in self.languages
+
+    def spoken(self, language: str) -> str:
+        """Return the language in which it is asked of who speaks this one: never half and half."""
+        return language if self.is_in(language) else ENGLISH
 
     def item(self, item_id: str) -> Item:
         """Return an item.

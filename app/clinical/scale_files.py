@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
+from app.accents import without_accents
 from app.clinical.scale import AnswerSet, Row, Scale
 from app.clinical.scores import ScaleId
 from app.errors import LiloError
@@ -40,13 +41,17 @@ class Scales(Mapping[ScaleId, Scale]):
     def __len__(self) -> int:
         return len(self._scales)
 
+    def spoken_in(self, language: str) -> "Scales":
+        """Return those that can be asked in a language."""
+        return Scales({name: one for name, one in self._scales.items() if one.is_in(language)})
+
     def wordings(self) -> frozenset[str]:
         """Return every published sentence of every scale."""
         return frozenset().union(*(scale.wordings() for scale in self.values()))
 
 
 class SpeechWords(Row):
-    """What people say around an answer, in one language.
+    """What people say around an answer, in one language; accents are taken off.
 
     Attributes:
         fillers: words and phrases that mean nothing for the answer.
@@ -71,6 +76,11 @@ class SpeechWords(Row):
     agrees: tuple[str, ...]
     commands: Mapping[str, tuple[str, ...]]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, raw: Any) -> Any:
+        return _without_accents(raw)
+
 
 class Speech(Row):
     """How answers are heard.
@@ -83,6 +93,11 @@ class Speech(Row):
     read_back_below: float = Field(ge=0, le=1)
     most_other_words: int = Field(ge=0)
     en: SpeechWords
+    es: SpeechWords | None = None
+
+    def in_(self, language: str) -> SpeechWords:
+        """Return the words of a language, English where it has none."""
+        return self.es if language == "es" and self.es else self.en
 
 
 def load_scales(folder: Path, only: tuple[str, ...] = ()) -> Scales:
@@ -115,6 +130,19 @@ def load_speech(path: Path) -> Speech:
         ScaleError: the file is missing or wrong.
     """
     return _checked(path, Speech.model_validate)
+
+
+def _without_accents(raw: Any) -> Any:
+    """Take the accents off every word of a file; they are off what is heard as well."""
+    match raw:
+        case str():
+            return without_accents(raw)
+        case list():
+            return [_without_accents(one) for one in raw]
+        case dict():
+            return {_without_accents(name): _without_accents(one) for name, one in raw.items()}
+        case _:
+            return raw
 
 
 def _answer_sets(raw: Any) -> dict[str, AnswerSet]:

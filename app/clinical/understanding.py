@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.accents import without_accents
 from app.clinical.scale import ENGLISH, Option, Scale
 from app.clinical.scale_files import Speech, SpeechWords
 
@@ -69,23 +70,26 @@ Heard = Meant | Wished | Confused | Outside | Unclear
 
 
 def plain(words: str) -> str:
-    """Return words as they are compared: lower case, no signs, single spaces."""
-    return " ".join(_SIGNS.sub("", words.replace("’", "'").casefold()).split())
+    """Return words as they are compared: lower case, no signs or accents, single spaces."""
+    return " ".join(_SIGNS.sub("", without_accents(words.replace("’", "'").casefold())).split())
 
 
-def understand(words: str, scale: Scale, speech: Speech, *, confidence: float = 1.0) -> Heard:
+def understand(
+    words: str, scale: Scale, speech: Speech, *, confidence: float = 1.0, spoken: str = ENGLISH
+) -> Heard:
     """Read words as an answer to a question of a scale.
 
     Args:
         confidence: of the recogniser, 0..1; 1 for typed words.
+        spoken: the language in which the question was asked.
     """
-    language = speech.en
+    language = speech.in_(spoken)
     text = plain(words)
     if command := _command(text, language):
         return Wished(command)
     if _BELOW_ZERO.search(words):
         return Outside()
-    cut = _cut(text, scale.options)
+    cut = _cut(text, scale.options, spoken)
     if not cut.values and (number := _number(cut.rest, language)) is not None:
         return _by_number(number, cut.rest, scale, language)
     values = tuple(dict.fromkeys(cut.values))
@@ -102,12 +106,12 @@ def understand(words: str, scale: Scale, speech: Speech, *, confidence: float = 
     return Meant(values[0], is_sure)
 
 
-def confirms(words: str, speech: Speech) -> bool | None:
+def confirms(words: str, speech: Speech, spoken: str = ENGLISH) -> bool | None:
     """Return whether words confirm what was read back; None when they say neither."""
-    text = plain(words)
-    if text in speech.en.confirm:
+    text, language = plain(words), speech.in_(spoken)
+    if text in language.confirm:
         return True
-    return False if text in speech.en.refuse else None
+    return False if text in language.refuse else None
 
 
 def _command(text: str, language: SpeechWords) -> Command | None:
@@ -136,11 +140,11 @@ class _Cut:
     is_like: bool
 
 
-def _cut(text: str, options: Sequence[Option]) -> _Cut:
+def _cut(text: str, options: Sequence[Option], spoken: str) -> _Cut:
     """Cut the answers out of the words, longest first."""
     words: list[str | None] = list(text.split())
     placed: list[tuple[int, int, int, bool]] = []
-    for way, value, is_like in _ways(options):
+    for way, value, is_like in _ways(options, spoken):
         for at in range(len(words) - len(way) + 1):
             if tuple(words[at : at + len(way)]) == way:
                 words[at : at + len(way)] = [None] * len(way)
@@ -154,14 +158,14 @@ def _cut(text: str, options: Sequence[Option]) -> _Cut:
     )
 
 
-def _ways(options: Sequence[Option]) -> list[tuple[tuple[str, ...], int, bool]]:
+def _ways(options: Sequence[Option], spoken: str) -> list[tuple[tuple[str, ...], int, bool]]:
     """Return each way of saying an answer, longest first, with whether it is only near."""
     ways = [
         (tuple(plain(saying).split()), option.value, is_like)
         for option in options
         for is_like, sayings in (
-            (False, (option.text.en, *option.hears.in_(ENGLISH))),
-            (True, option.like.in_(ENGLISH)),
+            (False, (option.text.in_(spoken), *option.hears.in_(spoken))),
+            (True, option.like.in_(spoken)),
         )
         for saying in sayings
     ]

@@ -1,8 +1,12 @@
-"""Alerts that answers raised: a Communication for each, and a Flag while one is open."""
+"""Alerts about a person's health: a Communication for each, and a Flag while one is open.
+
+What a resident said in a conversation is no part of the clinical record: of an alert by words only
+its kind and how grave it is are exported. Answers to a scale are, word for word.
+"""
 
 from uuid import uuid5
 
-from app.alerts import Alert, AlertStatus
+from app.alerts import Alert, AlertSource, AlertStatus
 from app.clinical_export.fhir_values import DEVICE, Json, concept, moment, patient, reference
 from app.safety import Level
 
@@ -17,8 +21,11 @@ _FLAG_CATEGORY = "http://terminology.hl7.org/CodeSystem/flag-category"
 
 def communication_of(alert: Alert) -> Json:
     """Return what staff were told, and how far it has come."""
-    said = [{"contentString": f"{alert.cause.level.label}: {alert.cause.words}"}]
-    said += [{"contentString": answer} for answer in alert.answers]
+    by_answer = alert.cause.source is AlertSource.CHECK_IN
+    about = alert.cause.words if by_answer else _kind(alert)
+    said = [{"contentString": f"{alert.cause.level.label}: {about}"}]
+    if by_answer:
+        said += [{"contentString": answer} for answer in alert.answers]
     own: Json = {
         "resourceType": "Communication",
         "id": str(alert.id),
@@ -44,8 +51,18 @@ def flag_of(alert: Alert) -> Json | None:
         "id": str(uuid5(alert.id, "flag")),
         "status": "active",
         "category": [concept("Safety", (_FLAG_CATEGORY, "safety"))],
-        "code": concept(f"Suicide risk by screening, {alert.cause.level.label}"),
+        "code": concept(f"{_risk(alert)}, {alert.cause.level.label}"),
         "subject": patient(alert.resident_id),
         "period": {"start": moment(alert.raised_at)},
         "author": reference("Device", DEVICE),
     }
+
+
+def _risk(alert: Alert) -> str:
+    if alert.cause.source is AlertSource.CHECK_IN:
+        return "Suicide risk by screening"
+    return f"Risk by what was said: {_kind(alert)}"
+
+
+def _kind(alert: Alert) -> str:
+    return alert.cause.kind.value.replace("_", " ") if alert.cause.kind else "not told apart"

@@ -18,7 +18,8 @@ class ExportRecord:
     Attributes:
         administrations: completed takings by Lilo, oldest first.
         scores: results recorded otherwise, oldest first.
-        alerts: raised by answers, oldest first.
+        alerts: raised by answers and by words, oldest first. A press of the call button is none:
+            it says nothing about a person's health.
     """
 
     resident: Resident
@@ -43,7 +44,7 @@ def gather(unit: CheckInUnit, resident: Resident, scales: Scales, since: datetim
     )
     alerts = [*unit.alerts.open_alerts(resident.id)]
     alerts += [one for one in unit.alerts.resolved_since(since) if one.resident_id == resident.id]
-    by_answer = [one for one in alerts if one.cause.source is AlertSource.CHECK_IN]
+    clinical = [one for one in alerts if one.cause.source is not AlertSource.CALL_BUTTON]
     return ExportRecord(
-        resident, done, scores, tuple(sorted(by_answer, key=lambda alert: alert.raised_at))
+        resident, done, scores, tuple(sorted(clinical, key=lambda alert: alert.raised_at))
     )

@@ -26,6 +26,7 @@ def doctor(facility: FacilityOption = None, as_json: JsonOption = False) -> None
             examined("python", checks.python),
             examined("libraries", checks.libraries),
             examined("words and rules", checks.words_and_rules),
+            examined("languages", checks.languages, otherwise=Health.LACKING),
             examined("embedding model", checks.embedding_model),
             examined("language model", checks.language_model, otherwise=Health.LACKING),
             examined("display", checks.display, otherwise=Health.LACKING),

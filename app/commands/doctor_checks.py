@@ -8,10 +8,12 @@ from pathlib import Path
 
 from app.audit import verify_log
 from app.bootstrap import find_keys, prepare_basics
+from app.bundles import ActiveResources
 from app.commands.options import ask_passphrase, existing_facility
 from app.conversation.intents import load_prototypes
 from app.errors import LiloError
 from app.faculties import load_faculties
+from app.language_files import LANGUAGES
 from app.safety import (
     load_crisis_scripts,
     load_outgoing_screen,
@@ -20,6 +22,7 @@ from app.safety import (
 )
 from app.settings import load_settings
 from app.wiring.guarding import wire_checkpoints
+from app.wiring.tongues import wire_tongues
 from models.generation import load_library
 from models.generation.store import ModelStore, check_model
 from models.generation.store.check import free_memory_mb
@@ -77,6 +80,23 @@ def words_and_rules() -> str:
         f"{len(patterns.contrast)} harmless look-alikes, {len(prototypes)} intent examples, "
         f"replies for {len(agents)} agents"
     )
+
+
+def languages() -> str:
+    """Check that every language is whole; English stands in for what is missing."""
+    tongues = wire_tongues(ActiveResources(RESOURCES))
+    if lost := [one for one in LANGUAGES if one not in tongues]:
+        raise CheckError(
+            f"Lilo cannot speak: {', '.join(lost)}; a file of it is damaged.",
+            "Install Lilo again. English is spoken in its place.",
+        )
+    missing = [f"{one.language}: {name}" for one in tongues.values() for name in one.missing]
+    if missing:
+        raise CheckError(
+            f"English stands in for {len(missing)} files: {', '.join(missing)}.",
+            "Nothing has to be done; residents see parts in English.",
+        )
+    return ", ".join(tongues)
 
 
 def embedding_model() -> str:

@@ -11,6 +11,7 @@ from app.quality.hearing import heard_by
 from app.quality.screened_rows import Begin
 from app.safety import Screener, Weigher, load_rule_book, load_trend_rules, load_weights
 from app.settings import load_settings
+from app.wiring.screening import rules_beside
 from resources import RESOURCES
 
 _CRISIS = RESOURCES / "crisis"
@@ -40,7 +41,7 @@ def ready_hearing(*, rules_only: bool = False) -> Begin:
 
 
 def _screener() -> Screener:
-    return Screener(load_rule_book(_CRISIS / "rules.yaml"))
+    return Screener(load_rule_book(_CRISIS / "rules.yaml"), *rules_beside(_CRISIS))
 
 
 def _ready(screener: Screener, *, rules_only: bool) -> Perception:

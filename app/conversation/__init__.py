@@ -1,5 +1,6 @@
 """Conversation: one turn, from words heard to a reply."""
 
+from app.conversation.by_language import Conversations
 from app.conversation.checking_in import (
     BeginCheckIn,
     CheckInAct,
@@ -33,6 +34,7 @@ __all__ = [
     "ChooseAnswer",
     "ConfirmAnswer",
     "Conversation",
+    "Conversations",
     "CrisisOpened",
     "DeclineCheckIn",
     "Disclosed",

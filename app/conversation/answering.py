@@ -10,6 +10,13 @@ from app.conversation.agents import streams_for
 from app.conversation.asking import Asked, Asking
 from app.conversation.by_turns import least_heard
 from app.conversation.events import Spoken
+from app.conversation.family import (
+    TELL_FAMILY,
+    WRITE_FAMILY,
+    FamilyDraft,
+    FamilyMessenger,
+    FamilyWay,
+)
 from app.conversation.following import Answer
 from app.conversation.history import Message
 from app.conversation.intents import Intent
@@ -57,6 +64,7 @@ class Answerer:
     Attributes:
         occasions: how people greet and part; None where that is small talk like any other.
         messenger: passes wishes on to staff; None where only the call button does.
+        family: sends messages to families; None where nobody does.
     """
 
     recaller: Recaller
@@ -70,6 +78,7 @@ class Answerer:
     facility: str
     occasions: OccasionWords | None = None
     messenger: Messenger | None = None
+    family: FamilyMessenger | None = None
 
     async def answer(
         self,
@@ -81,7 +90,7 @@ class Answerer:
         course: Course,
         *,
         alerted: bool,
-    ) -> AsyncIterator[Spoken]:
+    ) -> AsyncIterator[Spoken | FamilyDraft]:
         """Give the reply sentence by sentence; there is always at least one."""
         started = perf_counter()
         plain = self._plain_key(perceived)
@@ -116,10 +125,14 @@ class Answerer:
                     asked=perceived.asked,
                     passed_on=await self._passed_on(resident, perceived, background),
                     can_pass_on=self.messenger is not None,
+                    family=await self._family_way(resident, perceived),
+                    sent=await self._sent(resident, perceived, background),
                 )
             )
             async for spoken in self._by_agent(situation, speech, course):
                 yield spoken
+            if self.family is not None and course.proposed == TELL_FAMILY:
+                yield self.family.draft(perceived.screened.utterance.text)
         if not speech.sentences and (spoken := speech.say(self.plain_line("trouble", turn_id))):
             yield spoken
         course.reply_ms = (perf_counter() - started) * 1000 - course.recall_ms
@@ -173,6 +186,29 @@ class Answerer:
         if self.messenger is None or wish is None:
             return False
         return await self.messenger.pass_on(resident.id, wish)
+
+    async def _family_way(self, resident: Resident, perceived: Perceived) -> FamilyWay:
+        """Return whether what is wished can go to the family; asked only where something is."""
+        if self.family is None or perceived.understood.primary is not Intent.BRIDGE:
+            return FamilyWay.NONE
+        asked = perceived.asked
+        is_asked = asked is not None and asked.proposed == WRITE_FAMILY
+        if perceived.answer is not None and not is_asked:
+            return FamilyWay.NONE
+        wish = perceived.screened.utterance.text
+        return await self.family.way(resident, wish, is_asked=is_asked)
+
+    async def _sent(
+        self, resident: Resident, perceived: Perceived, background: Background
+    ) -> bool | None:
+        """Send what was shown, after a yes; return whether it is on its way, or None."""
+        asked = perceived.asked
+        if asked is None or asked.proposed != TELL_FAMILY or perceived.answer is not Answer.YES:
+            return None
+        wish = wish_in(background.recent)
+        if self.family is None or wish is None:
+            return False
+        return await self.family.send(resident, wish)
 
     def _plain_key(self, perceived: Perceived) -> str | None:
         utterance = perceived.screened.utterance

@@ -138,7 +138,7 @@ class CheckInTalk:
         said = perceived.screened.utterance.text
         turn = len(kept.background.recent)
         if offer is not None:
-            agrees = _agrees(said, self.desk.rules.speech.en)
+            agrees = _agrees(said, self.desk.rules.speech.in_(self.language))
             if agrees is not None:
                 standing = await self._agreed(resident.id, offer, agrees=agrees)
                 return self._events(standing, speech, turn)
@@ -185,7 +185,8 @@ class CheckInTalk:
         lines = self.words.lines[standing.remark]
         line = lines[turn % len(lines)]
         if standing.read_back:
-            line = line.format(answer=standing.read_back.text.in_(self.language))
+            spoken = standing.question.scale.spoken(self.language) if standing.question else "en"
+            line = line.format(answer=standing.read_back.text.in_(spoken))
         remark = speech.say(Draft(line))
         said = [remark] if remark else []
         question = standing.question
@@ -210,7 +211,8 @@ class CheckInTalk:
         *,
         is_shown: bool,
     ) -> CheckInShown:
-        language, scale = self.language, question.scale
+        scale = question.scale
+        language = scale.spoken(self.language)
         choices = (
             (option.value, self._published(option.text.in_(language))) for option in scale.options
         )
@@ -228,7 +230,8 @@ class CheckInTalk:
         )
 
     def _said(self, question: Question, remark: Remark) -> Sequence[str]:
-        language, scale = self.language, question.scale
+        scale = question.scale
+        language = scale.spoken(self.language)
         lead = scale.lead_of(question.item, language)
         said = [lead] if lead and remark in _WITH_LEAD else []
         said.append(question.item.text.in_(language))

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from app.accents import without_accents
 from app.conversation.wording import WordingError
 from app.schedule import ItemKind
 
@@ -97,7 +98,7 @@ class DayWords:
 
     def asked(self, text: str) -> DayQuestion | None:
         """Return what is asked of the day, or None."""
-        plain = " ".join(_SIGNS.sub("", text.lower().replace("’", "'")).split())
+        plain = " ".join(_SIGNS.sub("", without_accents(text.lower()).replace("’", "'")).split())
         for ask, patterns in self.patterns.items():
             for pattern in patterns:
                 if found := pattern.search(plain):
@@ -111,7 +112,7 @@ class DayWords:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in small letters, possessives without their s."""
-    plain = text.lower().replace("’", "'").replace("'s", "")
+    plain = without_accents(text.lower()).replace("’", "'").replace("'s", "")
     return _SIGNS.sub(" ", plain).split()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.conversation.family import FamilyDraft
 from app.ids import AlertId, MessageId
 from app.safety import CrisisDialogue, DangerKind, Level, SafetyAction, ScreenedSentence
 
@@ -141,4 +142,4 @@ class TurnDone:
     record: TurnRecord
 
 
-TurnEvent = Heard | CrisisOpened | Disclosed | Spoken | CheckInShown | TurnDone
+TurnEvent = Heard | CrisisOpened | Disclosed | Spoken | CheckInShown | FamilyDraft | TurnDone

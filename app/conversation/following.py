@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from app.accents import without_accents
+from app.conversation.family import WRITE_FAMILY
 from app.conversation.history import Message, Speaker
 from app.conversation.intents import Intent, Understood
 from app.conversation.wording import WordingError
@@ -78,7 +80,7 @@ class AnswerWords:
 
     def bare(self, text: str) -> str:
         """Return the text in lower case without signs, openers and closers."""
-        plain = " ".join(_SIGNS.sub("", text.lower().replace("-", " ")).split())
+        plain = " ".join(_SIGNS.sub("", without_accents(text.lower()).replace("-", " ")).split())
         return self.closers.sub("", self.openers.sub("", plain)).strip()
 
 
@@ -105,6 +107,10 @@ def follow(words: AnswerWords, text: str, understood: Understood, asked: Asked |
     if asked is None or understood.primary is Intent.CRISIS:
         return alone
     bare = words.bare(text)
+    if asked.proposed == WRITE_FAMILY:
+        declines = words.no.fullmatch(bare) is not None
+        told = Answer.NO if declines else Answer.OPEN
+        return Meant(Understood(asked.intent, (), 1.0), told, asked)
     if not bare or len(bare.split()) > FEW_WORDS:
         return alone
     if asked.offered and (chosen := _chosen(words, bare, asked.offered)) is not None:

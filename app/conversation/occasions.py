@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from app.accents import without_accents
 from app.conversation.history import Message, Speaker
 from app.conversation.wording import WordingError
 
@@ -43,7 +44,7 @@ class OccasionWords:
         Args:
             now: local time; a greeting counts once a day, later it is small talk.
         """
-        plain = " ".join(_SIGNS.sub("", text.lower()).split())
+        plain = " ".join(_SIGNS.sub("", without_accents(text.lower())).split())
         if len(plain.split()) > FEW_WORDS:
             return None
         if self.goodbye.fullmatch(plain):
@@ -55,7 +56,7 @@ class OccasionWords:
     def is_in_bed(self, text: str, recent: Sequence[Message]) -> bool:
         """Return whether the resident says, or has lately said, that they lie in bed."""
         said = [m.text for m in recent[-LATELY:] if m.speaker is Speaker.RESIDENT]
-        return any(self.in_bed.search(one.lower()) for one in (*said, text))
+        return any(self.in_bed.search(without_accents(one.lower())) for one in (*said, text))
 
 
 def last_time(recent: Sequence[Message], now: datetime) -> Message | None:

@@ -15,6 +15,7 @@ from app.conversation.records import TurnRecords
 from app.conversation.remembering import Remembering
 from app.conversation.understanding import Understanding
 from app.identity import Resident
+from app.language_files import ENGLISH
 from app.runtime import Lane
 from app.safety import CrisisScripts, OutgoingScreen, Weigher
 
@@ -33,6 +34,7 @@ class Parts:
         day_answers: answers what is asked of the day; None where nothing is planned.
         check_ins: takes scales; None where none are taken.
         understanding: knows what answers mean; None where every turn stands for itself.
+        language: in which all of this speaks.
     """
 
     records: TurnRecords
@@ -53,3 +55,4 @@ class Parts:
     day_answers: DayAnswers | None = None
     check_ins: CheckInTalk | None = None
     understanding: Understanding | None = None
+    language: str = ENGLISH

@@ -1,12 +1,14 @@
 """Perceiving a turn: screened first, then understood. One vector serves every step."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
 
 from app.conversation.feelings import Feeling, FeelingReader
 from app.conversation.following import Answer, Asked
-from app.conversation.intents import IntentReader, Understood, understand
+from app.conversation.intents import Intent, IntentReader, Understood, understand
+from app.conversation.intents.cues import Cues
 from app.embedding import EmbeddingError, TextEmbedder, Vector
 from app.safety import DangerReader, Screened, Screener
 from app.utterance import Utterance
@@ -42,8 +44,10 @@ class Perceived:
 class Perception:
     """Screens and understands; by rules alone until the model has loaded."""
 
-    def __init__(self, screener: Screener) -> None:
+    def __init__(self, screener: Screener, cues: Mapping[str, Cues] | None = None) -> None:
+        """Understand by the models; by cues in languages that they were not trained on."""
         self._screener = screener
+        self._cues = dict(cues or {})
         self._faculties: Faculties | None = None
 
     def learn(self, faculties: Faculties) -> None:
@@ -72,7 +76,10 @@ class Perception:
         screened = self._screener.screen_by_rules(utterance)
         took_ms = (perf_counter() - started) * 1000
         timings = {"embed": 0.0, "screen": took_ms, "intent": 0.0}
-        return Perceived(screened, understand(screened, None), Feeling.NEUTRAL, timings)
+        understood, feeling = understand(screened, None), Feeling.NEUTRAL
+        if (cues := self._cues.get(utterance.language)) is not None:
+            understood, feeling = _by_cues(cues, screened)
+        return Perceived(screened, understood, feeling, timings)
 
     def perceive(self, utterance: Utterance) -> Perceived:
         """Screen, then understand. Blocking; run it on the inference lane."""
@@ -88,7 +95,9 @@ class Perception:
         screened_at = perf_counter()
         understood = understand(screened, faculties.intents if faculties else None)
         feeling = Feeling.NEUTRAL
-        if faculties and screened.vector is not None:
+        if (cues := self._cues.get(utterance.language)) is not None:
+            understood, feeling = _by_cues(cues, screened)
+        elif faculties and screened.vector is not None:
             feeling = faculties.feelings.read(screened.vector)
         done = perf_counter()
         return Perceived(
@@ -101,3 +110,11 @@ class Perception:
                 "intent": (done - screened_at) * 1000,
             },
         )
+
+
+def _by_cues(cues: Cues, screened: Screened) -> tuple[Understood, Feeling]:
+    """Return what is wanted and felt by the words; what screening found grave is a crisis."""
+    text = screened.utterance.text
+    grave = understand(screened, None)
+    is_grave = grave.primary is Intent.CRISIS
+    return (grave if is_grave else cues.read(text)), cues.feeling(text)

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from app.accents import without_accents
 from app.conversation.wording import WordingError
 from app.plain_yaml import read_yaml
 
@@ -21,7 +22,7 @@ class PlainAnswers:
 
     def key_for(self, text: str) -> str | None:
         """Return the key of the lines that answer this, or None."""
-        plain = _SIGNS.sub("", text.lower())
+        plain = _SIGNS.sub("", without_accents(text.lower()))
         for key, patterns in self._patterns.items():
             if any(pattern.search(plain) for pattern in patterns):
                 return key

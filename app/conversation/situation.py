@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.conversation.family import FamilyWay
 from app.conversation.feelings import Feeling
 from app.conversation.following import Answer, Asked
 from app.conversation.history import Message
@@ -60,6 +61,8 @@ class Situation:
         last_time: Lilo's last reply of an earlier day.
         can_pass_on: there is a way to staff other than the button.
         in_bed: the resident has said lately that they lie in bed.
+        family: whether a wish of this turn can go to the family. sent: whether one was sent, after
+            a yes; None where none was to be.
     """
 
     turn_id: TurnId
@@ -79,6 +82,8 @@ class Situation:
     last_time: Message | None = None
     can_pass_on: bool = False
     in_bed: bool = False
+    family: FamilyWay = FamilyWay.NONE
+    sent: bool | None = None
 
     @property
     def intent(self) -> Intent:

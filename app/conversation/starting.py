@@ -1,15 +1,16 @@
 """Whether Lilo may begin by itself: at times the facility sets, never at night, never pressing.
 
-The rule alone stands here; whoever runs jobs in the background asks it, and shows what it allows.
+The rule alone stands here; `starting_desk` asks it at the round of chores.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
-from app.schedule import ItemKind, ScheduledItem, todays_items
+from app.conversation.starting_words import StartKind
+from app.schedule import ItemKind, Occurrence
 
-_SPEAKABLE = frozenset({ItemKind.VISIT, ItemKind.ACTIVITY})
+_SPOKEN_OF = {ItemKind.VISIT: StartKind.VISIT, ItemKind.ACTIVITY: StartKind.ACTIVITY}
 """Medicines and appointments are for nurses to speak of."""
 
 
@@ -36,56 +37,106 @@ class Topic:
     """What Lilo would begin with.
 
     Attributes:
-        key: the same thing on the same day has the same key.
+        key: names it; it is begun with once a day.
+        title: as planned; empty where nothing is.
+        at: when it is today; None where that is a day and no time.
     """
 
     key: str
-    item: ScheduledItem
+    kind: StartKind
+    title: str = ""
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
-    """A time that Lilo began, and whether the resident declined."""
+class Begun:
+    """When Lilo has begun before.
 
-    key: str
-    at: datetime
-    declined: bool = False
+    Attributes:
+        last: with anything.
+        declined: when the resident last said no.
+        topics: by key, when each was last begun with.
+    """
+
+    last: datetime | None = None
+    declined: datetime | None = None
+    topics: Mapping[str, datetime] = field(default_factory=dict)
 
 
-def topics_of(plan: Sequence[ScheduledItem], now: datetime) -> list[Topic]:
-    """Return what is still to look forward to today, visits first; now is local time."""
-    later = [i for i in todays_items(plan, now) if i.at > now.time() and i.kind in _SPEAKABLE]
-    later.sort(key=lambda item: (item.kind is not ItemKind.VISIT, item.at))
-    return [Topic(f"{item.id}:{now.date().isoformat()}", item) for item in later]
+def topics_of(
+    today: Sequence[Occurrence],
+    tomorrow: Sequence[Occurrence],
+    born: date | None,
+    is_birthday: Callable[[str], bool],
+    now: datetime,
+    *,
+    check_in: str = "",
+) -> list[Topic]:
+    """Return what there is to begin with, what matters most first.
+
+    Args:
+        today, tomorrow: the plan.
+        is_birthday: whether something planned is one, by its title.
+        now: local time.
+        check_in: the scale that is due; empty for none.
+    """
+    topics: list[Topic] = []
+    if born is not None and (born.month, born.day) == (now.month, now.day):
+        topics.append(Topic("own_birthday", StartKind.OWN_BIRTHDAY))
+    for planned, kind in (
+        (today, StartKind.BIRTHDAY_TODAY),
+        (tomorrow, StartKind.BIRTHDAY_TOMORROW),
+    ):
+        topics += [
+            Topic(f"{kind.value}/{each.item.id}", kind, each.item.title)
+            for each in planned
+            if is_birthday(each.item.title)
+        ]
+    if check_in:
+        topics.append(Topic(f"check_in/{check_in}", StartKind.CHECK_IN))
+    topics += [
+        Topic(
+            f"{_SPOKEN_OF[each.item.kind].value}/{each.item.id}",
+            _SPOKEN_OF[each.item.kind],
+            each.item.title,
+            each.starts.time(),
+        )
+        for each in today
+        if each.item.kind in _SPOKEN_OF
+        and each.starts > now
+        and not each.item.is_all_day
+        and not is_birthday(each.item.title)
+    ]
+    order = tuple(StartKind)
+    return sorted(topics, key=lambda topic: (order.index(topic.kind), topic.at or time()))
 
 
 def may_start(
     topics: Sequence[Topic],
-    started: Sequence[Started],
+    begun: Begun,
     last_said: datetime | None,
     rules: StartRules,
     now: datetime,
 ) -> Topic | None:
     """Return what to begin with now, or None.
 
-    A topic comes once. After a no nothing more is begun that day.
+    A topic comes once a day. After a no nothing more is begun that day.
 
     Args:
-        started: what was begun before, with its answer.
+        begun: what was begun before, with its answer.
         last_said: when anything was last said, by either side.
         now: local time of the facility; the other times have a time zone as well.
     """
-    slot = _slot(rules, now)
+    slot = slot_at(rules, now)
     if slot is None or (last_said is not None and now - last_said < rules.quiet_for):
         return None
-    today = [s for s in started if s.at.astimezone(now.tzinfo).date() == now.date()]
-    if any(s.declined for s in today) or any(s.at >= slot for s in today):
+    if _is_today(begun.declined, now) or (begun.last is not None and begun.last >= slot):
         return None
-    known = {s.key for s in started}
-    return next((topic for topic in topics if topic.key not in known), None)
+    fresh = (topic for topic in topics if not _is_today(begun.topics.get(topic.key), now))
+    return next(fresh, None)
 
 
-def _slot(rules: StartRules, now: datetime) -> datetime | None:
+def slot_at(rules: StartRules, now: datetime) -> datetime | None:
     """Return the set time whose moment it is, or None; none at night."""
     if _is_night(rules, now.time()):
         return None
@@ -94,6 +145,10 @@ def _slot(rules: StartRules, now: datetime) -> datetime | None:
         if begins <= now <= begins + rules.window:
             return begins
     return None
+
+
+def _is_today(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment.astimezone(now.tzinfo).date() == now.date()
 
 
 def _is_night(rules: StartRules, at: time) -> bool:

@@ -21,6 +21,7 @@ from app.conversation.events import (
     TurnEvent,
     TurnRecord,
 )
+from app.conversation.family import FamilyDraft
 from app.conversation.history import Message, Speaker
 from app.conversation.parts import Parts
 from app.conversation.perception import Perceived
@@ -76,6 +77,12 @@ class Conversation:
         self._parts = parts
         self._staying = Staying(parts.scripts, parts.alert_path)
 
+    def in_other_words(self, parts: Parts) -> "Conversation":
+        """Return the same conversation in another language; it stays with the same residents."""
+        other = Conversation(parts)
+        other._staying = replace(self._staying, scripts=parts.scripts)
+        return other
+
     @property
     def is_ready(self) -> bool:
         """Whether the models have loaded, or it is known that they will not."""
@@ -93,7 +100,7 @@ class Conversation:
         resident, speech = self._speech_with(resident_id)
         turn_id = TurnId(new_uuid())
         try:
-            utterance = utterance_from(raw, heard_by=heard_by)
+            utterance = utterance_from(raw, heard_by=heard_by, language=parts.language)
         except UtteranceError as error:
             async for event in self._not_words(resident, turn_id, raw, error, speech):
                 yield event
@@ -148,7 +155,7 @@ class Conversation:
         kept: Kept | Exception,
         speech: Speech,
         course: Course,
-    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | Spoken]:
+    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | FamilyDraft | Spoken]:
         """Answer from the script while a crisis stands, and by an agent otherwise."""
         check_ins = self._parts.check_ins
         if check_ins is not None and check_ins.is_asking(resident.id):
@@ -182,7 +189,7 @@ class Conversation:
         kept: Kept,
         speech: Speech,
         course: Course,
-    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | Spoken]:
+    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | FamilyDraft | Spoken]:
         """Say what Lilo is where due, do what is asked of memory, or have an agent answer."""
         due = self._disclosure_due(resident, perceived.screened, kept)
         if due is not None:
@@ -202,10 +209,10 @@ class Conversation:
                 yield shown
             return
         alerted = told.alert_id is not None
-        async for spoken in self._parts.answerer.answer(
+        async for answered in self._parts.answerer.answer(
             resident, turn_id, perceived, kept.background, speech, course, alerted=alerted
         ):
-            yield spoken
+            yield answered
 
     def _weighed(self, perceived: Perceived, kept: Kept | Exception) -> Weighed:
         """Weigh the words; where the record cannot be read they stand for themselves."""

@@ -46,6 +46,7 @@ class Wording(BaseModel):
     today_at: str
     day_at: str
     every_day_at: str
+    parts_of_day: Mapping[str, str] = {}
     sources: Mapping[StreamName, str]
     lines: Mapping[str, Sequence[str]]
     passed_on_reason: str = ""
@@ -64,6 +65,10 @@ class Wording(BaseModel):
         return self.date_phrase.format(
             ordinal=self.ordinals[day.day - 1], month=self.months[day.month - 1]
         )
+
+    def part_of_day(self, part: str) -> str:
+        """Return the word for morning, afternoon, evening or night."""
+        return self.parts_of_day.get(part, part)
 
     def spoken_time(self, at: time) -> str:
         """Return "four o'clock" or "half past four"."""

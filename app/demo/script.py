@@ -35,11 +35,13 @@ class Turn(_Row):
 
     Attributes:
         touch: words on the buttons, one after the other; in place of `say`.
+        expect_agent: which way of helping must answer; empty where that does not matter.
     """
 
     say: str = ""
     touch: Sequence[str] = ()
     expect_alert: bool
+    expect_agent: str = ""
     expect_level: Annotated[Level, BeforeValidator(level_named)] | None = None
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ from app.identity.gate import (
     needs,
     permission_of,
 )
+from app.identity.languages import LanguageBook, LanguageError
 from app.identity.leave_gate import LeaveCodeError, LeaveGate, leave_code_hash
 from app.identity.own_secrets import OwnSecrets
 from app.identity.passphrases import WeakSecretError, passphrase_hash
@@ -50,8 +51,10 @@ from app.identity.sessions import (
 )
 from app.identity.sign_in import SignIn, SignInBlockedError, SignInError
 from app.identity.staff import Credential, Role, StaffMember, StaffRepository
+from app.language_files import LANGUAGES
 
 __all__ = [
+    "LANGUAGES",
     "PERMISSIONS",
     "Admitted",
     "Basis",
@@ -67,6 +70,8 @@ __all__ = [
     "Gate",
     "GateRule",
     "KeyOrder",
+    "LanguageBook",
+    "LanguageError",
     "LeaveCodeError",
     "LeaveGate",
     "NewStaff",

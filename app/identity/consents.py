@@ -18,6 +18,8 @@ class ConsentKind(StrEnum):
 
     FAMILY_TOLD = "family_told"
     """The family is told of the gravest alerts."""
+    FAMILY_WRITTEN = "family_written"
+    """Lilo sends the family what the resident wishes to tell them."""
     CONVERSATIONS_READ = "conversations_read"
     """Staff in charge may open what was said to Lilo."""
     LIFE_STORY_PHOTOS = "life_story_photos"

@@ -1,7 +1,7 @@
 """Recall: all streams asked at once; one that fails is left out, never the answer."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
@@ -65,6 +65,11 @@ class Recaller:
         self._streams = streams
         self._deadline_s = deadline_s
         self._budget = budget or Budget()
+
+    def without(self, names: Collection[StreamName]) -> "Recaller":
+        """Return one that leaves these streams alone."""
+        asked = [stream for stream in self._streams if stream.name not in names]
+        return Recaller(asked, self._deadline_s, self._budget)
 
     async def recall(
         self,

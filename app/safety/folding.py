@@ -6,9 +6,10 @@ rule. Folding lower-cases, drops apostrophes and signs, keeps commas (they end t
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from app.accents import without_accents
 
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _NOT_WORDS = re.compile(r"[^\w,?]+|_")
@@ -53,7 +54,7 @@ class Folder:
         """Return the folded words of a text."""
         # Apostrophes first: decomposing would turn some of them into spaces.
         whole = _APOSTROPHES.sub("", text).translate(_INVISIBLE)
-        plain = (whole if whole.isascii() else _without_accents(whole)).lower()
+        plain = without_accents(whole).lower()
         words = _NOT_WORDS.sub(" ", plain).replace("?", " ")
         words = _STRETCHED.sub(r"\1\1", _STRETCHED_VOWEL.sub(r"\1", words))
         words = " ".join(_COMMAS.sub(", ", words).split()).strip(" ,")
@@ -68,8 +69,3 @@ class Folder:
         if self._misheard is None:
             return words
         return self._misheard.sub(lambda found: self._phrases[found[0]], words)
-
-
-def _without_accents(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(part for part in parts if not unicodedata.category(part).startswith("M"))

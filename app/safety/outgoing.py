@@ -93,9 +93,18 @@ class OutgoingScreen:
         self._rules = tuple(rules)
         self._published = frozenset(published)
 
+    @property
+    def rules(self) -> Sequence[OutgoingRule]:
+        """What must not be said."""
+        return self._rules
+
     def publishing(self, published: Collection[str]) -> "OutgoingScreen":
         """Return the same gate, which also knows these published sentences."""
         return OutgoingScreen(self._rules, published)
+
+    def beside(self, other: "OutgoingScreen") -> "OutgoingScreen":
+        """Return a gate that also holds back what another one does."""
+        return OutgoingScreen((*self._rules, *other.rules), self._published)
 
     def quote(self, sentence: str) -> ScreenedSentence | Withheld:
         """Let through a sentence of a clinical scale, word for word, and nothing else.

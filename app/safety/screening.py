@@ -82,8 +82,13 @@ class Screened:
 class Screener:
     """Screens utterances by rules and by likeness to written examples."""
 
-    def __init__(self, rules: RuleBook) -> None:
+    def __init__(self, rules: RuleBook, *beside: RuleBook) -> None:
+        """Screen by the rules, and by those of other languages beside them.
+
+        Whoever speaks two languages cries out in either, whatever the kiosk speaks.
+        """
         self._rules = rules
+        self._beside = beside
         self._reader: DangerReader | None = None
         self._embedder: TextEmbedder | None = None
 
@@ -121,11 +126,16 @@ class Screener:
         return self._fused(utterance, self._hits(utterance), [], None)
 
     def _hits(self, utterance: Utterance) -> list[RuleHit]:
-        clauses = [self._rules.folder.clause(raw) for raw in utterance.clauses]
-        if len(clauses) > 1:
+        said = list(utterance.clauses)
+        if len(said) > 1:
             # The whole as well: "I fell. Can't get up." may need both halves.
-            clauses.append(self._rules.folder.clause(utterance.text))
-        return [hit for clause in clauses for hit in self._rules.hits(clause)]
+            said.append(utterance.text)
+        return [
+            hit
+            for rules in (self._rules, *self._beside)
+            for raw in said
+            for hit in rules.hits(rules.folder.clause(raw))
+        ]
 
     def _vector(self, text: str) -> Vector | None:
         if self._embedder is None:

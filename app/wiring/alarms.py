@@ -9,12 +9,14 @@ from app.alerts import (
     MessageWriter,
     Outbox,
     OutboxReader,
+    Target,
     Timekeeper,
     WordsLeaving,
     load_message_words,
     routes_of,
     targets_of,
 )
+from app.language_files import LanguageFiles
 from app.outward import AppriseChannel
 from app.oversight import BoardReader
 from app.wiring.foundation import Foundation
@@ -29,6 +31,7 @@ class Alarms:
     timekeeper: Timekeeper
     dispatcher: Dispatcher
     undelivered: OutboxReader
+    targets: tuple[Target, ...]
     board: BoardReader
 
 
@@ -58,6 +61,7 @@ def wire_alarms(on: Foundation) -> Alarms:
         desk=desk,
         timekeeper=Timekeeper(desk, database.reading, lane, routes, clock),
         dispatcher=dispatcher,
+        targets=targets,
         undelivered=OutboxReader(database.reading, database.unit, lane, clock, dispatcher.announce),
         board=BoardReader(
             database.reading,
@@ -73,6 +77,7 @@ def wire_alarms(on: Foundation) -> Alarms:
 
 def _message_writer(on: Foundation) -> MessageWriter:
     settings = on.basics.settings
-    words = on.basics.resources.folder("i18n") / settings.kiosk.language / "notifications.yaml"
+    files = LanguageFiles(settings.kiosk.language)
+    words = files.words(on.basics.resources.folder("i18n"), "notifications.yaml")
     told = settings.notifications
     return MessageWriter(load_message_words(words), told.disclose, told.name_residents)

@@ -13,6 +13,7 @@ from app.bundles import ActiveResources
 from app.clock import Clock, system_clock
 from app.conversation.wording import Wording, load_wording
 from app.errors import LiloError
+from app.language_files import LanguageFiles
 from app.settings import Settings, load_settings
 from app.wiring.bundle_store import count_start, installed_resources
 from resources import RESOURCES
@@ -79,9 +80,10 @@ def _basics(
 ) -> Basics:
     paths = FacilityPaths(root)
     settings = load_settings(RESOURCES / "defaults", resources.config, paths.config)
+    files = LanguageFiles(settings.kiosk.language)
     wording = load_wording(
-        resources.folder("i18n") / settings.kiosk.language,
-        resources.folder("replies") / "lines.yaml",
+        files.words(resources.folder("i18n"), "wording.yaml").parent,
+        files.beside(resources.folder("replies"), "lines.yaml"),
     )
     journal = CallJournal(paths.journal / "calls.jsonl")
     button = CallButton(settings.kiosk.room, journal, clock)

@@ -15,6 +15,7 @@ from app.conversation.perception import Perception
 from app.conversation.wording import load_wording
 from app.errors import LiloError
 from app.faculties import load_faculties
+from app.language_files import ENGLISH, LANGUAGES
 from app.quality.evaluation_rows import SafetyRow, load_rows
 from app.quality.hearing import heard_by
 from app.quality.screened_rows import Screening, screen_rows
@@ -32,6 +33,8 @@ from app.safety import (
     load_weights,
 )
 from app.settings import Settings, load_settings
+from app.wiring.screening import rules_beside
+from app.wiring.tongues import load_tongue
 from models.generation import load_library
 from models.generation.prompts import load_examples, load_prompts
 from models.generation.store import check_model
@@ -109,6 +112,7 @@ class HouseTrial:
         load_library(replies)
         load_feelings(replies / "feelings.jsonl")
         load_wording(tried.folder("i18n") / self.settings.kiosk.language, replies / "lines.yaml")
+        _other_languages(tried)
         load_prompts(prompts)
         load_examples(prompts / "examples")
 
@@ -117,6 +121,8 @@ class HouseTrial:
         load_crisis_scripts(crisis / "dialogue.yaml")
         load_disclosure_book(crisis / "disclosure.yaml")
         load_outgoing_screen(crisis / "outgoing.yaml")
+        rules_beside(crisis)
+        _other_languages(tried)
         load_patterns(crisis)
         rows = [row for path in self.self_test for row in load_rows(path, SafetyRow)]
         new = self._tested(tried, rows, "Safety self-test of the new patterns")
@@ -168,3 +174,10 @@ def counted(screenings: Sequence[Screening]) -> SelfTest:
         kind = one.row.kind.value if one.row.kind else "danger"
         missed[kind] = missed.get(kind, 0) + (not alarmed)
     return SelfTest(missed, dangers, false_alarms, len(screenings) - dangers)
+
+
+def _other_languages(tried: ActiveResources) -> None:
+    """Load every other language that is there; a running house would go on without a broken one."""
+    for language in LANGUAGES:
+        if language != ENGLISH:
+            load_tongue(tried, language)

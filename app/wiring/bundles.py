@@ -14,10 +14,12 @@ from app.audit import AuditDraft
 from app.bundles import ActiveResources, BundleError, Keeper, Kind, failures_of, resources_of
 from app.bundles.kinds import WITHOUT_RESTART
 from app.knowledge import exchange_pack
+from app.language_files import LanguageFiles
 from app.recall import StreamName, embed_missing, load_articles
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection
 from app.wiring.replying import Replying
+from app.wiring.tongues import REPLIES
 from models.generation import load_library
 from models.generation.prompts import ExampleShelf, load_examples, load_prompts
 from storage.bundles import FileBundleStore
@@ -98,7 +100,13 @@ class Bundles:
         _log.info("bundle_taken_up", kind=kind)
 
     async def _prompts(self, now: ActiveResources) -> None:
-        library = await asyncio.to_thread(load_library, now.folder("replies"))
+        replies = now.folder("replies")
+        libraries = {
+            language: await asyncio.to_thread(
+                load_library, LanguageFiles(language, now.shipped).beside(replies, REPLIES).parent
+            )
+            for language in self.on.tongues
+        }
         book = self.replying.tiers.book
         if book is not None:
             folder = now.folder("prompts")
@@ -109,7 +117,8 @@ class Bundles:
                 vectors = await self.on.runtime.inference.run(partial(embedder.embed, said))
                 examples.learn(vectors)
             book.use(prompts, examples)
-        self.replying.curated.use(library)
+        for language, library in libraries.items():
+            self.on.tongues[language].curated.use(library)
 
     async def _knowledge(self, now: ActiveResources) -> None:
         lanes = self.on.runtime

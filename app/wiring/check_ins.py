@@ -10,11 +10,10 @@ from app.check_in.agenda import CheckInRules
 from app.check_in.telling import StaffTeller
 from app.clinical import ScaleId
 from app.clinical.scale_files import SHARED, load_scales, load_speech
-from app.conversation.check_in_words import load_check_in_words
 from app.conversation.checking_in import CheckInTalk
+from app.language_files import ENGLISH
 from app.wiring.alarms import Alarms
 from app.wiring.foundation import Foundation
-from app.wiring.screening import Screening
 from resources import RESOURCES
 
 SCALES = RESOURCES / "scales"
@@ -22,22 +21,30 @@ SCALES = RESOURCES / "scales"
 
 @dataclass(frozen=True, slots=True)
 class CheckIns:
-    """Everything that asks scales and shows what came of it."""
+    """Everything that asks scales and shows what came of it.
+
+    Attributes:
+        talks: by language.
+    """
 
     rules: CheckInRules
     desk: CheckInDesk
-    talk: CheckInTalk
+    talks: Mapping[str, CheckInTalk]
     book: ScoreBook
 
+    def talk_in(self, language: str) -> CheckInTalk:
+        """Return what asks in a language."""
+        return self.talks.get(language, self.talks[ENGLISH])
 
-def wire_check_ins(on: Foundation, alarms: Alarms, screening: Screening) -> CheckIns:
+
+def wire_check_ins(on: Foundation, alarms: Alarms) -> CheckIns:
     """Load the scales and build what takes them.
 
     Raises:
         LiloError: a file that ships with Lilo, or one of the facility's own, is damaged.
     """
     basics, database, lane = on.basics, on.database, on.runtime.database
-    zone, language = basics.settings.facility.zone, basics.settings.kiosk.language
+    zone = basics.settings.facility.zone
     clinical = basics.settings.clinical
     rules = _rules(on)
     desk = CheckInDesk(
@@ -48,19 +55,22 @@ def wire_check_ins(on: Foundation, alarms: Alarms, screening: Screening) -> Chec
         basics.clock,
         StaffTeller(alarms.desk, basics.call_button),
         zone,
-        language,
+        on.languages.of,
     )
-    talk = CheckInTalk(
-        desk,
-        load_check_in_words(RESOURCES / "i18n" / language / "check_in.yaml"),
-        screening.outgoing.publishing(rules.scales.wordings()),
-        basics.wording,
-        screening.scripts,
-        language,
-        (clinical.offer_from, clinical.offer_until),
-    )
+    talks = {
+        language: CheckInTalk(
+            desk,
+            tongue.check_in,
+            tongue.outgoing.publishing(rules.scales.wordings()),
+            tongue.wording,
+            tongue.scripts,
+            language,
+            (clinical.offer_from, clinical.offer_until),
+        )
+        for language, tongue in on.tongues.items()
+    }
     book = ScoreBook(rules.scales, database.unit, database.reading, lane, basics.clock, zone)
-    return CheckIns(rules, desk, talk, book)
+    return CheckIns(rules, desk, talks, book)
 
 
 def _rules(on: Foundation) -> CheckInRules:

@@ -1,9 +1,9 @@
 """The day: plans, reminders, answers from them, and who is in front of which screen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.conversation.day_answers import DayAnswers
-from app.conversation.day_words import load_day_words
 from app.ids import ResidentId
 from app.presence import Doorkeeper
 from app.recall import StreamName
@@ -12,7 +12,6 @@ from app.schedule.planner import Planner
 from app.wiring.foundation import Foundation
 from app.wiring.remembrance import Recollection, Remembrance
 from models.calendars import ICalendarFiles
-from resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,13 @@ class Day:
 
     Attributes:
         reminders: None where the facility has reminders switched off.
+        answers: by language.
     """
 
     book: DayBook
     planner: Planner
     reminders: ReminderDesk | None
-    answers: DayAnswers
+    answers: Mapping[str, DayAnswers]
     doorkeeper: Doorkeeper
 
 
@@ -39,7 +39,7 @@ def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> 
     basics, database, lane = on.basics, on.database, on.runtime.database
     settings, clock = basics.settings, basics.clock
     zone = settings.facility.zone
-    words = load_day_words(RESOURCES / "i18n" / settings.kiosk.language / "day.yaml")
+    kinds = {name: kind for one in on.tongues.values() for name, kind in one.day.kinds.items()}
     book = DayBook(database.reading, lane, clock, zone)
 
     async def plan_changed(resident_id: ResidentId) -> None:
@@ -54,10 +54,11 @@ def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> 
     )
     return Day(
         book=book,
-        planner=Planner(
-            database.unit, lane, clock, zone, ICalendarFiles(), words.kinds, plan_changed
-        ),
+        planner=Planner(database.unit, lane, clock, zone, ICalendarFiles(), kinds, plan_changed),
         reminders=reminders if settings.reminders.enabled else None,
-        answers=DayAnswers(book, words, basics.wording),
+        answers={
+            language: DayAnswers(book, tongue.day, tongue.wording)
+            for language, tongue in on.tongues.items()
+        },
         doorkeeper=Doorkeeper(database.unit, database.reading, lane, clock, departed),
     )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from app.embedding import EmbeddingError, TextEmbedder
-from app.identity import Resident
+from app.identity import LanguageBook, Resident
 from app.runtime import Runtime
 from app.wiring.basics import Basics
+from app.wiring.tongues import Tongues
 from storage import Database, FacilityPaths, FoundKeys
 
 
@@ -26,13 +27,20 @@ class Waking:
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """An open database with its keys, the threads that work on it, and who lives here."""
+    """An open database with its keys, the threads that work on it, and who lives here.
+
+    Attributes:
+        tongues: everything that is said, by language.
+        languages: who speaks which.
+    """
 
     basics: Basics
     keys: FoundKeys
     runtime: Runtime
     database: Database
     residents: tuple[Resident, ...]
+    tongues: Tongues
+    languages: LanguageBook
 
     @property
     def paths(self) -> FacilityPaths:

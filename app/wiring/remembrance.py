@@ -9,6 +9,7 @@ from app.conversation.perception import Perception
 from app.conversation.remembering import Remembering
 from app.ids import ResidentId
 from app.knowledge import KnowledgeShelf, load_steering_watch
+from app.language_files import ENGLISH
 from app.memory import (
     Extractor,
     Forgetter,
@@ -43,6 +44,8 @@ from resources import RESOURCES
 RECALL = RESOURCES / "recall"
 MEMORY = RESOURCES / "memory"
 
+_IN_ENGLISH = frozenset({StreamName.KNOWLEDGE, StreamName.MEMORY})
+
 
 @dataclass(frozen=True, slots=True)
 class Recollection:
@@ -53,6 +56,13 @@ class Recollection:
     streams: Sequence[CachedStream]
     recaller: Recaller
     asking: Asking
+
+    def recaller_in(self, language: str) -> Recaller:
+        """Return what recalls for who speaks a language.
+
+        Articles and memories are English sentences: nobody is read them in another language.
+        """
+        return self.recaller if language == ENGLISH else self.recaller.without(_IN_ENGLISH)
 
     def changed(self, name: StreamName, resident_id: ResidentId | None) -> None:
         """Drop what was kept of a stream that has been written to."""

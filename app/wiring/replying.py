@@ -1,31 +1,40 @@
 """Replies: the tiers in order, and the gateway before them."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.bundles import ActiveResources, Kind
 from app.custody.leaving import PromptLeaving
 from app.generation import Ledger
 from app.generation_settings import GenerationSettings
+from app.language_files import ENGLISH
 from app.wiring.foundation import Foundation
 from models.generation import (
-    CuratedReplyGenerator,
     ReplyGateway,
     Tier,
     Tiers,
     build_tiers,
-    load_library,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Replying:
-    """Whatever can answer, and what it may spend."""
+    """Whatever can answer, and what it may spend.
+
+    Attributes:
+        gateway: of English.
+        own: of every other language.
+    """
 
     gateway: ReplyGateway
     tiers: Tiers
     ledger: Ledger
-    curated: CuratedReplyGenerator
+    own: Mapping[str, ReplyGateway]
+
+    def gateway_in(self, language: str) -> ReplyGateway:
+        """Return what answers in a language."""
+        return self.own.get(language, self.gateway)
 
 
 def wire_replying(on: Foundation) -> Replying:
@@ -42,9 +51,14 @@ def wire_replying(on: Foundation) -> Replying:
     rule = basics.settings.privacy.leaving.facility_model
     leaving = PromptLeaving(rule, on.database.unit, on.runtime.database, basics.clock)
     tiers = build_tiers(settings, resources.folder("prompts"), ledger, os.environ, leaving.judge)
-    curated = CuratedReplyGenerator(load_library(resources.folder("replies")))
-    gateway = ReplyGateway([*tiers.in_order, Tier(curated, is_last_resort=True)])
-    return Replying(gateway, tiers, ledger, curated)
+    english = Tier(on.tongues[ENGLISH].curated, is_last_resort=True)
+    # Prompts, and the rules for what a model writes, are English: elsewhere people wrote it all.
+    own = {
+        tongue.language: ReplyGateway([Tier(tongue.curated, is_last_resort=True)])
+        for tongue in on.tongues.values()
+        if not tongue.is_english
+    }
+    return Replying(ReplyGateway([*tiers.in_order, english]), tiers, ledger, own)
 
 
 def _with_installed_model(

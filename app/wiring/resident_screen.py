@@ -1,13 +1,14 @@
 """What only the resident's window reads: preferences, stories, and the resident's own words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.conversation.vocabulary import Vocabulary
 from app.identity import PreferenceBook
+from app.language_files import ENGLISH
 from app.story import StoryAlbum
 from app.wiring.foundation import Foundation
 from app.wiring.screening import Screening
-from resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +17,21 @@ class ResidentScreen:
 
     preferences: PreferenceBook
     stories: StoryAlbum
-    vocabulary: Vocabulary
+    vocabularies: Mapping[str, Vocabulary]
+
+    def vocabulary_in(self, language: str) -> Vocabulary:
+        """Return the words that are offered in a language."""
+        return self.vocabularies.get(language, self.vocabularies[ENGLISH])
 
 
 def wire_resident_screen(on: Foundation, screening: Screening) -> ResidentScreen:
     """Build them on the open facility."""
     database, lane = on.database, on.runtime.database
-    words = RESOURCES / "i18n" / on.basics.settings.kiosk.language / "usual_words.txt"
     return ResidentScreen(
         PreferenceBook(database.unit, lane, on.basics.clock),
         StoryAlbum(database.reading, lane, screening.outgoing),
-        Vocabulary(database.reading, lane, words.read_text("utf-8").split()),
+        {
+            language: Vocabulary(database.reading, lane, tongue.usual_words)
+            for language, tongue in on.tongues.items()
+        },
     )

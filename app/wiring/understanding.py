@@ -1,10 +1,9 @@
 """Understanding: what short answers mean, who judges in doubt, and passing wishes on to staff."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.conversation.following import load_answer_words
 from app.conversation.intents.judging import LanguageModelJudge, load_judge_words
-from app.conversation.occasions import OccasionWords, load_occasions
 from app.conversation.passing_on import DeskMessenger
 from app.conversation.understanding import Understanding
 from app.wiring.alarms import Alarms
@@ -17,10 +16,13 @@ INTENTS = RESOURCES / "intents"
 
 @dataclass(frozen=True, slots=True)
 class Conversing:
-    """What a turn knows of the turns around it."""
+    """What a turn knows of the turns around it.
 
-    understanding: Understanding
-    occasions: OccasionWords
+    Attributes:
+        understanding: by language.
+    """
+
+    understanding: Mapping[str, Understanding]
     messenger: DeskMessenger
 
 
@@ -37,7 +39,10 @@ def wire_conversing(on: Foundation, alarms: Alarms, replying: Replying) -> Conve
             forms, load_judge_words(INTENTS / "judge.yaml"), replying.tiers.ready
         )
     return Conversing(
-        Understanding(load_answer_words(INTENTS / "answers.yaml"), judge),
-        load_occasions(INTENTS / "occasions.yaml"),
+        {
+            # The judge was told in English what people want; it judges no other language.
+            language: Understanding(tongue.answers, judge if tongue.is_english else None)
+            for language, tongue in on.tongues.items()
+        },
         DeskMessenger(alarms.desk, on.basics.wording.passed_on_reason),
     )

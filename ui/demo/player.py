@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app.alerts import Alert
 from app.bootstrap import Lilo
-from app.conversation import Conversation, TurnDone, TurnEvent, TurnRecord
+from app.conversation import Conversations, TurnDone, TurnEvent, TurnRecord
 from app.demo.clock import SettableClock
 from app.demo.facility import DEMO_PASSPHRASE, by_short_name
 from app.demo.script import Scene, Script, StaffStep, Turn
 from app.errors import LiloError
 from app.identity import Resident
 from app.ids import ResidentId
+from app.utterance import HeardBy
 from ui.application import Windows
 from ui.handing_over import kiosk_services
 from ui.kiosk.window import KioskWindow
@@ -41,7 +42,7 @@ class DemoError(LiloError):
 class OverheardTalk:
     """The real conversation, with its records kept for the transcript."""
 
-    conversation: Conversation
+    conversation: Conversations
     records: "asyncio.Queue[TurnRecord]" = field(default_factory=asyncio.Queue)
 
     @property
@@ -49,9 +50,11 @@ class OverheardTalk:
         """Whether the models have loaded."""
         return self.conversation.is_ready
 
-    async def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+    async def take(
+        self, resident_id: ResidentId, raw: str, heard_by: HeardBy = HeardBy.KEYBOARD
+    ) -> AsyncIterator[TurnEvent]:
         """Take a turn and keep its record."""
-        async for event in self.conversation.take(resident_id, raw):
+        async for event in self.conversation.take(resident_id, raw, heard_by):
             yield event
             if isinstance(event, TurnDone):
                 await self.records.put(event.record)
@@ -66,6 +69,7 @@ class Player:
         shots: folder for pictures of both windows at each step, or None.
         pace_s: pause after each step, for people who watch.
         wrong: where the outcome was not what the script expects.
+        agents: ways of helping that answered, in the order in which they first did.
     """
 
     lilo: Lilo
@@ -75,6 +79,7 @@ class Player:
     shots: Path | None = None
     pace_s: float = 0.0
     wrong: list[str] = field(default_factory=list)
+    agents: list[str] = field(default_factory=list)
     _step: int = 0
 
     async def play(self, script: Script) -> bool:
@@ -137,6 +142,10 @@ class Player:
         if alerted != turn.expect_alert:
             said = "raised an alert" if alerted else "raised no alert"
             self.wrong.append(f"“{turn.say}” {said}.")
+        if record.agent not in self.agents:
+            self.agents.append(record.agent)
+        if turn.expect_agent and record.agent != turn.expect_agent:
+            self.wrong.append(f"“{turn.say}” was answered by {record.agent}.")
         if turn.expect_level is not None and record.level is not turn.expect_level:
             self.wrong.append(f"“{turn.say}” was {record.level.label}.")
 

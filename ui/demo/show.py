@@ -56,6 +56,7 @@ async def play_demo(
         as_it_should = await player.play(script)
         for line in player.wrong:
             tell(f"WRONG: {line}")
+        tell(f"\nWays of helping that answered: {', '.join(player.agents)}.")
         verdict = await lilo.trail.verify()
         tell(f"\nAudit log: {verdict.checked} entries, {'whole' if verdict.valid else 'BROKEN'}.")
         for health in lilo.gateway.health():

@@ -10,6 +10,10 @@ class AuthoredLines:
     """Hands out wordings by key."""
 
     def __init__(self, lines: Mapping[str, Sequence[str]], trouble: str) -> None:
+        self.use(lines, trouble)
+
+    def use(self, lines: Mapping[str, Sequence[str]], trouble: str) -> None:
+        """Hand out these from now on."""
         self._trouble = cycle(tuple(lines.get(TROUBLE, ())) or (trouble,))
 
     def trouble(self) -> str:

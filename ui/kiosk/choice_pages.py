@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.identity import Colours, KeyOrder, Preferences
+from app.identity import LANGUAGES, Colours, KeyOrder, Preferences
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.measures import SCALES
 from ui.kiosk.view import Choice, ChoicesView
@@ -13,14 +13,17 @@ SCALE_STEP = 0.25
 
 _PLACES = {
     Screen.MORE: (Screen.STORIES, Screen.CALM, Screen.SETTINGS),
-    Screen.SETTINGS: (Screen.SIZE, Screen.COLOURS, Screen.KEYS),
+    Screen.SETTINGS: (Screen.SIZE, Screen.COLOURS, Screen.WORDS),
+    Screen.WORDS: (Screen.KEYS, Screen.LANGUAGE),
 }
 _ICONS = {
     Screen.MORE: ("book", "breath", "settings"),
-    Screen.SETTINGS: ("letters", "palette", "keyboard"),
+    Screen.SETTINGS: ("letters", "palette", "talk"),
+    Screen.WORDS: ("keyboard", "talk"),
     Screen.SIZE: ("smaller", "larger"),
     Screen.COLOURS: ("light", "dark", "contrast"),
     Screen.KEYS: ("", ""),
+    Screen.LANGUAGE: ("", ""),
 }
 _NONE = ChoicesView("", "", (), "")
 
@@ -30,12 +33,12 @@ def choices_page(inputs: KioskInputs, wording: Wording) -> ChoicesView:
     words = _words(inputs.screen, wording)
     if words is None:
         return _NONE
-    chosen = _chosen(inputs.screen, inputs.preferences)
+    chosen = _chosen(inputs)
     possible = _possible(inputs.screen, inputs.preferences)
     faces = zip(words.choices, _ICONS[inputs.screen], strict=True)
     return ChoicesView(
         title=words.title,
-        line=words.line,
+        line=wording.settings.language_partly if _is_partly(inputs) else words.line,
         choices=tuple(
             Choice(
                 text,
@@ -54,6 +57,13 @@ def leads_to(screen: Screen, index: int) -> Screen | None:
     """Return the screen that a choice opens, or None when it opens none."""
     places: Sequence[Screen] = _PLACES.get(screen, ())
     return places[index] if 0 <= index < len(places) else None
+
+
+def language_at(screen: Screen, index: int) -> str | None:
+    """Return the language that a choice asks for, or None when it asks for none."""
+    if screen is not Screen.LANGUAGE or not 0 <= index < len(LANGUAGES):
+        return None
+    return LANGUAGES[index]
 
 
 def changed(screen: Screen, index: int, preferences: Preferences) -> Preferences:
@@ -77,12 +87,21 @@ def _words(screen: Screen, wording: Wording) -> PageWords | None:
         Screen.SETTINGS: settings.menu,
         Screen.SIZE: settings.size,
         Screen.COLOURS: settings.colours,
+        Screen.WORDS: settings.words,
         Screen.KEYS: settings.keys,
+        Screen.LANGUAGE: settings.language,
     }.get(screen)
 
 
-def _chosen(screen: Screen, preferences: Preferences) -> int | None:
-    match screen:
+def _is_partly(inputs: KioskInputs) -> bool:
+    return inputs.screen is Screen.LANGUAGE and inputs.is_partly_english
+
+
+def _chosen(inputs: KioskInputs) -> int | None:
+    preferences = inputs.preferences
+    match inputs.screen:
+        case Screen.LANGUAGE:
+            return LANGUAGES.index(inputs.language) if inputs.language in LANGUAGES else None
         case Screen.COLOURS:
             return tuple(Colours).index(preferences.colours)
         case Screen.KEYS:

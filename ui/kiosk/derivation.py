@@ -1,6 +1,7 @@
 """From inputs to picture: pure, total, and the only place that decides what is shown."""
 
 from app.identity import Colours
+from ui.kiosk.asking_view import asking_view
 from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.choice_pages import choices_page
 from ui.kiosk.day_wording import DayWording
@@ -65,13 +66,14 @@ def _over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> Ove
     """Return what is said over the screens that are a resident's own; never over a crisis."""
     if inputs.screen in GIVEN:
         return OverView()
-    return over_view(
+    over = over_view(
         inputs.reminder,
         inputs.now,
         day_wording,
         wording.time,
         is_asked_if_there=inputs.is_asked_if_there,
     )
+    return over if over.title else asking_view(inputs)
 
 
 def _frame(inputs: KioskInputs, over: OverView) -> FrameView:

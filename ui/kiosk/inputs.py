@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from app.alerts import Reach
 from app.conversation import Spoken
+from app.conversation.family import FamilyDraft
+from app.conversation.starting_desk import Start
 from app.identity import Preferences
 from app.ids import AlertId, ResidentId
 from app.oversight import Progress
@@ -30,7 +32,9 @@ class Screen(StrEnum):
     SETTINGS = "settings"
     SIZE = "size"
     COLOURS = "colours"
+    WORDS = "words"
     KEYS = "keys"
+    LANGUAGE = "language"
     CRISIS = "crisis"
     TROUBLE = "trouble"
     WHO = "who"
@@ -164,6 +168,10 @@ class KioskInputs:
         stories: once they were asked for; None until then.
         trouble: what is wrong, in plain words, on the trouble screen.
         is_asked_if_there: nobody has touched the screen for a while.
+        start: what Lilo begins with by itself.
+        family: a message to the family that waits for a yes.
+        language: of the resident who is here, and of all words on the screen.
+        is_partly_english: some words of that language are missing, and English stands in.
     """
 
     now: datetime
@@ -181,6 +189,8 @@ class KioskInputs:
     reminder: ReminderInputs = field(default_factory=ReminderInputs)
     who: WhoInputs = field(default_factory=WhoInputs)
     is_asked_if_there: bool = False
+    start: Start | None = None
+    family: FamilyDraft | None = None
     check_in: CheckInInputs = field(default_factory=CheckInInputs)
     path: tuple[Screen, ...] = ()
     overlay: Overlay = Overlay.NONE
@@ -190,5 +200,6 @@ class KioskInputs:
     story_index: int = 0
     preferences: Preferences = field(default_factory=Preferences)
     language: str = "en"
+    is_partly_english: bool = False
     layer: KeyLayer = KeyLayer.LETTERS
     has_motion: bool = True

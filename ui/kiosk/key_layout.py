@@ -17,6 +17,8 @@ _QWERTY_ES = "qwertyuiopasdfghjklñzxcvbnm"
 _NUMBERS = "1234567890.,?!'\"-:;()/&+%$"
 _ACCENTS = "áéíóúüñ¿¡çàèìòùâêîôûäöåøæß"
 
+_SPACE = "␣"
+
 _ERASE_AFTER = "l"
 """On an English QWERTY the ninth letter of the second row leaves a cell for erasing."""
 
@@ -45,7 +47,8 @@ def keyboard(order: KeyOrder, layer: KeyLayer, language: str, words: KeyWords) -
         if is_split and letter == _ERASE_AFTER:
             faces.append((words.erase, words.erase_spoken, "erase", 1))
     faces.append((*turn, "layer", 1))
-    faces.append((words.space, words.space, "space", rest))
+    # One cell holds no word that can be read: its sign stands there, and is spoken as the word.
+    faces.append((words.space if rest > 1 else _SPACE, words.space, "space", rest))
     if not is_split:
         faces.append((words.erase, words.erase_spoken, "erase", 1))
     columns = QWERTY_COLUMNS if order is KeyOrder.QWERTY else 0

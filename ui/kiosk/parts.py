@@ -1,29 +1,34 @@
 """The parts of the picture as QML finds them, by name, on the view model."""
 
-from PySide6.QtCore import Property, QObject
+from PySide6.QtCore import Property, QObject, Signal
 
-from ui.kiosk.day_wording import DayWording
+from ui.kiosk.languages import KioskWords
 from ui.kiosk.shown import Shown
 from ui.kiosk.shown_parts import shown_parts
 from ui.kiosk.turn_taking import LONGEST
 from ui.kiosk.view import KioskView
-from ui.kiosk.wording import Wording
 
 
 class Parts(QObject):
     """What QML reads. Each part announces for itself what has changed in it."""
 
+    words_changed = Signal()
+
     def __init__(
         self,
         view: KioskView,
-        wording: Wording,
-        day_wording: DayWording,
+        words: KioskWords,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._wording = wording
-        self._day_wording = day_wording
+        self._words = words
         self._parts = shown_parts(view, self)
+
+    def speak(self, words: KioskWords) -> None:
+        """Put other words on everything that stands still."""
+        if words is not self._words:
+            self._words = words
+            self.words_changed.emit()
 
     def show(self, view: KioskView) -> None:
         """Show another picture."""
@@ -33,7 +38,7 @@ class Parts(QObject):
     @property
     def title(self) -> str:
         """What the window is called."""
-        return self._wording.spoken.window
+        return self._words.wording.spoken.window
 
     def _part(self, name: str) -> Shown:
         return self._parts[name]
@@ -52,6 +57,6 @@ class Parts(QObject):
     choices = Property(QObject, lambda self: self._part("choices"), constant=True)
     keyboard = Property(QObject, lambda self: self._part("keyboard"), constant=True)
     leave = Property(QObject, lambda self: self._part("leave"), constant=True)
-    words = Property(dict, lambda self: self._wording.model_dump(), constant=True)
-    day_words = Property(dict, lambda self: self._day_wording.model_dump(), constant=True)
+    words = Property(dict, lambda self: self._words.wording.model_dump(), notify=words_changed)
+    day_words = Property(dict, lambda self: self._words.day.model_dump(), notify=words_changed)
     longest_draft = Property(int, lambda _self: LONGEST, constant=True)

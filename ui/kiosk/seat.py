@@ -44,6 +44,7 @@ class Seat:
         self.who = WhoWatch(state, spawner, self.portraits, self._move_out)
         self._shared: SharedServices | None = None
         self._drafts: dict[ResidentId, str] = {}
+        self._house_language = state.inputs.language
 
     def share(self, shared: SharedServices) -> None:
         """Let several residents use this screen."""
@@ -103,7 +104,11 @@ class Seat:
     def _forget(self) -> None:
         self._clear()
         self._state.change(
-            resident_id=None, resident_name="", next_item=None, reminder=ReminderInputs()
+            resident_id=None,
+            resident_name="",
+            next_item=None,
+            reminder=ReminderInputs(),
+            language=self._house_language,
         )
         self._liking.forget()
 
@@ -118,4 +123,6 @@ class Seat:
             path=(),
             overlay=Overlay.NONE,
             is_asked_if_there=False,
+            start=None,
+            family=None,
         )

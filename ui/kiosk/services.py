@@ -1,7 +1,7 @@
 """What the kiosk window is given to work with."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -9,14 +9,17 @@ from app.alerts import AlertDesk, CallButton
 from app.clock import Clock
 from app.conversation import CheckInTalk, TurnEvent
 from app.conversation.vocabulary import Vocabulary
-from app.identity import LeaveGate, PreferenceBook, Resident
+from app.identity import LanguageBook, LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
+from app.language_files import ENGLISH
 from app.oversight import AlertProgress
 from app.presence import QuietRules
 from app.safety import CrisisScripts
 from app.schedule import DayBook
 from app.story import StoryAlbum
+from app.utterance import HeardBy
 from ui.kiosk.reminder_watch import Reminders
+from ui.kiosk.start_watch import Starts
 from ui.kiosk.who_watch import Doors
 
 
@@ -27,7 +30,9 @@ class Talk(Protocol):
     def is_ready(self) -> bool:
         """Whether the models have loaded, or it is known that they will not."""
 
-    def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+    def take(
+        self, resident_id: ResidentId, raw: str, heard_by: HeardBy = HeardBy.KEYBOARD
+    ) -> AsyncIterator[TurnEvent]:
         """Take one turn; what comes forth is shown in order.
 
         Raises:
@@ -43,6 +48,11 @@ class KioskServices:
         reminders: None where nobody is reminded.
         doors: knows who has moved out; None where nobody does.
         check_ins: asks scales; None where none are asked.
+        lines: the resident's lines by key, each with a few wordings; empty for the house's own.
+        starts: begins by itself; None where nothing does.
+        is_partly_english: some words of the resident's language are missing.
+        languages: keeps another language; None where only one is spoken.
+        again: gives all of this anew, after the language has changed.
     """
 
     resident: Resident
@@ -57,6 +67,11 @@ class KioskServices:
     reminders: Reminders | None = None
     doors: Doors | None = None
     check_ins: CheckInTalk | None = None
+    lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_partly_english: bool = False
+    starts: Starts | None = None
+    languages: LanguageBook | None = None
+    again: "Callable[[], KioskServices] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,7 @@ class KioskBasics:
         lines: resident-facing lines by key, each with a few wordings.
         quiet: after how long without a touch a session ends; None where none does.
         gate: lets staff out of a kiosk that fills its screen; None where it is a plain window.
+        language: of the house, while nobody is known.
     """
 
     facility_name: str
@@ -90,3 +106,4 @@ class KioskBasics:
     lines: Mapping[str, Sequence[str]]
     quiet: QuietRules | None = None
     gate: LeaveGate | None = None
+    language: str = ENGLISH

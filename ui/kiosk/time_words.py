@@ -59,23 +59,25 @@ def weekday(now: datetime, words: DateWords) -> str:
 
 def clock_line(at: time, words: TimeWords) -> str:
     """Return "3:40": twelve hours, without a.m. or p.m.; the date line says which."""
-    return words.clock.format(hour=_hour(at.hour), minute=f"{at.minute:02}")
+    hour = _hour(at.hour)
+    return words.of(hour).clock.format(hour=hour, minute=f"{at.minute:02}")
 
 
 def time_phrase(at: time, words: TimeWords) -> str:
     """Return a time as people say it: "4 o'clock", "half past 2", "quarter to 9"."""
-    hour, minute = _hour(at.hour), f"{at.minute:02}"
+    hour, after, minute = _hour(at.hour), _hour(at.hour + 1), f"{at.minute:02}"
+    said = words.of(hour)
     match at.minute:
         case 0:
-            return words.on_the_hour.format(hour=hour, minute=minute)
+            return said.on_the_hour.format(hour=hour, minute=minute)
         case 15:
-            return words.quarter_past.format(hour=hour, minute=minute)
+            return said.quarter_past.format(hour=hour, minute=minute)
         case 30:
-            return words.half_past.format(hour=hour, minute=minute)
+            return said.half_past.format(hour=hour, minute=minute)
         case 45:
-            return words.quarter_to.format(hour=_hour(at.hour + 1), minute=minute)
+            return words.of(after).quarter_to.format(hour=after, minute=minute)
         case _:
-            return words.otherwise.format(hour=hour, minute=minute)
+            return said.otherwise.format(hour=hour, minute=minute)
 
 
 def _hour(hour: int) -> int:

@@ -11,14 +11,18 @@ from app.conversation import (
     Heard,
     Spoken,
     TurnDone,
-    TurnEvent,
 )
+from app.conversation.family import FamilyDraft
 from app.ids import ResidentId
+from app.utterance import HeardBy
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.inputs import Screen, TalkInputs
 from ui.kiosk.services import Talk
 from ui.kiosk.state import KioskState
 from ui.shared.spawner import Spawner
+
+TurnShown = Heard | CrisisOpened | Disclosed | Spoken | CheckInShown | TurnDone
+"""What a turn shows on its own screen."""
 
 LONGEST = 1500
 PATIENCE_S = 90.0
@@ -27,7 +31,11 @@ a first turn waits for the models to load."""
 
 
 class TurnTaking:
-    """Takes turns. Words that could not be heard come back into the field: nothing is lost."""
+    """Takes turns. Words that could not be heard come back into the field: nothing is lost.
+
+    Attributes:
+        on_family: shows a message to the family, and takes the last one away.
+    """
 
     def __init__(
         self,
@@ -47,6 +55,7 @@ class TurnTaking:
         self._on_kept = on_kept
         self._patience_s = patience_s
         self._on_check_in = on_check_in
+        self.on_family: Callable[[FamilyDraft | None], None] = lambda _: None
         self._is_check_in = False
         self._talk: Talk | None = None
 
@@ -74,6 +83,12 @@ class TurnTaking:
         if self._talk is None or resident_id is None:
             self._state.change_talk(notice=self._lines.trouble())
             return
+        self._begin_turn(self._talk, resident_id, talk, HeardBy.KEYBOARD)
+
+    def _begin_turn(
+        self, answers: Talk, resident_id: ResidentId, talk: TalkInputs, heard_by: HeardBy
+    ) -> None:
+        self.on_family(None)
         self._state.change_talk(
             draft="",
             heard="",
@@ -88,13 +103,22 @@ class TurnTaking:
             suggestions=(),
         )
         self._is_check_in = False
-        turn = self._take(self._talk, resident_id, talk)
+        turn = self._take(answers, resident_id, talk, heard_by)
 
         def broke_off(_error: Exception) -> None:
             if self._state.inputs.resident_id == resident_id:
                 self._broke_off(talk)
 
         self._spawner.spawn(turn, broke_off, name="turn")
+
+    def say(self, words: str, heard_by: HeardBy) -> None:
+        """Take a turn with words that were touched; what is being written waits in the field."""
+        talk, resident_id = self._state.inputs.talk, self._state.inputs.resident_id
+        if talk.is_busy or self._talk is None or resident_id is None:
+            return
+        kept = talk.draft
+        self._begin_turn(self._talk, resident_id, replace(talk, draft=words), heard_by)
+        self._state.change_talk(draft=kept)
 
     def write(self) -> None:
         """Show the field."""
@@ -111,15 +135,20 @@ class TurnTaking:
         if not self._state.inputs.talk.is_busy:
             self._state.change_talk(prompt=prompt)
 
-    async def _take(self, talk: Talk, resident_id: ResidentId, before: TalkInputs) -> None:
-        events = talk.take(resident_id, before.draft)
+    async def _take(
+        self, talk: Talk, resident_id: ResidentId, before: TalkInputs, heard_by: HeardBy
+    ) -> None:
+        events = talk.take(resident_id, before.draft, heard_by)
         try:
             async with asyncio.timeout(self._patience_s) as patience:
                 async for event in events:
                     if self._state.inputs.resident_id != resident_id:
                         # Somebody else sits here now; the turn goes on, unseen.
                         continue
-                    self._show(event)
+                    if isinstance(event, FamilyDraft):
+                        self.on_family(event)
+                    else:
+                        self._show(event)
                     patience.reschedule(asyncio.get_running_loop().time() + self._patience_s)
         finally:
             close = getattr(events, "aclose", None)
@@ -128,7 +157,7 @@ class TurnTaking:
         if self._state.inputs.resident_id == resident_id:
             self._finished(before)
 
-    def _show(self, event: TurnEvent) -> None:
+    def _show(self, event: TurnShown) -> None:
         match event:
             case Heard(text=text):
                 self._state.change_talk(heard=text)

@@ -12,15 +12,17 @@ from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
 from ui.kiosk.check_in_line import CheckInLine
 from ui.kiosk.check_in_touches import CheckInTouches
-from ui.kiosk.choice_pages import changed, leads_to
+from ui.kiosk.choice_pages import changed, language_at, leads_to
 from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_pages import DayPages
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
 from ui.kiosk.derivation import derive
+from ui.kiosk.family_card import FamilyCard
 from ui.kiosk.help_watch import HelpWatch
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.key_layout import next_layer
+from ui.kiosk.languages import KioskLanguages, KioskWords
 from ui.kiosk.leaving import Leaving
 from ui.kiosk.liking import Liking
 from ui.kiosk.navigation import Navigation
@@ -28,6 +30,8 @@ from ui.kiosk.portraits import Portraits
 from ui.kiosk.reminder_watch import ReminderWatch
 from ui.kiosk.seat import Seat
 from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
+from ui.kiosk.speaking import Speaking
+from ui.kiosk.start_watch import StartWatch, Ways
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import TurnTaking
@@ -72,14 +76,16 @@ class KioskViewModel(CheckInTouches):
             trouble=trouble,
             preferences=preferences or Preferences(),
             has_motion=has_motion,
+            language=basics.language,
         )
-        day_wording = load_day_wording()
-        super().__init__(derive(inputs, wording, day_wording), wording, day_wording, parent)
+        languages = KioskLanguages(KioskWords(wording, load_day_wording()))
+        words = languages.of(basics.language)
+        super().__init__(derive(inputs, words.wording, words.day), words, parent)
         self._state = state = KioskState(inputs)
         self._services: KioskServices | None = None
         self._ticks = 0
 
-        lines = AuthoredLines(basics.lines, wording.talk.trouble)
+        lines = AuthoredLines(basics.lines, words.wording.talk.trouble)
         guard = PressGuard(monotonic)
         self._taps = TapGuard(monotonic)
         self._keys = KeyGuard(monotonic)
@@ -102,6 +108,11 @@ class KioskViewModel(CheckInTouches):
         self._help = HelpWatch(state, spawner)
         self._day_watch = DayWatch(state, spawner, basics.clock, basics.timezone)
         self._reminders = ReminderWatch(state, spawner, chime, monotonic)
+        ways = Ways(self._talk_of, self._check_in_line.begin, self.show_today)
+        self._starts = StartWatch(state, spawner, monotonic, ways)
+        self._family = FamilyCard(state, self._turns, monotonic)
+        self._turns.on_family = self._family.show
+        self._speaking = Speaking(state, spawner, languages, lines, self.attach)
         self._seat = Seat(state, spawner, basics.quiet, monotonic, self._liking, self.attach)
 
         state.on_change(self._show)
@@ -128,8 +139,10 @@ class KioskViewModel(CheckInTouches):
         self._day_watch.attach(services.day)
         self._reminders.attach(services.reminders)
         self._reminders.follow(services.desk)
+        self._starts.attach(services.starts)
         self._check_in_line.attach(services.check_ins, services.resident)
         self._seat.take(services)
+        self._speaking.attach(services)
         self._state.change(is_ready=self._turns.is_ready)
         self._pages.attach(services.day, services.stories)
         self._liking.attach(services.preferences)
@@ -163,7 +176,9 @@ class KioskViewModel(CheckInTouches):
             self._help.refresh()
 
     def _show(self, inputs: KioskInputs) -> None:
-        self.show(derive(inputs, self._wording, self._day_wording))
+        words = self._speaking.words
+        self.speak(words)
+        self.show(derive(inputs, words.wording, words.day))
 
     @Slot()
     def tick(self) -> None:
@@ -172,6 +187,7 @@ class KioskViewModel(CheckInTouches):
         self._check_in_line.look()
         self._crisis_line.look()
         self._reminders.look()
+        self._starts.look()
         self._seat.session.look()
         self._leaving.look()
         self._state.change(is_ready=self._turns.is_ready)
@@ -252,7 +268,9 @@ class KioskViewModel(CheckInTouches):
         """Take one of the choices on the screen."""
         inputs = self._state.inputs
         place = leads_to(inputs.screen, index)
-        if place is None:
+        if language := language_at(inputs.screen, index):
+            self._speaking.choose(language)
+        elif place is None:
             self._liking.choose(changed(inputs.screen, index, inputs.preferences))
         elif self._navigation.open(place) and place is Screen.STORIES:
             self._pages.read_stories()
@@ -265,9 +283,12 @@ class KioskViewModel(CheckInTouches):
     @Slot()
     def talk_of_story(self) -> None:
         """Go to the conversation, with the story to talk about."""
-        title = self._parts["story"].field("title")
-        if title and self._navigation.open(Screen.TALK):
-            self._turns.begin(self._wording.stories.ask.format(title=title))
+        if title := self._parts["story"].field("title"):
+            self._talk_of(self._words.wording.stories.ask.format(title=title))
+
+    def _talk_of(self, question: str) -> None:
+        if self._navigation.open(Screen.TALK):
+            self._turns.begin(question)
 
     @Slot()
     def go_back(self) -> None:
@@ -349,7 +370,7 @@ class KioskViewModel(CheckInTouches):
         self._seat.session.touched()
         if choice == "leave":
             self._seat.leave()
-        elif choice != "here":
+        elif choice != "here" and not (self._starts.answer(choice) or self._family.answer(choice)):
             self._reminders.answer(choice)
 
     @Slot(int)

@@ -71,7 +71,7 @@ class DateWords(Section):
     line: Annotated[str, line_with("weekday", "day", "month", "part")]
 
 
-class TimeWords(Section):
+class HourWords(Section):
     """How a time of day is said; hours are 1 to 12."""
 
     clock: HourAndMinute
@@ -80,6 +80,16 @@ class TimeWords(Section):
     half_past: HourAndMinute
     quarter_to: HourAndMinute
     otherwise: HourAndMinute
+
+
+class TimeWords(HourWords):
+    """How times of day are said; `one` where the hour is one."""
+
+    one: HourWords
+
+    def of(self, hour: int) -> HourWords:
+        """Return the words for an hour, 1 to 12."""
+        return self.one if hour == 1 else self
 
 
 class GreetingWords(Section):
@@ -223,7 +233,10 @@ class SettingsWords(Section):
     menu: PageWords
     size: PageWords
     colours: PageWords
+    words: PageWords
     keys: PageWords
+    language: PageWords
+    language_partly: Plain
 
 
 class KeyWords(Section):

@@ -100,7 +100,7 @@ def _always(situation: Situation, wording: Wording) -> dict[Slot, str]:
         Slot.NAME: situation.resident.preferred_name,
         Slot.DAY: wording.weekdays[around.now.weekday()],
         Slot.DATE: wording.spoken_date(around.now.date()),
-        Slot.PART_OF_DAY: part_of_day(around.now),
+        Slot.PART_OF_DAY: wording.part_of_day(part_of_day(around.now)),
         Slot.FACILITY: around.facility,
         Slot.ROOM: situation.resident.room,
     }

@@ -1,43 +1,49 @@
 """Lilo begins by itself only when it may."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.conversation.starting import Started, StartRules, Topic, may_start, topics_of
+from app.conversation.starting import Begun, StartRules, Topic, may_start, topics_of
+from app.conversation.starting_words import StartKind
 from app.ids import ResidentId, new_uuid
-from app.schedule import ItemKind, ScheduledItem
+from app.schedule import ItemKind, Occurrence, ScheduledItem
 
 ZONE = ZoneInfo("America/New_York")
 MORNING = datetime(2026, 11, 20, 10, 5, tzinfo=ZONE)
 RULES = StartRules(times=(time(10), time(15)))
+BORN = date(1940, 3, 1)
+
+VISIT = Topic("visit/1", StartKind.VISIT, "Tea with Carol", time(16))
+QUIZ = Topic("activity/2", StartKind.ACTIVITY, "Quiz", time(15, 30))
 
 
-def item(kind: ItemKind, at: time, number: int) -> ScheduledItem:
+def planned(kind: ItemKind, at: time, number: int, title: str = "Tea") -> Occurrence:
     days = frozenset(range(7))
-    return ScheduledItem(
-        UUID(int=number), ResidentId(new_uuid()), "Tea", "tea", at, days, kind, "Carol"
-    )
+    minutes = 24 * 60 if at == time() else 30
+    who = ResidentId(new_uuid())
+    item = ScheduledItem(UUID(int=number), who, title, title, at, days, kind, minutes=minutes)
+    return Occurrence(item, datetime.combine(MORNING.date(), at, ZONE))
 
 
-VISIT = Topic("visit", item(ItemKind.VISIT, time(16), 1))
-QUIZ = Topic("quiz", item(ItemKind.ACTIVITY, time(14), 2))
+def is_birthday(title: str) -> bool:
+    return "birthday" in title.lower()
 
 
 def starts(
     now: datetime = MORNING,
-    *started: Started,
+    begun: Begun | None = None,
     last_said: datetime | None = None,
     rules: StartRules = RULES,
 ) -> Topic | None:
-    return may_start([VISIT, QUIZ], started, last_said, rules, now)
+    return may_start([VISIT, QUIZ], begun or Begun(), last_said, rules, now)
 
 
 def test_at_a_set_time_it_begins_with_the_first_topic() -> None:
     assert starts() is VISIT
-    assert may_start([], [], None, RULES, MORNING) is None
+    assert may_start([], Begun(), None, RULES, MORNING) is None
 
 
 @pytest.mark.parametrize("hour", [9, 11, 14, 20, 22, 3])
@@ -57,9 +63,8 @@ def test_it_never_begins_at_night_whatever_the_times_say(hour: int) -> None:
 
 
 def test_the_moment_passes() -> None:
-    late = MORNING.replace(hour=10, minute=31)
     assert starts(MORNING.replace(minute=30)) is VISIT
-    assert starts(late) is None
+    assert starts(MORNING.replace(minute=31)) is None
 
 
 def test_it_cuts_into_no_conversation() -> None:
@@ -67,28 +72,50 @@ def test_it_cuts_into_no_conversation() -> None:
     assert starts(last_said=MORNING - timedelta(minutes=10)) is VISIT
 
 
-def test_it_begins_once_at_each_time_and_each_topic_once() -> None:
-    begun = Started("visit", MORNING - timedelta(minutes=2))
+def test_it_begins_once_at_each_time_and_each_topic_once_a_day() -> None:
+    at = MORNING - timedelta(minutes=2)
+    begun = Begun(at, topics={VISIT.key: at})
     assert starts(MORNING, begun) is None
-    afternoon = MORNING.replace(hour=15)
-    assert starts(afternoon, begun) is QUIZ
-    assert starts(afternoon, begun, Started("quiz", MORNING - timedelta(days=1))) is None
+    assert starts(MORNING.replace(hour=15), begun) is QUIZ
+    assert starts(MORNING + timedelta(days=1), begun) is VISIT
 
 
-def test_after_a_no_nothing_more_is_begun_that_day_nor_the_same_ever() -> None:
-    declined = Started("visit", MORNING - timedelta(minutes=2), declined=True)
+def test_after_a_no_nothing_more_is_begun_that_day() -> None:
+    at = MORNING - timedelta(minutes=2)
+    declined = Begun(at, at, {VISIT.key: at})
     assert starts(MORNING.replace(hour=15), declined) is None
-    assert starts(MORNING + timedelta(days=1), declined) is QUIZ
+    assert starts(MORNING + timedelta(days=1), declined) is VISIT
 
 
-def test_topics_are_what_is_still_to_come_today_visits_first() -> None:
-    plan = [
-        item(ItemKind.ACTIVITY, time(11), 1),
-        item(ItemKind.VISIT, time(16), 2),
-        item(ItemKind.MEDICATION, time(12), 3),
-        item(ItemKind.APPOINTMENT, time(13), 4),
-        item(ItemKind.ACTIVITY, time(9), 5),
+def test_topics_are_birthdays_then_visits_a_check_in_and_activities_still_to_come() -> None:
+    today = [
+        planned(ItemKind.ACTIVITY, time(11), 1),
+        planned(ItemKind.VISIT, time(16), 2),
+        planned(ItemKind.MEDICATION, time(12), 3),
+        planned(ItemKind.APPOINTMENT, time(13), 4),
+        planned(ItemKind.ACTIVITY, time(9), 5),
+        planned(ItemKind.ACTIVITY, time(), 6, "Dorothy’s birthday"),
     ]
-    found = topics_of(plan, MORNING)
-    assert [topic.item.id.int for topic in found] == [2, 1]
-    assert found[0].key != topics_of(plan, MORNING + timedelta(days=1))[0].key
+    tomorrow = [
+        planned(ItemKind.ACTIVITY, time(), 7, "Your granddaughter’s birthday"),
+        planned(ItemKind.VISIT, time(12), 8),
+    ]
+    found = topics_of(today, tomorrow, BORN, is_birthday, MORNING, check_in="phq2")
+    assert [topic.key.split("/")[0] for topic in found] == [
+        "birthday_today",
+        "birthday_tomorrow",
+        "visit",
+        "check_in",
+        "activity",
+    ]
+    assert found[-1].at == time(11)
+
+
+@pytest.mark.parametrize(
+    ("born", "is_there"),
+    [(date(1940, 11, 20), True), (date(1940, 11, 21), False), (None, False)],
+)
+def test_ones_own_birthday_comes_first(born: date | None, *, is_there: bool) -> None:
+    visit = [planned(ItemKind.VISIT, time(16), 2)]
+    found = topics_of(visit, [], born, is_birthday, MORNING)
+    assert (found[0].kind is StartKind.OWN_BIRTHDAY) is is_there

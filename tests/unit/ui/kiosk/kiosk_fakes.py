@@ -42,6 +42,7 @@ from app.safety import (
 )
 from app.schedule import DayBook, ItemKind, ScheduledItem
 from app.story import StoryAlbum
+from app.utterance import HeardBy
 from tests.fakes.routes import ROUTES
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.view_model import KioskViewModel
@@ -254,7 +255,9 @@ class FakeTalk:
     taken: list[str] = field(default_factory=list)
     closed: int = 0
 
-    async def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+    async def take(
+        self, resident_id: ResidentId, raw: str, heard_by: HeardBy = HeardBy.KEYBOARD
+    ) -> AsyncIterator[TurnEvent]:
         self.taken.append(raw)
         try:
             for step in self.steps:
