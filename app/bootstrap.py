@@ -35,6 +35,7 @@ from app.wiring.day import wire_day
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.identity import IdentityParts, wire_identity
+from app.wiring.reasoning import wire_reasoning
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import Replying, wire_replying
 from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
@@ -223,6 +224,7 @@ def _built(on: Foundation) -> Lilo:
             on_turn=voter.after_turn if voter else lambda: None,
             day_answers=day.answers,
             check_ins=check_ins.talk,
+            working_out=wire_reasoning(on, recall, screening.perception, replying, day),
         )
     )
     return Lilo(

@@ -19,6 +19,7 @@ from app.conversation.events import (
     TurnDone,
     TurnEvent,
     TurnRecord,
+    Working,
 )
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
 from app.conversation.parts import Parts
@@ -47,4 +48,5 @@ __all__ = [
     "TurnDone",
     "TurnEvent",
     "TurnRecord",
+    "Working",
 ]

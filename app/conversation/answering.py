@@ -48,6 +48,7 @@ class Course:
     proposed: str = ""
     strategy: str = ""
     dropped: Sequence[str] = ()
+    steps: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.conversation.perception import Perception
 from app.conversation.records import TurnRecords
 from app.conversation.remembering import Remembering
 from app.conversation.understanding import Understanding
+from app.conversation.working_out import WorkingOut
 from app.identity import Resident
 from app.runtime import Lane
 from app.safety import CrisisScripts, OutgoingScreen, Weigher
@@ -33,6 +34,7 @@ class Parts:
         day_answers: answers what is asked of the day; None where nothing is planned.
         check_ins: takes scales; None where none are taken.
         understanding: knows what answers mean; None where every turn stands for itself.
+        working_out: answers what can be worked out; None where nothing is.
     """
 
     records: TurnRecords
@@ -53,3 +55,4 @@ class Parts:
     day_answers: DayAnswers | None = None
     check_ins: CheckInTalk | None = None
     understanding: Understanding | None = None
+    working_out: WorkingOut | None = None

@@ -189,7 +189,7 @@ class TurnRecords:
                     "" if private else " ".join([*record.disclosure, *record.reply]),
                     now,
                     tuple(fragments),
-                    _trace(record),
+                    _trace(record, private=private),
                 )
                 unit.messages.add(reply)
                 _note(unit, resident_id, said, weighed)
@@ -281,7 +281,9 @@ def _on_shift(staff: Sequence[StaffMember]) -> str:
     return here[0].given_name if here else ""
 
 
-def _trace(record: TurnRecord) -> dict[str, object]:
+def _trace(record: TurnRecord, *, private: bool) -> dict[str, object]:
+    # The steps quote the question; in private only their kinds are kept.
+    steps = [{"step": step["step"]} if private else dict(step) for step in record.steps]
     return {
         "level": record.level.label,
         "flags": list(record.flags),
@@ -298,5 +300,6 @@ def _trace(record: TurnRecord) -> dict[str, object]:
         "prompt": record.prompt,
         "sources": list(record.sources),
         "recall": dict(record.recall),
+        **({"steps": steps} if steps else {}),
         "timings_ms": {step: round(ms, 2) for step, ms in record.timings_ms.items()},
     }

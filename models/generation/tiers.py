@@ -12,7 +12,7 @@ from app.generation import Ledger, StructuredWriter, TextSource
 from app.generation_settings import GenerationSettings, LocalModelSettings
 from models.generation.gateway import Tier
 from models.generation.guarded_source import GuardedSource, Judge
-from models.generation.local import Engine, EngineOptions, EngineProcess
+from models.generation.local import Engine, EngineOptions, EngineProcess, EngineState
 from models.generation.model_replies import ModelReplyGenerator
 from models.generation.prompts import ExampleShelf, PromptBook, load_examples, load_prompts
 from models.generation.similar import Remembering, SimilarAnswers, SimilarReplyGenerator
@@ -45,6 +45,10 @@ class Tiers:
         """Let the local engine load its model; it answers when it has."""
         if self.local is not None:
             self.local.start()
+
+    def is_ready(self) -> bool:
+        """Whether nobody would wait for a model that is loading, resting or busy."""
+        return self.local is None or self.local.state is EngineState.READY
 
     async def ready(self) -> None:
         """Wait until the local model has loaded; a fault is noted and keeps nobody waiting."""

@@ -12,6 +12,7 @@ from app.conversation import (
     Spoken,
     TurnDone,
     TurnEvent,
+    Working,
 )
 from app.ids import ResidentId
 from ui.kiosk.authored_lines import AuthoredLines
@@ -78,6 +79,7 @@ class TurnTaking:
             draft="",
             heard="",
             about_lilo="",
+            doing="",
             spoken=(),
             notice="",
             is_busy=True,
@@ -130,10 +132,8 @@ class TurnTaking:
 
     def _show(self, event: TurnEvent) -> None:
         match event:
-            case Heard(text=text):
-                self._state.change_talk(heard=text)
-            case Disclosed(screen=screen):
-                self._state.change_talk(about_lilo=screen.text)
+            case Heard() | Disclosed() | Working():
+                self._note(event)
             case Spoken(is_disclosure=True):
                 # For the ear; the card says it to the eye.
                 pass
@@ -151,6 +151,16 @@ class TurnTaking:
                 self._on_crisis(event)
             case TurnDone():
                 self._state.change_talk(is_busy=False)
+
+    def _note(self, event: Heard | Disclosed | Working) -> None:
+        """Show what is no part of the reply."""
+        match event:
+            case Heard(text=text):
+                self._state.change_talk(heard=text)
+            case Disclosed(screen=screen):
+                self._state.change_talk(about_lilo=screen.text)
+            case Working(sentence=sentence):
+                self._state.change_talk(doing=sentence.text)
 
     def _finished(self, before: TalkInputs) -> None:
         """Settle a turn that came to its end, even if it never said so."""
