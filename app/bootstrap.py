@@ -18,7 +18,7 @@ from app.conversation.records import TurnRecords
 from app.generation import Ledger
 from app.identity import Resident, SignIn
 from app.knowledge import KnowledgeShelf
-from app.memory import MemoryDesk, MemoryKeeper
+from app.memory import AfterTalk, MemoryDesk, MemoryKeeper
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.presence import Doorkeeper
 from app.runtime import Runtime
@@ -26,6 +26,7 @@ from app.safety import CrisisScripts, ReviewDesk, Screener, TriageVoter, watch_r
 from app.schedule import DayBook, ReminderDesk
 from app.schedule.planner import Planner
 from app.story import StoryShelf
+from app.wiring.after_talk import wire_after_talk
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.bundles import Bundles, wire_bundles
@@ -94,6 +95,7 @@ class Lilo:
     tiers: Tiers
     ledger: Ledger
     voter: TriageVoter | None
+    after_talk: AfterTalk
     guarding: Guarding
     bundles: Bundles
 
@@ -108,6 +110,7 @@ class Lilo:
         watching = [
             asyncio.create_task(watch_rules(rules, self.screener.use_rules)),
             asyncio.create_task(self.bundles.keep_watch()),
+            asyncio.create_task(self.after_talk.run()),
         ]
         if self.voter is not None:
             watching.append(asyncio.create_task(self.voter.run()))
@@ -131,6 +134,7 @@ class Lilo:
         self.dispatcher.stop()
         if self.voter is not None:
             self.voter.stop()
+        self.after_talk.stop()
         self.guarding.stop()
         self.chores.stop()
 
@@ -180,6 +184,13 @@ def _built(on: Foundation) -> Lilo:
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
     voter = wire_voter(on, replying)
+    after_talk = wire_after_talk(on, recall, remembrance, replying)
+
+    def on_turn() -> None:
+        after_talk.after_turn()
+        if voter is not None:
+            voter.after_turn()
+
     guarding = wire_guarding(on)
     day = wire_day(on, recall, remembrance)
     conversing = wire_conversing(on, alarms, replying)
@@ -206,7 +217,7 @@ def _built(on: Foundation) -> Lilo:
     )
     conversation = Conversation(
         Parts(
-            records=TurnRecords(unit, lane, clock),
+            records=TurnRecords(unit, lane, clock, lambda: screening.perception.fingerprint),
             perception=screening.perception,
             weigher=screening.weigher,
             clock=clock,
@@ -221,7 +232,7 @@ def _built(on: Foundation) -> Lilo:
             residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
             is_ready=lambda: waking.over,
             chronicle=remembrance.chronicle,
-            on_turn=voter.after_turn if voter else lambda: None,
+            on_turn=on_turn,
             day_answers=day.answers,
             check_ins=check_ins.talk,
             working_out=wire_reasoning(on, recall, screening.perception, replying, day),
@@ -268,6 +279,7 @@ def _built(on: Foundation) -> Lilo:
         tiers=replying.tiers,
         ledger=replying.ledger,
         voter=voter,
+        after_talk=after_talk,
         guarding=guarding,
         bundles=wire_bundles(on, waking, recall, replying),
     )

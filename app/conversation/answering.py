@@ -117,6 +117,7 @@ class Answerer:
                     asked=perceived.asked,
                     passed_on=await self._passed_on(resident, perceived, background),
                     can_pass_on=self.messenger is not None,
+                    last_session=background.last_session,
                 )
             )
             async for spoken in self._by_agent(situation, speech, course):

@@ -7,7 +7,7 @@ from time import perf_counter
 from app.conversation.feelings import Feeling, FeelingReader
 from app.conversation.following import Answer, Asked
 from app.conversation.intents import IntentReader, Understood, understand
-from app.embedding import EmbeddingError, TextEmbedder, Vector
+from app.embedding import EmbeddingError, Forgetful, TextEmbedder, Vector
 from app.safety import DangerReader, Screened, Screener
 from app.utterance import Utterance
 
@@ -65,6 +65,12 @@ class Perception:
         """Return the vector of a text; None without a model. Blocking; on the inference lane."""
         faculties = self._faculties
         return None if faculties is None else faculties.embedder.embed([text])[0]
+
+    def let_go(self) -> None:
+        """Drop vectors of what was said, since something was forgotten. From any thread."""
+        embedder = self._faculties.embedder if self._faculties else None
+        if isinstance(embedder, Forgetful):
+            embedder.let_go()
 
     def by_rules(self, utterance: Utterance) -> Perceived:
         """Screen by rules alone: under a millisecond, and nothing in it can be missing or hang."""

@@ -75,9 +75,10 @@ class Loop:
                 yield steps[-1]
                 continue
             sources = [question, *(step.output for step in steps if isinstance(step, Call))]
-            steps.append(Verify(self.check(decided.text, sources)))
-            yield steps[-1]
-            if steps[-1].holds:
+            verified = Verify(self.check(decided.text, sources))
+            steps.append(verified)
+            yield verified
+            if verified.holds:
                 yield decided
                 return
 

@@ -31,6 +31,7 @@ class Tiers:
         book: the prompts in use; None where nothing would read them.
         prompts_refused: what is wrong with a prompt that was changed and not taken into use.
         fault: why a tier that is set up is not there.
+        similar: past answers to the same questions of fact; None where no model writes any.
         forms: what fills in forms: the installed model, else the facility's server.
     """
 
@@ -40,6 +41,7 @@ class Tiers:
     prompts_refused: str = ""
     fault: LiloError | None = field(default=None)
     forms: StructuredWriter | None = None
+    similar: SimilarAnswers | None = None
 
     def start(self) -> None:
         """Let the local engine load its model; it answers when it has."""
@@ -116,7 +118,7 @@ def build_tiers(
         forms = StructuredWriter(local, ledger, "local")
         tiers.append(Tier(Remembering(writer, answers)))
     tiers.append(Tier(SimilarReplyGenerator(answers), is_last_resort=True))
-    return Tiers(tuple(tiers), book, local, forms=forms)
+    return Tiers(tuple(tiers), book, local, forms=forms, similar=answers)
 
 
 def engine_of(folder: Path) -> Engine:

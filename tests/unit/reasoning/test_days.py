@@ -46,7 +46,15 @@ def test_days_by_name(words: ReasoningWords, said: str, day: date) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["lunch", "my daughter comes", "the 31st of February", "in a while", "", "i die", "in 9 parsecs"],
+    [
+        "lunch",
+        "my daughter comes",
+        "the 31st of February",
+        "in a while",
+        "",
+        "i die",
+        "in 9 parsecs",
+    ],
 )
 def test_what_names_no_day_is_none(words: ReasoningWords, said: str) -> None:
     assert words.calendar.named(said, TODAY, BORN) is None

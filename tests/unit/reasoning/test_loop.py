@@ -1,4 +1,4 @@
-"""The loop keeps to its bounds whatever decides on its steps, and says only what a tool has said."""
+"""The loop keeps to its bounds whatever decides on its steps, and says what a tool has said."""
 
 import asyncio
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ WHO = ResidentId(new_uuid())
 class Decides:
     """Decides as it was told, one after the other."""
 
-    def __init__(self, *decisions: Call | Answered | None | Exception, tokens: int = 10) -> None:
+    def __init__(self, *decisions: Call | Answered | Exception | None, tokens: int = 10) -> None:
         self._decisions = list(decisions)
         self._tokens = tokens
         self.seen: list[tuple[Step, ...]] = []
@@ -104,7 +104,7 @@ async def test_never_a_seventh_step(words: ReasoningWords) -> None:
     ],
 )
 async def test_what_cannot_go_on_ends_without_an_answer(
-    words: ReasoningWords, decisions: tuple[Call | None | Exception, ...]
+    words: ReasoningWords, decisions: tuple[Call | Exception | None, ...]
 ) -> None:
     steps = await run(words, Decides(*decisions))
     assert not any(isinstance(step, Answered) for step in steps)
