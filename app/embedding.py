@@ -1,7 +1,7 @@
 """What the rest of Lilo knows of embedding: text in, unit vectors out."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,11 +38,3 @@ class TextEmbedder(Protocol):
         Raises:
             EmbeddingError: the model could not be loaded or failed.
         """
-
-
-@runtime_checkable
-class Forgetful(Protocol):
-    """Whatever keeps vectors of words, and can let go of them."""
-
-    def let_go(self) -> None:
-        """Drop every vector, since something was forgotten."""

@@ -54,10 +54,11 @@ def recall(
     Example: lilo bench recall --residents 3 --chunks 10000 --chunks 50000 --plot growth.png
     """
     start_logging("error")
-    scale = Scale(tuple(sorted(set(chunks or SIZES))), residents, memories, queries)
+    asked = Scale(tuple(sorted(set(chunks or SIZES))), residents, memories, queries)
+    scale = QUICK if quick else asked
     grown: list[Grown] = []
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        asyncio.run(_measure(QUICK if quick else scale, progress, grown, folder))
+        asyncio.run(_measure(scale, progress, grown, folder))
     if plot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         # Qt is loaded here and not above, where every command would pay for it.

@@ -1,5 +1,6 @@
 """Perceiving a turn: screened first, then understood. One vector serves every step."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
@@ -7,19 +8,24 @@ from time import perf_counter
 from app.conversation.feelings import Feeling, FeelingReader
 from app.conversation.following import Answer, Asked
 from app.conversation.intents import IntentReader, Understood, understand
-from app.embedding import EmbeddingError, Forgetful, TextEmbedder, Vector
+from app.embedding import EmbeddingError, TextEmbedder, Vector
 from app.safety import DangerReader, Screened, Screener
 from app.utterance import Utterance
 
 
 @dataclass(frozen=True, slots=True)
 class Faculties:
-    """What needs models, all of it loaded."""
+    """What needs models, all of it loaded.
+
+    Attributes:
+        forget: has the embedder drop what it keeps of words.
+    """
 
     embedder: TextEmbedder
     danger: DangerReader
     intents: IntentReader
     feelings: FeelingReader
+    forget: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,8 @@ class Perception:
 
     def let_go(self) -> None:
         """Drop vectors of what was said, since something was forgotten. From any thread."""
-        embedder = self._faculties.embedder if self._faculties else None
-        if isinstance(embedder, Forgetful):
-            embedder.let_go()
+        if self._faculties is not None:
+            self._faculties.forget()
 
     def by_rules(self, utterance: Utterance) -> Perceived:
         """Screen by rules alone: under a millisecond, and nothing in it can be missing or hang."""

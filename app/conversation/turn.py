@@ -192,9 +192,9 @@ class Conversation:
             if due.is_answer:
                 return
         is_answered = False
-        async for event in self._before_agents(resident, perceived, kept, speech, course):
-            is_answered = is_answered or not isinstance(event, Working)
-            yield event
+        async for shown in self._before_agents(resident, perceived, kept, speech, course):
+            is_answered = is_answered or not isinstance(shown, Working)
+            yield shown
         if is_answered:
             return
         alerted = told.alert_id is not None

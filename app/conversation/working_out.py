@@ -160,4 +160,5 @@ def _steps_of(
     tool = _TOOLS.get(question.ask, "dates")
     given = "; ".join(f"{name}: {value}" for name, value in question.parts.items())
     call = Call(tool, given, output, took_ms)
-    return tuple(map(told_as, (Analyse(question.ask.value), call, Answered(output))))
+    steps: tuple[Step, ...] = (Analyse(question.ask.value), call, Answered(output))
+    return [told_as(step) for step in steps]

@@ -83,7 +83,7 @@ class SqlReadingMarks:
         )
 
 
-def _turns(resident_id: ResidentId, after: int) -> "Select[tuple[MessageRow, MessageRow]]":
+def _turns(resident_id: ResidentId, after: int) -> "Select[MessageRow, MessageRow]":
     return (
         select(MessageRow, _REPLY)
         .join(_REPLY, _REPLY.turn_id == MessageRow.turn_id)
@@ -97,7 +97,7 @@ def _turns(resident_id: ResidentId, after: int) -> "Select[tuple[MessageRow, Mes
     )
 
 
-def _said(found: "Row[tuple[MessageRow, MessageRow]]") -> SaidTurn:
+def _said(found: "Row[MessageRow, MessageRow]") -> SaidTurn:
     said, answer = found
     # A turn that was kept without its level is taken for a grave one.
     level = str(answer.trace.get("level", "immediate"))
