@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -58,8 +59,19 @@ def recall(
     scale = QUICK if quick else asked
     grown: list[Grown] = []
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        asyncio.run(_measure(scale, progress, grown, folder))
-    if plot is not None:
+
+        def found(one: Grown) -> None:
+            grown.append(one)
+            progress.console.print(
+                f"{one.chunks:,} chunks: p95 {one.p95_ms} ms, start-up {one.start_up_s} s"
+            )
+
+        try:
+            asyncio.run(_measure(scale, progress, found, folder))
+        except KeyboardInterrupt:
+            # It takes long; what has been measured by now is worth having.
+            typer.echo("Broken off; the sizes measured so far follow.", err=True)
+    if plot is not None and grown:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         # Qt is loaded here and not above, where every command would pay for it.
         from app.commands.growth_plot import draw_growth
@@ -74,10 +86,10 @@ def recall(
 
 
 async def _measure(
-    scale: Scale, progress: Progress, grown: list[Grown], folder: Path | None
+    scale: Scale, progress: Progress, found: Callable[[Grown], None], folder: Path | None
 ) -> None:
     async with recall_shelf(folder) as house:
-        await measured(house, scale, progress, grown.append, STREAM_DEADLINE_S)
+        await measured(house, scale, progress, found, STREAM_DEADLINE_S)
 
 
 def _missed(one: Grown) -> list[str]:

@@ -14,7 +14,7 @@ from app.commands.recall_shelf import RecallShelf
 from app.embedding import Vectors
 from app.identity import Resident
 from app.ids import ResidentId, new_uuid
-from app.recall import Passage, Query, Recaller, Scope, StreamName
+from app.recall import CachedStream, Passage, Query, Recaller, Scope, StreamName
 
 _BATCH = 5_000
 _WARM_UP = 20
@@ -119,7 +119,8 @@ async def _asked(
     for stream in StreamName:
         if stream is not StreamName.KNOWLEDGE:
             await house.shelf.warm(Scope(stream, asked))
-    streams = [house.stream(name) for name in StreamName]
+    # As a turn asks them; no question comes twice, so nothing is known already.
+    streams = [CachedStream(house.stream(name), house.shelf) for name in StreamName]
     alone = next(stream for stream in streams if stream.name is StreamName.KNOWLEDGE)
     recaller = Recaller(streams, deadline_s=PATIENCE_S)
     times_ms, alone_ms = [], []

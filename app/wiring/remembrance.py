@@ -93,10 +93,7 @@ def wire_recall(on: Foundation, perception: Perception) -> Recollection:
     synonyms = load_synonyms(RECALL / "synonyms.yaml")
     searching = Searching(reading, lanes.database, lanes.search, shelf, synonyms)
     streams = [
-        CachedStream(
-            Stream(name, searching, weights.trust_of(name)), reading, lanes.database, shelf
-        )
-        for name in StreamName
+        CachedStream(Stream(name, searching, weights.trust_of(name)), shelf) for name in StreamName
     ]
     return Recollection(
         weights=weights,
