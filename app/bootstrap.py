@@ -20,7 +20,8 @@ from app.conversation.starting_desk import StartDesk
 from app.generation import Ledger
 from app.identity import LanguageBook, Resident, SignIn
 from app.knowledge import KnowledgeShelf
-from app.memory import MemoryDesk, MemoryKeeper
+from app.language_files import ENGLISH
+from app.memory import AfterTalk, MemoryDesk, MemoryKeeper
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.presence import Doorkeeper
 from app.runtime import Runtime
@@ -28,6 +29,7 @@ from app.safety import ReviewDesk, Screener, TriageVoter, watch_rules
 from app.schedule import DayBook, ReminderDesk
 from app.schedule.planner import Planner
 from app.story import StoryShelf
+from app.wiring.after_talk import wire_after_talk
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
 from app.wiring.bundles import Bundles, wire_bundles
@@ -38,6 +40,7 @@ from app.wiring.family import wire_family
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.guarding import Guarding, wire_guarding
 from app.wiring.identity import IdentityParts, wire_identity
+from app.wiring.reasoning import wire_reasoning
 from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import Replying, wire_replying
 from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
@@ -99,6 +102,7 @@ class Lilo:
     tiers: Tiers
     ledger: Ledger
     voter: TriageVoter | None
+    after_talk: AfterTalk
     guarding: Guarding
     bundles: Bundles
 
@@ -117,6 +121,7 @@ class Lilo:
         watching = [
             asyncio.create_task(watch_rules(rules, self.screener.use_rules)),
             asyncio.create_task(self.bundles.keep_watch()),
+            asyncio.create_task(self.after_talk.run()),
         ]
         if self.voter is not None:
             watching.append(asyncio.create_task(self.voter.run()))
@@ -140,6 +145,7 @@ class Lilo:
         self.dispatcher.stop()
         if self.voter is not None:
             self.voter.stop()
+        self.after_talk.stop()
         self.guarding.stop()
         self.chores.stop()
 
@@ -191,6 +197,13 @@ def _built(on: Foundation) -> Lilo:
     remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
     voter = wire_voter(on, replying)
+    after_talk = wire_after_talk(on, recall, remembrance, replying)
+
+    def on_turn() -> None:
+        after_talk.after_turn()
+        if voter is not None:
+            voter.after_turn()
+
     guarding = wire_guarding(on)
     day = wire_day(on, recall, remembrance)
     conversing = wire_conversing(on, alarms, replying)
@@ -218,10 +231,13 @@ def _built(on: Foundation) -> Lilo:
         day,
     )
 
+    # Its rules read English alone.
+    working_out = {ENGLISH: wire_reasoning(on, recall, screening.perception, replying, day)}
+
     def parts_in(tongue: Tongue) -> Parts:
         language = tongue.language
         return Parts(
-            records=TurnRecords(unit, lane, clock),
+            records=TurnRecords(unit, lane, clock, lambda: screening.perception.fingerprint),
             perception=screening.perception,
             weigher=screening.weigher,
             clock=clock,
@@ -236,10 +252,11 @@ def _built(on: Foundation) -> Lilo:
             residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
             is_ready=lambda: waking.over,
             chronicle=remembrance.chronicle,
-            on_turn=voter.after_turn if voter else lambda: None,
+            on_turn=on_turn,
             day_answers=day.answers[language],
             check_ins=check_ins.talk_in(language),
             language=language,
+            working_out=working_out.get(language),
         )
 
     conversation = Conversations(
@@ -288,6 +305,7 @@ def _built(on: Foundation) -> Lilo:
         tiers=replying.tiers,
         ledger=replying.ledger,
         voter=voter,
+        after_talk=after_talk,
         guarding=guarding,
         bundles=wire_bundles(on, waking, recall, replying),
     )

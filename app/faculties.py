@@ -56,6 +56,7 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
         danger,
         _intent_reader(embedder, danger, kept),
         FeelingReader(feelings, embed_stored(embedder, [line.text for line in feelings], kept)),
+        embedder.let_go,
     )
 
 

@@ -74,6 +74,8 @@ ERASED = (
     Rows("memory_doubts"),
     Rows("memories"),
     Rows("memory_marks"),
+    Rows("reading_marks"),
+    Rows("kept_vectors"),
     Rows("generation_usage"),
     Rows("scores"),
     Rows("administration_events"),
@@ -112,6 +114,7 @@ EXPIRING: dict[RetentionKind, tuple[Rows, ...]] = {
             "disregarded_messages",
             f"message_id IN (SELECT id FROM messages WHERE {_OLD_MESSAGES})",  # noqa: S608
         ),
+        Rows("kept_vectors", _OLD),
         Rows("passages", "owner = :who AND stream = 'chat' AND facts ->> '$.at' < :before"),
         Rows("messages", _OLD_MESSAGES),
     ),

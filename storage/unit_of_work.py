@@ -32,8 +32,10 @@ from app.identity.staff import StaffRepository
 from app.identity.waits import AttemptRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
+from app.memory.reading_marks import ReadingMarks
 from app.presence.doors import DoorRepository, ResidenceLog
 from app.privacy import Redactor
+from app.recall.kept_vectors import KeptVectors
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
 from app.safety.review import ReviewRepository
@@ -62,6 +64,7 @@ from storage.repositories import (
     SqlDisclosureRepository,
     SqlDoorRepository,
     SqlGenerationRepository,
+    SqlKeptVectors,
     SqlKnowledgeRepository,
     SqlMemoryMarks,
     SqlMemoryRepository,
@@ -70,6 +73,7 @@ from storage.repositories import (
     SqlPassageRepository,
     SqlPersonalRecords,
     SqlPreferenceRepository,
+    SqlReadingMarks,
     SqlReadingRepository,
     SqlRecoveryCodeRepository,
     SqlReminderLog,
@@ -114,6 +118,8 @@ class UnitOfWork:
     knowledge: KnowledgeRepository
     memories: MemoryRepository
     memory_marks: MemoryMarks
+    reading_marks: ReadingMarks
+    kept_vectors: KeptVectors
     readings: ReadingRepository
     disclosures: DisclosureRepository
     reviews: ReviewRepository
@@ -248,6 +254,8 @@ class Database:
                     knowledge=SqlKnowledgeRepository(session),
                     memories=SqlMemoryRepository(session),
                     memory_marks=SqlMemoryMarks(session),
+                    reading_marks=SqlReadingMarks(session),
+                    kept_vectors=SqlKeptVectors(session),
                     readings=SqlReadingRepository(session),
                     disclosures=SqlDisclosureRepository(session),
                     reviews=SqlReviewRepository(session),

@@ -3,16 +3,17 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.commands.bench_audit import bench_audit
+from app.commands.bench_ingest import ingest
 from app.commands.bench_recall import recall
 from app.commands.bench_screening import bench_screening
 from app.commands.options import JsonOption
@@ -26,6 +27,7 @@ app = typer.Typer(help="Measure how fast the parts are.", no_args_is_help=True)
 
 app.command("recall")(recall)
 app.command("audit")(bench_audit)
+app.command("ingest")(ingest)
 
 
 @app.callback()
@@ -83,24 +85,47 @@ def safety(
 @app.command("reply")
 def reply(
     model: Annotated[
-        Path | None, typer.Option("--model", help="Folder of a language model to measure.")
+        str | None,
+        typer.Option(
+            "--model",
+            help="Folder of a language model, or random:qwen3-0.6b or random:qwen3-1.7b.",
+        ),
     ] = None,
     prompts: Annotated[int, typer.Option("--prompts", min=1, help="How many prompts.")] = 5,
     turns: Annotated[int, typer.Option("--turns", min=1, help="How many replies.")] = 500,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Where a random model is made, and kept.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure what the gateway adds and, with a model, how fast its engine is here.
 
-    Example: lilo bench reply --model Qwen3-0.6B-int4 --json
+    random:NAME has the real architecture and random weights: what it writes is noise, and takes
+    the same time. It is made by torch in some gigabytes of disk.
+
+    Example: lilo bench reply --model random:qwen3-0.6b --json
     """
-    from app.commands.bench_reply import bench_engine, bench_gateway
+    from app.commands.bench_reply import bench_gateway
 
     start_logging("error")
     figures = [asyncio.run(bench_gateway(turns))]
     if model is not None:
-        measured = asyncio.run(bench_engine(model, prompts))
+        with tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary:
+            measured = _measured_engine(model, folder or Path(temporary), prompts)
         tell({"engine": measured} if as_json else measured, as_json=as_json)
     tell_figures(this_machine(), figures, as_json=as_json)
+
+
+def _measured_engine(model: str, folder: Path, rounds: int) -> Mapping[str, Any]:
+    # Loaded only where an engine is measured: it brings the engines' libraries.
+    from app.commands.bench_engine import bench_engine
+    from models.generation.store.random_model import PREFIX, write_random_model
+
+    if model.startswith(PREFIX):
+        return asyncio.run(
+            bench_engine(write_random_model(model.removeprefix(PREFIX), folder), rounds)
+        )
+    return asyncio.run(bench_engine(Path(model), rounds))
 
 
 @app.command("turn")

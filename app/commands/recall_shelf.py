@@ -46,6 +46,11 @@ class RecallShelf:
     shelf: IndexShelf
     searching: Searching
     weights: RecallWeights
+    folder: Path
+
+    def folder_bytes(self) -> int:
+        """Return what the database takes on the disk."""
+        return sum(file.stat().st_size for file in self.folder.iterdir() if file.is_file())
 
     async def house(self, residents: Sequence[Resident]) -> None:
         """Let residents live here."""
@@ -79,8 +84,11 @@ class RecallShelf:
 
 
 @asynccontextmanager
-async def recall_shelf() -> AsyncIterator[RecallShelf]:
+async def recall_shelf(within: Path | None = None) -> AsyncIterator[RecallShelf]:
     """Make one in a temporary folder, and remove it afterwards.
+
+    Args:
+        within: where that folder is made; None for where temporary files usually are.
 
     Raises:
         EmbeddingError: the model is missing or altered.
@@ -89,7 +97,7 @@ async def recall_shelf() -> AsyncIterator[RecallShelf]:
     embedder = CachedEmbedder(load_onnx_embedder(settings.models.embedding_folder))
     runtime = Runtime()
     with (
-        TemporaryDirectory(prefix="lilo-recall-") as folder,
+        TemporaryDirectory(prefix="lilo-recall-", dir=within) as folder,
         Database.open(Path(folder) / "lilo.db", FacilityKeys.random()) as database,
     ):
         shelf = IndexShelf(database.reading, runtime.database, runtime.inference, index_by_size)
@@ -103,6 +111,6 @@ async def recall_shelf() -> AsyncIterator[RecallShelf]:
         )
         weights = load_recall_weights(RESOURCES / "recall" / "weights.yaml")
         try:
-            yield RecallShelf(database, runtime, embedder, shelf, searching, weights)
+            yield RecallShelf(database, runtime, embedder, shelf, searching, weights, Path(folder))
         finally:
             await asyncio.to_thread(runtime.close)

@@ -20,6 +20,7 @@ from app.conversation.events import (
     TurnDone,
     TurnEvent,
     TurnRecord,
+    Working,
 )
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
 from app.conversation.parts import Parts
@@ -49,4 +50,5 @@ __all__ = [
     "TurnDone",
     "TurnEvent",
     "TurnRecord",
+    "Working",
 ]

@@ -55,6 +55,7 @@ class Course:
     proposed: str = ""
     strategy: str = ""
     dropped: Sequence[str] = ()
+    steps: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Answerer:
                     can_pass_on=self.messenger is not None,
                     family=await self._family_way(resident, perceived),
                     sent=await self._sent(resident, perceived, background),
+                    last_session=background.last_session,
                 )
             )
             async for spoken in self._by_agent(situation, speech, course):

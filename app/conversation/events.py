@@ -44,6 +44,13 @@ class Disclosed:
 
 
 @dataclass(frozen=True, slots=True)
+class Working:
+    """What Lilo is doing while an answer takes a while: shown, and no part of the reply."""
+
+    sentence: ScreenedSentence
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """One sentence of the reply.
 
@@ -76,6 +83,7 @@ class TurnRecord:
         proposed: what a yes to the reply would do; empty for nothing.
         strategy: how the agents worked together.
         dropped: agents that were asked and came too late.
+        steps: what was done to work the answer out; empty for nearly all turns.
     """
 
     reply: tuple[str, ...]
@@ -99,6 +107,7 @@ class TurnRecord:
     proposed: str = ""
     strategy: str = ""
     dropped: tuple[str, ...] = ()
+    steps: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +151,6 @@ class TurnDone:
     record: TurnRecord
 
 
-TurnEvent = Heard | CrisisOpened | Disclosed | Spoken | CheckInShown | FamilyDraft | TurnDone
+TurnEvent = (
+    Heard | CrisisOpened | Disclosed | Working | Spoken | CheckInShown | FamilyDraft | TurnDone
+)

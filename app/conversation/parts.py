@@ -14,6 +14,7 @@ from app.conversation.perception import Perception
 from app.conversation.records import TurnRecords
 from app.conversation.remembering import Remembering
 from app.conversation.understanding import Understanding
+from app.conversation.working_out import WorkingOut
 from app.identity import Resident
 from app.language_files import ENGLISH
 from app.runtime import Lane
@@ -34,6 +35,7 @@ class Parts:
         day_answers: answers what is asked of the day; None where nothing is planned.
         check_ins: takes scales; None where none are taken.
         understanding: knows what answers mean; None where every turn stands for itself.
+        working_out: answers what can be worked out; None where nothing is.
         language: in which all of this speaks.
     """
 
@@ -56,3 +58,4 @@ class Parts:
     check_ins: CheckInTalk | None = None
     understanding: Understanding | None = None
     language: str = ENGLISH
+    working_out: WorkingOut | None = None

@@ -1,6 +1,6 @@
 """Perceiving a turn: screened first, then understood. One vector serves every step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
@@ -16,12 +16,17 @@ from app.utterance import Utterance
 
 @dataclass(frozen=True, slots=True)
 class Faculties:
-    """What needs models, all of it loaded."""
+    """What needs models, all of it loaded.
+
+    Attributes:
+        forget: has the embedder drop what it keeps of words.
+    """
 
     embedder: TextEmbedder
     danger: DangerReader
     intents: IntentReader
     feelings: FeelingReader
+    forget: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,11 @@ class Perception:
         """Return the vector of a text; None without a model. Blocking; on the inference lane."""
         faculties = self._faculties
         return None if faculties is None else faculties.embedder.embed([text])[0]
+
+    def let_go(self) -> None:
+        """Drop vectors of what was said, since something was forgotten. From any thread."""
+        if self._faculties is not None:
+            self._faculties.forget()
 
     def by_rules(self, utterance: Utterance) -> Perceived:
         """Screen by rules alone: under a millisecond, and nothing in it can be missing or hang."""

@@ -14,7 +14,9 @@ from app.conversation.events import TurnRecord
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
 from app.identity import Resident, Role, StaffMember, StaffRepository
 from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
-from app.memory import MemoryMarks
+from app.memory import MemoryMarks, ReadingMarks
+from app.recall import PassageRepository
+from app.recall.kept_vectors import KEPT_FOR, KeptVectors, digest_of
 from app.runtime import Lane
 from app.safety import (
     Disclosure,
@@ -88,6 +90,18 @@ class TurnUnit(Protocol):
         """Whether the resident speaks in private."""
 
     @property
+    def kept_vectors(self) -> KeptVectors:
+        """Vectors of what was said lately."""
+
+    @property
+    def reading_marks(self) -> ReadingMarks:
+        """Which session was summed up last."""
+
+    @property
+    def passages(self) -> PassageRepository:
+        """Summaries of sessions."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
 
@@ -104,6 +118,7 @@ class Background:
         standing: the alert of a crisis that staff have not resolved yet.
         disclosed_at: when Lilo last said that it is a program.
         tellings: of life stories, newest first.
+        last_session: the summary of the last session, with its day; empty where there is none.
     """
 
     recent: tuple[Message, ...]
@@ -113,6 +128,7 @@ class Background:
     standing: Alert | None = None
     disclosed_at: datetime | None = None
     tellings: tuple[Telling, ...] = ()
+    last_session: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +143,17 @@ class Kept:
 class TurnRecords:
     """Writes and reads what belongs to turns."""
 
-    def __init__(self, units: TurnUnits, lane: Lane, clock: Clock) -> None:
+    def __init__(
+        self,
+        units: TurnUnits,
+        lane: Lane,
+        clock: Clock,
+        fingerprint: Callable[[], str] = lambda: "",
+    ) -> None:
         self._units = units
         self._lane = lane
         self._clock = clock
+        self._fingerprint = fingerprint
 
     async def keep_words(self, resident: Resident, turn_id: TurnId, text: str) -> Kept:
         """Store what the resident said; when this returns it is safe from a power cut."""
@@ -153,6 +176,7 @@ class TurnRecords:
                     _standing(unit.alerts.open_alerts(resident.id)),
                     disclosed.at if disclosed else None,
                     tuple(unit.stories.tellings(resident.id, now - TELLINGS_BACK)),
+                    _last_session(unit, resident.id),
                 )
                 unit.messages.add(message)
             return Kept(message.id, background, now)
@@ -189,10 +213,12 @@ class TurnRecords:
                     "" if private else " ".join([*record.disclosure, *record.reply]),
                     now,
                     tuple(fragments),
-                    _trace(record),
+                    _trace(record, private=private),
                 )
                 unit.messages.add(reply)
                 _note(unit, resident_id, said, weighed)
+                if not private:
+                    _keep_vector(unit, resident_id, weighed, self._fingerprint(), now)
                 for story_id in told:
                     unit.stories.add_telling(resident_id, story_id, turn_id, now)
                 if disclosure is not None:
@@ -260,6 +286,18 @@ def _note(unit: TurnUnit, resident_id: ResidentId, said: MessageId, weighed: Wei
         unit.reviews.add_case(case)
 
 
+def _keep_vector(
+    unit: TurnUnit, resident_id: ResidentId, weighed: Weighed, fingerprint: str, now: datetime
+) -> None:
+    """Keep the vector of the words for a day, so that it outlives a restart."""
+    screened = weighed.screened
+    if screened.vector is None or not fingerprint:
+        return
+    digest = digest_of(screened.utterance.text)
+    unit.kept_vectors.keep(resident_id, digest, screened.vector, fingerprint, now)
+    unit.kept_vectors.drop(now - KEPT_FOR)
+
+
 def _standing(open_alerts: Sequence[Alert]) -> Alert | None:
     """Return the newest alert that a crisis dialogue belongs to, and that is not resolved."""
     of_crises = (
@@ -268,6 +306,13 @@ def _standing(open_alerts: Sequence[Alert]) -> Alert | None:
         if alert.cause.source in _STAYED_WITH and alert.cause.level >= Level.URGENT
     )
     return next(of_crises, None)
+
+
+def _last_session(unit: TurnUnit, resident_id: ResidentId) -> tuple[str, str]:
+    """Return day and summary of the last session; what was forgotten since is no longer there."""
+    summary = unit.reading_marks.last_summary(resident_id)
+    found = unit.passages.get([summary]).get(summary) if summary else None
+    return (found.title, found.text) if found else ("", "")
 
 
 def _disclosed(disclosure: Disclosure) -> AuditDraft:
@@ -281,7 +326,9 @@ def _on_shift(staff: Sequence[StaffMember]) -> str:
     return here[0].given_name if here else ""
 
 
-def _trace(record: TurnRecord) -> dict[str, object]:
+def _trace(record: TurnRecord, *, private: bool) -> dict[str, object]:
+    # The steps quote the question; in private only their kinds are kept.
+    steps = [{"step": step["step"]} if private else dict(step) for step in record.steps]
     return {
         "level": record.level.label,
         "flags": list(record.flags),
@@ -298,5 +345,6 @@ def _trace(record: TurnRecord) -> dict[str, object]:
         "prompt": record.prompt,
         "sources": list(record.sources),
         "recall": dict(record.recall),
+        **({"steps": steps} if steps else {}),
         "timings_ms": {step: round(ms, 2) for step, ms in record.timings_ms.items()},
     }

@@ -59,6 +59,7 @@ class Situation:
         passed_on: whether a wish was passed on to staff, after a yes; None where none was to be.
         occasion: where in a conversation it stands; None where it is about something.
         last_time: Lilo's last reply of an earlier day.
+        last_session: day and summary of the last session; empty where there is none.
         can_pass_on: there is a way to staff other than the button.
         in_bed: the resident has said lately that they lie in bed.
         family: whether a wish of this turn can go to the family. sent: whether one was sent, after
@@ -80,6 +81,7 @@ class Situation:
     passed_on: bool | None = None
     occasion: Occasion | None = None
     last_time: Message | None = None
+    last_session: tuple[str, str] = ("", "")
     can_pass_on: bool = False
     in_bed: bool = False
     family: FamilyWay = FamilyWay.NONE

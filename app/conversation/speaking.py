@@ -7,10 +7,11 @@ import structlog
 
 from app.conversation.by_turns import least_heard
 from app.conversation.disclosing import Due
-from app.conversation.events import Disclosed, Spoken
+from app.conversation.events import Disclosed, Spoken, Working
 from app.conversation.history import Message
 from app.conversation.reply import Draft
 from app.conversation.wording import Wording
+from app.identity import Resident
 from app.safety import Neighbour, OutgoingScreen, ScreenedSentence, Withheld
 
 _log = structlog.get_logger(__name__)
@@ -52,6 +53,11 @@ class Speech:
         instead = self._screened(Draft(self._replacement(screened.rule)))
         return None if isinstance(instead, Withheld) else self._spoken(instead, "")
 
+    def meanwhile(self, text: str) -> Working | None:
+        """Screen what Lilo is doing; nothing where there is nothing to show."""
+        screened = self._screened(Draft(text)) if text else None
+        return Working(screened) if isinstance(screened, ScreenedSentence) else None
+
     def quote(self, published: str) -> Spoken | None:
         """Say a sentence of a clinical scale, word for word; nothing else comes through."""
         screened = self.outgoing.quote(published)
@@ -85,3 +91,9 @@ class Speech:
     def _spoken(self, sentence: ScreenedSentence, source: str) -> Spoken:
         self.sentences.append(sentence.text)
         return Spoken(sentence, source)
+
+
+def neighbour_of(other: Resident, listener: Resident) -> Neighbour:
+    """Return another resident as one that the listener must hear nothing about."""
+    room = "" if other.room == listener.room else other.room
+    return Neighbour(other.given_name, other.family_name, other.preferred_name, room)

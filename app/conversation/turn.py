@@ -20,6 +20,7 @@ from app.conversation.events import (
     TurnDone,
     TurnEvent,
     TurnRecord,
+    Working,
 )
 from app.conversation.family import FamilyDraft
 from app.conversation.history import Message, Speaker
@@ -27,13 +28,12 @@ from app.conversation.parts import Parts
 from app.conversation.perception import Perceived
 from app.conversation.records import Kept
 from app.conversation.reply import Draft
-from app.conversation.speaking import Speech
+from app.conversation.speaking import Speech, neighbour_of
 from app.conversation.staying import Staying, Told
 from app.errors import LiloError
 from app.identity import Resident
 from app.ids import AlertId, ResidentId, TurnId, new_uuid
 from app.safety import (
-    Neighbour,
     RiskPicture,
     SafetyAction,
     Screened,
@@ -155,7 +155,7 @@ class Conversation:
         kept: Kept | Exception,
         speech: Speech,
         course: Course,
-    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | FamilyDraft | Spoken]:
+    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | FamilyDraft | Working | Spoken]:
         """Answer from the script while a crisis stands, and by an agent otherwise."""
         check_ins = self._parts.check_ins
         if check_ins is not None and check_ins.is_asking(resident.id):
@@ -189,7 +189,7 @@ class Conversation:
         kept: Kept,
         speech: Speech,
         course: Course,
-    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | FamilyDraft | Spoken]:
+    ) -> AsyncIterator[CrisisOpened | Disclosed | CheckInShown | FamilyDraft | Working | Spoken]:
         """Say what Lilo is where due, do what is asked of memory, or have an agent answer."""
         due = self._disclosure_due(resident, perceived.screened, kept)
         if due is not None:
@@ -198,6 +198,22 @@ class Conversation:
                 yield event
             if due.is_answer:
                 return
+        is_answered = False
+        async for shown in self._before_agents(resident, perceived, kept, speech, course):
+            is_answered = is_answered or not isinstance(shown, Working)
+            yield shown
+        if is_answered:
+            return
+        alerted = told.alert_id is not None
+        async for spoken in self._parts.answerer.answer(
+            resident, turn_id, perceived, kept.background, speech, course, alerted=alerted
+        ):
+            yield spoken
+
+    async def _before_agents(
+        self, resident: Resident, perceived: Perceived, kept: Kept, speech: Speech, course: Course
+    ) -> AsyncIterator[CheckInEvent | Working]:
+        """Answer what has one true answer, offer a scale, or work something out."""
         for draft in await self._straight(resident, perceived.screened, kept, course):
             if spoken := speech.say(draft):
                 yield spoken
@@ -208,11 +224,9 @@ class Conversation:
             for shown in offered:
                 yield shown
             return
-        alerted = told.alert_id is not None
-        async for answered in self._parts.answerer.answer(
-            resident, turn_id, perceived, kept.background, speech, course, alerted=alerted
-        ):
-            yield answered
+        if self._parts.working_out is not None:
+            async for worked in self._parts.working_out.take(resident, perceived, speech, course):
+                yield worked
 
     def _weighed(self, perceived: Perceived, kept: Kept | Exception) -> Weighed:
         """Weigh the words; where the record cannot be read they stand for themselves."""
@@ -337,7 +351,7 @@ class Conversation:
         resident = next((r for r in everybody if r.id == resident_id), None)
         if resident is None:
             raise NobodyError("Nobody of that id lives here.", "Look at the list of residents.")
-        others = [_neighbour(r, resident) for r in everybody if r.id != resident_id]
+        others = [neighbour_of(r, resident) for r in everybody if r.id != resident_id]
         return resident, Speech(self._parts.outgoing, self._parts.answerer.wording, others)
 
 
@@ -355,11 +369,6 @@ def _exchange(
 ) -> Exchange:
     said = Message(kept.message_id, turn_id, resident.id, Speaker.RESIDENT, utterance.text, kept.at)
     return Exchange(said, " ".join(record.reply), record.level)
-
-
-def _neighbour(other: Resident, listener: Resident) -> Neighbour:
-    room = "" if other.room == listener.room else other.room
-    return Neighbour(other.given_name, other.family_name, other.preferred_name, room)
 
 
 def _record(
@@ -393,4 +402,5 @@ def _record(
         proposed=course.proposed,
         strategy=course.strategy,
         dropped=tuple(course.dropped),
+        steps=tuple(course.steps),
     )

@@ -14,7 +14,7 @@ from app.generation.chat import (
 )
 from app.generation.ledger import Ledger
 from app.generation.sentence_stream import LoopError, SentenceStream
-from app.generation.structured import StructuredWriter
+from app.generation.structured import Filled, StructuredWriter
 from app.generation.thinking import without_thoughts
 from app.generation.usage import DeadLetter, StopOrder, Usage, UsageLine
 
@@ -23,6 +23,7 @@ __all__ = [
     "Budgets",
     "ChatMessage",
     "DeadLetter",
+    "Filled",
     "GenerationError",
     "Ledger",
     "LoopError",

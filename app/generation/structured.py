@@ -1,7 +1,8 @@
 """Answers that a program reads: a schema goes in, a checked value or a dead letter comes out."""
 
 import json
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import structlog
 from pydantic import BaseModel, ValidationError
@@ -26,6 +27,19 @@ _log = structlog.get_logger(__name__)
 TRIES = 3
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Generic[Wanted]):
+    """What became of a form.
+
+    Attributes:
+        value: None when three tries brought none.
+        was_written: something was written all the same, and could not be read.
+    """
+
+    value: Wanted | None
+    was_written: bool = True
 
 
 class StructuredWriter:
@@ -55,6 +69,21 @@ class StructuredWriter:
         What could not be had is kept as a dead letter with every attempt, for review; nothing is
         raised, so that nothing waits for it.
         """
+        filled = await self.fill(
+            schema, messages, purpose, resident_id=resident_id, sampling=sampling
+        )
+        return filled.value
+
+    async def fill(
+        self,
+        schema: type[Wanted],
+        messages: tuple[ChatMessage, ...],
+        purpose: str,
+        *,
+        resident_id: ResidentId | None = None,
+        sampling: Sampling | None = None,
+    ) -> "Filled[Wanted]":
+        """Return what `generate_as` does, and whether anything was written where there is none."""
         chosen = sampling or Sampling(temperature=0.0, max_tokens=512)
         asked = (*messages, ChatMessage(Role.USER, _form(schema)))
         attempts: list[dict[str, str]] = []
@@ -62,7 +91,7 @@ class StructuredWriter:
             request = TextRequest(asked, chosen, schema.model_json_schema())
             try:
                 text = await self._written(request, purpose, schema, resident_id)
-                return schema.model_validate(_json_in(text))
+                return Filled(schema.model_validate(_json_in(text)))
             except GenerationError as error:
                 attempts.append({"text": "", "fault": error.code})
             except (ValidationError, ValueError) as error:
@@ -74,7 +103,7 @@ class StructuredWriter:
                     ChatMessage(Role.USER, f"That cannot be read: {fault}\nGive the JSON alone."),
                 )
         await self._given_up(purpose, schema, attempts)
-        return None
+        return Filled(None, was_written=any(attempt["text"] for attempt in attempts))
 
     async def _written(
         self,

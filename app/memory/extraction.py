@@ -93,6 +93,23 @@ class Extractor:
                 return self._found(pattern, match, said)
         return Doubtful(sentence, "not_understood") if patterns.cues.match(sentence) else None
 
+    def quoted(
+        self, sentence: str, kind: MemoryKind, confidence: float, *, sad: bool = False
+    ) -> Found | None:
+        """Make a memory of a sentence that somebody else has found; None where rules forbid it.
+
+        What would steer the program, and what holds nothing by its form, is none.
+        """
+        patterns = self.patterns
+        filler = patterns.fillers.match(sentence)
+        said = sentence[filler.end() if filler else 0 :].strip(" ,;:-–—")[:_MAX_CHARACTERS]
+        if _any(patterns.steering, sentence) or _any(patterns.steering, said):
+            return None
+        if len(said.split()) < _FEWEST_WORDS or _any(patterns.nothing, said):
+            return None
+        careful = sad or bool(patterns.careful.match(said))
+        return Found(kind, patterns.retelling.retold(said), said, confidence, careful=careful)
+
     def _found(self, pattern: Pattern, match: re.Match[str], said: str) -> Found:
         groups = match.groupdict()
         value, about = groups.get("value") or "", groups.get("about") or ""

@@ -14,7 +14,7 @@ from app.ids import DocumentId, MemoryId, MessageId, ResidentId
 from app.memory.extraction import folded
 from app.memory.keeper import MemoryUnit, MemoryUnits
 from app.memory.memory import Memory, MemoryState
-from app.recall import MESSAGE_FACT, Passage, Scope, StreamName
+from app.recall import MESSAGE_FACT, SUMMARY_FACT, Passage, Scope, StreamName
 from app.runtime import Lane
 
 _NO_MATTER = frozenset({"about", "what", "said", "told", "you", "me", "that", "this", "of"})
@@ -69,7 +69,10 @@ class Forgetter:
                     if _speaks_of(words, f"{m.text} {m.said}")
                 ]
                 talk = [e for e in _talk(unit, resident_id) if _speaks_of(words, e.text)]
-                _disregard(unit, resident_id, [*(m.source for m in found), *map(_message, talk)])
+                sources = [m.source for m in found]
+                spoken = [message for e in talk if not _sums_up(e) for message in _messages(e)]
+                unit.passages.remove([e.id for e in talk if _sums_up(e)])
+                _disregard(unit, resident_id, [*sources, *spoken])
                 return self._let_go(unit, resident_id, found) or len(talk)
 
         return await self._done(resident_id, job)
@@ -132,17 +135,25 @@ def remove_memories(unit: MemoryUnit, memory_ids: Sequence[MemoryId]) -> None:
 def _disregard(unit: MemoryUnit, resident_id: ResidentId, messages: Sequence[MessageId]) -> None:
     """Mark messages, and remove the passages of the exchanges they are of."""
     unit.memory_marks.disregard(resident_id, messages)
-    gone = [e.id for e in _talk(unit, resident_id) if _message(e) in messages]
+    of = set(messages)
+    gone = [e.id for e in _talk(unit, resident_id) if not of.isdisjoint(_messages(e))]
     unit.passages.remove(gone)
 
 
 def _talk(unit: MemoryUnit, resident_id: ResidentId) -> Sequence[Passage]:
     talk = unit.passages.of(Scope(StreamName.CHAT, resident_id))
-    return [passage for passage in talk if MESSAGE_FACT in (passage.facts or {})]
+    return [passage for passage in talk if _messages(passage)]
 
 
-def _message(exchange: Passage) -> MessageId:
-    return MessageId(UUID((exchange.facts or {})[MESSAGE_FACT]))
+def _sums_up(passage: Passage) -> bool:
+    return SUMMARY_FACT in (passage.facts or {})
+
+
+def _messages(passage: Passage) -> list[MessageId]:
+    """Return the message an exchange is of, or all those that a summary is of."""
+    facts = passage.facts or {}
+    named = facts.get(SUMMARY_FACT) or facts.get(MESSAGE_FACT, "")
+    return [MessageId(UUID(one)) for one in named.split()]
 
 
 def _with_history(

@@ -124,6 +124,17 @@ class MemoryKeeper:
                 turns += len(batch)
         return turns
 
+    async def keep_found(
+        self, resident_id: ResidentId, turn: SaidTurn, extracted: Extracted
+    ) -> None:
+        """Keep what somebody else has found in a turn that was read before."""
+        if not (extracted.found or extracted.doubtful):
+            return
+        async with self._one_at_a_time:
+            vectors = await self._embedded([f"{f.kind}. {f.text}" for f in extracted.found])
+            kept = partial(self._keep, resident_id, [turn], [extracted], vectors, again=True)
+            await self.database.run(kept)
+
     async def embed_changed(self) -> None:
         """Give vectors to what has changed otherwise: summaries, corrected words."""
         if self._embedder is not None:
@@ -167,6 +178,8 @@ class MemoryKeeper:
         turns: Sequence[SaidTurn],
         extracted: Sequence[Extracted],
         vectors: Vectors | None,
+        *,
+        again: bool = False,
     ) -> None:
         changed, row = False, 0
         with self.units() as unit:
@@ -174,7 +187,8 @@ class MemoryKeeper:
             disregarded = unit.memory_marks.disregarded(resident_id)
             if not self.consent.allows(unit.consents, resident_id, ConsentKind.MEMORY):
                 # Read all the same, so that nothing is made up for when they agree again.
-                unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
+                if not again:
+                    unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
                 return
             for turn, one in zip(turns, extracted, strict=True):
                 for found in one.found:
@@ -194,7 +208,8 @@ class MemoryKeeper:
                                 doubtful.reason,
                             )
                         )
-            unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
+            if not again:
+                unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
         if changed:
             self.on_change(resident_id)
 

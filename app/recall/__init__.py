@@ -7,6 +7,7 @@ from app.recall.embedding_job import embed_missing
 from app.recall.hybrid import Mode, Trust
 from app.recall.passage import (
     MESSAGE_FACT,
+    SUMMARY_FACT,
     Passage,
     PassageRepository,
     Scope,
@@ -23,6 +24,7 @@ from app.recall.weights import RecallWeights, load_recall_weights
 
 __all__ = [
     "MESSAGE_FACT",
+    "SUMMARY_FACT",
     "Answer",
     "ArticleError",
     "Budget",

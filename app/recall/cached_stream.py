@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from cachetools import LRUCache
 
 from app.recall.passage import StreamName
-from app.recall.shelf import IndexShelf, RecallUnits
+from app.recall.shelf import IndexShelf
 from app.recall.snippet import Answer, Query, Way
 from app.recall.stream import Stream
-from app.runtime import Lane
 
 _CAPACITY = 256
 
@@ -36,10 +35,8 @@ class CachedStream:
     ask the same at once wait for one search.
     """
 
-    def __init__(self, stream: Stream, units: RecallUnits, lane: Lane, shelf: IndexShelf) -> None:
+    def __init__(self, stream: Stream, shelf: IndexShelf) -> None:
         self._stream = stream
-        self._units = units
-        self._lane = lane
         self._shelf = shelf
         self._answers: LRUCache[Hashable, Answer] = LRUCache(_CAPACITY)
         self._asking: dict[Hashable, asyncio.Task[Answer]] = {}
@@ -73,12 +70,8 @@ class CachedStream:
 
     async def _key(self, query: Query) -> Hashable:
         scope = self._stream.scope(query)
-
-        def version() -> int:
-            with self._units() as unit:
-                return unit.passages.version(scope)
-
         vector = None if query.vector is None else query.vector.tobytes()
-        of_now = (await self._lane.run(version), self._shelf.fingerprint)
+        version = await self._stream.read(lambda unit: unit.passages.version(scope))
+        of_now = (version, self._shelf.fingerprint)
         asked = (query.text, vector, query.limit, query.span, query.years, query.mode)
         return scope, of_now, asked

@@ -37,6 +37,10 @@ MESSAGE_FACT = "message"
 """Under which an exchange names the message it is of, so that it can be forgotten with it."""
 
 
+SUMMARY_FACT = "sums_up"
+"""Under which the summary of a session names all its messages, parted by spaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of text that can be found.

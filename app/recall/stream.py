@@ -1,8 +1,9 @@
 """One stream of recall: keywords and vectors, fused."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import structlog
 
@@ -13,8 +14,11 @@ from app.recall.passage import Passage, Scope, Sensitivity, StreamName
 from app.recall.shelf import IndexShelf, RecallUnit, RecallUnits, Shelved
 from app.recall.snippet import Answer, Query, Snippet, Way
 from app.recall.synonyms import Synonyms
+from app.recall.together import Together, nothing_opened
 from app.recall.words import telling_words
 from app.runtime import Lane
+
+Result = TypeVar("Result")
 
 _log = structlog.get_logger(__name__)
 
@@ -24,7 +28,7 @@ _CANDIDATES = 100
 _OF_A_TIME = 400
 """How many passages of the time asked for are compared."""
 
-_PAGE = 16
+_PAGE = 8
 """Passages read at once, until there are enough."""
 
 _CAREFUL_COSINE = 0.6
@@ -40,6 +44,7 @@ class Searching:
     Attributes:
         database: the lane of the database.
         search: the lane on which vectors are compared.
+        reading, comparing: the same, for all streams that are asked at once.
         patience_s: how long to wait for an index that was never made; then keywords answer.
     """
 
@@ -49,6 +54,13 @@ class Searching:
     shelf: IndexShelf
     synonyms: Synonyms = field(default_factory=Synonyms)
     patience_s: float = 0.02
+    reading: Together[RecallUnit] = field(init=False)
+    comparing: Together[None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the lanes to work for all streams together."""
+        object.__setattr__(self, "reading", Together(self.database, self.units))
+        object.__setattr__(self, "comparing", Together(self.search, nothing_opened))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +86,22 @@ class Stream:
     async def ask(self, query: Query) -> Answer:
         """Return the best passages, best first."""
         scope = self.scope(query)
-        by_words = await self._with.database.run(lambda: self._by_words(scope, query))
+        by_words = await self.read(lambda unit: self._by_words(unit, scope, query))
         shelved = await self._shelved(scope, query, by_words.version)
         cosines: dict[DocumentId, float] = {}
         if shelved is not None:
-            cosines = await self._with.search.run(lambda: self._near(shelved, query, by_words))
+            cosines = await self._with.comparing.run(lambda _: self._near(shelved, query, by_words))
         ranked = self._ranked(cosines, by_words, query)
-        return await self._with.database.run(lambda: self._answer(ranked, cosines, query))
+        return await self.read(lambda unit: _answer(unit, ranked, cosines, query))
 
-    def _by_words(self, scope: Scope, query: Query) -> _Candidates:
-        with self._with.units() as unit:
-            scores = {} if query.mode is Mode.VECTOR else self._scores(unit, scope, query)
-            of_time = unit.passages.within(scope, query.span, _OF_A_TIME) if query.span else []
-            return _Candidates(unit.passages.version(scope), scores, of_time)
+    async def read(self, job: Callable[[RecallUnit], Result]) -> Result:
+        """Read from the database, with other streams that want to read now."""
+        return await self._with.reading.run(job)
+
+    def _by_words(self, unit: RecallUnit, scope: Scope, query: Query) -> _Candidates:
+        scores = {} if query.mode is Mode.VECTOR else self._scores(unit, scope, query)
+        of_time = unit.passages.within(scope, query.span, _OF_A_TIME) if query.span else []
+        return _Candidates(unit.passages.version(scope), scores, of_time)
 
     def _scores(self, unit: RecallUnit, scope: Scope, query: Query) -> dict[DocumentId, float]:
         search = unit.passages.score_terms
@@ -127,31 +142,31 @@ class Stream:
         of_time = set(words.of_time)
         return sorted(ranked, key=lambda entry: entry[0] not in of_time)
 
-    def _answer(
-        self,
-        ranked: Sequence[tuple[DocumentId, float]],
-        cosines: Mapping[DocumentId, float],
-        query: Query,
-    ) -> Answer:
-        timely: list[Snippet] = []
-        others: list[Snippet] = []
-        with self._with.units() as unit:
-            for start in range(0, len(ranked), _PAGE):
-                page = ranked[start : start + _PAGE]
-                passages = unit.passages.get([one for one, _ in page])
-                for one, score in page:
-                    if one not in passages:
-                        continue
-                    snippet = Snippet(passages[one], score, cosines.get(one))
-                    if _may_come_up(snippet):
-                        (timely if _is_of_time(snippet.passage, query) else others).append(snippet)
-                if len(timely) >= query.limit:
-                    break
-        chosen = timely or others
-        if not chosen:
-            return Answer()
-        way = Way.HYBRID if cosines else Way.KEYWORD
-        return Answer(tuple(chosen[: query.limit]), way if timely else Way.BROADENED)
+
+def _answer(
+    unit: RecallUnit,
+    ranked: Sequence[tuple[DocumentId, float]],
+    cosines: Mapping[DocumentId, float],
+    query: Query,
+) -> Answer:
+    timely: list[Snippet] = []
+    others: list[Snippet] = []
+    for start in range(0, len(ranked), _PAGE):
+        page = ranked[start : start + _PAGE]
+        passages = unit.passages.get([one for one, _ in page])
+        for one, score in page:
+            if one not in passages:
+                continue
+            snippet = Snippet(passages[one], score, cosines.get(one))
+            if _may_come_up(snippet):
+                (timely if _is_of_time(snippet.passage, query) else others).append(snippet)
+        if len(timely) >= query.limit:
+            break
+    chosen = timely or others
+    if not chosen:
+        return Answer()
+    way = Way.HYBRID if cosines else Way.KEYWORD
+    return Answer(tuple(chosen[: query.limit]), way if timely else Way.BROADENED)
 
 
 def _is_of_time(passage: Passage, query: Query) -> bool:

@@ -82,6 +82,7 @@ class Remembrance:
     """What residents told Lilo and what the facility taught it."""
 
     keeper: MemoryKeeper
+    extractor: Extractor
     memories: MemoryDesk
     remembering: Remembering
     chronicle: Chronicle
@@ -102,10 +103,7 @@ def wire_recall(on: Foundation, perception: Perception) -> Recollection:
     synonyms = load_synonyms(RECALL / "synonyms.yaml")
     searching = Searching(reading, lanes.database, lanes.search, shelf, synonyms)
     streams = [
-        CachedStream(
-            Stream(name, searching, weights.trust_of(name)), reading, lanes.database, shelf
-        )
-        for name in StreamName
+        CachedStream(Stream(name, searching, weights.trust_of(name)), shelf) for name in StreamName
     ]
     return Recollection(
         weights=weights,
@@ -132,8 +130,16 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
     unit, clock, zone = on.database.unit, basics.clock, basics.settings.facility.zone
     changed = recall.memories_changed
     requests = load_memory_requests(MEMORY / "requests.yaml")
+    extractor = Extractor(load_memory_patterns(MEMORY))
+
+    def forgotten(resident_id: ResidentId) -> None:
+        changed(resident_id)
+        recall.asking.perception.let_go()
+        with on.database.unit() as work:
+            work.kept_vectors.clear(resident_id)
+
     keeper = MemoryKeeper(
-        Extractor(load_memory_patterns(MEMORY)),
+        extractor,
         unit,
         lanes.database,
         lanes.inference,
@@ -146,10 +152,11 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
     )
     return Remembrance(
         keeper=keeper,
-        memories=MemoryDesk(unit, lanes.database, clock, changed),
+        extractor=extractor,
+        memories=MemoryDesk(unit, lanes.database, clock, forgotten),
         remembering=Remembering(
             keeper,
-            Forgetter(unit, lanes.database, clock, changed),
+            Forgetter(unit, lanes.database, clock, forgotten),
             requests,
             unit,
             lanes.database,

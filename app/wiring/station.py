@@ -38,6 +38,7 @@ from app.wiring.foundation import Foundation, Waking
 from app.wiring.identity import IdentityParts
 from app.wiring.remembrance import Recollection
 from app.wiring.replying import Replying
+from models.embedding import CachedEmbedder
 from storage.migrations import HEAD
 
 _SHOWN = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "onnxruntime", "faiss-cpu")
@@ -125,10 +126,12 @@ def _ports(on: Foundation, recall: Recollection, replying: Replying, waking: Wak
         return [LaneLine(lane.name, lane.pending) for lane in every]
 
     def caches() -> Sequence[CacheLine]:
-        return [
-            CacheLine(stream.name.value, stream.figures.hits, stream.figures.misses)
-            for stream in recall.streams
-        ]
+        named = [(stream.name.value, stream.figures) for stream in recall.streams]
+        if isinstance(waking.embedder, CachedEmbedder):
+            named.append(("vectors", waking.embedder.figures))
+        if replying.tiers.similar is not None:
+            named.append(("similar answers", replying.tiers.similar.figures))
+        return [CacheLine(name, figures.hits, figures.misses) for name, figures in named]
 
     def storage() -> StorageFigures:
         path = on.paths.database

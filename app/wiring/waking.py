@@ -1,18 +1,21 @@
 """Waking: loading the models, and everything that stands on them, once the windows are open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
 
 from app.conversation.perception import Faculties
-from app.embedding import EmbeddingError, TextEmbedder
+from app.embedding import EmbeddingError, TextEmbedder, Vector
 from app.faculties import load_faculties
 from app.recall import Scope, StreamName, embed_missing
+from app.recall.kept_vectors import KEPT_FOR
 from app.recall.understanding import load_common_words
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, Remembrance
 from app.wiring.replying import Replying
 from app.wiring.screening import Screening
+from models.embedding import CachedEmbedder
 from resources import RESOURCES
 
 _log = structlog.get_logger(__name__)
@@ -67,6 +70,8 @@ class Waker:
         self.recall.shelf.use_vectors_of(embedder.fingerprint)
         self.waking.over = True
         try:
+            if isinstance(embedder, CachedEmbedder):
+                embedder.know(await lanes.database.run(lambda: self._kept(embedder.fingerprint)))
             chronicle.learn(embedder)
             await chronicle.catch_up(self.on.residents)
             await embed_missing(self.on.database.unit, embedder, lanes.database, lanes.inference)
@@ -74,6 +79,13 @@ class Waker:
         except Exception:
             # Keywords find what has no vector yet; the next start tries again.
             _log.exception("passages_not_embedded")
+
+    def _kept(self, fingerprint: str) -> Mapping[bytes, Vector]:
+        """Return the vectors of what was said within the last day."""
+        now = self.on.basics.clock()
+        with self.on.database.unit() as unit:
+            unit.kept_vectors.drop(now - KEPT_FOR)
+            return unit.kept_vectors.since(fingerprint, now - KEPT_FOR)
 
     async def warm(self) -> None:
         """Make the indexes that the next turn will ask: the facility's, and this room's."""

@@ -14,6 +14,7 @@ from app.conversation.reply import (
 )
 from app.embedding import Vector
 from app.ids import ResidentId
+from app.recall import CacheFigures
 
 LEAST_COSINE = 0.95
 MOST_KEPT = 200
@@ -31,9 +32,13 @@ class SimilarAnswers:
 
     An answer was written for one person and may name them, so it is given to nobody else. It
     counts only while the approved article still says the same.
+
+    Attributes:
+        figures: how often there was one.
     """
 
     def __init__(self) -> None:
+        self.figures = CacheFigures()
         self._kept: dict[ResidentId, OrderedDict[tuple[str, int], _Answer]] = {}
 
     def remember(self, request: ReplyRequest, drafts: tuple[Draft, ...]) -> None:
@@ -61,7 +66,10 @@ class SimilarAnswers:
             ),
             default=(0.0, 0, ()),
         )
-        return likest[2] if likest[0] > LEAST_COSINE else None
+        found = likest[0] > LEAST_COSINE
+        self.figures.hits += found
+        self.figures.misses += not found
+        return likest[2] if found else None
 
 
 class SimilarReplyGenerator:

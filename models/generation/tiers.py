@@ -12,7 +12,7 @@ from app.generation import Ledger, StructuredWriter, TextSource
 from app.generation_settings import GenerationSettings, LocalModelSettings
 from models.generation.gateway import Tier
 from models.generation.guarded_source import GuardedSource, Judge
-from models.generation.local import Engine, EngineOptions, EngineProcess
+from models.generation.local import Engine, EngineOptions, EngineProcess, EngineState
 from models.generation.model_replies import ModelReplyGenerator
 from models.generation.prompts import ExampleShelf, PromptBook, load_examples, load_prompts
 from models.generation.similar import Remembering, SimilarAnswers, SimilarReplyGenerator
@@ -31,6 +31,7 @@ class Tiers:
         book: the prompts in use; None where nothing would read them.
         prompts_refused: what is wrong with a prompt that was changed and not taken into use.
         fault: why a tier that is set up is not there.
+        similar: past answers to the same questions of fact; None where no model writes any.
         forms: what fills in forms: the installed model, else the facility's server.
     """
 
@@ -40,11 +41,16 @@ class Tiers:
     prompts_refused: str = ""
     fault: LiloError | None = field(default=None)
     forms: StructuredWriter | None = None
+    similar: SimilarAnswers | None = None
 
     def start(self) -> None:
         """Let the local engine load its model; it answers when it has."""
         if self.local is not None:
             self.local.start()
+
+    def is_ready(self) -> bool:
+        """Whether nobody would wait for a model that is loading, resting or busy."""
+        return self.local is None or self.local.state is EngineState.READY
 
     async def ready(self) -> None:
         """Wait until the local model has loaded; a fault is noted and keeps nobody waiting."""
@@ -112,7 +118,7 @@ def build_tiers(
         forms = StructuredWriter(local, ledger, "local")
         tiers.append(Tier(Remembering(writer, answers)))
     tiers.append(Tier(SimilarReplyGenerator(answers), is_last_resort=True))
-    return Tiers(tuple(tiers), book, local, forms=forms)
+    return Tiers(tuple(tiers), book, local, forms=forms, similar=answers)
 
 
 def engine_of(folder: Path) -> Engine:

@@ -11,6 +11,7 @@ from storage.repositories.consents import SqlConsentRepository
 from storage.repositories.custody import SqlPersonalRecords
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
+from storage.repositories.kept_vectors import SqlKeptVectors
 from storage.repositories.knowledge import SqlKnowledgeRepository
 from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
@@ -18,6 +19,7 @@ from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
 from storage.repositories.preferences import SqlPreferenceRepository
 from storage.repositories.presence import SqlDoorRepository, SqlResidenceLog
+from storage.repositories.reading_marks import SqlReadingMarks
 from storage.repositories.readings import SqlReadingRepository
 from storage.repositories.reminders import SqlReminderLog
 from storage.repositories.residents import SqlResidentRepository
@@ -44,6 +46,7 @@ __all__ = [
     "SqlDisclosureRepository",
     "SqlDoorRepository",
     "SqlGenerationRepository",
+    "SqlKeptVectors",
     "SqlKnowledgeRepository",
     "SqlMemoryMarks",
     "SqlMemoryRepository",
@@ -52,6 +55,7 @@ __all__ = [
     "SqlPassageRepository",
     "SqlPersonalRecords",
     "SqlPreferenceRepository",
+    "SqlReadingMarks",
     "SqlReadingRepository",
     "SqlRecoveryCodeRepository",
     "SqlReminderLog",

@@ -91,10 +91,12 @@ class SqlPersonalRecords:
                 self._permit(table.table, resident_id, before, audit_sequence)
             count += self._run(f"DELETE FROM {table.table} WHERE {table.where}", **values)  # noqa: S608
         if kind is RetentionKind.CONVERSATIONS:
-            # Numbers of messages begin anew when the last are gone; the reading mark must follow.
+            # Numbers of messages begin anew when the last are gone; the reading marks must follow.
+            last = "(SELECT coalesce(max(sequence), 0) FROM messages)"
+            self._run(f"UPDATE memory_marks SET read_up_to = min(read_up_to, {last})")  # noqa: S608
             self._run(
-                "UPDATE memory_marks SET read_up_to = min(read_up_to, "
-                "(SELECT coalesce(max(sequence), 0) FROM messages))"
+                f"UPDATE reading_marks SET read_again_to = min(read_again_to, {last}), "  # noqa: S608
+                f"summed_up_to = min(summed_up_to, {last})"
             )
         self._run("DELETE FROM evidence_permits")
         return count

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import delete, or_, select, text
+from sqlalchemy import Row, bindparam, delete, or_, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from app.ids import DocumentId, ResidentId
 from app.recall.passage import Passage, Scope, Sensitivity, Span, StreamName
 from app.recall.words import telling_words
 from storage.repositories.keywords import match_expression, scope_word
-from storage.tables import PassageRow, PassageTimeRow, PassageVectorRow, PassageVersionRow
+from storage.tables import PassageRow, PassageTimeRow, PassageVectorRow
 
 _VECTOR = np.dtype("<f4")
 
@@ -28,6 +28,15 @@ _SEARCH = text(
     "JOIN passages ON passages.sequence = found.rowid "
     "WHERE passages.scope = :scope ORDER BY found.rank, passages.sequence"
 ).columns(PassageRow.id)
+
+
+_TABLE = PassageRow.__table__
+# Plain columns: objects that remember what was read cost more than the reading.
+# Both are put together once: six streams ask them at every turn.
+_GET = select(*(c for c in _TABLE.c if c.name not in {"sequence", "scope"})).where(
+    _TABLE.c.id.in_(bindparam("ids", expanding=True))
+)
+_VERSION = text("SELECT version FROM passage_versions WHERE scope = :scope")
 
 
 class SqlPassageRepository:
@@ -64,7 +73,7 @@ class SqlPassageRepository:
 
     def get(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Passage]:
         """Return those that exist."""
-        rows = self._session.scalars(select(PassageRow).where(PassageRow.id.in_(ids)))
+        rows = self._session.connection().execute(_GET, {"ids": list(ids)})
         return {DocumentId(row.id): _passage_of(row) for row in rows}
 
     def of(self, scope: Scope) -> Sequence[Passage]:
@@ -87,7 +96,7 @@ class SqlPassageRepository:
         words = match_expression(scope, terms, beginnings=beginnings)
         if words is None:
             return []
-        found = self._session.execute(
+        found = self._session.connection().execute(
             _SEARCH, {"words": words, "limit": max(limit, 0), "scope": scope_word(scope)}
         )
         return [(DocumentId(passage_id), float(score)) for passage_id, score in found]
@@ -107,10 +116,8 @@ class SqlPassageRepository:
 
     def version(self, scope: Scope) -> int:
         """Return a number that every write to the scope's passages or vectors changes."""
-        wanted = select(PassageVersionRow.version).where(
-            PassageVersionRow.scope == scope_word(scope)
-        )
-        return self._session.scalar(wanted) or 0
+        asked = {"scope": scope_word(scope)}
+        return self._session.connection().execute(_VERSION, asked).scalar() or 0
 
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model.
@@ -193,7 +200,7 @@ def _values_of(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _passage_of(row: PassageRow) -> Passage:
+def _passage_of(row: PassageRow | Row[Any]) -> Passage:
     return Passage(
         id=DocumentId(row.id),
         stream=StreamName(row.stream),

@@ -27,6 +27,7 @@ from storage.tables.passages import (
 from storage.tables.preferences import PreferenceRow
 from storage.tables.presence import ResidenceEventRow, ResidentDoorRow
 from storage.tables.privacy import EvidencePermitRow, PrivacyEventRow
+from storage.tables.reading_marks import KeptVectorRow, ReadingMarkRow
 from storage.tables.readings import TurnReadingRow
 from storage.tables.residents import ResidentRow
 from storage.tables.reviews import ReviewCaseRow, ReviewDecisionRow, TriageVoteRow
@@ -57,6 +58,7 @@ __all__ = [
     "EvidencePermitRow",
     "GenerationStopRow",
     "GenerationUsageRow",
+    "KeptVectorRow",
     "KnowledgeChunkRow",
     "KnowledgeDocumentRow",
     "MarkRow",
@@ -72,6 +74,7 @@ __all__ = [
     "PassageVersionRow",
     "PreferenceRow",
     "PrivacyEventRow",
+    "ReadingMarkRow",
     "RecoveryCodeRow",
     "ReminderEventRow",
     "ResidenceEventRow",

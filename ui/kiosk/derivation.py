@@ -163,6 +163,8 @@ def _marked(talk: TalkInputs) -> int | None:
 
 
 def _waiting(inputs: KioskInputs, wording: Wording) -> str:
+    if inputs.talk.doing:
+        return inputs.talk.doing
     return wording.talk.thinking if inputs.is_ready else wording.home.not_ready
 
 

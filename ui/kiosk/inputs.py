@@ -73,6 +73,7 @@ class TalkInputs:
         draft: what is being written; never lost by going elsewhere.
         heard: the resident's words, once they are stored.
         about_lilo: what Lilo says of itself before it answers, for a card of its own.
+        doing: what Lilo is doing while an answer takes a while.
         spoken: Lilo's sentences so far.
         notice: a calm line when there is no reply to show, or none any more.
         is_busy: the turn is being taken.
@@ -86,6 +87,7 @@ class TalkInputs:
     draft: str = ""
     heard: str = ""
     about_lilo: str = ""
+    doing: str = ""
     spoken: tuple[Spoken, ...] = ()
     notice: str = ""
     is_busy: bool = False

@@ -11,6 +11,7 @@ from app.conversation import (
     Heard,
     Spoken,
     TurnDone,
+    Working,
 )
 from app.conversation.family import FamilyDraft
 from app.ids import ResidentId
@@ -21,7 +22,7 @@ from ui.kiosk.services import Talk
 from ui.kiosk.state import KioskState
 from ui.shared.spawner import Spawner
 
-TurnShown = Heard | CrisisOpened | Disclosed | Spoken | CheckInShown | TurnDone
+TurnShown = Heard | CrisisOpened | Disclosed | Working | Spoken | CheckInShown | TurnDone
 """What a turn shows on its own screen."""
 
 LONGEST = 1500
@@ -93,6 +94,7 @@ class TurnTaking:
             draft="",
             heard="",
             about_lilo="",
+            doing="",
             spoken=(),
             notice="",
             is_busy=True,
@@ -159,10 +161,8 @@ class TurnTaking:
 
     def _show(self, event: TurnShown) -> None:
         match event:
-            case Heard(text=text):
-                self._state.change_talk(heard=text)
-            case Disclosed(screen=screen):
-                self._state.change_talk(about_lilo=screen.text)
+            case Heard() | Disclosed() | Working():
+                self._note(event)
             case Spoken(is_disclosure=True):
                 # For the ear; the card says it to the eye.
                 pass
@@ -180,6 +180,16 @@ class TurnTaking:
                 self._on_crisis(event)
             case TurnDone():
                 self._state.change_talk(is_busy=False)
+
+    def _note(self, event: Heard | Disclosed | Working) -> None:
+        """Show what is no part of the reply."""
+        match event:
+            case Heard(text=text):
+                self._state.change_talk(heard=text)
+            case Disclosed(screen=screen):
+                self._state.change_talk(about_lilo=screen.text)
+            case Working(sentence=sentence):
+                self._state.change_talk(doing=sentence.text)
 
     def _finished(self, before: TalkInputs) -> None:
         """Settle a turn that came to its end, even if it never said so."""

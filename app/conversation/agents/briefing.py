@@ -26,11 +26,20 @@ def brief_for(situation: Situation, known: Known, agent: str, *, authored: bool)
         words=situation.screened.utterance.text,
         vector=situation.screened.vector,
         slots=known.slots,
-        recalled=tuple(
-            Recalled(context.snippet.passage.title, context.text)
-            for context in situation.recollection.context
-        ),
+        recalled=_recalled(situation),
         recent=tuple((m.speaker, m.text) for m in situation.recent[-RECENT:]),
         is_personal=not is_fact or situation.feeling is not Feeling.NEUTRAL,
         only_authored=agent in ONLY_AUTHORED or authored or situation.alerted,
     )
+
+
+def _recalled(situation: Situation) -> tuple[Recalled, ...]:
+    """Return what came to mind, and what the last session was about."""
+    found = [
+        Recalled(context.snippet.passage.title, context.text)
+        for context in situation.recollection.context
+    ]
+    day, summary = situation.last_session
+    if summary and all(each.text != summary for each in found):
+        found.append(Recalled(day, summary))
+    return tuple(found)

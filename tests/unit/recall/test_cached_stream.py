@@ -34,7 +34,7 @@ def shelf(database: Database, lane: ThreadLane) -> IndexShelf:
 def cached(database: Database, lane: ThreadLane, shelf: IndexShelf) -> CachedStream:
     searching = Searching(database.reading, lane, lane, shelf, patience_s=30.0)
     stream = Stream(StreamName.KNOWLEDGE, searching, Trust(0.01, 0.4))
-    return CachedStream(stream, database.reading, lane, shelf)
+    return CachedStream(stream, shelf)
 
 
 def keep(database: Database, *passages: Passage) -> None:

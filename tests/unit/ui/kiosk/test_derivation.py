@@ -272,3 +272,10 @@ def test_nothing_lies_over_a_crisis(view: View) -> None:
     assert view(overlay=Overlay.LEAVE).frame.overlay == "leave"
     over = view(overlay=Overlay.LEAVE, screen=Screen.CRISIS, crisis=crisis())
     assert over.frame.overlay == ""
+
+
+def test_what_lilo_is_doing_is_shown_until_it_speaks(view: View) -> None:
+    doing = TalkInputs(is_busy=True, is_writing=False, doing="I am looking at your week.")
+    assert view(screen=Screen.TALK, talk=doing).talk.notice == "I am looking at your week."
+    speaking = replace(doing, spoken=(spoken("There is time."),))
+    assert view(screen=Screen.TALK, talk=speaking).talk.notice == ""

@@ -1,0 +1,66 @@
+"""The measurement of recall runs over a real database, small enough for every run of the tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.progress import Progress
+
+from app.commands.growth_plot import draw_growth
+from app.commands.invented_passages import DIMENSION, Invented
+from app.commands.recall_scale import Grown, Scale, measured
+from app.commands.recall_shelf import RecallShelf
+from app.recall import (
+    IndexShelf,
+    Searching,
+    StreamName,
+    load_recall_weights,
+)
+from app.runtime import Runtime
+from models.index import index_by_size
+from storage import Database
+from tests.fakes.embedder import HashEmbedder
+
+SMALL = Scale((150, 300), residents=2, memories=40, queries=10)
+
+
+@pytest.fixture
+def runtime() -> Iterator[Runtime]:
+    runtime = Runtime()
+    yield runtime
+    runtime.close()
+
+
+@pytest.fixture
+def house(database: Database, runtime: Runtime, resources: Path, tmp_path: Path) -> RecallShelf:
+    shelf = IndexShelf(database.reading, runtime.database, runtime.inference, index_by_size)
+    shelf.use_vectors_of(HashEmbedder.fingerprint)
+    searching = Searching(database.reading, runtime.database, runtime.search, shelf)
+    weights = load_recall_weights(resources / "recall" / "weights.yaml")
+    return RecallShelf(database, runtime, HashEmbedder(), shelf, searching, weights, tmp_path)
+
+
+async def test_each_size_is_measured_and_drawn(
+    house: RecallShelf, tmp_path: Path, qapp: object
+) -> None:
+    grown: list[Grown] = []
+    with Progress(disable=True) as progress:
+        await measured(house, SMALL, progress, grown.append, 0.05)
+    assert [one.chunks for one in grown] == [150, 300]
+    assert [one.passages for one in grown] == [380, 530]
+    for one in grown:
+        assert 0 < one.p50_ms <= one.p95_ms <= one.max_ms
+        assert one.resident_mb > 0
+        assert one.database_mb > 0
+    draw_growth(grown, tmp_path / "growth.png", "Recall")
+    assert (tmp_path / "growth.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_is_invented_looks_like_text_and_vectors() -> None:
+    made = Invented()
+    vectors = made.vectors(5)
+    assert vectors.shape == (5, DIMENSION)
+    assert abs(float((vectors[0] ** 2).sum()) - 1.0) < 1e-5
+    passages = list(made.passages(StreamName.MEMORY, None, 3))
+    assert len({passage.id for passage in passages}) == 3
+    assert len(made.question().split()) == 7
