@@ -83,6 +83,7 @@ ERASED = (
     Rows("passages", "owner = :who"),
     Rows("consents"),
     Rows("preferences"),
+    Rows("marks", "name = 'voice:' || lower(hex(:who))"),
     Rows("residence_events"),
     Rows("resident_doors"),
     Rows("notifications", _OWN_ALERTS),

@@ -32,6 +32,7 @@ from app.identity.staff import StaffRepository
 from app.identity.waits import AttemptRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
+from app.oversight.silence import SilenceNote
 from app.presence.doors import DoorRepository, ResidenceLog
 from app.privacy import Redactor
 from app.recall.passage import PassageRepository
@@ -80,6 +81,7 @@ from storage.repositories import (
     SqlScheduleRepository,
     SqlScoreRepository,
     SqlSessionRepository,
+    SqlSilenceNote,
     SqlStaffRepository,
     SqlStoryRepository,
 )
@@ -120,6 +122,7 @@ class UnitOfWork:
     stories: StoryRepository
     generation: GenerationRepository
     records: PersonalRecords
+    silence: SilenceNote
     audit: AuditLog
     redactor: Callable[[], Redactor]
 
@@ -254,6 +257,7 @@ class Database:
                     stories=SqlStoryRepository(session),
                     generation=SqlGenerationRepository(session),
                     records=SqlPersonalRecords(session),
+                    silence=SqlSilenceNote(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )

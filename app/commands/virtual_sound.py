@@ -55,6 +55,7 @@ class VirtualSound:
             "PULSE_LATENCY_MSEC": "30",
         }
         self._home = home
+        self._modules: list[str] = []
         self._server = self._started()
 
     def record(self, source: str = f"{SPEAKER}.monitor") -> Recording:
@@ -79,13 +80,23 @@ class VirtualSound:
         self._run("paplay", f"--device={MOUTH}", str(file), patience_s=120.0)
 
     def unplug(self) -> None:
-        """Take the speaker away, as when its cable is pulled."""
-        self._run("pactl", "unload-module", self._speaker)
+        """Take the whole card away, as when its cable is pulled."""
+        for module in reversed(self._modules):
+            self._run("pactl", "unload-module", module)
+        self._modules.clear()
 
     def plug_in(self) -> None:
-        """Bring the speaker back."""
-        self._speaker = self._load("module-null-sink", f"sink_name={SPEAKER}", "channels=1")
+        """Put in the speaker, the mouth and the microphone."""
+        self._load("module-null-sink", f"sink_name={SPEAKER}", "channels=1")
+        self._load("module-null-sink", f"sink_name={MOUTH}", "channels=1")
+        self._load(
+            "module-remap-source",
+            f"source_name={MICROPHONE}",
+            f"master={MOUTH}.monitor",
+            "channels=1",
+        )
         self._run("pactl", "set-default-sink", SPEAKER)
+        self._run("pactl", "set-default-source", MICROPHONE)
 
     def close(self) -> None:
         """Stop the server; every program that uses the card loses it."""
@@ -124,20 +135,8 @@ class VirtualSound:
             raise NoVirtualSoundError("PulseAudio does not start.", "Run `pulseaudio -n -vv`.")
         return server
 
-    def _load(self, *module: str) -> str:
-        return self._run("pactl", "load-module", *module).strip()
-
-    def prepare(self) -> None:
-        """Put in the speaker, the mouth and the microphone."""
-        self.plug_in()
-        self._load("module-null-sink", f"sink_name={MOUTH}", "channels=1")
-        self._load(
-            "module-remap-source",
-            f"source_name={MICROPHONE}",
-            f"master={MOUTH}.monitor",
-            "channels=1",
-        )
-        self._run("pactl", "set-default-source", MICROPHONE)
+    def _load(self, *module: str) -> None:
+        self._modules.append(self._run("pactl", "load-module", *module).strip())
 
     def _run(self, *command: str, patience_s: float = 10.0) -> str:
         done = subprocess.run(  # noqa: S603 - a program of PulseAudio, with our own arguments
@@ -177,7 +176,7 @@ def virtual_sound() -> Iterator[VirtualSound]:
     with tempfile.TemporaryDirectory(prefix="lilo-sound-") as folder:
         sound = VirtualSound(Path(folder))
         try:
-            sound.prepare()
+            sound.plug_in()
             yield sound
         finally:
             sound.close()

@@ -50,9 +50,21 @@ from app.identity.sessions import (
 )
 from app.identity.sign_in import SignIn, SignInBlockedError, SignInError
 from app.identity.staff import Credential, Role, StaffMember, StaffRepository
+from app.identity.voice_liking import (
+    FASTEST,
+    LOUDEST,
+    SLOWEST,
+    SOFTEST,
+    Tone,
+    VoiceLiking,
+)
 
 __all__ = [
+    "FASTEST",
+    "LOUDEST",
     "PERMISSIONS",
+    "SLOWEST",
+    "SOFTEST",
     "Admitted",
     "Basis",
     "BreakGlassRepository",
@@ -99,6 +111,8 @@ __all__ = [
     "StaffMember",
     "StaffRepository",
     "StaffSession",
+    "Tone",
+    "VoiceLiking",
     "WeakSecretError",
     "find_by_name",
     "leave_code_hash",

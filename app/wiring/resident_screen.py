@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.conversation.vocabulary import Vocabulary
 from app.identity import PreferenceBook
+from app.oversight import SilenceBook
 from app.story import StoryAlbum
 from app.wiring.foundation import Foundation
 from app.wiring.screening import Screening
@@ -17,6 +18,7 @@ class ResidentScreen:
     preferences: PreferenceBook
     stories: StoryAlbum
     vocabulary: Vocabulary
+    silence: SilenceBook
 
 
 def wire_resident_screen(on: Foundation, screening: Screening) -> ResidentScreen:
@@ -27,4 +29,5 @@ def wire_resident_screen(on: Foundation, screening: Screening) -> ResidentScreen
         PreferenceBook(database.unit, lane, on.basics.clock),
         StoryAlbum(database.reading, lane, screening.outgoing),
         Vocabulary(database.reading, lane, words.read_text("utf-8").split()),
+        SilenceBook(database.unit, lane, on.basics.clock),
     )

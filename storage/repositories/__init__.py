@@ -14,6 +14,7 @@ from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.knowledge import SqlKnowledgeRepository
 from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
+from storage.repositories.notes import SqlSilenceNote
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
 from storage.repositories.preferences import SqlPreferenceRepository
@@ -62,6 +63,7 @@ __all__ = [
     "SqlScheduleRepository",
     "SqlScoreRepository",
     "SqlSessionRepository",
+    "SqlSilenceNote",
     "SqlStaffRepository",
     "SqlStoryRepository",
 ]

@@ -7,20 +7,31 @@ from app.identity import Colours, KeyOrder, Preferences
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.measures import SCALES
 from ui.kiosk.view import Choice, ChoicesView
+from ui.kiosk.voice.voice_pages import changed_voice, chosen_voice, possible_voice
 from ui.kiosk.wording import PageWords, Wording
 
 SCALE_STEP = 0.25
 
 _PLACES = {
     Screen.MORE: (Screen.STORIES, Screen.CALM, Screen.SETTINGS),
-    Screen.SETTINGS: (Screen.SIZE, Screen.COLOURS, Screen.KEYS),
+    Screen.SETTINGS: (Screen.LOOKS, Screen.VOICE, Screen.KEYS),
+    Screen.LOOKS: (Screen.SIZE, Screen.COLOURS),
+    Screen.VOICE: (Screen.SPEED, Screen.SOUND, Screen.SPEAKING),
+    Screen.SOUND: (Screen.LOUDNESS, Screen.TONE),
 }
 _ICONS = {
     Screen.MORE: ("book", "breath", "settings"),
-    Screen.SETTINGS: ("letters", "palette", "keyboard"),
+    Screen.SETTINGS: ("palette", "speaker", "keyboard"),
+    Screen.LOOKS: ("letters", "palette"),
     Screen.SIZE: ("smaller", "larger"),
     Screen.COLOURS: ("light", "dark", "contrast"),
     Screen.KEYS: ("", ""),
+    Screen.VOICE: ("speed", "speaker", "talk"),
+    Screen.SPEED: ("slower", "faster"),
+    Screen.SOUND: ("speaker", "tone"),
+    Screen.LOUDNESS: ("softer", "louder"),
+    Screen.TONE: ("", "", ""),
+    Screen.SPEAKING: ("speaker", "silent"),
 }
 _NONE = ChoicesView("", "", (), "")
 
@@ -64,6 +75,8 @@ def changed(screen: Screen, index: int, preferences: Preferences) -> Preferences
             return replace(preferences, text_scale=min(max(wanted, SCALES[0]), SCALES[1]))
         case Screen.COLOURS if 0 <= index < len(Colours):
             return replace(preferences, colours=tuple(Colours)[index])
+        case Screen.SPEED | Screen.LOUDNESS | Screen.TONE | Screen.SPEAKING:
+            return replace(preferences, voice=changed_voice(screen, index, preferences.voice))
         case Screen.KEYS if 0 <= index < len(KeyOrder):
             return replace(preferences, keys=tuple(KeyOrder)[index])
         case _:
@@ -75,9 +88,16 @@ def _words(screen: Screen, wording: Wording) -> PageWords | None:
     return {
         Screen.MORE: wording.more,
         Screen.SETTINGS: settings.menu,
+        Screen.LOOKS: settings.looks,
         Screen.SIZE: settings.size,
         Screen.COLOURS: settings.colours,
         Screen.KEYS: settings.keys,
+        Screen.VOICE: settings.voice,
+        Screen.SPEED: settings.speed,
+        Screen.SOUND: settings.sound,
+        Screen.LOUDNESS: settings.loudness,
+        Screen.TONE: settings.tone,
+        Screen.SPEAKING: settings.speaking,
     }.get(screen)
 
 
@@ -88,11 +108,11 @@ def _chosen(screen: Screen, preferences: Preferences) -> int | None:
         case Screen.KEYS:
             return tuple(KeyOrder).index(preferences.keys)
         case _:
-            return None
+            return chosen_voice(screen, preferences.voice)
 
 
 def _possible(screen: Screen, preferences: Preferences) -> tuple[bool, bool, bool]:
     if screen is not Screen.SIZE:
-        return True, True, True
+        return possible_voice(screen, preferences.voice)
     scale = preferences.text_scale
     return scale > SCALES[0], scale < SCALES[1], True

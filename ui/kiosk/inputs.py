@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.alerts import Reach
 from app.conversation import Spoken
+from app.conversation.aloud import Speaking
 from app.identity import Preferences
 from app.ids import AlertId, ResidentId
 from app.oversight import Progress
@@ -28,9 +29,16 @@ class Screen(StrEnum):
     CALM = "calm"
     MORE = "more"
     SETTINGS = "settings"
+    LOOKS = "looks"
     SIZE = "size"
     COLOURS = "colours"
     KEYS = "keys"
+    VOICE = "voice"
+    SPEED = "speed"
+    SOUND = "sound"
+    LOUDNESS = "loudness"
+    TONE = "tone"
+    SPEAKING = "speaking"
     CRISIS = "crisis"
     TROUBLE = "trouble"
     WHO = "who"
@@ -69,6 +77,7 @@ class TalkInputs:
         draft: what is being written; never lost by going elsewhere.
         heard: the resident's words, once they are stored.
         about_lilo: what Lilo says of itself before it answers, for a card of its own.
+        disclosed: what Lilo says of itself before it answers, for the ear.
         spoken: Lilo's sentences so far.
         notice: a calm line when there is no reply to show, or none any more.
         is_busy: the turn is being taken.
@@ -82,6 +91,7 @@ class TalkInputs:
     draft: str = ""
     heard: str = ""
     about_lilo: str = ""
+    disclosed: tuple[Spoken, ...] = ()
     spoken: tuple[Spoken, ...] = ()
     notice: str = ""
     is_busy: bool = False
@@ -164,6 +174,7 @@ class KioskInputs:
         stories: once they were asked for; None until then.
         trouble: what is wrong, in plain words, on the trouble screen.
         is_asked_if_there: nobody has touched the screen for a while.
+        speaking: what is heard of Lilo now.
     """
 
     now: datetime
@@ -192,3 +203,4 @@ class KioskInputs:
     language: str = "en"
     layer: KeyLayer = KeyLayer.LETTERS
     has_motion: bool = True
+    speaking: Speaking = field(default_factory=Speaking)

@@ -11,7 +11,7 @@ from app.conversation import CheckInTalk, TurnEvent
 from app.conversation.vocabulary import Vocabulary
 from app.identity import LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
-from app.oversight import AlertProgress
+from app.oversight import AlertProgress, SilenceBook
 from app.presence import QuietRules
 from app.safety import CrisisScripts
 from app.schedule import DayBook
@@ -43,6 +43,7 @@ class KioskServices:
         reminders: None where nobody is reminded.
         doors: knows who has moved out; None where nobody does.
         check_ins: asks scales; None where none are asked.
+        silence: tells staff when nobody can hear Lilo; None where nobody is told.
     """
 
     resident: Resident
@@ -57,6 +58,7 @@ class KioskServices:
     reminders: Reminders | None = None
     doors: Doors | None = None
     check_ins: CheckInTalk | None = None
+    silence: SilenceBook | None = None
 
 
 @dataclass(frozen=True, slots=True)

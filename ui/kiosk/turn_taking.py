@@ -78,6 +78,7 @@ class TurnTaking:
             draft="",
             heard="",
             about_lilo="",
+            disclosed=(),
             spoken=(),
             notice="",
             is_busy=True,
@@ -136,7 +137,8 @@ class TurnTaking:
                 self._state.change_talk(about_lilo=screen.text)
             case Spoken(is_disclosure=True):
                 # For the ear; the card says it to the eye.
-                pass
+                said = self._state.inputs.talk.disclosed
+                self._state.change_talk(disclosed=(*said, event))
             case CheckInShown():
                 self._is_check_in = True
                 if self._on_check_in is not None:

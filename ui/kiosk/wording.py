@@ -119,6 +119,9 @@ class TalkWords(Section):
     again: Plain
     home: Plain
     more: Plain
+    stop: Plain
+    slower: Plain
+    cannot_speak: Plain
     trouble: Plain
 
 
@@ -221,9 +224,17 @@ class SettingsWords(Section):
 
     back: Plain
     menu: PageWords
+    looks: PageWords
     size: PageWords
     colours: PageWords
     keys: PageWords
+    voice: PageWords
+    speed: PageWords
+    sound: PageWords
+    loudness: PageWords
+    tone: PageWords
+    speaking: PageWords
+    sample: Plain
 
 
 class KeyWords(Section):

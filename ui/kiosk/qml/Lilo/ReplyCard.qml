@@ -52,8 +52,14 @@ Card {
                     required property var modelData
                     required property int index
 
+                    readonly property bool isMarked: modelData.is_marked
+
                     width: Math.min(parent.width, Math.ceil(words.implicitWidth) + 20)
                     height: words.height
+
+                    // Later, when it has its place.
+                    onIsMarkedChanged: if (isMarked) Qt.callLater(pane.bringTo, sentence)
+                    Component.onCompleted: if (isMarked) Qt.callLater(pane.bringTo, sentence)
 
                     Rectangle {
                         anchors.fill: parent

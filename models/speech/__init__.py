@@ -1,0 +1,1 @@
+"""Engines that speak and that listen."""
