@@ -5,7 +5,7 @@ import structlog
 from app.bootstrap import Basics
 from app.conversation.aloud import Player, Speaker
 from app.identity import VoiceLiking
-from app.wiring.voice import spoken_text_of, voices_of
+from app.wiring.speaking import spoken_text_of, voices_of
 from ui.kiosk.voice.voice_line import KioskVoice
 
 _log = structlog.get_logger(__name__)

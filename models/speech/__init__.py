@@ -1,1 +1,1 @@
-"""Engines that speak and that listen."""
+"""Speech: engines that listen and engines that speak."""

@@ -15,7 +15,7 @@ from models.speech.speaking.wave_sound import sound_of
 WITHIN_S = 5.0
 """A sentence takes tens of milliseconds; longer than this, something is wrong."""
 
-FASTER_THAN_IT_SAYS = 1.2
+FASTER_THAN_IT_SAYS = 1.35
 """Words a minute that it speaks of short, everyday words, for each that it is told. Measured on
 Lilo's own replies by `lilo bench voice`."""
 

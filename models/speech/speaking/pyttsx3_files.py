@@ -21,7 +21,7 @@ _CHILD = Path(__file__).with_name("pyttsx3_child.py")
 WITHIN_S = 7.0
 """A sentence takes some tenths of a second, most of them for Python to start."""
 
-FASTER_THAN_IT_SAYS = 1.2
+FASTER_THAN_IT_SAYS = 1.35
 """As of espeak-ng, which it uses on Linux."""
 
 

@@ -59,7 +59,7 @@ class QtPlayer(QObject):
         sink = QAudioSink(device, form, self)
         sink.setBufferFrameCount(sound.rate * BUFFER_MS // 1000)
         sink.setVolume(_linear(loudness))
-        ended = asyncio.get_running_loop().create_future()
+        ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._sink, self._ended = sink, ended
         # Without its argument: PySide 6.11 cannot hand over a QtAudio.State.
         least = time.monotonic() + sound.seconds - SLACK_S
