@@ -17,6 +17,7 @@ _SOFT = {"’": "'", "‘": "'", "…": ",", "·": ",", "\u00a0": " ", "\u202f":
 _LONG_DASH = re.compile(r"\s*[—–]\s*(?!\d)|\s+-\s+")
 _SILENT = frozenset({"So", "Cc", "Cf"})
 _FIRST_WORD = re.compile(r"\w")
+_LOOSE = re.compile(r"\s+([,.;:!?])(?=\s|$)")
 _NAMES = re.compile(r"(?<=[\w,;:] )([A-Z][\w'-]*(?: [A-Z][\w'-]*)*)")
 
 
@@ -87,9 +88,8 @@ def _plain(written: str) -> str:
         text = text.replace(sign, instead)
     text = _LONG_DASH.sub(f",{DASH} ", _SIGNS.sub(" ", _MARKS.sub("", text)))
     # Pictures and other symbols are for the eye.
-    return "".join(
-        each for each in text if each == "°" or unicodedata.category(each) not in {"So", "Cc", "Cf"}
-    )
+    heard = (each for each in text if each == "°" or unicodedata.category(each) not in _SILENT)
+    return _LOOSE.sub(r"\1", "".join(heard))
 
 
 def _parted(piece: str) -> tuple[str, str]:
