@@ -28,6 +28,7 @@ from app.generation_settings import GenerationSettings
 from app.identity_settings import IdentitySettings
 from app.notification_settings import NotificationSettings
 from app.plain_yaml import read_yaml
+from app.voice_settings import VoiceSettings
 
 
 class SettingsError(LiloError):
@@ -153,6 +154,7 @@ class Settings(BaseSettings):
     chores: ChoreSettings
     starting: StartingSettings
     clinical: ClinicalSettings
+    voice: VoiceSettings
     log: LogSettings
 
     @classmethod

@@ -87,6 +87,7 @@ ERASED = (
     Rows("passages", "owner = :who"),
     Rows("consents"),
     Rows("preferences"),
+    Rows("marks", "name = 'voice:' || lower(hex(:who))"),
     Rows("residence_events"),
     Rows("resident_doors"),
     Rows("notifications", _OWN_NOTIFICATIONS),

@@ -33,6 +33,7 @@ from app.identity.waits import AttemptRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
 from app.memory.reading_marks import ReadingMarks
+from app.oversight.silence import SilenceNote
 from app.presence.doors import DoorRepository, ResidenceLog
 from app.privacy import Redactor
 from app.recall.kept_vectors import KeptVectors
@@ -84,6 +85,7 @@ from storage.repositories import (
     SqlScheduleRepository,
     SqlScoreRepository,
     SqlSessionRepository,
+    SqlSilenceNote,
     SqlStaffRepository,
     SqlStoryRepository,
 )
@@ -126,6 +128,7 @@ class UnitOfWork:
     stories: StoryRepository
     generation: GenerationRepository
     records: PersonalRecords
+    silence: SilenceNote
     audit: AuditLog
     redactor: Callable[[], Redactor]
 
@@ -262,6 +265,7 @@ class Database:
                     stories=SqlStoryRepository(session),
                     generation=SqlGenerationRepository(session),
                     records=SqlPersonalRecords(session),
+                    silence=SqlSilenceNote(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.alerts import replay
 from app.bootstrap import Basics, Lilo, open_facility
+from app.conversation.aloud import Player
 from app.errors import LiloError
 from app.identity import LeaveGate
 from app.presence import QuietRules
@@ -35,6 +36,7 @@ from ui.shared.chime import Chime
 from ui.shared.collector import Collector
 from ui.shared.heartbeat import BEAT_VARIABLE, heartbeat_of
 from ui.shared.spawner import TaskSpawner
+from ui.speaking import kiosk_voice
 from ui.staff.window import StaffWindow
 
 _log = structlog.get_logger(__name__)
@@ -54,11 +56,13 @@ class Windows:
     """What is open.
 
     Attributes:
+        player: what speech is played by; None where nothing is spoken.
         plain: stands where the kiosk could not be built.
     """
 
     spawner: TaskSpawner
     chime: Chime
+    player: Player | None = None
     kiosk: KioskWindow | None = None
     plain: PlainKiosk | None = None
     staff: StaffWindow | None = None
@@ -122,10 +126,11 @@ async def show_windows(
     Returns:
         The exit code: 0, or 2 when the facility could not be opened.
     """
-    # Here and not above: it loads the sound system, which the offscreen demo does without.
+    # Here and not above: they load the sound system, which the offscreen demo does without.
+    from ui.kiosk.voice.playback import QtPlayer
     from ui.shared.qt_chime import QtChime
 
-    windows = Windows(TaskSpawner(), QtChime())
+    windows = Windows(TaskSpawner(), QtChime(), QtPlayer(basics.settings.voice.speaking.output))
     closed = asyncio.Event()
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
@@ -227,6 +232,7 @@ def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) ->
         windows.chime,
         scale=settings.kiosk.text_scale,
         has_motion=not settings.kiosk.reduced_motion,
+        voice=kiosk_voice(basics, windows.player),
     )
 
 

@@ -96,6 +96,7 @@ def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
         starts=lilo.starts,
         languages=lilo.languages,
         again=lambda: kiosk_services(lilo, resident),
+        silence=own.silence,
     )
 
 

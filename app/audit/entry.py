@@ -90,6 +90,8 @@ class AuditAction(StrEnum):
     RESIDENT_DISCHARGED = "resident.discharged"
     RESIDENT_RETURNED = "resident.returned"
     PREFERENCES_CHANGED = "resident.preferences_changed"
+    VOICE_LOST = "kiosk.voice_lost"
+    VOICE_BACK = "kiosk.voice_back"
     FACILITY_OPENED = "facility.opened"
     AUDIT_EXPORTED = "audit.exported"
     BACKUP_MADE = "backup.made"

@@ -176,12 +176,52 @@ def ui(
         raise typer.Exit(1)
 
 
-def tell_figures(machine: Machine, figures: Sequence[Figure], *, as_json: bool) -> None:
-    """Print what was measured beside its targets."""
+@app.command("voice")
+def voice(
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often it is said.")] = 4,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure at a virtual loudspeaker how soon Lilo speaks and is silent; 1 if a target is missed.
+
+    The real kiosk window answers, repeats and is stopped, into a sound card of PulseAudio's that
+    is recorded. Nothing else should run meanwhile.
+
+    Example: lilo bench voice --rounds 4 --json
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false"
+    from app.commands.virtual_sound import virtual_sound
+
+    with virtual_sound() as sound, tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary:
+        # Qt asks for sound devices once, when it is loaded.
+        os.environ.update(sound.environment)
+        from app.commands.bench_voice import Heard, bench_voice, measured_rates
+        from ui.application import run
+
+        start_logging("error", Path(temporary) / "lilo.log")
+        basics = make_demo_facility(Path(temporary) / "facility")
+        heard = Heard()
+        run(lambda _application: bench_voice(basics, sound, rounds, heard))
+        rates = {"words_a_minute": measured_rates(basics.settings)}
+    figures = heard.figures()
+    tell_figures(this_machine(), figures, as_json=as_json, more=rates)
+    if any(figure.missed for figure in figures):
+        raise typer.Exit(1)
+
+
+def tell_figures(
+    machine: Machine,
+    figures: Sequence[Figure],
+    *,
+    as_json: bool,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Print what was measured beside its targets, and whatever else was."""
     missed = [f"{figure.name}: {key}" for figure in figures for key in figure.missed]
     if as_json:
         measured = [asdict(figure) for figure in figures]
-        tell({"machine": asdict(machine), "figures": measured, "missed": missed}, as_json=True)
+        told = {"machine": asdict(machine), "figures": measured, "missed": missed}
+        tell({**told, **(more or {})}, as_json=True)
         return
     typer.echo(f"{machine.cpu}, {machine.cores} cores, {machine.system}; times in ms\n")
     typer.echo(f"{'':38}{'n':>7}{'p50':>10}{'p99':>10}{'max':>10}  target")
@@ -194,3 +234,6 @@ def tell_figures(machine: Machine, figures: Sequence[Figure], *, as_json: bool) 
             f"{figure.name:38}{figure.n:>7}{figure.p50_ms:>10.2f}{figure.p99_ms:>10.2f}"
             f"{figure.max_ms:>10.2f}  {targets}"
         )
+    if more:
+        typer.echo()
+        tell(more, as_json=False)

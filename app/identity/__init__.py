@@ -51,11 +51,23 @@ from app.identity.sessions import (
 )
 from app.identity.sign_in import SignIn, SignInBlockedError, SignInError
 from app.identity.staff import Credential, Role, StaffMember, StaffRepository
+from app.identity.voice_liking import (
+    FASTEST,
+    LOUDEST,
+    SLOWEST,
+    SOFTEST,
+    Tone,
+    VoiceLiking,
+)
 from app.language_files import LANGUAGES
 
 __all__ = [
+    "FASTEST",
     "LANGUAGES",
+    "LOUDEST",
     "PERMISSIONS",
+    "SLOWEST",
+    "SOFTEST",
     "Admitted",
     "Basis",
     "BreakGlassRepository",
@@ -104,6 +116,8 @@ __all__ = [
     "StaffMember",
     "StaffRepository",
     "StaffSession",
+    "Tone",
+    "VoiceLiking",
     "WeakSecretError",
     "find_by_name",
     "leave_code_hash",

@@ -1,14 +1,15 @@
-"""How a resident likes the kiosk: size of words, colours, order of the letters."""
+"""How a resident likes the kiosk: size of words, colours, order of the letters, voice."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
+from app.identity.voice_liking import VoiceLiking
 from app.ids import ResidentId
 from app.runtime import Lane
 
@@ -46,6 +47,7 @@ class Preferences:
     text_scale: float = LEAST_SCALE
     colours: Colours = Colours.LIGHT
     keys: KeyOrder = KeyOrder.ABC
+    voice: VoiceLiking = field(default_factory=VoiceLiking)
 
     def __post_init__(self) -> None:
         if not LEAST_SCALE <= self.text_scale <= MOST_SCALE:
@@ -104,6 +106,10 @@ class PreferenceBook:
                     "text_scale": preferences.text_scale,
                     "colours": preferences.colours.value,
                     "keys": preferences.keys.value,
+                    "words_a_minute": preferences.voice.words_a_minute,
+                    "loudness": preferences.voice.loudness,
+                    "tone": preferences.voice.tone.value,
+                    "is_silent": preferences.voice.is_silent,
                 }
                 who = str(resident_id)
                 unit.audit.append(

@@ -14,6 +14,7 @@ from app.oversight.progress import AlertProgress, Progress
 from app.oversight.reasons import Reason, told_apart
 from app.oversight.reviews import DecidedCase, ReviewReader, Reviews
 from app.oversight.shift import ACTIONABLE_TARGET, SHIFT, ShiftFigures, Tally
+from app.oversight.silence import SilenceBook, SilenceNote
 from app.oversight.speech import SpeechFigures, SpeechReader
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "Reviews",
     "RoomCall",
     "ShiftFigures",
+    "SilenceBook",
+    "SilenceNote",
     "SpeechFigures",
     "SpeechReader",
     "Tally",

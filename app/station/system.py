@@ -14,6 +14,7 @@ from app.generation import DeadLetter, Ledger, StopOrder, UsageLine
 from app.generation.usage import GenerationRepository
 from app.identity import BrokenGlass, Gate, Permission, ResidentRepository, StaffSession, needs
 from app.identity.break_glass import BreakGlassRepository
+from app.oversight import SilenceNote
 from app.runtime import Lane
 from app.safety.review import ReviewRepository
 
@@ -115,6 +116,10 @@ class SystemUnit(Protocol):
         """What is open."""
 
     @property
+    def silence(self) -> SilenceNote:
+        """Whether a kiosk cannot be heard."""
+
+    @property
     def audit(self) -> AuditLog:
         """How long the log is."""
 
@@ -127,6 +132,7 @@ class SystemState:
         stop: the latest order to stop, or to go on; None where there never was one.
         usage: per day, resident and model, with the resident's name or empty.
         glass: break-glass access that is open now; reasons only for those who read the audit log.
+        silent: since when the kiosk cannot be heard, and the code of why; None where it can.
     """
 
     at: datetime
@@ -144,6 +150,7 @@ class SystemState:
     reviews_waiting: int
     audit_entries: int
     glass: tuple[BrokenGlass, ...]
+    silent: tuple[datetime, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,7 @@ class _Kept:
     audit_entries: int
     glass: Sequence[BrokenGlass]
     names: dict[object, str]
+    silent: tuple[datetime, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,7 @@ class StationSystem:
             reviews_waiting=kept.reviews_waiting,
             audit_entries=kept.audit_entries,
             glass=tuple(g if may_audit else replace(g, reason="") for g in kept.glass),
+            silent=kept.silent,
         )
 
     @needs(Permission.STOP_GENERATION)
@@ -219,4 +228,5 @@ class StationSystem:
                 unit.audit.count(),
                 unit.break_glass.open_at(self.clock()),
                 {one.id: one.full_name for one in unit.residents.all()},
+                unit.silence.since(),
             )

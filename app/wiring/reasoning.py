@@ -32,7 +32,7 @@ def wire_reasoning(
         LiloError: a file that ships with Lilo is damaged.
     """
     basics = on.basics
-    wording = basics.wording
+    wording = on.tongues[ENGLISH].wording
     words = load_reasoning_words(
         RESOURCES / "i18n" / ENGLISH / "reasoning.yaml",
         wording.weekdays,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.conversation.vocabulary import Vocabulary
 from app.identity import PreferenceBook
 from app.language_files import ENGLISH
+from app.oversight import SilenceBook
 from app.story import StoryAlbum
 from app.wiring.foundation import Foundation
 from app.wiring.screening import Screening
@@ -18,6 +19,7 @@ class ResidentScreen:
     preferences: PreferenceBook
     stories: StoryAlbum
     vocabularies: Mapping[str, Vocabulary]
+    silence: SilenceBook
 
     def vocabulary_in(self, language: str) -> Vocabulary:
         """Return the words that are offered in a language."""
@@ -34,4 +36,5 @@ def wire_resident_screen(on: Foundation, screening: Screening) -> ResidentScreen
             language: Vocabulary(database.reading, lane, tongue.usual_words)
             for language, tongue in on.tongues.items()
         },
+        SilenceBook(database.unit, lane, on.basics.clock),
     )

@@ -1,4 +1,4 @@
-"""Preferences on the `preferences` table."""
+"""Preferences on the `preferences` table, and the voice as a note beside it."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.identity.preferences import Colours, KeyOrder, Preferences
 from app.ids import ResidentId
+from storage.repositories.notes import keep_voice_liking, read_voice_liking
 from storage.tables import PreferenceRow
 
 
@@ -20,7 +21,8 @@ class SqlPreferenceRepository:
         row = self._session.get(PreferenceRow, resident_id)
         if row is None:
             return None
-        return Preferences(row.text_scale, Colours(row.colours), KeyOrder(row.keys))
+        voice = read_voice_liking(self._session, resident_id)
+        return Preferences(row.text_scale, Colours(row.colours), KeyOrder(row.keys), voice)
 
     def keep(self, resident_id: ResidentId, preferences: Preferences, at: datetime) -> None:
         """Keep the choice in place of the one before."""
@@ -33,4 +35,5 @@ class SqlPreferenceRepository:
                 changed_at=at,
             )
         )
+        keep_voice_liking(self._session, resident_id, preferences.voice)
         self._session.flush()

@@ -135,8 +135,10 @@ def scenes(on: Stage) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
     yield "stories", lambda: on.choose(0)
     yield "calm", lambda: on.choose(1)
     yield "settings", lambda: on.choose(2)
-    yield "size", lambda: on.choose(2, 0)
-    yield "colours", lambda: on.choose(2, 1)
+    yield "size", lambda: on.choose(2, 0, 0)
+    yield "colours", lambda: on.choose(2, 0, 1)
+    yield "voice", lambda: on.choose(2, 1)
+    yield "speed", lambda: on.choose(2, 1, 0)
     yield "keys", lambda: on.choose(2, 2)
     yield "writing", on.write
     yield "reply", lambda: on.say("I was thinking about my father's bakery", "sentence0")

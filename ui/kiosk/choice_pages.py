@@ -7,23 +7,34 @@ from app.identity import LANGUAGES, Colours, KeyOrder, Preferences
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.measures import SCALES
 from ui.kiosk.view import Choice, ChoicesView
+from ui.kiosk.voice.voice_pages import changed_voice, chosen_voice, possible_voice
 from ui.kiosk.wording import PageWords, Wording
 
 SCALE_STEP = 0.25
 
 _PLACES = {
     Screen.MORE: (Screen.STORIES, Screen.CALM, Screen.SETTINGS),
-    Screen.SETTINGS: (Screen.SIZE, Screen.COLOURS, Screen.WORDS),
+    Screen.SETTINGS: (Screen.LOOKS, Screen.VOICE, Screen.WORDS),
+    Screen.LOOKS: (Screen.SIZE, Screen.COLOURS),
+    Screen.VOICE: (Screen.SPEED, Screen.SOUND, Screen.SPEAKING),
+    Screen.SOUND: (Screen.LOUDNESS, Screen.TONE),
     Screen.WORDS: (Screen.KEYS, Screen.LANGUAGE),
 }
 _ICONS = {
     Screen.MORE: ("book", "breath", "settings"),
-    Screen.SETTINGS: ("letters", "palette", "talk"),
-    Screen.WORDS: ("keyboard", "talk"),
+    Screen.SETTINGS: ("palette", "speaker", "talk"),
+    Screen.LOOKS: ("letters", "palette"),
     Screen.SIZE: ("smaller", "larger"),
     Screen.COLOURS: ("light", "dark", "contrast"),
+    Screen.WORDS: ("keyboard", "talk"),
     Screen.KEYS: ("", ""),
     Screen.LANGUAGE: ("", ""),
+    Screen.VOICE: ("speed", "speaker", "talk"),
+    Screen.SPEED: ("slower", "faster"),
+    Screen.SOUND: ("speaker", "tone"),
+    Screen.LOUDNESS: ("softer", "louder"),
+    Screen.TONE: ("", "", ""),
+    Screen.SPEAKING: ("speaker", "silent"),
 }
 _NONE = ChoicesView("", "", (), "")
 
@@ -74,6 +85,8 @@ def changed(screen: Screen, index: int, preferences: Preferences) -> Preferences
             return replace(preferences, text_scale=min(max(wanted, SCALES[0]), SCALES[1]))
         case Screen.COLOURS if 0 <= index < len(Colours):
             return replace(preferences, colours=tuple(Colours)[index])
+        case Screen.SPEED | Screen.LOUDNESS | Screen.TONE | Screen.SPEAKING:
+            return replace(preferences, voice=changed_voice(screen, index, preferences.voice))
         case Screen.KEYS if 0 <= index < len(KeyOrder):
             return replace(preferences, keys=tuple(KeyOrder)[index])
         case _:
@@ -85,11 +98,18 @@ def _words(screen: Screen, wording: Wording) -> PageWords | None:
     return {
         Screen.MORE: wording.more,
         Screen.SETTINGS: settings.menu,
+        Screen.LOOKS: settings.looks,
         Screen.SIZE: settings.size,
         Screen.COLOURS: settings.colours,
         Screen.WORDS: settings.words,
         Screen.KEYS: settings.keys,
         Screen.LANGUAGE: settings.language,
+        Screen.VOICE: settings.voice,
+        Screen.SPEED: settings.speed,
+        Screen.SOUND: settings.sound,
+        Screen.LOUDNESS: settings.loudness,
+        Screen.TONE: settings.tone,
+        Screen.SPEAKING: settings.speaking,
     }.get(screen)
 
 
@@ -107,11 +127,11 @@ def _chosen(inputs: KioskInputs) -> int | None:
         case Screen.KEYS:
             return tuple(KeyOrder).index(preferences.keys)
         case _:
-            return None
+            return chosen_voice(inputs.screen, preferences.voice)
 
 
 def _possible(screen: Screen, preferences: Preferences) -> tuple[bool, bool, bool]:
     if screen is not Screen.SIZE:
-        return True, True, True
+        return possible_voice(screen, preferences.voice)
     scale = preferences.text_scale
     return scale > SCALES[0], scale < SCALES[1], True

@@ -1,6 +1,6 @@
 """From inputs to picture: pure, total, and the only place that decides what is shown."""
 
-from app.identity import Colours
+from app.identity import SLOWEST, Colours
 from ui.kiosk.asking_view import asking_view
 from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.choice_pages import choices_page
@@ -32,6 +32,7 @@ from ui.kiosk.view import (
     StatusView,
     TalkView,
 )
+from ui.kiosk.voice.places import TALK, sentence_of
 from ui.kiosk.wording import GreetingWords, Wording
 
 NIGHT = "night"
@@ -133,9 +134,10 @@ def _greeting(inputs: KioskInputs, words: GreetingWords) -> str:
 def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
     talk, words = inputs.talk, wording.talk
     said = [spoken.sentence.text for spoken in talk.spoken]
-    marked = _marked(talk)
+    marked = _marked(inputs)
+    speaking, voice = inputs.speaking, inputs.preferences.voice
     return TalkView(
-        hint="" if inputs.is_ready else wording.home.not_ready,
+        hint=_unheard(inputs, wording) if inputs.is_ready else wording.home.not_ready,
         is_writing=talk.is_writing,
         draft=talk.draft,
         ask=words.empty if talk.wants_words else talk.prompt or words.ask,
@@ -145,9 +147,11 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
         about_lilo=talk.about_lilo,
         sentences=tuple(Sentence(text, index == marked) for index, text in enumerate(said)),
         source="" if talk.is_busy else _source(talk),
-        notice=_waiting(inputs, wording) if talk.is_busy and not said else talk.notice,
+        notice=_reply_notice(inputs, wording),
         can_answer=not talk.is_busy,
         can_repeat=bool(said),
+        is_sounding=speaking.is_sounding and speaking.place in {"", TALK},
+        can_slow=voice.words_a_minute > SLOWEST,
     )
 
 
@@ -155,11 +159,27 @@ def _source(talk: TalkInputs) -> str:
     return next((spoken.source for spoken in talk.spoken if spoken.source), "")
 
 
-def _marked(talk: TalkInputs) -> int | None:
-    """Mark what is new while a reply arrives, and its start when it was asked for again."""
+def _marked(inputs: KioskInputs) -> int | None:
+    """Mark what is being said; where nobody speaks, what is new, or what was asked for again."""
+    talk, speaking = inputs.talk, inputs.speaking
+    if speaking.is_sounding:
+        return sentence_of(speaking.key) if speaking.place == TALK else None
     if talk.is_busy:
         return len(talk.spoken) - 1
     return 0 if talk.is_repeating else None
+
+
+def _reply_notice(inputs: KioskInputs, wording: Wording) -> str:
+    talk = inputs.talk
+    if talk.is_busy and not talk.spoken:
+        return _waiting(inputs, wording)
+    return talk.notice or (_unheard(inputs, wording) if talk.spoken and not talk.is_busy else "")
+
+
+def _unheard(inputs: KioskInputs, wording: Wording) -> str:
+    """Return a calm line where Lilo cannot be heard, and somebody would want to hear it."""
+    is_wanted = not inputs.preferences.voice.is_silent
+    return wording.talk.cannot_speak if is_wanted and inputs.speaking.trouble else ""
 
 
 def _waiting(inputs: KioskInputs, wording: Wording) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.alerts import Reach
 from app.conversation import Spoken
+from app.conversation.aloud import Speaking
 from app.conversation.family import FamilyDraft
 from app.conversation.starting_desk import Start
 from app.identity import Preferences
@@ -30,11 +31,18 @@ class Screen(StrEnum):
     CALM = "calm"
     MORE = "more"
     SETTINGS = "settings"
+    LOOKS = "looks"
     SIZE = "size"
     COLOURS = "colours"
     WORDS = "words"
     KEYS = "keys"
     LANGUAGE = "language"
+    VOICE = "voice"
+    SPEED = "speed"
+    SOUND = "sound"
+    LOUDNESS = "loudness"
+    TONE = "tone"
+    SPEAKING = "speaking"
     CRISIS = "crisis"
     TROUBLE = "trouble"
     WHO = "who"
@@ -74,6 +82,7 @@ class TalkInputs:
         heard: the resident's words, once they are stored.
         about_lilo: what Lilo says of itself before it answers, for a card of its own.
         doing: what Lilo is doing while an answer takes a while.
+        disclosed: what Lilo says of itself before it answers, for the ear.
         spoken: Lilo's sentences so far.
         notice: a calm line when there is no reply to show, or none any more.
         is_busy: the turn is being taken.
@@ -88,6 +97,7 @@ class TalkInputs:
     heard: str = ""
     about_lilo: str = ""
     doing: str = ""
+    disclosed: tuple[Spoken, ...] = ()
     spoken: tuple[Spoken, ...] = ()
     notice: str = ""
     is_busy: bool = False
@@ -174,6 +184,7 @@ class KioskInputs:
         family: a message to the family that waits for a yes.
         language: of the resident who is here, and of all words on the screen.
         is_partly_english: some words of that language are missing, and English stands in.
+        speaking: what is heard of Lilo now.
     """
 
     now: datetime
@@ -205,3 +216,4 @@ class KioskInputs:
     is_partly_english: bool = False
     layer: KeyLayer = KeyLayer.LETTERS
     has_motion: bool = True
+    speaking: Speaking = field(default_factory=Speaking)

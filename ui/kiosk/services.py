@@ -12,7 +12,7 @@ from app.conversation.vocabulary import Vocabulary
 from app.identity import LanguageBook, LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
 from app.language_files import ENGLISH
-from app.oversight import AlertProgress
+from app.oversight import AlertProgress, SilenceBook
 from app.presence import QuietRules
 from app.safety import CrisisScripts
 from app.schedule import DayBook
@@ -53,6 +53,7 @@ class KioskServices:
         is_partly_english: some words of the resident's language are missing.
         languages: keeps another language; None where only one is spoken.
         again: gives all of this anew, after the language has changed.
+        silence: tells staff when nobody can hear Lilo; None where nobody is told.
     """
 
     resident: Resident
@@ -72,6 +73,7 @@ class KioskServices:
     starts: Starts | None = None
     languages: LanguageBook | None = None
     again: "Callable[[], KioskServices] | None" = None
+    silence: SilenceBook | None = None
 
 
 @dataclass(frozen=True, slots=True)

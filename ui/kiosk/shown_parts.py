@@ -74,6 +74,8 @@ class ShownTalk(Shown):
     can_repeat_changed = Signal()
     note_changed = Signal()
     suggestions_changed = Signal()
+    is_sounding_changed = Signal()
+    can_slow_changed = Signal()
 
     hint = shown("hint", str, hint_changed)
     is_writing = shown("is_writing", bool, is_writing_changed)
@@ -88,6 +90,8 @@ class ShownTalk(Shown):
     can_repeat = shown("can_repeat", bool, can_repeat_changed)
     note = shown("note", str, note_changed)
     suggestions = shown("suggestions", list, suggestions_changed)
+    is_sounding = shown("is_sounding", bool, is_sounding_changed)
+    can_slow = shown("can_slow", bool, can_slow_changed)
 
 
 class ShownCrisis(Shown):

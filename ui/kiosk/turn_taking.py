@@ -95,6 +95,7 @@ class TurnTaking:
             heard="",
             about_lilo="",
             doing="",
+            disclosed=(),
             spoken=(),
             notice="",
             is_busy=True,
@@ -165,7 +166,8 @@ class TurnTaking:
                 self._note(event)
             case Spoken(is_disclosure=True):
                 # For the ear; the card says it to the eye.
-                pass
+                said = self._state.inputs.talk.disclosed
+                self._state.change_talk(disclosed=(*said, event))
             case CheckInShown():
                 self._is_check_in = True
                 if self._on_check_in is not None:

@@ -78,6 +78,8 @@ class TalkView:
         suggestions: words that may be meant by the one being written.
         about_lilo: what Lilo says of itself, on a card of its own.
         notice: a calm line in place of a reply, or after one that broke off.
+        is_sounding: Lilo speaks, and can be stopped.
+        can_slow: it could speak more slowly.
     """
 
     hint: str
@@ -93,6 +95,8 @@ class TalkView:
     can_repeat: bool
     note: str = ""
     suggestions: tuple[str, ...] = ()
+    is_sounding: bool = False
+    can_slow: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.clinical.understanding import Command
 from app.conversation import CrisisOpened
 from app.identity import Preferences
 from ui.kiosk.authored_lines import AuthoredLines
@@ -35,6 +36,7 @@ from ui.kiosk.start_watch import StartWatch, Ways
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import TurnTaking
+from ui.kiosk.voice.voice_line import KioskVoice, VoiceLine
 from ui.kiosk.word_offers import WordOffers
 from ui.kiosk.wording import Wording
 from ui.shared.chime import Chime
@@ -64,6 +66,7 @@ class KioskViewModel(CheckInTouches):
         trouble: str = "",
         preferences: Preferences | None = None,
         has_motion: bool = True,
+        voice: KioskVoice | None = None,
         monotonic: Monotonic = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -115,6 +118,9 @@ class KioskViewModel(CheckInTouches):
         self._speaking = Speaking(state, spawner, languages, lines, self.attach)
         self._seat = Seat(state, spawner, basics.quiet, monotonic, self._liking, self.attach)
 
+        speaker = voice.speaker if voice else None
+        sample = wording.settings.sample
+        self._voice = VoiceLine(state, spawner, self._liking, speaker, sample)
         state.on_change(self._show)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
@@ -147,6 +153,7 @@ class KioskViewModel(CheckInTouches):
         self._pages.attach(services.day, services.stories)
         self._liking.attach(services.preferences)
         self._offers.attach(services.vocabulary)
+        self._voice.attach(services.silence)
         self._day_watch.look()
         self._check_in_line.look()
         self._call_line.place_again()
@@ -169,6 +176,7 @@ class KioskViewModel(CheckInTouches):
         self._help.close()
         self._reminders.close()
         self._call_line.close()
+        self._voice.close()
 
     def _open_crisis(self, event: CrisisOpened) -> None:
         if self._services is not None:
@@ -178,7 +186,9 @@ class KioskViewModel(CheckInTouches):
     def _show(self, inputs: KioskInputs) -> None:
         words = self._speaking.words
         self.speak(words)
-        self.show(derive(inputs, words.wording, words.day))
+        view = derive(inputs, words.wording, words.day)
+        self.show(view)
+        self._voice.show(inputs, view)
 
     @Slot()
     def tick(self) -> None:
@@ -333,9 +343,27 @@ class KioskViewModel(CheckInTouches):
 
     @Slot()
     def say_again(self) -> None:
-        """Show the reply from its start."""
+        """Show the reply from its start, and say it."""
         self._turns.say_again()
+        self._voice.say_again()
         self.replay_asked.emit()
+
+    @Slot()
+    def say_slower(self) -> None:
+        """Speak more slowly from now on."""
+        self._voice.slower()
+
+    @Slot()
+    def stop_speaking(self) -> None:
+        """Be silent at once."""
+        self._voice.hush()
+
+    @Slot(str)
+    def press_in_check_in(self, command: str) -> None:
+        """Repeat, skip, stop, or go back a question; what is repeated is said again as well."""
+        super().press_in_check_in(command)
+        if command == Command.REPEAT:
+            self._voice.say_again()
 
     @Slot()
     def go_home(self) -> None:

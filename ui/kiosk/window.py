@@ -11,13 +11,14 @@ from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInterface
 
 from app.errors import LiloError
-from app.identity import Preferences
+from app.identity import Preferences, VoiceLiking
 from ui.kiosk.inputs import Screen
 from ui.kiosk.kiosk_mode import KioskMode
 from ui.kiosk.measures import target_px, text_scale
 from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.tap_guard import Monotonic
 from ui.kiosk.view_model import KioskViewModel
+from ui.kiosk.voice.voice_line import KioskVoice
 from ui.kiosk.wording import Wording, load_wording
 from ui.shared.chime import Chime
 from ui.shared.icons import IconProvider
@@ -56,6 +57,7 @@ class KioskWindow:
         start_screen: Screen | None = None,
         scale: float = 1.0,
         has_motion: bool = True,
+        voice: KioskVoice | None = None,
         wording: Wording | None = None,
         monotonic: Monotonic = time.monotonic,
         on_warning: Callable[[str], None] | None = None,
@@ -72,6 +74,7 @@ class KioskWindow:
             start_screen: where to begin; follows from the others where it is None.
             scale: text size, 1.0 to 2.0.
             has_motion: False where reduced motion is set.
+            voice: what it speaks with; None for a kiosk without a voice.
             wording: the kiosk's words; English where it is None.
             monotonic: seconds that only go forward, for telling double taps.
             on_warning: hears what QML complains of; it is logged in any case.
@@ -82,6 +85,7 @@ class KioskWindow:
         """
         _draw_in_software_where_nothing_else_can()
         self._on_warning = on_warning
+        house = voice.house if voice else VoiceLiking()
         first = Screen.TROUBLE if trouble else Screen.STARTING
         self.view_model = KioskViewModel(
             basics,
@@ -90,8 +94,9 @@ class KioskWindow:
             chime,
             screen=start_screen or first,
             trouble=trouble,
-            preferences=Preferences(text_scale=text_scale(scale)),
+            preferences=Preferences(text_scale=text_scale(scale), voice=house),
             has_motion=has_motion,
+            voice=voice,
             monotonic=monotonic,
         )
         self._icons = IconProvider()

@@ -129,6 +129,9 @@ class TalkWords(Section):
     again: Plain
     home: Plain
     more: Plain
+    stop: Plain
+    slower: Plain
+    cannot_speak: Plain
     trouble: Plain
 
 
@@ -231,12 +234,20 @@ class SettingsWords(Section):
 
     back: Plain
     menu: PageWords
+    looks: PageWords
     size: PageWords
     colours: PageWords
     words: PageWords
     keys: PageWords
     language: PageWords
     language_partly: Plain
+    voice: PageWords
+    speed: PageWords
+    sound: PageWords
+    loudness: PageWords
+    tone: PageWords
+    speaking: PageWords
+    sample: Plain
 
 
 class KeyWords(Section):

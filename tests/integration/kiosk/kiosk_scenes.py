@@ -24,6 +24,7 @@ from app.check_in import Offer
 from app.clinical import ScaleId
 from app.clinical.scale_files import load_scales
 from app.conversation import CheckInChoice, CheckInShown
+from app.conversation.aloud import Speaking
 from app.ids import ResidentId
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
 from ui.kiosk.check_in_view import CheckInInputs
@@ -43,6 +44,8 @@ SCENES = (
     "size",
     "colours",
     "keys",
+    "voice",
+    "speed",
     "leave",
     "home, offered",
     "home, called",
@@ -55,6 +58,7 @@ SCENES = (
     "thinking",
     "reply",
     "reply, called",
+    "reply, speaking",
     "long reply",
     "crisis",
     "crisis, coming",
@@ -108,6 +112,9 @@ def _reply(kiosk: Kiosk, more: str) -> None:
     kiosk.say(*about, *said, words="I was thinking of home.")
     if more == "called":
         _call(kiosk, more)
+    if more == "speaking":
+        speaking = Speaking("talk", "sentence/1", is_sounding=True)
+        kiosk.model._state.change(speaking=speaking)
 
 
 def _writing(kiosk: Kiosk, _more: str) -> None:
@@ -252,9 +259,11 @@ def _page(name: str) -> Callable[[Kiosk, str], None]:
         "stories": (0,),
         "calm": (1,),
         "settings": (2,),
-        "size": (2, 0),
-        "colours": (2, 1),
+        "size": (2, 0, 0),
+        "colours": (2, 0, 1),
         "keys": (2, 2),
+        "voice": (2, 1),
+        "speed": (2, 1, 0),
     }
 
     def go(kiosk: Kiosk, more: str) -> None:
@@ -283,6 +292,8 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
             "size",
             "colours",
             "keys",
+            "voice",
+            "speed",
             "leave",
         )
     },

@@ -1,6 +1,7 @@
 """The state of the house in rows of words; nothing is called well that was not looked at."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from app.breaker import BreakerState
 from app.station import CacheLine, StorageFigures, SystemState, TierLine
@@ -46,6 +47,8 @@ def part_rows(state: SystemState, language: Language) -> tuple[RowView, ...]:
         _queue(words.messages, words.messages_good, words.messages_waiting, state.messages_waiting),
         _queue(words.reviews, words.reviews_good, words.reviews_waiting, state.reviews_waiting),
     ]
+    if state.silent is not None:
+        rows.append(_voice(*state.silent, state, language))
     rows += [
         _queue(words.lane.format(name=lane.name), words.lane_idle, words.lane_busy, lane.pending)
         for lane in state.lanes
@@ -143,6 +146,14 @@ def _storage(storage: StorageFigures, language: Language) -> RowView:
     )
     state = words.storage_low if is_low else words.storage_good
     return RowView("", (words.storage, state, detail), Tone.BAD if is_low else Tone.GOOD)
+
+
+def _voice(since: datetime, why: str, state: SystemState, language: Language) -> RowView:
+    words = language.words.system
+    detail = words.voice_since.format(
+        when=language.when(since, state.at), message=words.voice_why.get(why, why)
+    )
+    return RowView("", (words.voice, words.voice_lost, detail), Tone.BAD)
 
 
 def _queue(name: str, good: str, busy: str, waiting: int) -> RowView:

@@ -1,5 +1,7 @@
 """Sections of the word file for residents, people, knowledge, system and reports."""
 
+from collections.abc import Mapping
+
 from ui.staff.wording.phrases import (
     ForAnswered,
     ForCount,
@@ -18,6 +20,7 @@ from ui.staff.wording.phrases import (
     ForStorage,
     ForTier,
     ForWhen,
+    ForWhenMessage,
     Plain,
     Section,
 )
@@ -70,6 +73,10 @@ class SystemWords(Section):
     messages: Plain
     messages_good: Plain
     messages_waiting: ForCount
+    voice: Plain
+    voice_lost: Plain
+    voice_since: ForWhenMessage
+    voice_why: Mapping[str, Plain]
     reviews: Plain
     reviews_good: Plain
     reviews_waiting: ForCount

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from kiosk_fakes import AFTERNOON, MARGARET, sentence
 
-from app.identity import Colours, KeyOrder, Preferences
+from app.identity import Colours, KeyOrder, Preferences, Tone, VoiceLiking
 from app.schedule import ItemKind, ScheduledItem
 from app.story import ToldStory
 from ui.kiosk.choice_pages import changed, choices_page, language_at, leads_to
@@ -90,7 +90,8 @@ def test_a_screen_has_at_most_three_choices(wording: Wording, screen: Screen) ->
     for index, choice in enumerate(page.choices):
         opens = leads_to(screen, index) is not None
         before = Preferences(text_scale=1.5)
-        other = Preferences(1.5, Colours.CONTRAST, KeyOrder.QWERTY)
+        voice = VoiceLiking(loudness=0.4, tone=Tone.DEEP, is_silent=True)
+        other = Preferences(1.5, Colours.CONTRAST, KeyOrder.QWERTY, voice)
         changes = {changed(screen, index, each) != each for each in (before, other)}
         speaks = language_at(screen, index) is not None
         assert opens or speaks or True in changes, choice.text

@@ -163,6 +163,7 @@ def test_the_next_one_at_a_shared_screen_finds_nothing_of_the_last(shared: Stand
     shared.model.show_more()
     shared.model.choose_option(2)
     shared.model.choose_option(0)
+    shared.model.choose_option(0)
     shared.model.choose_option(1)
     shared.spawner.drain()
     assert shared.model.frame.scale > 1

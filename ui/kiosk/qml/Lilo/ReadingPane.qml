@@ -21,6 +21,15 @@ Item {
         flick.contentY = Math.min(flick.contentY + page, flick.contentHeight - flick.height);
     }
 
+    // What is being said can be seen; what can be seen stays where it is.
+    function bringTo(item: Item): void {
+        if (!item || !canPage)
+            return;
+        const top = item.mapToItem(flick.contentItem, 0, 0).y;
+        if (top < flick.contentY || top + item.height > flick.contentY + flick.height)
+            flick.contentY = Math.max(0, Math.min(top, flick.contentHeight - flick.height));
+    }
+
     // On by a page, and from the last one back to the first.
     function turn(): void {
         if (hasMore)

@@ -19,6 +19,12 @@ Card {
 
     function toStart(): void { pane.toStart() }
     function onward(): void { pane.onward() }
+    // The sentence that is being said is one that can be seen.
+    function follow(): void {
+        for (let index = 0; index < lines.count; index++)
+            if (sentences[index] && sentences[index].is_marked)
+                pane.bringTo(lines.itemAt(index));
+    }
 
     ReadingPane {
         id: pane
@@ -32,6 +38,8 @@ Card {
         Column {
             width: pane.width
             spacing: Theme.px(Theme.isTight ? 6 : 10)
+            // Later, when the pane knows how long it has become.
+            onPositioningComplete: Qt.callLater(card.follow)
 
             LiloText {
                 objectName: visible ? "aboutLilo" : ""
@@ -44,6 +52,8 @@ Card {
                 lineHeight: 1.0
             }
             Repeater {
+                id: lines
+
                 model: card.sentences
 
                 Item {

@@ -11,6 +11,7 @@ KioskScreen {
         readonly property var talk: screen.kiosk.words.talk
     }
     readonly property bool isWriting: talk.is_writing
+    readonly property bool isSounding: !isWriting && talk.is_sounding
 
     function takeFocus(): void {
         if (isWriting)
@@ -128,13 +129,35 @@ KioskScreen {
         on: screen
         place: 1
         objectName: "againButton"
-        visible: screen.talk.can_repeat
+        visible: screen.talk.can_repeat && !screen.isSounding
         text: isOnward ? screen.words.talk.more : screen.words.talk.again
         onMeant: isOnward ? reply.onward() : screen.kiosk.say_again()
+    }
+    // While Lilo speaks, what can be done about that.
+    SlotButton {
+        id: slowerButton
+
+        on: screen
+        place: 1
+        objectName: "slowerButton"
+        visible: screen.isSounding
+        enabled: screen.talk.can_slow
+        text: screen.words.talk.slower
+        onMeant: screen.kiosk.say_slower()
     }
     SlotButton {
         on: screen
         place: 2
+        objectName: "stopSpeakingButton"
+        visible: screen.isSounding
+        text: screen.words.talk.stop
+        iconName: Theme.isTight ? "" : "silent"
+        onMeant: screen.kiosk.stop_speaking()
+    }
+    SlotButton {
+        on: screen
+        place: 2
+        visible: !screen.isSounding
         objectName: "homeButton"
         text: screen.words.talk.home
         iconName: Theme.isTight ? "" : "home"

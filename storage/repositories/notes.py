@@ -1,0 +1,69 @@
+"""Named notes on the `marks` table: small things that have no table of their own.
+
+How a resident likes the voice, by the resident's id, and since when a kiosk cannot be heard.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app.identity.voice_liking import Tone, VoiceLiking
+from app.ids import ResidentId
+from storage.tables import MarkRow
+
+_SILENCE = "voice.silent"
+
+
+def read_voice_liking(session: Session, resident_id: ResidentId) -> VoiceLiking:
+    """Return how the resident likes the voice; the usual where nothing was chosen."""
+    row = session.get(MarkRow, voice_note(resident_id))
+    if row is None:
+        return VoiceLiking()
+    kept: dict[str, Any] = json.loads(row.value)
+    return VoiceLiking(
+        kept["words_a_minute"], kept["loudness"], Tone(kept["tone"]), kept["is_silent"]
+    )
+
+
+def keep_voice_liking(session: Session, resident_id: ResidentId, voice: VoiceLiking) -> None:
+    """Keep it in place of the one before."""
+    value = {
+        "words_a_minute": voice.words_a_minute,
+        "loudness": voice.loudness,
+        "tone": voice.tone.value,
+        "is_silent": voice.is_silent,
+    }
+    session.merge(MarkRow(name=voice_note(resident_id), value=json.dumps(value).encode()))
+
+
+def voice_note(resident_id: ResidentId) -> str:
+    """Return the name of a resident's note; `storage.personal_tables` finds it by the same."""
+    return f"voice:{resident_id.hex}"
+
+
+class SqlSilenceNote:
+    """Implements `app.oversight.SilenceNote`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def since(self) -> tuple[datetime, str] | None:
+        """Return since when the kiosk cannot be heard, and why; None where it can."""
+        row = self._session.get(MarkRow, _SILENCE)
+        if row is None:
+            return None
+        kept: dict[str, str] = json.loads(row.value)
+        return datetime.fromisoformat(kept["at"]), kept["why"]
+
+    def begin(self, at: datetime, why: str) -> None:
+        """Keep that it cannot be heard."""
+        value = json.dumps({"at": at.isoformat(), "why": why}).encode()
+        self._session.merge(MarkRow(name=_SILENCE, value=value))
+        self._session.flush()
+
+    def end(self) -> None:
+        """Keep that it can."""
+        self._session.execute(delete(MarkRow).where(MarkRow.name == _SILENCE))

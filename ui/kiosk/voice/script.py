@@ -1,0 +1,96 @@
+"""What of the screen is said aloud: derived from what is shown, pure.
+
+Replies and questions that staff did not write are `ScreenedSentence`s; the rest are words of the
+kiosk's own files, or what staff have put on a plan.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from app.conversation.aloud import Authored, Line, Script
+from app.conversation.events import CheckInShown
+from ui.kiosk.check_in_view import NO_VALUE
+from ui.kiosk.inputs import KioskInputs, Overlay, Screen
+from ui.kiosk.view import KioskView
+from ui.kiosk.voice.places import CHECK_IN, CRISIS, TALK
+
+AFTER_CHIME_MS = 1100
+"""A reminder's own sound comes first."""
+
+SILENCE = Script()
+
+
+def script_of(inputs: KioskInputs, view: KioskView) -> Script:
+    """Return what is to be said with this picture; nothing for whoever wants nothing said."""
+    if inputs.preferences.voice.is_silent:
+        return SILENCE
+    if view.frame.overlay == Overlay.ASKING:
+        return _over(view)
+    match inputs.screen:
+        case Screen.CRISIS:
+            return Script(CRISIS, tuple(_crisis(inputs, view)), goes_on=True)
+        case Screen.CHECK_IN:
+            return Script(CHECK_IN, tuple(_check_in(inputs)), goes_on=True)
+        case Screen.TALK:
+            return Script(TALK, tuple(_talk(inputs)), goes_on=True)
+        case _:
+            return SILENCE
+
+
+def _over(view: KioskView) -> Script:
+    over = view.over
+    lead = AFTER_CHIME_MS if over.kind == "reminder" else 0
+    lines = [
+        Line(key, Authored(text), lead if key == "title" else 0)
+        for key, text in (("title", over.title), ("line", over.line))
+        if text
+    ]
+    return Script(f"{over.kind}: {over.title} {over.line}", tuple(lines))
+
+
+def _talk(inputs: KioskInputs) -> Iterator[Line]:
+    talk = inputs.talk
+    if talk.is_writing:
+        return
+    for number, said in enumerate(talk.disclosed):
+        yield Line(f"disclosed/{number}", said.sentence)
+    for number, said in enumerate(talk.spoken):
+        yield Line(f"sentence/{number}", said.sentence)
+
+
+def _crisis(inputs: KioskInputs, view: KioskView) -> Iterator[Line]:
+    crisis, talk = inputs.crisis, inputs.talk
+    if crisis is None or crisis.chosen or view.crisis.is_writing:
+        return
+    if crisis.has_talked and talk.is_busy and not talk.spoken:
+        # What Lilo says to the words just said is on its way.
+        return
+    yield from _authored("line", view.crisis.lines)
+    yield from _authored(crisis.dialogue.question_id or "question", [view.crisis.question])
+
+
+def _check_in(inputs: KioskInputs) -> Iterator[Line]:
+    check_in = inputs.check_in
+    shown = check_in.shown
+    if shown is None or check_in.is_writing or check_in.chosen != NO_VALUE:
+        return
+    step = f"{shown.number}/{shown.item}/{shown.is_again}/{shown.read_back}"
+    if shown.remark is not None and (shown.is_remark_shown or shown.question is None):
+        yield Line(f"{step}/remark/{shown.remark.text}", shown.remark)
+    if shown.read_back is None:
+        yield from _question(shown, step)
+
+
+def _question(shown: CheckInShown, step: str) -> Iterator[Line]:
+    if shown.lead is not None:
+        yield Line(f"{step}/lead", shown.lead)
+    if shown.question is None:
+        return
+    yield Line(f"{step}/question", shown.question)
+    if shown.number == 1:
+        # The answers are the same from one question to the next: once is enough.
+        for choice in shown.choices:
+            yield Line(f"{step}/{choice.value}", choice.text)
+
+
+def _authored(kind: str, texts: Iterable[str]) -> Iterator[Line]:
+    return (Line(f"{kind}: {text}", Authored(text)) for text in texts if text)

@@ -1,0 +1,137 @@
+"""The resident's side of the voice: says what is shown, and does what they touch about it."""
+
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from app.conversation.aloud import Authored, Line, Manner, Script, Speaker, Speaking
+from app.identity import Tone, VoiceLiking
+from app.oversight import SilenceBook
+from ui.kiosk.inputs import KioskInputs
+from ui.kiosk.liking import Liking
+from ui.kiosk.state import KioskState
+from ui.kiosk.view import KioskView
+from ui.kiosk.voice.places import TALK
+from ui.kiosk.voice.script import script_of
+from ui.kiosk.voice.voice_pages import VOICE_PAGES, slower
+from ui.shared.spawner import Spawner
+
+_PITCH = {Tone.DEEP: 0.2, Tone.USUAL: 0.5, Tone.BRIGHT: 0.9}
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KioskVoice:
+    """What a kiosk speaks with.
+
+    Attributes:
+        speaker: None where this kiosk has no voice at all: pictures, tests, benches.
+        house: how it sounds for whoever has chosen nothing.
+    """
+
+    speaker: Speaker | None = None
+    house: VoiceLiking = field(default_factory=VoiceLiking)
+
+
+class VoiceLine:
+    """Hands what is shown to the speaker, and what is heard to the screen."""
+
+    def __init__(
+        self,
+        state: KioskState,
+        spawner: Spawner,
+        liking: Liking,
+        speaker: Speaker | None,
+        sample: str,
+    ) -> None:
+        self._state = state
+        self._spawner = spawner
+        self._liking = liking
+        self._speaker = speaker
+        self._sample = sample
+        self._samples = 0
+        self._before = state.inputs
+        self._silence: SilenceBook | None = None
+        self._noted: str | None = None
+        if speaker is not None:
+            self._use(state.inputs.preferences.voice)
+            speaker.on_speaking(self._heard)
+
+    def attach(self, silence: SilenceBook | None) -> None:
+        """Know where staff are told that nobody can hear Lilo."""
+        self._silence, self._noted = silence, None
+
+    def hush(self) -> None:
+        """Be silent at once."""
+        if self._speaker is not None:
+            self._speaker.hush()
+
+    def say_again(self) -> None:
+        """Say everything on the screen from its start."""
+        if self._speaker is not None:
+            self._speaker.say_again()
+            self._go_on()
+
+    def slower(self) -> None:
+        """Speak more slowly, now and from now on; where nothing is being said, say it again."""
+        if self._speaker is None:
+            return
+        was_sounding = self._speaker.speaking.is_sounding
+        preferences = self._state.inputs.preferences
+        self._liking.choose(replace(preferences, voice=slower(preferences.voice)))
+        if not was_sounding:
+            self.say_again()
+
+    def close(self) -> None:
+        """Be silent, and stay so."""
+        if self._speaker is not None:
+            self._speaker.close()
+
+    def show(self, inputs: KioskInputs, view: KioskView) -> None:
+        """Say what goes with this picture."""
+        before, self._before = self._before, inputs
+        speaker = self._speaker
+        if speaker is None:
+            return
+        if before.preferences.voice != inputs.preferences.voice:
+            self._use(inputs.preferences.voice)
+            if inputs.screen is before.screen and inputs.screen in VOICE_PAGES:
+                self._samples += 1
+        if inputs.screen is not before.screen:
+            self._samples = 0
+        speaker.show(self._script(inputs, view))
+        if inputs.talk.is_busy and not before.talk.is_busy:
+            # Another turn: what was said, and that it was stopped, is about the one before.
+            speaker.afresh(TALK)
+            speaker.afresh(speaker.place)
+        self._go_on()
+
+    def _script(self, inputs: KioskInputs, view: KioskView) -> Script:
+        script = script_of(inputs, view)
+        if not self._samples or script.lines or inputs.preferences.voice.is_silent:
+            return script
+        return Script(f"sample/{self._samples}", (Line("sample", Authored(self._sample)),))
+
+    def _use(self, voice: VoiceLiking) -> None:
+        if self._speaker is not None:
+            self._speaker.set_loudness(voice.loudness)
+            self._speaker.set_manner(Manner(voice.words_a_minute, _PITCH[voice.tone]))
+
+    def _go_on(self) -> None:
+        if self._speaker is not None and self._speaker.wants_run:
+            self._spawner.spawn(self._speaker.run(), name="speak")
+
+    def _heard(self, speaking: Speaking) -> None:
+        self._state.change(speaking=speaking)
+        if self._silence is None or speaking.is_sounding or speaking.trouble == self._noted:
+            return
+        self._noted = speaking.trouble
+        self._spawner.spawn(
+            self._silence.note(speaking.trouble), self._not_noted, name="note_silence"
+        )
+
+    def _not_noted(self, error: Exception) -> None:
+        # Tried again when something else is said.
+        self._noted = None
+        _log.warning("silence_not_noted", error=type(error).__name__)
