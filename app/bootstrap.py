@@ -12,6 +12,7 @@ from app.chores import ChoreRound
 from app.conversation import Conversation, Parts
 from app.conversation.answering import Answerer
 from app.conversation.crisis import AlertPath
+from app.conversation.listening import Ears
 from app.conversation.perception import Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
@@ -41,6 +42,7 @@ from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
 from app.wiring.screening import wire_screening, wire_voter
 from app.wiring.station import Oversight, Station, wire_station
 from app.wiring.understanding import Conversing, wire_conversing
+from app.wiring.voice import listening_of
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from resources import RESOURCES
@@ -95,6 +97,7 @@ class Lilo:
     voter: TriageVoter | None
     guarding: Guarding
     bundles: Bundles
+    ears: Ears | None
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -136,6 +139,8 @@ class Lilo:
     def close(self) -> None:
         """Finish what is being written, and close the database."""
         self.tiers.close()
+        if self.ears is not None:
+            self.ears.recognizer.close()
         self.runtime.close()
         self.guarding.checkpoints.take()
         self.database.close()
@@ -268,6 +273,7 @@ def _built(on: Foundation) -> Lilo:
         voter=voter,
         guarding=guarding,
         bundles=wire_bundles(on, waking, recall, replying),
+        ears=listening_of(on, check_ins),
     )
 
 

@@ -23,6 +23,7 @@ from app.generation_settings import GenerationSettings
 from app.identity_settings import IdentitySettings
 from app.notification_settings import NotificationSettings
 from app.plain_yaml import read_yaml
+from app.voice_settings import VoiceSettings
 
 
 class SettingsError(LiloError):
@@ -147,6 +148,7 @@ class Settings(BaseSettings):
     presence: PresenceSettings
     chores: ChoreSettings
     clinical: ClinicalSettings
+    voice: VoiceSettings
     log: LogSettings
 
     @classmethod

@@ -85,6 +85,7 @@ def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
         preferences=own.preferences,
         stories=own.stories,
         vocabulary=own.vocabulary,
+        ears=lilo.ears,
     )
 
 

@@ -168,7 +168,8 @@ class CheckInDesk:
         match understand(words, scale, self.rules.speech, confidence=confidence):
             case Meant(value, is_sure):
                 heard = Pending(_of(scale.options, value), how, confidence)
-                if is_sure:
+                # A recogniser can be sure and wrong; a score stays on record for years.
+                if is_sure and how is not How.SPEECH:
                     return await self._take(asking, heard)
                 asking.pending = heard
                 return asking.standing(Remark.READ_BACK)

@@ -31,6 +31,8 @@ from ui.kiosk.view import (
     StatusView,
     TalkView,
 )
+from ui.kiosk.voice.listening_view import ListeningView, listening_view
+from ui.kiosk.voice.listening_wording import ListeningWords
 from ui.kiosk.wording import GreetingWords, Wording
 
 NIGHT = "night"
@@ -39,10 +41,15 @@ NIGHT = "night"
 _NO_CRISIS = CrisisView((), "", (), can_leave=False)
 
 
-def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> KioskView:
-    """Return the whole picture."""
+def derive(
+    inputs: KioskInputs,
+    wording: Wording,
+    day_wording: DayWording,
+    listening_words: ListeningWords | None = None,
+) -> KioskView:
+    """Return the whole picture; without words about listening nothing is shown of it."""
     tone, lines = status(inputs.crisis, inputs.call, wording)
-    over = _over(inputs, wording, day_wording)
+    over = said_over(inputs, wording, day_wording)
     return KioskView(
         frame=_frame(inputs, over),
         day=_day(inputs, wording),
@@ -58,10 +65,13 @@ def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> Ki
         choices=choices_page(inputs, wording),
         keyboard=keyboard(inputs.preferences.keys, inputs.layer, inputs.language, wording.keys),
         leave=leave_page(inputs.leave, wording.leave),
+        listening=listening_view(inputs, over, listening_words)
+        if listening_words
+        else ListeningView(),
     )
 
 
-def _over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> OverView:
+def said_over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> OverView:
     """Return what is said over the screens that are a resident's own; never over a crisis."""
     if inputs.screen in GIVEN:
         return OverView()
@@ -143,10 +153,20 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
         about_lilo=talk.about_lilo,
         sentences=tuple(Sentence(text, index == marked) for index, text in enumerate(said)),
         source="" if talk.is_busy else _source(talk),
-        notice=_waiting(inputs, wording) if talk.is_busy and not said else talk.notice,
+        notice=_talk_notice(inputs, wording, has_said=bool(said)),
         can_answer=not talk.is_busy,
         can_repeat=bool(said),
     )
+
+
+def _talk_notice(inputs: KioskInputs, wording: Wording, *, has_said: bool) -> str:
+    talk = inputs.talk
+    if talk.is_busy and not has_said:
+        return _waiting(inputs, wording)
+    if not (has_said or talk.is_writing or talk.notice):
+        # Lilo listens, and nothing was said yet.
+        return talk.prompt or wording.talk.ask
+    return talk.notice
 
 
 def _source(talk: TalkInputs) -> str:

@@ -14,6 +14,7 @@ from app.schedule import ScheduledItem
 from app.story import ToldStory
 from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
+from ui.kiosk.voice.listening_inputs import ListeningInputs
 
 
 class Screen(StrEnum):
@@ -192,3 +193,4 @@ class KioskInputs:
     language: str = "en"
     layer: KeyLayer = KeyLayer.LETTERS
     has_motion: bool = True
+    listening: ListeningInputs = field(default_factory=ListeningInputs)

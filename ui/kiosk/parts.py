@@ -52,6 +52,7 @@ class Parts(QObject):
     choices = Property(QObject, lambda self: self._part("choices"), constant=True)
     keyboard = Property(QObject, lambda self: self._part("keyboard"), constant=True)
     leave = Property(QObject, lambda self: self._part("leave"), constant=True)
+    listening = Property(QObject, lambda self: self._part("listening"), constant=True)
     words = Property(dict, lambda self: self._wording.model_dump(), constant=True)
     day_words = Property(dict, lambda self: self._day_wording.model_dump(), constant=True)
     longest_draft = Property(int, lambda _self: LONGEST, constant=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.alerts import AlertDesk, CallButton
 from app.clock import Clock
 from app.conversation import CheckInTalk, TurnEvent
+from app.conversation.listening import Ears
 from app.conversation.vocabulary import Vocabulary
 from app.identity import LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
@@ -16,7 +17,9 @@ from app.presence import QuietRules
 from app.safety import CrisisScripts
 from app.schedule import DayBook
 from app.story import StoryAlbum
+from app.utterance import HeardBy
 from ui.kiosk.reminder_watch import Reminders
+from ui.kiosk.voice.microphone import Aloud, EarDevices
 from ui.kiosk.who_watch import Doors
 
 
@@ -27,12 +30,21 @@ class Talk(Protocol):
     def is_ready(self) -> bool:
         """Whether the models have loaded, or it is known that they will not."""
 
-    def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+    def take(
+        self,
+        resident_id: ResidentId,
+        raw: str,
+        heard_by: HeardBy = HeardBy.KEYBOARD,
+        confidence: float = 1.0,
+    ) -> AsyncIterator[TurnEvent]:
         """Take one turn; what comes forth is shown in order.
 
         Raises:
             LiloError: the words could not be stored; nothing was said to have been heard.
         """
+
+    async def worries(self, resident_id: ResidentId, raw: str) -> bool:
+        """Return whether words that were heard badly must not wait until they were read back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +55,7 @@ class KioskServices:
         reminders: None where nobody is reminded.
         doors: knows who has moved out; None where nobody does.
         check_ins: asks scales; None where none are asked.
+        ears: what to listen with; None where nobody listens.
     """
 
     resident: Resident
@@ -57,6 +70,7 @@ class KioskServices:
     reminders: Reminders | None = None
     doors: Doors | None = None
     check_ins: CheckInTalk | None = None
+    ears: Ears | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,8 @@ class KioskBasics:
         lines: resident-facing lines by key, each with a few wordings.
         quiet: after how long without a touch a session ends; None where none does.
         gate: lets staff out of a kiosk that fills its screen; None where it is a plain window.
+        devices: what this machine has to listen with; None where it is not to listen.
+        aloud: Lilo's own voice.
     """
 
     facility_name: str
@@ -90,3 +106,5 @@ class KioskBasics:
     lines: Mapping[str, Sequence[str]]
     quiet: QuietRules | None = None
     gate: LeaveGate | None = None
+    devices: EarDevices | None = None
+    aloud: Aloud = Aloud()

@@ -1,7 +1,7 @@
 """One turn at a time, from the resident's words to Lilo's sentences on the screen."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 from app.conversation import (
@@ -14,6 +14,7 @@ from app.conversation import (
     TurnEvent,
 )
 from app.ids import ResidentId
+from app.utterance import HeardBy
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.inputs import Screen, TalkInputs
 from ui.kiosk.services import Talk
@@ -65,17 +66,47 @@ class TurnTaking:
 
     def send(self) -> None:
         """Send what was written."""
-        talk, resident_id = self._state.inputs.talk, self._state.inputs.resident_id
+        talk = self._state.inputs.talk
         if talk.is_busy:
             return
         if not talk.draft.strip():
             self._state.change_talk(wants_words=True)
             return
+        self._begin(talk.draft, HeardBy.KEYBOARD, 1.0, talk, draft="")
+
+    def say(self, words: str, confidence: float) -> None:
+        """Send what was said; what is being written stays."""
+        talk = self._state.inputs.talk
+        if not talk.is_busy:
+            whole = shown_text(" ".join(filter(None, (talk.draft, words))))
+            before = replace(talk, draft=whole)
+            self._begin(shown_text(words), HeardBy.SPEECH, confidence, before, draft=talk.draft)
+
+    async def worries(self, words: str) -> bool:
+        """Whether words that were heard badly must not wait until they were read back."""
+        resident_id = self._state.inputs.resident_id
+        if self._talk is None or resident_id is None:
+            return False
+        return await self._talk.worries(resident_id, words)
+
+    def _begin(
+        self, words: str, heard_by: HeardBy, confidence: float, before: TalkInputs, *, draft: str
+    ) -> None:
+        """Take a turn.
+
+        Args:
+            words: what was said or written.
+            heard_by: how it came in.
+            confidence: of the recogniser.
+            before: what is shown again when the words could not be heard.
+            draft: what stays in the field meanwhile.
+        """
+        resident_id = self._state.inputs.resident_id
         if self._talk is None or resident_id is None:
             self._state.change_talk(notice=self._lines.trouble())
             return
         self._state.change_talk(
-            draft="",
+            draft=draft,
             heard="",
             about_lilo="",
             spoken=(),
@@ -88,11 +119,12 @@ class TurnTaking:
             suggestions=(),
         )
         self._is_check_in = False
-        turn = self._take(self._talk, resident_id, talk)
+        events = self._talk.take(resident_id, words, heard_by, confidence)
+        turn = self._take(events, resident_id, before)
 
         def broke_off(_error: Exception) -> None:
             if self._state.inputs.resident_id == resident_id:
-                self._broke_off(talk)
+                self._broke_off(before)
 
         self._spawner.spawn(turn, broke_off, name="turn")
 
@@ -111,8 +143,9 @@ class TurnTaking:
         if not self._state.inputs.talk.is_busy:
             self._state.change_talk(prompt=prompt)
 
-    async def _take(self, talk: Talk, resident_id: ResidentId, before: TalkInputs) -> None:
-        events = talk.take(resident_id, before.draft)
+    async def _take(
+        self, events: AsyncIterator[TurnEvent], resident_id: ResidentId, before: TalkInputs
+    ) -> None:
         try:
             async with asyncio.timeout(self._patience_s) as patience:
                 async for event in events:

@@ -17,7 +17,7 @@ from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_pages import DayPages
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
-from ui.kiosk.derivation import derive
+from ui.kiosk.derivation import derive, said_over
 from ui.kiosk.help_watch import HelpWatch
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.key_layout import next_layer
@@ -31,6 +31,9 @@ from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import TurnTaking
+from ui.kiosk.voice.listening_line import Acts, ListeningLine
+from ui.kiosk.voice.listening_touches import ListeningTouches
+from ui.kiosk.voice.listening_wording import load_listening_words
 from ui.kiosk.word_offers import WordOffers
 from ui.kiosk.wording import Wording
 from ui.shared.chime import Chime
@@ -40,7 +43,7 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(CheckInTouches):
+class KioskViewModel(CheckInTouches, ListeningTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
 
     replay_asked = Signal()
@@ -74,7 +77,8 @@ class KioskViewModel(CheckInTouches):
             has_motion=has_motion,
         )
         day_wording = load_day_wording()
-        super().__init__(derive(inputs, wording, day_wording), wording, day_wording, parent)
+        self._listening_words = words = load_listening_words()
+        super().__init__(derive(inputs, wording, day_wording, words), wording, day_wording, parent)
         self._state = state = KioskState(inputs)
         self._services: KioskServices | None = None
         self._ticks = 0
@@ -104,6 +108,19 @@ class KioskViewModel(CheckInTouches):
         self._reminders = ReminderWatch(state, spawner, chime, monotonic)
         self._seat = Seat(state, spawner, basics.quiet, monotonic, self._liking, self.attach)
 
+        acts = Acts(
+            self._said,
+            self._turns.worries,
+            self._call_line.press,
+            self.say_again,
+            self.go_home,
+            self.answer_over,
+            self._crisis_line.takes_as_answer,
+            lambda: said_over(state.inputs, wording, day_wording),
+        )
+        self._listening_line = ListeningLine(
+            state, spawner, acts, basics.devices, basics.aloud, monotonic
+        )
         state.on_change(self._show)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
@@ -137,6 +154,7 @@ class KioskViewModel(CheckInTouches):
         self._day_watch.look()
         self._check_in_line.look()
         self._call_line.place_again()
+        self._listening_line.attach(services.ears, services.resident)
 
     def attach_shared(self, shared: SharedServices) -> None:
         """Take the facility into use where several residents use this screen."""
@@ -156,14 +174,20 @@ class KioskViewModel(CheckInTouches):
         self._help.close()
         self._reminders.close()
         self._call_line.close()
+        self._listening_line.close()
 
     def _open_crisis(self, event: CrisisOpened) -> None:
         if self._services is not None:
             self._crisis_line.open(event, self._services.scripts)
             self._help.refresh()
 
+    def _said(self, words: str, confidence: float) -> None:
+        if self._state.inputs.screen is Screen.CRISIS:
+            self._crisis_line.talked()
+        self._turns.say(words, confidence)
+
     def _show(self, inputs: KioskInputs) -> None:
-        self.show(derive(inputs, self._wording, self._day_wording))
+        self.show(derive(inputs, self._wording, self._day_wording, self._listening_words))
 
     @Slot()
     def tick(self) -> None:
@@ -174,6 +198,7 @@ class KioskViewModel(CheckInTouches):
         self._reminders.look()
         self._seat.session.look()
         self._leaving.look()
+        self._listening_line.look()
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
@@ -206,10 +231,13 @@ class KioskViewModel(CheckInTouches):
         """Go to the conversation."""
         if self._navigation.open(Screen.TALK) or self._state.inputs.screen is Screen.TALK:
             self._turns.begin()
+            if self._listening_line.can_talk:
+                self._listening_line.touch()
 
     @Slot()
     def write(self) -> None:
         """Show the field to write in."""
+        self._listening_line.stop()
         self._turns.write()
 
     @Slot(str)

@@ -42,6 +42,7 @@ from app.safety import (
 )
 from app.schedule import DayBook, ItemKind, ScheduledItem
 from app.story import StoryAlbum
+from app.utterance import HeardBy
 from tests.fakes.routes import ROUTES
 from ui.kiosk.services import KioskBasics, KioskServices
 from ui.kiosk.view_model import KioskViewModel
@@ -252,10 +253,22 @@ class FakeTalk:
     steps: list[object] = field(default_factory=list)
     is_ready: bool = True
     taken: list[str] = field(default_factory=list)
+    how: list[tuple[HeardBy, float]] = field(default_factory=list)
+    worrying: set[str] = field(default_factory=set)
     closed: int = 0
 
-    async def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+    async def worries(self, resident_id: ResidentId, raw: str) -> bool:
+        return raw in self.worrying
+
+    async def take(
+        self,
+        resident_id: ResidentId,
+        raw: str,
+        heard_by: HeardBy = HeardBy.KEYBOARD,
+        confidence: float = 1.0,
+    ) -> AsyncIterator[TurnEvent]:
         self.taken.append(raw)
+        self.how.append((heard_by, confidence))
         try:
             for step in self.steps:
                 if isinstance(step, Exception):

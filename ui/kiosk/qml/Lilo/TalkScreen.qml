@@ -11,6 +11,9 @@ KioskScreen {
         readonly property var talk: screen.kiosk.words.talk
     }
     readonly property bool isWriting: talk.is_writing
+    readonly property QtObject listening: kiosk.listening
+    // By voice: speak in the first place, write in the second until there is something to hear again.
+    readonly property bool isByVoice: listening.can_talk && !isWriting
 
     function takeFocus(): void {
         if (isWriting)
@@ -114,11 +117,11 @@ KioskScreen {
         place: 0
         objectName: "answerButton"
         visible: !screen.isWriting
-        text: screen.words.talk.answer
-        iconName: Theme.isTight ? "" : "pencil"
+        text: screen.isByVoice ? screen.listening.button : screen.words.talk.answer
+        iconName: Theme.isTight ? "" : screen.isByVoice ? "mic" : "pencil"
         isPrimary: true
         enabled: screen.talk.can_answer
-        onMeant: screen.kiosk.write()
+        onMeant: screen.isByVoice ? screen.kiosk.listen() : screen.kiosk.write()
     }
     SlotButton {
         id: againButton
@@ -128,9 +131,20 @@ KioskScreen {
         on: screen
         place: 1
         objectName: "againButton"
-        visible: screen.talk.can_repeat
+        visible: screen.talk.can_repeat && !writeButton.visible
         text: isOnward ? screen.words.talk.more : screen.words.talk.again
         onMeant: isOnward ? reply.onward() : screen.kiosk.say_again()
+    }
+    SlotButton {
+        id: writeButton
+
+        on: screen
+        place: 1
+        objectName: "writeButton"
+        visible: screen.isByVoice && (screen.listening.is_open || !screen.talk.can_repeat)
+        text: screen.listening.write
+        iconName: Theme.isTight ? "" : "pencil"
+        onMeant: screen.kiosk.write()
     }
     SlotButton {
         on: screen

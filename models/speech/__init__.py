@@ -1,0 +1,1 @@
+"""Speech: engines that listen and engines that speak."""
