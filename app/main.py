@@ -25,6 +25,7 @@ from app.commands import (
     shots,
     story,
     train,
+    voice,
     windows,
 )
 from app.errors import LiloError
@@ -61,6 +62,7 @@ cli.add_typer(privacy.app, name="privacy")
 cli.add_typer(schedule.app, name="schedule")
 cli.add_typer(presence.app, name="presence")
 cli.add_typer(facility.app, name="facility")
+cli.add_typer(voice.app, name="voice")
 
 
 def main() -> None:

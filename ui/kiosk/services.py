@@ -1,7 +1,7 @@
 """What the kiosk window is given to work with."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -107,4 +107,4 @@ class KioskBasics:
     quiet: QuietRules | None = None
     gate: LeaveGate | None = None
     devices: EarDevices | None = None
-    aloud: Aloud = Aloud()
+    aloud: Aloud = field(default_factory=Aloud)

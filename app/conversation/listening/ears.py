@@ -1,7 +1,7 @@
 """Everything that a screen needs in order to listen."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.conversation.listening.deciding import Trust
 from app.conversation.listening.end_pointing import Patience
@@ -27,6 +27,6 @@ class Ears:
     phrases: SpokenPhrases
     ways: Callable[[Sequence[str]], Sequence[str]]
     report: Callable[[str], Awaitable[None]]
-    patience: Patience = Patience()
-    trust: Trust = Trust()
+    patience: Patience = field(default_factory=Patience)
+    trust: Trust = field(default_factory=Trust)
     hands_free: frozenset[str] = frozenset()

@@ -30,9 +30,7 @@ class Room:
 
     def heard(self, level_db: float, *, is_voice: bool) -> "Room":
         """Return what is known of the room after one more frame."""
-        if level_db < self.level_db:
-            share = _FALLS
-        else:
-            share = _RISES_WITH_VOICES if is_voice else _RISES
+        rises = _RISES_WITH_VOICES if is_voice else _RISES
+        share = _FALLS if level_db < self.level_db else rises
         level = self.level_db + share * (level_db - self.level_db)
         return replace(self, level_db=min(LOUDEST_DB, max(QUIETEST_DB, level)))

@@ -103,6 +103,12 @@ class SpokenPhrases(_Section):
     choices: ChoiceWords
     leads_on: frozenset[str] = Field(min_length=1)
 
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """Every phrase, whatever it wishes for."""
+        wishes = (Wish.NURSE, Wish.STOP, Wish.AGAIN, Wish.HOME, Wish.YES, Wish.NO)
+        return (*self.saying(*wishes), *self.choosing(ChoiceWords.model_fields))
+
     def saying(self, *wishes: Wish) -> dict[str, Wished]:
         """Return every way of saying these."""
         found: dict[str, Wished] = {}

@@ -32,7 +32,7 @@ def begun(body: bytes) -> tuple[int, tuple[str, ...]]:
 def read(stream: BinaryIO) -> tuple[bytes, bytes] | None:
     """Read one message; None at the end, or where there is none."""
     head = stream.read(5)
-    if len(head) < 5:  # noqa: PLR2004, RUF100 - a letter and a length
+    if len(head) < 5:  # a letter and a length
         return None
     size = int.from_bytes(head[1:], "big")
     if size > MOST_BYTES:

@@ -69,6 +69,7 @@ class RecognizerProcess:
         self._hear: Hear | None = None
         self._sound = bytearray()
         self._deadline: asyncio.TimerHandle | None = None
+        self._settled = asyncio.Event()
 
     @property
     def takes_free_speech(self) -> bool:
@@ -102,6 +103,14 @@ class RecognizerProcess:
         except (OSError, RuntimeError):
             _log.exception("recognizer_not_started", engine=self.engine.value)
             self._is_broken = True
+
+    async def ready(self, within_s: float = LOAD_WITHIN_S) -> bool:
+        """Load what it needs; return whether it can be used."""
+        self.prepare()
+        if self._child is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._settled.wait(), within_s)
+        return self.state is RecognizerState.READY
 
     def begin(self, phrases: Sequence[str], hear: Hear) -> None:
         """Begin with something new; see `Recognizer.begin`."""
@@ -188,12 +197,14 @@ class RecognizerProcess:
         match said["kind"]:
             case "loaded":
                 child.is_loaded = True
+                self._settled.set()
             case "unloadable":
                 _log.error(
                     "recognizer_not_loaded", engine=self.engine.value, fault=said.get("fault")
                 )
                 # What is not installed does not come by trying again.
                 self._is_broken = True
+                self._settled.set()
             case "heard" if said.get("number") == self._number:
                 self._answer(
                     Recognised(str(said["text"]), float(said["sure"]), bool(said["is_final"]))
@@ -203,6 +214,7 @@ class RecognizerProcess:
         if child is self._child:
             _log.error("recognizer_gone", engine=self.engine.value)
             self._child = None
+            self._settled.set()
             self._answer(Recognised("", is_final=True))
 
     def _started(self) -> "_Child":
@@ -212,6 +224,7 @@ class RecognizerProcess:
         root = str(Path(models.__file__).parents[1])
         path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
         loop = asyncio.get_running_loop()
+        self._settled.clear()
         process = subprocess.Popen(  # noqa: S603 - our own module, with arguments of our own
             command,
             stdin=subprocess.PIPE,

@@ -21,7 +21,7 @@ class VoskRecognizer:
     """
 
     def __init__(self, folder: Path) -> None:
-        if missing := [part for part in _PARTS if not (folder / part).is_dir()]:
+        if missing := missing_parts(folder):
             raise SpeechEngineError(f"the folder has no {' and no '.join(missing)}")
         # Here and not above: it takes a second, and brings libraries for downloading.
         import vosk
@@ -38,7 +38,7 @@ class VoskRecognizer:
     def begin(self, phrases: Sequence[str]) -> None:  # noqa: ARG002 - free speech needs none
         """Begin with something new."""
         self._recognizer = self._vosk.KaldiRecognizer(self._model, RATE)
-        self._recognizer.SetWords(True)
+        self._recognizer.SetWords(enable_words=True)
         self._parts = []
 
     def feed(self, pcm: bytes) -> str:
@@ -65,6 +65,11 @@ class VoskRecognizer:
         self._parts.append(words_of(self._recognizer.FinalResult()))
         self._recognizer = None
         return _joined(self._parts)
+
+
+def missing_parts(folder: Path) -> tuple[str, ...]:
+    """Return what a folder lacks of a model of Vosk."""
+    return tuple(part for part in _PARTS if not (folder / part).is_dir())
 
 
 def words_of(result: str) -> Words:
