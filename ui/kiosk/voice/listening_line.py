@@ -84,7 +84,7 @@ class ListeningLine:
         self._place: object = None
         self._reported: set[str] = set()
         if devices is not None:
-            devices.microphone.on_change(self._look_for_microphone)
+            devices.microphone.on_change(self._plugged)
 
     def attach(self, ears: Ears | None, resident: Resident) -> None:
         """Know what to listen with, and to whom."""
@@ -199,7 +199,9 @@ class ListeningLine:
             self._state.change_talk(is_writing=False, wants_words=False, notice="")
         listener.begin(self._expected(ears, topic))
         if is_asked or self._is_hands_free:
-            listener.shut_for(devices.cue.ring())
+            lasts_s = devices.cue.ring()
+            if lasts_s > 0:
+                listener.shut_for(lasts_s)
 
     def _expected(self, ears: Ears, topic: Topic) -> Expected:
         keys = [choice.key for choice in self._acts.over().choices]
@@ -334,7 +336,11 @@ class ListeningLine:
         self._change(can_listen=is_there and is_usable)
         if not is_there:
             self._report(MicrophoneFault.ABSENT.value)
-        elif self._inputs.note is ListeningNote.NO_MICROPHONE:
+
+    def _plugged(self) -> None:
+        """Look again after a microphone was plugged in or unplugged."""
+        self._look_for_microphone()
+        if self._inputs.can_listen and self._inputs.note is ListeningNote.NO_MICROPHONE:
             self._change(note=ListeningNote.NONE)
 
     def _report(self, fault: str) -> None:

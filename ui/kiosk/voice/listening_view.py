@@ -9,6 +9,8 @@ from ui.kiosk.voice.expecting import Topic, hints, topic_of
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
 from ui.kiosk.voice.listening_wording import ListeningWords
 
+LONGEST_CAPTION = 60
+
 
 @dataclass(frozen=True, slots=True)
 class ListeningView:
@@ -53,7 +55,7 @@ def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -
     can_talk = now.can_listen and now.is_free
     over_choices = [choice.text for choice in over.choices]
     hint = hints(topic, inputs, over_choices)
-    line = now.caption
+    line = newest(now.caption)
     if not line and now.hearing is Hearing.WAITING and not asked:
         said = words.hint_join.join(hint)
         line = words.hint.format(words=said) if said else words.ask
@@ -72,6 +74,13 @@ def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -
         yes=words.yes,
         no=words.no,
     )
+
+
+def newest(caption: str) -> str:
+    """Return the last words of a caption: those are what somebody looks for while they speak."""
+    if len(caption) <= LONGEST_CAPTION:
+        return caption
+    return "… " + caption[-LONGEST_CAPTION:].partition(" ")[2]
 
 
 def _title(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> str:

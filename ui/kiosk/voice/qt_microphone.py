@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import structlog
 from PySide6.QtCore import QIODevice, QObject
-from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices
+from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
 
 from app.conversation.listening import RATE, Chunk
 from ui.kiosk.voice.microphone import MicrophoneFault
@@ -79,7 +79,7 @@ class QtMicrophone(QObject):
         source.setBufferSize(RATE * 2 * BUFFER_MS // 1000)
         stream = source.start()
         # Where it cannot be opened, PySide gives None in place of a stream.
-        if stream is None or source.error() is not QAudio.Error.NoError:
+        if stream is None or source.error() is not QtAudio.Error.NoError:
             _log.warning("microphone_not_opened", fault=source.error().name)
             source.deleteLater()
             return MicrophoneFault.BUSY
@@ -102,8 +102,8 @@ class QtMicrophone(QObject):
         if pcm:
             self._hear(Chunk(pcm))
 
-    def _state_changed(self, state: QAudio.State) -> None:
-        if state is QAudio.State.StoppedState and self._source is not None:
+    def _state_changed(self, state: QtAudio.State) -> None:
+        if state is QtAudio.State.StoppedState and self._source is not None:
             self._lose()
 
     def _changed(self) -> None:

@@ -75,9 +75,6 @@ Item {
             text: strip.listening.line
             font.pixelSize: Theme.status
             lineHeight: 1.0
-            // The newest words are those that count.
-            maximumLineCount: 2
-            elide: Text.ElideLeft
         }
     }
     BigButton {
