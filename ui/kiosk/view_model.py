@@ -11,7 +11,6 @@ from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
 from ui.kiosk.check_in_line import CheckInLine
-from ui.kiosk.check_in_touches import CheckInTouches
 from ui.kiosk.choice_pages import changed, leads_to
 from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_pages import DayPages
@@ -43,7 +42,7 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(CheckInTouches, ListeningTouches):
+class KioskViewModel(ListeningTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
 
     replay_asked = Signal()
@@ -109,13 +108,12 @@ class KioskViewModel(CheckInTouches, ListeningTouches):
         self._seat = Seat(state, spawner, basics.quiet, monotonic, self._liking, self.attach)
 
         acts = Acts(
-            self._said,
+            self._turns.say,
             self._turns.worries,
             self._call_line.press,
             self.say_again,
             self.go_home,
             self.answer_over,
-            self._crisis_line.takes_as_answer,
             lambda: said_over(state.inputs, wording, day_wording),
         )
         self._listening_line = ListeningLine(
@@ -180,11 +178,6 @@ class KioskViewModel(CheckInTouches, ListeningTouches):
         if self._services is not None:
             self._crisis_line.open(event, self._services.scripts)
             self._help.refresh()
-
-    def _said(self, words: str, confidence: float) -> None:
-        if self._state.inputs.screen is Screen.CRISIS:
-            self._crisis_line.talked()
-        self._turns.say(words, confidence)
 
     def _show(self, inputs: KioskInputs) -> None:
         self.show(derive(inputs, self._wording, self._day_wording, self._listening_words))

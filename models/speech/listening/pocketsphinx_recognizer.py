@@ -1,8 +1,8 @@
 """PocketSphinx with a closed grammar, and a second decoder that says how well it fits.
 
 A closed grammar hears one of its phrases in anything. So the same sound also goes through a
-decoder of free phones: whatever was said, its phones are found there. The difference of the two, in
-nats a frame of 10 ms, tells a phrase from words that merely had to become one.
+decoder of free phones: whatever was said, its phones are found there. The difference of the two for
+each frame of 10 ms that the phrase lasts tells it from words that merely had to become one.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ import pocketsphinx
 
 from models.speech.listening.engine import SpeechEngineError, Words
 
-HALF_AT = -9.0
-"""The difference at which a phrase was as likely said as not; measured with synthetic voices."""
+HALF_AT = -24.0
+"""The difference at which a phrase was as likely said as not, with synthetic voices."""
 
-SPREAD = 2.5
-"""Nats from there to odds of e: 0.75 at -6.3, 0.25 at -11.7."""
+SPREAD = 5.5
+"""From there to odds of e: 0.75 at -18, 0.25 at -30."""
 
 _GRAMMAR = "phrases"
 _FRAME_BYTES = 320
@@ -69,11 +69,12 @@ class PocketsphinxRecognizer:
         if not self._phrases or len(pcm) < _FRAME_BYTES:
             return Words()
         said, score = _decoded(self._decoder, pcm)
+        lasts = _frames_of_words(self._decoder)
         if said not in self._phrases:
             # Half a phrase, or nothing: something was said, and it was none of them.
             return Words("", 0.01 if said else 0.0)
         _, free = _decoded(self._phones, pcm)
-        return Words(said, _likely((score - free) / (len(pcm) / _FRAME_BYTES)))
+        return Words(said, _likely((score - free) / max(1, lasts)))
 
     def finish(self) -> Words:
         """Return what it was, and forget it."""
@@ -99,6 +100,17 @@ def _decoded(decoder: pocketsphinx.Decoder, pcm: bytes) -> tuple[str, float]:
         return "", 0.0
     # The base of the decoder's own logarithm is so near to 1 that its scores are whole numbers.
     return best.hypstr, float(decoder.logmath.log(best.score)) if best.score > 0 else log(1e-300)
+
+
+def _frames_of_words(decoder: pocketsphinx.Decoder) -> int:
+    """Return how many frames of the last decoding were words, and not silence or noise."""
+    if decoder.hyp() is None:
+        return 0
+    return sum(
+        part.end_frame - part.start_frame + 1
+        for part in decoder.seg()
+        if not part.word.startswith(("<", "[", "+", "("))
+    )
 
 
 def _likely(difference: float) -> float:

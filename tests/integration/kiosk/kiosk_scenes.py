@@ -31,6 +31,7 @@ from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.inputs import Screen
 from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
+from ui.kiosk.voice.listening_line import place_of
 
 SCENES = (
     "starting",
@@ -87,7 +88,6 @@ SCENES = (
     "listening, check-in",
     "listening, check-in asked",
     "listening, reminder",
-    "listening, crisis",
 )
 
 
@@ -215,7 +215,7 @@ def _check_in(kiosk: Kiosk, more: str) -> None:
 def _listening(kiosk: Kiosk, more: str) -> None:
     """Where somebody speaks, where it was not understood, and where it is read back."""
     place, _, asks = more.partition(" ")
-    if place in {"check-in", "reminder", "crisis"}:
+    if place in {"check-in", "reminder"}:
         _PLACES[place](kiosk, "")
         kiosk.lay_out()
     else:
@@ -233,6 +233,7 @@ def _listening(kiosk: Kiosk, more: str) -> None:
         words = "i was thinking about my father's bakery and the stairwell that smelled of bread"
         now = replace(now, hearing=Hearing.HEARING, caption=words)
     kiosk.model._state.change(listening=now)
+    kiosk.model._listening_line._place = place_of(kiosk.model._state.inputs)
 
 
 def _offered(kiosk: Kiosk) -> None:

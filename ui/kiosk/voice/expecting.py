@@ -8,9 +8,7 @@ from app.conversation.listening import (
     Expected,
     SpokenPhrases,
     Wish,
-    Wished,
     answers,
-    plain_phrase,
 )
 from ui.kiosk.inputs import GIVEN, KioskInputs, Overlay, Screen
 
@@ -28,7 +26,6 @@ class Topic(StrEnum):
     CONFIRMING = "confirming"
     CHECK_IN = "check_in"
     OVER = "over"
-    CRISIS = "crisis"
 
 
 def topic_of(inputs: KioskInputs, over_kind: str) -> Topic:
@@ -38,14 +35,11 @@ def topic_of(inputs: KioskInputs, over_kind: str) -> Topic:
         inputs: of the kiosk.
         over_kind: what is said over everything; empty where nothing is.
     """
-    if inputs.overlay is Overlay.LEAVE:
+    # A crisis is answered by touch: its question and who comes need all of the screen.
+    if inputs.overlay is Overlay.LEAVE or inputs.screen is Screen.CRISIS:
         return Topic.NONE
     if inputs.listening.asked is not None:
         return Topic.CONFIRMING
-    if inputs.screen is Screen.CRISIS:
-        crisis = inputs.crisis
-        has_question = crisis is not None and crisis.dialogue.question is not None
-        return Topic.CRISIS if has_question and crisis and not crisis.is_writing else Topic.NONE
     if over_kind:
         return Topic.OVER
     if inputs.screen is Screen.CHECK_IN:
@@ -82,37 +76,12 @@ def expected(
         case Topic.CHECK_IN:
             nurse = phrases.saying(Wish.NURSE)
             return Expected({**answers(ways(_answers(inputs))), **nurse}, has_question=True)
-        case Topic.CRISIS:
-            return Expected({**always, **_crisis(inputs, phrases)}, has_question=True)
         case Topic.TALK:
             return Expected({**always, **phrases.saying(Wish.HOME)})
         case Topic.NONE:
             return Expected(always)
 
 
-def hints(topic: Topic, inputs: KioskInputs, over_choices: Sequence[str]) -> tuple[str, ...]:
-    """Return a few answers that are understood, as they stand on the screen."""
-    if topic is Topic.CHECK_IN:
-        return _answers(inputs)
-    return tuple(over_choices) if topic is Topic.OVER else ()
-
-
 def _answers(inputs: KioskInputs) -> tuple[str, ...]:
     shown = inputs.check_in.shown
     return tuple(choice.text.text for choice in shown.choices) if shown is not None else ()
-
-
-def _crisis(inputs: KioskInputs, phrases: SpokenPhrases) -> dict[str, Wished]:
-    """Return ways of answering the question of the crisis dialogue, each asked about again."""
-    crisis = inputs.crisis
-    question = crisis.dialogue.question if crisis else None
-    if crisis is None or question is None:
-        return {}
-    said = [answer.say for answer in question.answers]
-    said += [*phrases.yes, *phrases.no]
-    # A grammar hears a yes in anything: of an answer that can raise an alert it must be sure.
-    return {
-        plain_phrase(way): Wished(Wish.CHOOSE, way, must_confirm=True)
-        for way in said
-        if crisis.dialogue.answer_in(way) is not None
-    }

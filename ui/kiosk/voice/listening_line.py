@@ -43,7 +43,6 @@ class Acts:
         call_nurse: presses the call button.
         say_again, go_home: as the buttons of those names.
         choose_over: one of the choices over everything, by its key.
-        answer_crisis: the question of the crisis dialogue, in these words.
         over: what is said over everything now.
     """
 
@@ -53,7 +52,6 @@ class Acts:
     say_again: Callable[[], None]
     go_home: Callable[[], None]
     choose_over: Callable[[str], None]
-    answer_crisis: Callable[[str], bool]
     over: Callable[[], OverView]
 
 
@@ -189,7 +187,7 @@ class ListeningLine:
             return
         if topic is Topic.TALK and not ears.recognizer.takes_free_speech:
             return
-        self._place = _place(self._state.inputs)
+        self._place = place_of(self._state.inputs)
         self._change(note=ListeningNote.NONE, caption="")
         fault = devices.microphone.open(listener.hear, self._lost)
         if fault is not MicrophoneFault.NONE:
@@ -211,7 +209,7 @@ class ListeningLine:
         if came.is_muted:
             self._fail(ListeningNote.MUTED)
             return
-        if self._place != _place(self._state.inputs):
+        if self._place != place_of(self._state.inputs):
             # What was asked has changed: these words answer something else.
             self._leave_with_the_screen(self._state.inputs)
             return
@@ -271,8 +269,6 @@ class ListeningLine:
                 self._acts.say_again()
             case Wish.HOME:
                 self._acts.go_home()
-            case Wish.CHOOSE if self._state.inputs.screen is Screen.CRISIS:
-                self._acts.answer_crisis(wished.key)
             case Wish.CHOOSE:
                 self._acts.choose_over(wished.key)
             case Wish.SAY:
@@ -287,7 +283,7 @@ class ListeningLine:
         place = self._place
         if await self._acts.worries(ask.text):
             self._do(ask.wished, ask.text, ask.confidence)
-        elif place == _place(self._state.inputs):
+        elif place == place_of(self._state.inputs):
             self._ask(ask)
 
     async def _said_beside(self, said: Act | Ask) -> None:
@@ -304,7 +300,7 @@ class ListeningLine:
 
     def _leave_with_the_screen(self, inputs: KioskInputs) -> None:
         is_something = self._inputs.is_listening or self._inputs.asked or self._inputs.note
-        if is_something and self._place != _place(inputs):
+        if is_something and self._place != place_of(inputs):
             goes_on = self._goes_on
             self.stop()
             self._goes_on = goes_on
@@ -357,12 +353,11 @@ class ListeningLine:
             self._devices.microphone.close()
 
 
-def _place(inputs: KioskInputs) -> object:
+def place_of(inputs: KioskInputs) -> object:
     """Return what makes a question another one."""
     shown = inputs.check_in.shown
     question = (shown.item, shown.read_back) if shown is not None else None
-    writes = (inputs.check_in.is_writing, inputs.crisis is not None and inputs.crisis.is_writing)
+    writes = inputs.check_in.is_writing
     reminder = inputs.reminder.current.key if inputs.reminder.current else None
-    crisis = inputs.crisis.dialogue.question_id if inputs.crisis else None
     over = (reminder, inputs.reminder.after, inputs.is_asked_if_there)
-    return (inputs.screen, inputs.resident_id, inputs.overlay, question, writes, over, crisis)
+    return (inputs.screen, inputs.resident_id, inputs.overlay, question, writes, over)

@@ -2,12 +2,15 @@
 
 from PySide6.QtCore import Slot
 
-from ui.kiosk.parts import Parts
+from ui.kiosk.check_in_touches import CheckInTouches
 from ui.kiosk.voice.listening_line import ListeningLine
 
 
-class ListeningTouches(Parts):
-    """Hands touches on to what listens."""
+class ListeningTouches(CheckInTouches):
+    """Hands touches on to what listens.
+
+    One above the other and not side by side: a QObject has one parent class.
+    """
 
     _listening_line: ListeningLine
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.conversation.listening import Hearing, Wish
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.presence_view import OverView
-from ui.kiosk.voice.expecting import Topic, hints, topic_of
+from ui.kiosk.voice.expecting import Topic, topic_of
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
 from ui.kiosk.voice.listening_wording import ListeningWords
 
@@ -19,7 +19,7 @@ class ListeningView:
     Attributes:
         is_shown: the strip is there.
         title: what Lilo does, or asks.
-        line: the words so far, or what may be said; may be empty.
+        line: the words so far, if any.
         is_open: the microphone is open.
         is_hearing: somebody is being heard.
         is_asking: yes or no is to be touched.
@@ -53,12 +53,9 @@ def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -
     asked = now.asked is not None
     title = _title(now, inputs, words)
     can_talk = now.can_listen and now.is_free
-    over_choices = [choice.text for choice in over.choices]
-    hint = hints(topic, inputs, over_choices)
     line = newest(now.caption)
-    if not line and now.hearing is Hearing.WAITING and not asked:
-        said = words.hint_join.join(hint)
-        line = words.hint.format(words=said) if said else words.ask
+    if not line and now.hearing is Hearing.WAITING and topic is Topic.TALK:
+        line = words.ask
     return ListeningView(
         is_shown=title != "",
         title=title,
@@ -68,7 +65,7 @@ def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -
         is_asking=asked,
         can_talk=can_talk,
         can_answer=now.can_listen,
-        has_button=now.can_listen and not asked and topic in {Topic.OVER, Topic.CRISIS},
+        has_button=now.can_listen and not asked and topic is Topic.OVER,
         button=_button(now, inputs, words),
         write=words.write,
         yes=words.yes,

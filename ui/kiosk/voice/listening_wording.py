@@ -20,8 +20,6 @@ class ListeningWords(Section):
     hearing: Plain
     thinking: Plain
     ask: Plain
-    hint: Worded
-    hint_join: str
     did_you_say: Worded
     want_nurse: Plain
     yes: Plain

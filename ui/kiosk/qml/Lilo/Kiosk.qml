@@ -236,7 +236,7 @@ Rectangle {
         listening: root.kiosk.listening
         onConfirmed: isRight => root.kiosk.confirm_heard(isRight)
     }
-    // Where nothing else stands at the foot: over everything, and in a crisis.
+    // Where nothing else stands at the foot: over everything.
     BigButton {
         objectName: "listenButton"
         x: root.foot.x

@@ -13,13 +13,14 @@ Item {
     readonly property int roomAround: Theme.px(Theme.isTight ? 12 : 20)
     // Beside the words the two buttons may have no room: they stand under them.
     readonly property bool isNarrow: listening.is_asking && width < Theme.status * 22
+    readonly property bool isBeside: listening.is_asking && !isNarrow
     readonly property real buttons: listening.is_asking ? yesButton.width + noButton.width
         + Theme.gap : 0
     readonly property string said: [listening.title, listening.line].filter(each => each).join(" ")
 
     objectName: "listeningStrip"
-    implicitHeight: Math.max(words.height, mic.edge)
-        + (isNarrow ? yesButton.height + Theme.px(12) : 0) + 2 * roomAround
+    implicitHeight: Math.max(words.height, mic.edge, isBeside ? yesButton.height : 0)
+        + (isNarrow ? yesButton.height + Theme.px(12) : 0) + (isBeside ? 2 * Theme.px(12) : 2 * roomAround)
 
     onSaidChanged: if (visible && listening.title !== "") Accessible.announce(listening.title,
         Accessible.Polite)
