@@ -14,6 +14,7 @@ from app.conversation import Conversations, Parts
 from app.conversation.answering import Answerer
 from app.conversation.crisis import AlertPath
 from app.conversation.family import FamilyMessenger
+from app.conversation.listening import Ears
 from app.conversation.perception import Perception
 from app.conversation.records import TurnRecords
 from app.conversation.starting_desk import StartDesk
@@ -49,6 +50,7 @@ from app.wiring.starting import starting_chore, wire_starting
 from app.wiring.station import Oversight, Station, wire_station
 from app.wiring.tongues import Tongue, Tongues, tongue_of, wire_tongues
 from app.wiring.understanding import Conversing, wire_conversing
+from app.wiring.voice import listening_of
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from storage import AskPassphrase, Database, FacilityKeys, FacilityPaths, FoundKeys
@@ -105,6 +107,7 @@ class Lilo:
     after_talk: AfterTalk
     guarding: Guarding
     bundles: Bundles
+    ears: Ears | None
 
     def tongue(self, language: str) -> Tongue:
         """Return everything that is said in a language."""
@@ -152,6 +155,8 @@ class Lilo:
     def close(self) -> None:
         """Finish what is being written, and close the database."""
         self.tiers.close()
+        if self.ears is not None:
+            self.ears.recognizer.close()
         self.runtime.close()
         self.guarding.checkpoints.take()
         self.database.close()
@@ -308,6 +313,7 @@ def _built(on: Foundation) -> Lilo:
         after_talk=after_talk,
         guarding=guarding,
         bundles=wire_bundles(on, waking, recall, replying),
+        ears=listening_of(on, check_ins),
     )
 
 

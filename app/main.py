@@ -63,6 +63,7 @@ cli.add_typer(schedule.app, name="schedule")
 cli.add_typer(presence.app, name="presence")
 cli.add_typer(voice.app, name="voice")
 cli.add_typer(facility.app, name="facility")
+cli.add_typer(voice.app, name="voice")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import platform
 import signal
 import sys
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import qasync
@@ -31,6 +31,7 @@ from ui.handing_over import (
 )
 from ui.kiosk.plain_window import PlainKiosk
 from ui.kiosk.services import KioskBasics
+from ui.kiosk.voice.microphone import EarDevices
 from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime
 from ui.shared.collector import Collector
@@ -58,6 +59,7 @@ class Windows:
     Attributes:
         player: what speech is played by; None where nothing is spoken.
         plain: stands where the kiosk could not be built.
+        ears: what this machine has to listen with; None where the kiosk is not to listen.
     """
 
     spawner: TaskSpawner
@@ -66,6 +68,7 @@ class Windows:
     kiosk: KioskWindow | None = None
     plain: PlainKiosk | None = None
     staff: StaffWindow | None = None
+    ears: EarDevices | None = None
 
     @property
     def residents(self) -> KioskWindow | PlainKiosk | None:
@@ -135,6 +138,7 @@ async def show_windows(
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
     if kiosk_for is not None:
+        windows.ears = ear_devices(basics)
         open_kiosk(basics, windows, full_screen=full_screen)
         heartbeat_of(os.environ.get(BEAT_VARIABLE), application)
     if staff:
@@ -176,6 +180,23 @@ async def show_windows(
         await lilo.memory.close(STOP_WITHIN_S)
         lilo.close()
     return code
+
+
+def ear_devices(basics: Basics) -> EarDevices | None:
+    """Return what this machine has to listen with, where the facility wants that. Never raises."""
+    settings = basics.settings.voice.listening
+    if not settings.enabled:
+        return None
+    try:
+        # Here and not above: it loads the sound system.
+        from ui.kiosk.voice.qt_cue import QtCue
+        from ui.kiosk.voice.qt_microphone import QtMicrophone
+
+        return EarDevices(QtMicrophone(settings.device), QtCue())
+    except Exception:
+        # Whatever the sound system does, the window with the call button comes.
+        _log.exception("no_ears")
+        return None
 
 
 async def _get_home(lilo: Lilo) -> None:
@@ -225,14 +246,16 @@ def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) ->
         KioskWindowError, WordingError: the window's own files are broken.
     """
     settings = basics.settings
+    voice = kiosk_voice(basics, windows.player)
+    has = replace(kiosk_basics(basics, is_kiosk=is_kiosk), devices=windows.ears, aloud=voice.aloud)
     return KioskWindow(
-        kiosk_basics(basics, is_kiosk=is_kiosk),
+        has,
         None,
         windows.spawner,
         windows.chime,
         scale=settings.kiosk.text_scale,
         has_motion=not settings.kiosk.reduced_motion,
-        voice=kiosk_voice(basics, windows.player),
+        voice=voice,
     )
 
 

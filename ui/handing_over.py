@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.bootstrap import Lilo
 from app.errors import LiloError
 from app.identity import Resident, find_by_name
+from app.language_files import ENGLISH
 from ui.kiosk.plain_window import PlainKiosk
 from ui.kiosk.services import KioskServices, SharedServices
 from ui.kiosk.window import KioskWindow
@@ -97,6 +98,8 @@ def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
         languages=lilo.languages,
         again=lambda: kiosk_services(lilo, resident),
         silence=own.silence,
+        # What recognises speech knows English alone.
+        ears=lilo.ears if language == ENGLISH else None,
     )
 
 

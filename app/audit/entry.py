@@ -112,6 +112,7 @@ class AuditAction(StrEnum):
     BUNDLE_RETURNED = "bundle.returned"
     BUNDLE_ROLLED_BACK = "bundle.rolled_back"
     BUNDLE_TRUSTED = "bundle.trusted"
+    LISTENING_LOST = "voice.listening_lost"
 
 
 @dataclass(frozen=True, slots=True)

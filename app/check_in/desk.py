@@ -170,7 +170,8 @@ class CheckInDesk:
         match heard:
             case Meant(value, is_sure):
                 given = Pending(_of(scale.options, value), how, confidence)
-                if is_sure:
+                # A recogniser can be sure and wrong; a score stays on record for years.
+                if is_sure and how is not How.SPEECH:
                     return await self._take(asking, given)
                 asking.pending = given
                 return asking.standing(Remark.READ_BACK)

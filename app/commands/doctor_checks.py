@@ -27,6 +27,7 @@ from models.generation import load_library
 from models.generation.store import ModelStore, check_model
 from models.generation.store.check import free_memory_mb
 from models.generation.tiers import default_store
+from models.speech.listening.vosk_recognizer import missing_parts
 from resources import RESOURCES
 from storage import Database, FacilityPaths
 from storage.keys import plaintext_keyrings_installed, safe_backends
@@ -134,9 +135,19 @@ def voice() -> str:
     """Check for what speaking and listening need."""
     if shutil.which("espeak-ng") is None and shutil.which("espeak") is None:
         raise CheckError("There is no speech synthesiser.", "Install the system package espeak-ng.")
-    raise CheckError(
-        "Lilo reads and writes; it does not yet listen or speak.", "Nothing to do in this version."
-    )
+    listening = load_settings(RESOURCES / "defaults").voice.listening
+    if listening.model_folder is None:
+        raise CheckError(
+            "Lilo understands short answers by voice, and no free speech: no model is installed.",
+            "Nothing has to be done. To install one, set voice.listening.model_folder to the "
+            "folder of a Vosk model, and try it with `lilo voice check`.",
+        )
+    if missing := missing_parts(listening.model_folder):
+        raise CheckError(
+            f"{listening.model_folder} is no model of Vosk: it has no {missing[0]}.",
+            "Unpack a model of Vosk there.",
+        )
+    return f"free speech with {listening.model_folder.name}"
 
 
 def keyring_backend() -> str:

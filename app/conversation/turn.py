@@ -88,10 +88,29 @@ class Conversation:
         """Whether the models have loaded, or it is known that they will not."""
         return self._parts.is_ready()
 
+    async def worries(self, resident_id: ResidentId, raw: str) -> bool:
+        """Whether words that were heard badly must not wait until they have been read back."""
+        try:
+            utterance = utterance_from(raw, heard_by=HeardBy.SPEECH)
+        except UtteranceError:
+            return False
+        perceived = await self._perceive(utterance, resident_id)
+        return perceived.screened.action is not SafetyAction.CONTINUE
+
     async def take(
-        self, resident_id: ResidentId, raw: str, heard_by: HeardBy = HeardBy.KEYBOARD
+        self,
+        resident_id: ResidentId,
+        raw: str,
+        heard_by: HeardBy = HeardBy.KEYBOARD,
+        confidence: float = 1.0,
     ) -> AsyncIterator[TurnEvent]:
         """Take one turn.
+
+        Args:
+            resident_id: who speaks.
+            raw: what was said.
+            heard_by: how it came in.
+            confidence: of the recogniser, 0..1; 1 for what was typed.
 
         Raises:
             LiloError: the words could not be stored. Danger in them has been told all the same.
@@ -100,7 +119,9 @@ class Conversation:
         resident, speech = self._speech_with(resident_id)
         turn_id = TurnId(new_uuid())
         try:
-            utterance = utterance_from(raw, heard_by=heard_by, language=parts.language)
+            utterance = utterance_from(
+                raw, heard_by=heard_by, confidence=confidence, language=parts.language
+            )
         except UtteranceError as error:
             async for event in self._not_words(resident, turn_id, raw, error, speech):
                 yield event

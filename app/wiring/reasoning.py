@@ -31,7 +31,6 @@ def wire_reasoning(
     Raises:
         LiloError: a file that ships with Lilo is damaged.
     """
-    basics = on.basics
     wording = on.tongues[ENGLISH].wording
     words = load_reasoning_words(
         RESOURCES / "i18n" / ENGLISH / "reasoning.yaml",

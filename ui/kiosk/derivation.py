@@ -32,6 +32,8 @@ from ui.kiosk.view import (
     StatusView,
     TalkView,
 )
+from ui.kiosk.voice.listening_view import ListeningView, listening_view
+from ui.kiosk.voice.listening_wording import ListeningWords
 from ui.kiosk.voice.places import TALK, sentence_of
 from ui.kiosk.wording import GreetingWords, Wording
 
@@ -41,10 +43,15 @@ NIGHT = "night"
 _NO_CRISIS = CrisisView((), "", (), can_leave=False)
 
 
-def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> KioskView:
-    """Return the whole picture."""
+def derive(
+    inputs: KioskInputs,
+    wording: Wording,
+    day_wording: DayWording,
+    listening_words: ListeningWords | None = None,
+) -> KioskView:
+    """Return the whole picture; without words about listening nothing is shown of it."""
     tone, lines = status(inputs.crisis, inputs.call, wording)
-    over = _over(inputs, wording, day_wording)
+    over = said_over(inputs, wording, day_wording)
     return KioskView(
         frame=_frame(inputs, over),
         day=_day(inputs, wording),
@@ -60,10 +67,13 @@ def derive(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> Ki
         choices=choices_page(inputs, wording),
         keyboard=keyboard(inputs.preferences.keys, inputs.layer, inputs.language, wording.keys),
         leave=leave_page(inputs.leave, wording.leave),
+        listening=listening_view(inputs, over, listening_words)
+        if listening_words
+        else ListeningView(),
     )
 
 
-def _over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> OverView:
+def said_over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> OverView:
     """Return what is said over the screens that are a resident's own; never over a crisis."""
     if inputs.screen in GIVEN:
         return OverView()
@@ -147,12 +157,23 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
         about_lilo=talk.about_lilo,
         sentences=tuple(Sentence(text, index == marked) for index, text in enumerate(said)),
         source="" if talk.is_busy else _source(talk),
-        notice=_reply_notice(inputs, wording),
+        notice=_talk_notice(inputs, wording, has_said=bool(said)),
         can_answer=not talk.is_busy,
         can_repeat=bool(said),
         is_sounding=speaking.is_sounding and speaking.place in {"", TALK},
         can_slow=voice.words_a_minute > SLOWEST,
     )
+
+
+def _talk_notice(inputs: KioskInputs, wording: Wording, *, has_said: bool) -> str:
+    talk = inputs.talk
+    if talk.is_busy and not has_said:
+        return _waiting(inputs, wording)
+    if not (has_said or talk.is_writing or talk.notice):
+        # Lilo listens, and nothing was said yet.
+        return talk.prompt or wording.talk.ask
+    is_over = has_said and not talk.is_busy
+    return talk.notice or (_unheard(inputs, wording) if is_over else "")
 
 
 def _source(talk: TalkInputs) -> str:
@@ -167,13 +188,6 @@ def _marked(inputs: KioskInputs) -> int | None:
     if talk.is_busy:
         return len(talk.spoken) - 1
     return 0 if talk.is_repeating else None
-
-
-def _reply_notice(inputs: KioskInputs, wording: Wording) -> str:
-    talk = inputs.talk
-    if talk.is_busy and not talk.spoken:
-        return _waiting(inputs, wording)
-    return talk.notice or (_unheard(inputs, wording) if talk.spoken and not talk.is_busy else "")
 
 
 def _unheard(inputs: KioskInputs, wording: Wording) -> str:

@@ -17,6 +17,7 @@ from app.schedule import ScheduledItem
 from app.story import ToldStory
 from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
+from ui.kiosk.voice.listening_inputs import ListeningInputs
 
 
 class Screen(StrEnum):
@@ -217,3 +218,4 @@ class KioskInputs:
     layer: KeyLayer = KeyLayer.LETTERS
     has_motion: bool = True
     speaking: Speaking = field(default_factory=Speaking)
+    listening: ListeningInputs = field(default_factory=ListeningInputs)

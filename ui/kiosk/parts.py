@@ -57,6 +57,7 @@ class Parts(QObject):
     choices = Property(QObject, lambda self: self._part("choices"), constant=True)
     keyboard = Property(QObject, lambda self: self._part("keyboard"), constant=True)
     leave = Property(QObject, lambda self: self._part("leave"), constant=True)
+    listening = Property(QObject, lambda self: self._part("listening"), constant=True)
     words = Property(dict, lambda self: self._words.wording.model_dump(), notify=words_changed)
     day_words = Property(dict, lambda self: self._words.day.model_dump(), notify=words_changed)
     longest_draft = Property(int, lambda _self: LONGEST, constant=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.alerts import AlertDesk, CallButton
 from app.clock import Clock
 from app.conversation import CheckInTalk, TurnEvent
+from app.conversation.listening import Ears
 from app.conversation.vocabulary import Vocabulary
 from app.identity import LanguageBook, LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
@@ -20,6 +21,7 @@ from app.story import StoryAlbum
 from app.utterance import HeardBy
 from ui.kiosk.reminder_watch import Reminders
 from ui.kiosk.start_watch import Starts
+from ui.kiosk.voice.microphone import Aloud, EarDevices
 from ui.kiosk.who_watch import Doors
 
 
@@ -31,13 +33,20 @@ class Talk(Protocol):
         """Whether the models have loaded, or it is known that they will not."""
 
     def take(
-        self, resident_id: ResidentId, raw: str, heard_by: HeardBy = HeardBy.KEYBOARD
+        self,
+        resident_id: ResidentId,
+        raw: str,
+        heard_by: HeardBy = HeardBy.KEYBOARD,
+        confidence: float = 1.0,
     ) -> AsyncIterator[TurnEvent]:
         """Take one turn; what comes forth is shown in order.
 
         Raises:
             LiloError: the words could not be stored; nothing was said to have been heard.
         """
+
+    async def worries(self, resident_id: ResidentId, raw: str) -> bool:
+        """Return whether words that were heard badly must not wait until they were read back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +63,7 @@ class KioskServices:
         languages: keeps another language; None where only one is spoken.
         again: gives all of this anew, after the language has changed.
         silence: tells staff when nobody can hear Lilo; None where nobody is told.
+        ears: what to listen with; None where nobody listens.
     """
 
     resident: Resident
@@ -74,6 +84,7 @@ class KioskServices:
     languages: LanguageBook | None = None
     again: "Callable[[], KioskServices] | None" = None
     silence: SilenceBook | None = None
+    ears: Ears | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,8 @@ class KioskBasics:
         quiet: after how long without a touch a session ends; None where none does.
         gate: lets staff out of a kiosk that fills its screen; None where it is a plain window.
         language: of the house, while nobody is known.
+        devices: what this machine has to listen with; None where it is not to listen.
+        aloud: Lilo's own voice.
     """
 
     facility_name: str
@@ -109,3 +122,5 @@ class KioskBasics:
     quiet: QuietRules | None = None
     gate: LeaveGate | None = None
     language: str = ENGLISH
+    devices: EarDevices | None = None
+    aloud: Aloud = field(default_factory=Aloud)

@@ -12,6 +12,7 @@ from ui.kiosk.shown_pages import (
     ShownToday,
 )
 from ui.kiosk.view import KioskView
+from ui.kiosk.voice.shown_listening import ShownListening
 
 
 class ShownFrame(Shown):
@@ -195,4 +196,5 @@ def shown_parts(view: KioskView, parent: QObject) -> dict[str, Shown]:
         "choices": ShownChoices(view.choices, parent),
         "keyboard": ShownKeyboard(view.keyboard, parent),
         "leave": ShownLeave(view.leave, parent),
+        "listening": ShownListening(view.listening, parent),
     }

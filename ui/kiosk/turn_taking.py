@@ -1,7 +1,7 @@
 """One turn at a time, from the resident's words to Lilo's sentences on the screen."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 from app.conversation import (
@@ -11,6 +11,7 @@ from app.conversation import (
     Heard,
     Spoken,
     TurnDone,
+    TurnEvent,
     Working,
 )
 from app.conversation.family import FamilyDraft
@@ -75,23 +76,48 @@ class TurnTaking:
 
     def send(self) -> None:
         """Send what was written."""
-        talk, resident_id = self._state.inputs.talk, self._state.inputs.resident_id
+        talk = self._state.inputs.talk
         if talk.is_busy:
             return
         if not talk.draft.strip():
             self._state.change_talk(wants_words=True)
             return
+        self._begin(talk.draft, HeardBy.KEYBOARD, 1.0, talk, draft="")
+
+    def say(self, words: str, heard_by: HeardBy, confidence: float = 1.0) -> None:
+        """Take a turn with words that were spoken or touched; what is being written stays."""
+        talk = self._state.inputs.talk
+        if not talk.is_busy:
+            whole = shown_text(" ".join(filter(None, (talk.draft, words))))
+            before = replace(talk, draft=whole)
+            self._begin(shown_text(words), heard_by, confidence, before, draft=talk.draft)
+
+    async def worries(self, words: str) -> bool:
+        """Whether words that were heard badly must not wait until they were read back."""
+        resident_id = self._state.inputs.resident_id
+        if self._talk is None or resident_id is None:
+            return False
+        return await self._talk.worries(resident_id, words)
+
+    def _begin(
+        self, words: str, heard_by: HeardBy, confidence: float, before: TalkInputs, *, draft: str
+    ) -> None:
+        """Take a turn.
+
+        Args:
+            words: what was said or written.
+            heard_by: how it came in.
+            confidence: of the recogniser.
+            before: what is shown again when the words could not be heard.
+            draft: what stays in the field meanwhile.
+        """
+        resident_id = self._state.inputs.resident_id
         if self._talk is None or resident_id is None:
             self._state.change_talk(notice=self._lines.trouble())
             return
-        self._begin_turn(self._talk, resident_id, talk, HeardBy.KEYBOARD)
-
-    def _begin_turn(
-        self, answers: Talk, resident_id: ResidentId, talk: TalkInputs, heard_by: HeardBy
-    ) -> None:
         self.on_family(None)
         self._state.change_talk(
-            draft="",
+            draft=draft,
             heard="",
             about_lilo="",
             doing="",
@@ -106,22 +132,14 @@ class TurnTaking:
             suggestions=(),
         )
         self._is_check_in = False
-        turn = self._take(answers, resident_id, talk, heard_by)
+        events = self._talk.take(resident_id, words, heard_by, confidence)
+        turn = self._take(events, resident_id, before)
 
         def broke_off(_error: Exception) -> None:
             if self._state.inputs.resident_id == resident_id:
-                self._broke_off(talk)
+                self._broke_off(before)
 
         self._spawner.spawn(turn, broke_off, name="turn")
-
-    def say(self, words: str, heard_by: HeardBy) -> None:
-        """Take a turn with words that were touched; what is being written waits in the field."""
-        talk, resident_id = self._state.inputs.talk, self._state.inputs.resident_id
-        if talk.is_busy or self._talk is None or resident_id is None:
-            return
-        kept = talk.draft
-        self._begin_turn(self._talk, resident_id, replace(talk, draft=words), heard_by)
-        self._state.change_talk(draft=kept)
 
     def write(self) -> None:
         """Show the field."""
@@ -139,9 +157,8 @@ class TurnTaking:
             self._state.change_talk(prompt=prompt)
 
     async def _take(
-        self, talk: Talk, resident_id: ResidentId, before: TalkInputs, heard_by: HeardBy
+        self, events: AsyncIterator[TurnEvent], resident_id: ResidentId, before: TalkInputs
     ) -> None:
-        events = talk.take(resident_id, before.draft, heard_by)
         try:
             async with asyncio.timeout(self._patience_s) as patience:
                 async for event in events:

@@ -1,10 +1,11 @@
 """The kiosk's picture: frozen, in words ready to be shown. QML only lays it out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ui.kiosk.check_in_view import CheckInView
 from ui.kiosk.presence_view import OverView, WhoView
+from ui.kiosk.voice.listening_view import ListeningView
 
 
 class Tone(StrEnum):
@@ -269,3 +270,4 @@ class KioskView:
     choices: ChoicesView
     keyboard: KeyboardView
     leave: LeaveView
+    listening: ListeningView = field(default_factory=ListeningView)

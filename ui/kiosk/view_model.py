@@ -8,17 +8,17 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.clinical.understanding import Command
 from app.conversation import CrisisOpened
 from app.identity import Preferences
+from app.utterance import HeardBy
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
 from ui.kiosk.check_in_line import CheckInLine
-from ui.kiosk.check_in_touches import CheckInTouches
 from ui.kiosk.choice_pages import changed, language_at, leads_to
 from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_pages import DayPages
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
-from ui.kiosk.derivation import derive
+from ui.kiosk.derivation import derive, said_over
 from ui.kiosk.family_card import FamilyCard
 from ui.kiosk.help_watch import HelpWatch
 from ui.kiosk.inputs import KioskInputs, Screen
@@ -30,12 +30,15 @@ from ui.kiosk.navigation import Navigation
 from ui.kiosk.portraits import Portraits
 from ui.kiosk.reminder_watch import ReminderWatch
 from ui.kiosk.seat import Seat
+from ui.kiosk.seat_touches import SeatTouches
 from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.speaking import Speaking
 from ui.kiosk.start_watch import StartWatch, Ways
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import TurnTaking
+from ui.kiosk.voice.listening_line import Acts, ListeningLine
+from ui.kiosk.voice.listening_wording import load_listening_words
 from ui.kiosk.voice.voice_line import KioskVoice, VoiceLine
 from ui.kiosk.word_offers import WordOffers
 from ui.kiosk.wording import Wording
@@ -46,7 +49,7 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(CheckInTouches):
+class KioskViewModel(SeatTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
 
     replay_asked = Signal()
@@ -83,7 +86,8 @@ class KioskViewModel(CheckInTouches):
         )
         languages = KioskLanguages(KioskWords(wording, load_day_wording()))
         words = languages.of(basics.language)
-        super().__init__(derive(inputs, words.wording, words.day), words, parent)
+        self._listening_words = heard = load_listening_words()
+        super().__init__(derive(inputs, words.wording, words.day, heard), words, parent)
         self._state = state = KioskState(inputs)
         self._services: KioskServices | None = None
         self._ticks = 0
@@ -121,6 +125,18 @@ class KioskViewModel(CheckInTouches):
         speaker = voice.speaker if voice else None
         sample = wording.settings.sample
         self._voice = VoiceLine(state, spawner, self._liking, speaker, sample)
+        acts = Acts(
+            lambda said, sure: self._turns.say(said, HeardBy.SPEECH, sure),
+            self._turns.worries,
+            self._call_line.press,
+            self.say_again,
+            self.go_home,
+            self.answer_over,
+            lambda: said_over(state.inputs, self._speaking.words.wording, self._speaking.words.day),
+        )
+        self._listening_line = ListeningLine(
+            state, spawner, acts, basics.devices, basics.aloud, monotonic
+        )
         state.on_change(self._show)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
@@ -157,6 +173,7 @@ class KioskViewModel(CheckInTouches):
         self._day_watch.look()
         self._check_in_line.look()
         self._call_line.place_again()
+        self._listening_line.attach(services.ears, services.resident)
 
     def attach_shared(self, shared: SharedServices) -> None:
         """Take the facility into use where several residents use this screen."""
@@ -177,6 +194,7 @@ class KioskViewModel(CheckInTouches):
         self._reminders.close()
         self._call_line.close()
         self._voice.close()
+        self._listening_line.close()
 
     def _open_crisis(self, event: CrisisOpened) -> None:
         if self._services is not None:
@@ -186,7 +204,7 @@ class KioskViewModel(CheckInTouches):
     def _show(self, inputs: KioskInputs) -> None:
         words = self._speaking.words
         self.speak(words)
-        view = derive(inputs, words.wording, words.day)
+        view = derive(inputs, words.wording, words.day, self._listening_words)
         self.show(view)
         self._voice.show(inputs, view)
 
@@ -200,6 +218,7 @@ class KioskViewModel(CheckInTouches):
         self._starts.look()
         self._seat.session.look()
         self._leaving.look()
+        self._listening_line.look()
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
@@ -232,10 +251,13 @@ class KioskViewModel(CheckInTouches):
         """Go to the conversation."""
         if self._navigation.open(Screen.TALK) or self._state.inputs.screen is Screen.TALK:
             self._turns.begin()
+            if self._listening_line.can_talk:
+                self._listening_line.touch()
 
     @Slot()
     def write(self) -> None:
         """Show the field to write in."""
+        self._listening_line.stop()
         self._turns.write()
 
     @Slot(str)
@@ -304,26 +326,6 @@ class KioskViewModel(CheckInTouches):
     def go_back(self) -> None:
         """Go to the screen before this one."""
         self._navigation.back()
-
-    @Slot()
-    def ask_to_leave(self) -> None:
-        """Show staff the pad for their code."""
-        self._leaving.ask()
-
-    @Slot(str)
-    def leave_digit(self, digit: str) -> None:
-        """Take a digit of the code."""
-        self._leaving.digit(digit)
-
-    @Slot()
-    def leave_now(self) -> None:
-        """Try the code."""
-        self._leaving.now()
-
-    @Slot()
-    def stay(self) -> None:
-        """Take the pad away."""
-        self._leaving.stay()
 
     def set_text_scale(self, scale: float) -> None:
         """Make all text larger or smaller, for now."""
@@ -400,25 +402,3 @@ class KioskViewModel(CheckInTouches):
             self._seat.leave()
         elif choice != "here" and not (self._starts.answer(choice) or self._family.answer(choice)):
             self._reminders.answer(choice)
-
-    @Slot(int)
-    def choose_name(self, index: int) -> None:
-        """Say who one is."""
-        self._seat.session.touched()
-        self._seat.who.choose(index)
-
-    @Slot(int)
-    def touch_picture(self, index: int) -> None:
-        """Touch a picture of one's PIN."""
-        self._seat.session.touched()
-        self._seat.who.touch(index)
-
-    @Slot()
-    def more_names(self) -> None:
-        """Show the next names."""
-        self._seat.who.more()
-
-    @Slot()
-    def back_to_names(self) -> None:
-        """Say that one is somebody else."""
-        self._seat.who.back()

@@ -25,11 +25,14 @@ from app.clinical import ScaleId
 from app.clinical.scale_files import load_scales
 from app.conversation import CheckInChoice, CheckInShown
 from app.conversation.aloud import Speaking
+from app.conversation.listening import Ask, Hearing, Wish, Wished
 from app.ids import ResidentId
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
 from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.inputs import Screen
 from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
+from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
+from ui.kiosk.voice.listening_line import place_of
 
 SCENES = (
     "starting",
@@ -83,6 +86,12 @@ SCENES = (
     "check-in, writing",
     "check-in, read back",
     "check-in, over",
+    "listening",
+    "listening, unclear",
+    "listening, asked",
+    "listening, check-in",
+    "listening, check-in asked",
+    "listening, reminder",
 )
 
 
@@ -210,6 +219,30 @@ def _check_in(kiosk: Kiosk, more: str) -> None:
         _call(kiosk, more)
 
 
+def _listening(kiosk: Kiosk, more: str) -> None:
+    """Where somebody speaks, where it was not understood, and where it is read back."""
+    place, _, asks = more.partition(" ")
+    if place in {"check-in", "reminder"}:
+        _PLACES[place](kiosk, "")
+        kiosk.lay_out()
+    else:
+        kiosk.model.start_talking()
+        kiosk.model._state.change_talk(is_writing=False)
+    now = ListeningInputs(can_listen=True, is_free=True, hearing=Hearing.WAITING)
+    if place == "asked":
+        said = "I was thinking about the bakery"
+        now = replace(now, hearing=Hearing.IDLE, asked=Ask(Wished(Wish.SAY), said, 0.4))
+    elif asks:
+        now = replace(now, asked=Ask(Wished(Wish.NURSE), "help", 0.4))
+    elif place == "unclear":
+        now = replace(now, hearing=Hearing.IDLE, note=ListeningNote.UNCLEAR)
+    elif not place:
+        words = "i was thinking about my father's bakery and the stairwell that smelled of bread"
+        now = replace(now, hearing=Hearing.HEARING, caption=words)
+    kiosk.model._state.change(listening=now)
+    kiosk.model._listening_line._place = place_of(kiosk.model._state.inputs)
+
+
 def _offered(kiosk: Kiosk) -> None:
     scale = load_scales(ROOT / "resources" / "scales")[ScaleId.PHQ9]
     kiosk.model._state.change(check_in=CheckInInputs(offer=Offer(scale, 4, is_unfinished=True)))
@@ -308,6 +341,7 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     "who": _who,
     "vacant": _vacant,
     "check-in": _check_in,
+    "listening": _listening,
 }
 
 

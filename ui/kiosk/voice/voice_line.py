@@ -11,6 +11,7 @@ from ui.kiosk.inputs import KioskInputs
 from ui.kiosk.liking import Liking
 from ui.kiosk.state import KioskState
 from ui.kiosk.view import KioskView
+from ui.kiosk.voice.microphone import Aloud
 from ui.kiosk.voice.places import TALK
 from ui.kiosk.voice.script import script_of
 from ui.kiosk.voice.voice_pages import VOICE_PAGES, slower
@@ -32,6 +33,14 @@ class KioskVoice:
 
     speaker: Speaker | None = None
     house: VoiceLiking = field(default_factory=VoiceLiking)
+
+    @property
+    def aloud(self) -> Aloud:
+        """What whoever listens must know of it: Lilo is not to hear itself."""
+        speaker = self.speaker
+        if speaker is None:
+            return Aloud()
+        return Aloud(lambda: speaker.speaking.is_sounding, speaker.hush)
 
 
 class VoiceLine:

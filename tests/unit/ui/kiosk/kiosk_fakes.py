@@ -253,12 +253,22 @@ class FakeTalk:
     steps: list[object] = field(default_factory=list)
     is_ready: bool = True
     taken: list[str] = field(default_factory=list)
+    how: list[tuple[HeardBy, float]] = field(default_factory=list)
+    worrying: set[str] = field(default_factory=set)
     closed: int = 0
 
+    async def worries(self, resident_id: ResidentId, raw: str) -> bool:
+        return raw in self.worrying
+
     async def take(
-        self, resident_id: ResidentId, raw: str, heard_by: HeardBy = HeardBy.KEYBOARD
+        self,
+        resident_id: ResidentId,
+        raw: str,
+        heard_by: HeardBy = HeardBy.KEYBOARD,
+        confidence: float = 1.0,
     ) -> AsyncIterator[TurnEvent]:
         self.taken.append(raw)
+        self.how.append((heard_by, confidence))
         try:
             for step in self.steps:
                 if isinstance(step, Exception):

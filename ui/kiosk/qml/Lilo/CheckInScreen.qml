@@ -15,6 +15,11 @@ KioskScreen {
         && column.implicitHeight + Theme.gap + choices.least > body.height
     readonly property bool mustReadOn: isApart && !isAnswering && pane.hasMore
     property bool isAnswering: false
+    // Where answers can be said, that stands in the place of writing them; whoever would rather
+    // write can while Lilo listens. Reading on comes first where there is not room for all.
+    readonly property bool saysIt: isAsking && kiosk.listening.can_answer && !kiosk.listening.is_asking
+        && (!isApart || kiosk.listening.is_open)
+    readonly property bool isOpen: kiosk.listening.is_open && isAsking
     readonly property bool showsQuestion: !checkIn.is_writing && (!isApart || !isAnswering)
     readonly property bool showsAnswers: isAsking && (!isApart || isAnswering)
     readonly property string said: [...checkIn.lines, checkIn.question].join(" ")
@@ -176,7 +181,9 @@ KioskScreen {
         objectName: "checkInWriteButton"
         visible: !screen.checkIn.is_over
         textSize: Theme.isTight ? Theme.small : Theme.button
+        iconName: screen.saysIt && !Theme.isTight ? "mic" : ""
         text: screen.checkIn.is_writing ? screen.words.send
+            : screen.saysIt ? screen.kiosk.listening.button
             : screen.mustReadOn ? screen.kiosk.words.talk.more
             : screen.isApart ? (screen.isAnswering ? screen.words.question : screen.words.answer)
             : Theme.isTight ? screen.words.write_short : screen.words.write
@@ -185,6 +192,8 @@ KioskScreen {
         onMeant: {
             if (screen.checkIn.is_writing)
                 screen.kiosk.send();
+            else if (screen.saysIt)
+                screen.kiosk.listen();
             else if (screen.mustReadOn)
                 pane.onward();
             else if (screen.isApart)
@@ -199,8 +208,10 @@ KioskScreen {
         objectName: "checkInSkipButton"
         visible: !screen.checkIn.is_over
         textSize: Theme.isTight ? Theme.small : Theme.button
-        text: screen.checkIn.is_writing ? screen.words.back : screen.words.skip
+        text: screen.checkIn.is_writing ? screen.words.back
+            : screen.isOpen ? screen.kiosk.listening.write : screen.words.skip
         onMeant: screen.checkIn.is_writing ? screen.kiosk.stop_writing_in_check_in()
+            : screen.isOpen ? screen.kiosk.write_in_check_in()
             : screen.kiosk.press_in_check_in("skip")
     }
     SlotButton {

@@ -29,7 +29,8 @@ Rectangle {
     // there, else above it.
     readonly property real besideCall: callButton.x - Theme.gapToCall - Theme.margin
     readonly property bool isStacked: besideCall < Theme.button * (isTight ? 11.2 : 12.6) + 2 * Theme.gap
-    readonly property bool hasFoot: kiosk.frame.overlay !== "" ? false
+    readonly property bool hasFoot: kiosk.listening.has_button ? true
+        : kiosk.frame.overlay !== "" ? false
         : screen === "crisis" ? kiosk.crisis.is_writing
         : screen === "who" ? who.hasFoot
         : !["starting", "trouble", "vacant"].includes(screen)
@@ -54,8 +55,9 @@ Rectangle {
         && !(isTight ? screen === "crisis" || isWriting : screen === "crisis" && isWriting)
     readonly property real headBottom: hasHeader
         ? header.y + header.height + Theme.px(isTight ? 8 : 22) : Theme.edgeSpace
-    readonly property real bodyBottom: (!status.visible ? footTop
-        : isBeside ? Math.min(footTop, status.y) : stripTop) - Theme.gapToCall
+    readonly property real statusTop: !status.visible ? footTop
+        : isBeside ? Math.min(footTop, status.y) : stripTop
+    readonly property real bodyBottom: (strip.visible ? strip.y : statusTop) - Theme.gapToCall
     readonly property rect body: Qt.rect(Theme.margin, headBottom, width - 2 * Theme.margin,
         Math.max(0, bodyBottom - headBottom))
 
@@ -220,6 +222,32 @@ Rectangle {
         isLow: !root.isBeside
         hushText: root.kiosk.words.call.hush
         onHush: root.kiosk.hush()
+    }
+
+    ListeningStrip {
+        id: strip
+
+        x: Theme.margin
+        y: root.statusTop - Theme.gap - height
+        z: 1
+        width: root.width - 2 * Theme.margin
+        height: implicitHeight
+        visible: root.kiosk.listening.is_shown
+        listening: root.kiosk.listening
+        onConfirmed: isRight => root.kiosk.confirm_heard(isRight)
+    }
+    // Where nothing else stands at the foot: over everything.
+    BigButton {
+        objectName: "listenButton"
+        x: root.foot.x
+        y: root.foot.y
+        z: 1
+        width: Math.max(implicitWidth, Math.floor(root.foot.width * 0.365))
+        height: root.foot.height
+        visible: root.kiosk.listening.has_button
+        text: root.kiosk.listening.button
+        iconName: Theme.isTight ? "" : "mic"
+        onMeant: root.kiosk.listen()
     }
 
     // Overlays: over every screen, under the call button, never over a crisis. A new one: an

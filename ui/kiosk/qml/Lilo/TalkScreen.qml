@@ -12,6 +12,9 @@ KioskScreen {
     }
     readonly property bool isWriting: talk.is_writing
     readonly property bool isSounding: !isWriting && talk.is_sounding
+    readonly property QtObject listening: kiosk.listening
+    // By voice: speak in the first place, write in the second until there is something to hear again.
+    readonly property bool isByVoice: listening.can_talk && !isWriting
 
     function takeFocus(): void {
         if (isWriting)
@@ -115,11 +118,11 @@ KioskScreen {
         place: 0
         objectName: "answerButton"
         visible: !screen.isWriting
-        text: screen.words.talk.answer
-        iconName: Theme.isTight ? "" : "pencil"
+        text: screen.isByVoice ? screen.listening.button : screen.words.talk.answer
+        iconName: Theme.isTight ? "" : screen.isByVoice ? "mic" : "pencil"
         isPrimary: true
         enabled: screen.talk.can_answer
-        onMeant: screen.kiosk.write()
+        onMeant: screen.isByVoice ? screen.kiosk.listen() : screen.kiosk.write()
     }
     SlotButton {
         id: againButton
@@ -129,7 +132,7 @@ KioskScreen {
         on: screen
         place: 1
         objectName: "againButton"
-        visible: screen.talk.can_repeat && !screen.isSounding
+        visible: screen.talk.can_repeat && !screen.isSounding && !writeButton.visible
         text: isOnward ? screen.words.talk.more : screen.words.talk.again
         onMeant: isOnward ? reply.onward() : screen.kiosk.say_again()
     }
@@ -144,6 +147,18 @@ KioskScreen {
         enabled: screen.talk.can_slow
         text: screen.words.talk.slower
         onMeant: screen.kiosk.say_slower()
+    }
+    SlotButton {
+        id: writeButton
+
+        on: screen
+        place: 1
+        objectName: "writeButton"
+        visible: screen.isByVoice && !screen.isSounding
+            && (screen.listening.is_open || !screen.talk.can_repeat)
+        text: screen.listening.write
+        iconName: Theme.isTight ? "" : "pencil"
+        onMeant: screen.kiosk.write()
     }
     SlotButton {
         on: screen

@@ -1,0 +1,429 @@
+"""The kiosk listens: what a touch and a voice bring about, and that touch always goes on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pytest
+from kiosk_fakes import (
+    Bench,
+    FakeChime,
+    FakeSeconds,
+    crisis_opened,
+    done,
+    heard,
+    run,
+    sentence,
+    spoken,
+    status,
+)
+from presence_stand import ScriptedReminders, reminder
+
+from app.conversation import CheckInChoice, CheckInShown
+from app.conversation.listening import Ears, Recognised, RecognizerState, load_phrases
+from app.utterance import HeardBy
+from resources import RESOURCES
+from tests.fakes.ear_devices import FakeCue, FakeMicrophone, FakeVoice
+from tests.fakes.ears import LoudIsVoice, ScriptedRecognizer, quiet, voice, zeros
+from ui.kiosk.inputs import Screen
+from ui.kiosk.view_model import KioskViewModel
+from ui.kiosk.voice.microphone import Aloud, EarDevices, MicrophoneFault
+from ui.kiosk.wording import load_wording
+from ui.shared.spawner import QueuedSpawner
+
+PHRASES = load_phrases(RESOURCES / "speech" / "listening.yaml")
+QUESTION = CheckInShown(
+    None,
+    question=sentence("Little interest or pleasure in doing things"),
+    choices=(
+        CheckInChoice(0, sentence("Not at all")),
+        CheckInChoice(1, sentence("Several days")),
+    ),
+    item="1",
+    number=1,
+    count=2,
+)
+
+
+@dataclass
+class House:
+    """A kiosk that can be spoken to."""
+
+    bench: Bench
+    model: KioskViewModel
+    spawner: QueuedSpawner
+    recognizer: ScriptedRecognizer
+    microphone: FakeMicrophone
+    cue: FakeCue
+    voice: FakeVoice
+    reminders: ScriptedReminders
+    reported: list[str] = field(default_factory=list)
+
+    def open(self, *, hands_free: bool = False, is_free: bool = False) -> "House":
+        async def report(fault: str) -> None:
+            self.reported.append(fault)
+
+        self.recognizer.takes_free_speech = is_free
+        ears = Ears(
+            self.recognizer,
+            LoudIsVoice(),
+            PHRASES,
+            lambda texts: [text.lower() for text in texts],
+            report,
+            hands_free=frozenset({"Margaret Ellis"} if hands_free else ()),
+        )
+        services = replace(self.bench.services, ears=ears, reminders=self.reminders)
+        self.model.attach(services)
+        self.spawner.drain()
+        return self
+
+    def ask(self) -> None:
+        """Have a question of a scale asked."""
+        self.bench.talk.steps = [heard("ask me"), QUESTION, done()]
+        self.model.start_talking()
+        self.model.write()
+        self.model.keep_draft("ask me")
+        self.model.send()
+        self.spawner.drain()
+
+    def remind(self) -> None:
+        self.reminders.due = [reminder()]
+        self.model.tick()
+        self.spawner.drain()
+
+    def say(self, text: str, confidence: float = 0.9) -> None:
+        """Speak, be silent, and let it be understood."""
+        self.recognizer.said = Recognised(text, confidence)
+        hear = self.microphone.hear
+        assert hear is not None, "the microphone is closed"
+        hear(voice(0.6))
+        hear(quiet(3.2))
+        self.recognizer.answer()
+        self.spawner.drain()
+
+    @property
+    def listening(self) -> dict[str, object]:
+        shown = self.model.listening
+        return {name: shown.field(name) for name in ("title", "line", "is_open", "is_asking")}
+
+    @property
+    def title(self) -> str:
+        return str(self.listening["title"])
+
+
+@pytest.fixture
+def house(qapp: object, bench: Bench, spawner: QueuedSpawner, chime: FakeChime) -> Iterator[House]:
+    microphone, cue, own = FakeMicrophone(), FakeCue(), FakeVoice()
+    basics = replace(
+        bench.basics,
+        devices=EarDevices(microphone, cue),
+        aloud=Aloud(lambda: own.is_sounding, own.hush),
+    )
+    model = KioskViewModel(basics, load_wording(), spawner, chime, monotonic=FakeSeconds())
+    yield House(
+        bench,
+        model,
+        spawner,
+        ScriptedRecognizer(),
+        microphone,
+        cue,
+        own,
+        ScriptedReminders(),
+    )
+    model.close()
+
+
+def test_without_free_speech_talking_begins_with_the_keyboard(house: House) -> None:
+    house.open()
+    house.model.start_talking()
+    assert house.model.talk.field("is_writing")
+    assert not house.listening["is_open"]
+    assert house.microphone.opened == 0
+
+
+def test_with_free_speech_talking_begins_with_listening(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    assert house.title == "I am listening."
+    assert house.cue.rung == 1
+    house.bench.talk.steps = [heard("hello"), spoken("Good to hear you."), done()]
+    house.say("hello", 0.9)
+    assert house.bench.talk.taken == ["hello"]
+    assert house.bench.talk.how == [(HeardBy.SPEECH, 0.9)]
+    assert house.microphone.hear is None
+
+
+def test_words_are_shown_while_they_are_said(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    assert house.microphone.hear is not None
+    house.microphone.hear(voice(0.5))
+    assert house.recognizer.hear is not None
+    house.recognizer.hear(Recognised("i was thinking"))
+    assert house.listening["line"] == "i was thinking"
+    assert house.title == "Yes, I hear you."
+
+
+def test_what_was_heard_badly_is_read_back_and_sent_on_a_yes(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.say("my bakery", 0.4)
+    assert house.title == "Did you say: “my bakery”?"
+    assert house.bench.talk.taken == []
+    house.say("yes", 0.5)
+    assert house.bench.talk.taken == ["my bakery"]
+
+
+def test_a_no_by_touch_lets_it_be_said_again(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.say("my bakery", 0.4)
+    house.model.confirm_heard(False)
+    assert house.title == "I am listening."
+    assert house.bench.talk.taken == []
+
+
+def test_danger_that_was_heard_badly_waits_for_no_yes(house: House) -> None:
+    house.open(is_free=True)
+    house.bench.talk.worrying = {"i cannot breathe"}
+    house.model.start_talking()
+    house.say("i cannot breathe", 0.3)
+    assert house.bench.talk.taken == ["i cannot breathe"]
+    assert house.bench.talk.how == [(HeardBy.SPEECH, 0.3)]
+
+
+def test_danger_said_in_place_of_a_yes_waits_for_none_either(house: House) -> None:
+    house.open(is_free=True)
+    house.bench.talk.worrying = {"i cannot breathe"}
+    house.model.start_talking()
+    house.say("my bakery", 0.4)
+    house.say("i cannot breathe", 0.9)
+    assert house.bench.talk.taken == ["i cannot breathe"]
+
+
+def test_an_answer_of_a_scale_goes_into_the_conversation_as_spoken(house: House) -> None:
+    house.open()
+    house.ask()
+    house.model.listen()
+    assert house.title == "I am listening."
+    assert {"several days", "not at all", "call the nurse"} <= set(
+        house.model._listening_line._listener._expected.phrases  # type: ignore[union-attr]
+    )
+    house.bench.talk.steps = [heard("several days"), replace(QUESTION, read_back=1), done()]
+    house.say("several days", 0.9)
+    assert house.bench.talk.taken[-1] == "several days"
+    assert house.bench.talk.how[-1] == (HeardBy.SPEECH, 0.9)
+    # Whoever answers by voice goes on by voice.
+    house.model.tick()
+    assert house.listening["is_open"]
+
+
+def test_a_touch_on_an_answer_ends_listening(house: House) -> None:
+    house.open()
+    house.ask()
+    house.model.listen()
+    house.model.write_in_check_in()
+    house.model.tick()
+    assert house.microphone.hear is None
+    assert not house.listening["is_open"]
+
+
+def test_help_presses_the_call_button(house: House) -> None:
+    house.open()
+    house.ask()
+    house.model.listen()
+    house.say("help me", 0.9)
+    assert "called" in status(house.model)[1]
+    assert house.bench.talk.taken == ["ask me"]
+
+
+def test_help_that_was_heard_middling_is_asked_about(house: House) -> None:
+    house.open()
+    house.ask()
+    house.model.listen()
+    house.say("help", 0.5)
+    assert house.title == "Shall I call a nurse?"
+    assert status(house.model)[0] == "none"
+    house.say("yes please", 0.6)
+    assert "called" in status(house.model)[1]
+
+
+def test_help_that_was_hardly_heard_is_nothing(house: House) -> None:
+    house.open()
+    house.ask()
+    house.model.listen()
+    house.say("help", 0.1)
+    assert status(house.model)[0] == "none"
+    assert house.title.startswith("I did not understand that.")
+
+
+def test_a_reminder_is_answered_by_voice_and_a_medicine_is_asked_about(house: House) -> None:
+    house.open()
+    house.remind()
+    assert house.model.listening.field("has_button")
+    house.model.listen()
+    house.say("i have taken it", 0.95)
+    assert house.title == "Did you say: “i have taken it”?"
+    assert house.reminders.answered == []
+    house.say("yes", 0.9)
+    assert house.reminders.answered == ["done"]
+
+
+def test_nothing_said_is_nothing(house: House) -> None:
+    house.open()
+    house.ask()
+    house.model.listen()
+    assert house.microphone.hear is not None
+    house.microphone.hear(quiet(11.0))
+    assert house.title.startswith("I did not hear anything.")
+    assert house.microphone.hear is None
+    assert house.bench.talk.taken == ["ask me"]
+
+
+def test_a_television_is_nothing_either(house: House) -> None:
+    house.open()
+    house.ask()
+    house.model.listen()
+    assert house.microphone.hear is not None
+    house.microphone.hear(voice(8.0))
+    assert house.title.startswith("I hear other voices here.")
+
+
+def test_a_touch_stops_lilo_and_then_it_listens(house: House) -> None:
+    house.open()
+    house.ask()
+    house.voice.is_sounding = True
+    house.model.listen()
+    assert house.voice.hushed == 1
+    assert house.listening["is_open"]
+
+
+def test_while_lilo_speaks_it_does_not_hear_itself(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.voice.is_sounding = True
+    assert house.microphone.hear is not None
+    house.microphone.hear(voice(20.0))
+    assert house.title == "I am listening."
+    assert "begin" not in house.recognizer.asked
+
+
+def test_hands_free_listens_after_the_reply_and_only_then(house: House) -> None:
+    house.open(is_free=True, hands_free=True)
+    house.model.start_talking()
+    house.bench.talk.steps = [heard("hello"), spoken("Good to hear you."), done()]
+    house.say("hello", 0.9)
+    house.voice.is_sounding = True
+    house.model.tick()
+    assert not house.listening["is_open"]
+    house.voice.is_sounding = False
+    house.model.tick()
+    assert house.listening["is_open"]
+    house.model.go_home()
+    house.model.tick()
+    assert house.microphone.hear is None
+
+
+def test_others_touch_the_screen_first(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.bench.talk.steps = [heard("hello"), spoken("Good to hear you."), done()]
+    house.say("hello", 0.9)
+    house.model.tick()
+    assert not house.listening["is_open"]
+
+
+def test_going_home_closes_the_microphone(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.model.go_home()
+    house.model.tick()
+    assert house.microphone.hear is None
+    assert house.title == ""
+
+
+def test_without_a_microphone_touch_goes_on_and_staff_are_told_once(house: House) -> None:
+    house.microphone.is_there = False
+    house.open(is_free=True)
+    house.model.start_talking()
+    assert house.model.talk.field("is_writing")
+    house.microphone.changed()
+    house.spawner.drain()
+    assert house.reported == ["no_microphone"]
+    assert not house.model.listening.field("can_talk")
+
+
+def test_a_microphone_that_is_pulled_out_is_said_in_one_line(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.microphone.unplug()
+    house.spawner.drain()
+    assert house.title == "I cannot hear you. Please touch the screen."
+    assert house.reported == ["no_microphone"]
+    house.microphone.is_there = True
+    house.microphone.changed()
+    assert house.title == ""
+    assert house.model.listening.field("can_talk")
+
+
+def test_a_busy_microphone_is_said_too(house: House) -> None:
+    house.open(is_free=True)
+    house.microphone.fault = MicrophoneFault.BUSY
+    house.model.start_talking()
+    house.spawner.drain()
+    assert house.title == "I cannot hear you. Please touch the screen."
+    assert house.reported == ["microphone_busy"]
+    house.model.write()
+    assert house.model.talk.field("is_writing")
+
+
+def test_a_microphone_that_is_switched_off_is_noticed(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    assert house.microphone.hear is not None
+    house.microphone.hear(zeros(4.0))
+    house.spawner.drain()
+    assert house.title == "My microphone is switched off. Please touch the screen."
+    assert house.reported == ["muted"]
+
+
+def test_a_recogniser_that_is_not_there_is_said_once(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.recognizer.state = RecognizerState.BROKEN
+    house.say("", 0.0)
+    assert house.title == "I cannot understand speech at present. Please touch the screen."
+    assert house.reported == ["no_recognizer"]
+    assert not house.model.listening.field("can_talk")
+
+
+def test_what_is_being_written_stays_when_something_is_said(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.model.write()
+    house.model.keep_draft("Dear Carol")
+    house.model.listen()
+    house.bench.talk.steps = [heard("hello"), spoken("Good to hear you."), done()]
+    house.say("hello", 0.9)
+    assert house.model.talk.field("draft") == "Dear Carol"
+
+
+def test_a_crisis_leaves_the_whole_screen_to_its_question(house: House) -> None:
+    house.open(is_free=True)
+    run(house.spawner, house.bench.raise_alert())
+    house.bench.talk.steps = [heard("I want to end it"), crisis_opened(house.bench.last_alert)]
+    house.model.start_talking()
+    house.say("i want to end it", 0.9)
+    house.model.tick()
+    assert house.model.frame.field("screen") == Screen.CRISIS
+    assert house.microphone.hear is None
+    house.model.listen()
+    assert house.title == ""
+
+
+def test_nobody_listens_on_the_screens_that_are_nobodys(house: House) -> None:
+    house.model.listen()
+    assert house.microphone.opened == 0
+    house.open()
+    house.model.listen()
+    assert house.model.frame.field("screen") == Screen.HOME
+    assert house.microphone.opened == 0

@@ -1,0 +1,104 @@
+"""From where listening stands to what is shown of it: pure."""
+
+from dataclasses import dataclass
+
+from app.conversation.listening import Hearing, Wish
+from ui.kiosk.inputs import KioskInputs, Screen
+from ui.kiosk.presence_view import OverView
+from ui.kiosk.voice.expecting import Topic, topic_of
+from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
+from ui.kiosk.voice.listening_wording import ListeningWords
+
+LONGEST_CAPTION = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningView:
+    """Listening.
+
+    Attributes:
+        is_shown: the strip is there.
+        title: what Lilo does, or asks.
+        line: the words so far, if any.
+        is_open: the microphone is open.
+        is_hearing: somebody is being heard.
+        is_asking: yes or no is to be touched.
+        can_talk: the conversation is by voice, unless somebody writes.
+        can_answer: answers of a scale can be said.
+        has_button: a button to speak stands at the foot, where nothing else does.
+        button: what stands on the button that begins or ends.
+        write: what stands on the one that writes in place of it.
+        yes, no: what stands on those.
+    """
+
+    is_shown: bool = False
+    title: str = ""
+    line: str = ""
+    is_open: bool = False
+    is_hearing: bool = False
+    is_asking: bool = False
+    can_talk: bool = False
+    can_answer: bool = False
+    has_button: bool = False
+    button: str = ""
+    write: str = ""
+    yes: str = ""
+    no: str = ""
+
+
+def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -> ListeningView:
+    """Return what is shown of listening."""
+    now = inputs.listening
+    topic = topic_of(inputs, over.kind)
+    asked = now.asked is not None
+    title = _title(now, inputs, words)
+    can_talk = now.can_listen and now.is_free
+    line = newest(now.caption)
+    if not line and now.hearing is Hearing.WAITING and topic is Topic.TALK:
+        line = words.ask
+    return ListeningView(
+        is_shown=title != "",
+        title=title,
+        line="" if asked else line,
+        is_open=now.is_listening,
+        is_hearing=now.hearing is Hearing.HEARING,
+        is_asking=asked,
+        can_talk=can_talk,
+        can_answer=now.can_listen,
+        has_button=now.can_listen and not asked and topic is Topic.OVER,
+        button=_button(now, inputs, words),
+        write=words.write,
+        yes=words.yes,
+        no=words.no,
+    )
+
+
+def newest(caption: str) -> str:
+    """Return the last words of a caption: those are what somebody looks for while they speak."""
+    if len(caption) <= LONGEST_CAPTION:
+        return caption
+    return "… " + caption[-LONGEST_CAPTION:].partition(" ")[2]
+
+
+def _title(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> str:
+    if now.asked is not None:
+        if now.asked.wished.wish is Wish.NURSE:
+            return words.want_nurse
+        return words.did_you_say.format(words=now.asked.text)
+    doing = {
+        Hearing.WAITING: words.listening,
+        Hearing.HEARING: words.hearing,
+        Hearing.THINKING: words.thinking,
+        Hearing.IDLE: "",
+    }[now.hearing]
+    if doing or now.note is ListeningNote.NONE:
+        return doing
+    if now.note is ListeningNote.UNCLEAR and inputs.screen is Screen.TALK:
+        return words.unclear_talk
+    return str(getattr(words, now.note.value))
+
+
+def _button(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> str:
+    if now.is_listening:
+        return words.done
+    return words.talk if inputs.screen is Screen.TALK else words.speak
