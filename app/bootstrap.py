@@ -198,6 +198,7 @@ def _built(on: Foundation) -> Lilo:
         recall,
         remembrance.memories,
         remembrance.knowledge,
+        remembrance.stories,
         replying,
         waking,
         check_ins,

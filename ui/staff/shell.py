@@ -30,6 +30,7 @@ from ui.staff.outside.outside_page import OutsidePage
 from ui.staff.people.people_page import PeoplePage
 from ui.staff.residents.residents_page import ResidentsPage
 from ui.staff.review.review_page import ReviewPage
+from ui.staff.schedule.schedule_page import SchedulePage
 from ui.staff.scores.scores_page import ScoresPage
 from ui.staff.shift.shift_page import ShiftPage
 from ui.staff.side_bar import SideBar
@@ -44,12 +45,13 @@ class Page(IntEnum):
     RESIDENTS = 1
     SCORES = 2
     REVIEW = 3
-    MESSAGES = 4
-    SHIFT = 5
-    KNOWLEDGE = 6
-    AUDIT = 7
-    PEOPLE = 8
-    SYSTEM = 9
+    SCHEDULE = 4
+    MESSAGES = 5
+    SHIFT = 6
+    KNOWLEDGE = 7
+    AUDIT = 8
+    PEOPLE = 9
+    SYSTEM = 10
 
 
 OPEN_TO: Mapping[Page, Permission] = {
@@ -57,6 +59,7 @@ OPEN_TO: Mapping[Page, Permission] = {
     Page.RESIDENTS: Permission.SEE_RESIDENTS,
     Page.SCORES: Permission.READ_SCORES,
     Page.REVIEW: Permission.REVIEW,
+    Page.SCHEDULE: Permission.SEE_RESIDENTS,
     Page.MESSAGES: Permission.SEE_MESSAGES,
     Page.SHIFT: Permission.SEE_FIGURES,
     Page.KNOWLEDGE: Permission.SEE_KNOWLEDGE,
@@ -95,6 +98,7 @@ class Shell(QWidget):
             Page.RESIDENTS: words.residents,
             Page.SCORES: words.scores,
             Page.REVIEW: words.review,
+            Page.SCHEDULE: words.schedule,
             Page.MESSAGES: words.messages,
             Page.SHIFT: words.shift,
             Page.KNOWLEDGE: words.knowledge,
@@ -108,19 +112,21 @@ class Shell(QWidget):
         self._now = NowPage(models.now, models.reminders, waiting, language, look)
         self._review = ReviewPage(models.review, clock, language, look)
         self._outside = OutsidePage(models.outside, clock, language, look)
-        self._shift = ShiftPage(models.feed, models.speech, language, look)
+        self._shift = ShiftPage(models.feed, models.speech, models.figures_export, language, look)
         self._audit = AuditPage(models.trail, clock, language, look)
-        self._residents = ResidentsPage(models.residents, clock, language, look)
+        self._residents = ResidentsPage(models.residents, models.stories, clock, language, look)
+        self._schedule = SchedulePage(models.schedule, clock, language, look)
         self._people = PeoplePage(models.people, clock, language, look)
         pages: dict[Page, QWidget] = {
             Page.NOW: self._now,
             Page.RESIDENTS: self._residents,
             Page.REVIEW: self._review,
+            Page.SCHEDULE: self._schedule,
             Page.MESSAGES: self._outside,
             Page.SHIFT: self._shift,
             Page.KNOWLEDGE: KnowledgePage(models.knowledge, clock, language, look),
             Page.AUDIT: self._audit,
-            Page.SCORES: ScoresPage(models.scores, language, look),
+            Page.SCORES: ScoresPage(models.scores, models.scores_export, language, look),
             Page.PEOPLE: self._people,
             Page.SYSTEM: SystemPage(models.system, language, look),
         }
@@ -172,6 +178,12 @@ class Shell(QWidget):
         self._header.show_title(self._titles[page])
         self._refresh()
 
+    def show_nth(self, place: int) -> None:
+        """Show the page that stands at a place of the bar, counted from 0."""
+        offered = [page for page in Page if self._bar.offers(page)]
+        if place < len(offered):
+            self.show_page(offered[place])
+
     def enter(self) -> None:
         """Begin where whoever has signed in was last, or on the first page that is theirs."""
         member = self._models.session.member
@@ -191,6 +203,7 @@ class Shell(QWidget):
             Page.MESSAGES: models.outside.is_there,
             Page.RESIDENTS: models.residents.is_there,
             Page.SCORES: models.scores.is_there,
+            Page.SCHEDULE: models.schedule.is_there,
             Page.KNOWLEDGE: models.knowledge.is_there,
             Page.PEOPLE: models.people.is_there,
             Page.SYSTEM: models.system.is_there,
@@ -208,11 +221,16 @@ class Shell(QWidget):
         self._audit.clear()
         self._review.clear()
         self._residents.clear()
+        self._schedule.clear()
         self._people.clear()
 
     def resident_views(self) -> Iterator[str]:
         """Go through the tabs of the first resident's record, and name each once it shows."""
         return self._residents.views()
+
+    def open_first_plan(self) -> None:
+        """Open the plan of the first resident."""
+        self._schedule.open_first()
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""

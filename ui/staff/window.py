@@ -26,6 +26,7 @@ from ui.staff.wording.language import Language
 from ui.staff.wording.words import load_words
 
 _TICK_MS = 1_000
+_DIGITS = 10
 
 
 class StaffWindow(QMainWindow):
@@ -139,6 +140,11 @@ class StaffWindow(QMainWindow):
         if self._shell:
             yield from self._shell.resident_views()
 
+    def open_first_plan(self) -> None:
+        """Open the plan of the first resident, on the Schedule page."""
+        if self._shell:
+            self._shell.open_first_plan()
+
     @property
     def is_signed_in(self) -> bool:
         """Whether somebody is signed in and sees the pages."""
@@ -167,9 +173,14 @@ class StaffWindow(QMainWindow):
         keys = {"Ctrl+L": self.lock, "F5": self.refresh}
         for key, slot in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(slot)
-        for page in Page:
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{page + 1}"), self)
-            shortcut.activated.connect(lambda page=page: self.show_page(page))
+        for place in range(_DIGITS):
+            # As the bar has them for whoever is signed in: nobody is offered more than ten.
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{(place + 1) % _DIGITS}"), self)
+            shortcut.activated.connect(lambda place=place: self._show_nth(place))
+
+    def _show_nth(self, place: int) -> None:
+        if self._shell and self.is_signed_in:
+            self._shell.show_nth(place)
 
     def _drop_models(self) -> None:
         models, shell = self._models, self._shell
