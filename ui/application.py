@@ -31,7 +31,7 @@ from ui.handing_over import (
 from ui.kiosk.plain_window import PlainKiosk
 from ui.kiosk.services import KioskBasics
 from ui.kiosk.window import KioskWindow
-from ui.shared.chime import Chime
+from ui.shared.chime import Chime, SoundOutlet
 from ui.shared.collector import Collector
 from ui.shared.heartbeat import BEAT_VARIABLE, heartbeat_of
 from ui.shared.spawner import TaskSpawner
@@ -55,6 +55,7 @@ class Windows:
 
     Attributes:
         plain: stands where the kiosk could not be built.
+        outlet: what this machine plays through; None where nobody asks.
     """
 
     spawner: TaskSpawner
@@ -62,6 +63,7 @@ class Windows:
     kiosk: KioskWindow | None = None
     plain: PlainKiosk | None = None
     staff: StaffWindow | None = None
+    outlet: SoundOutlet | None = None
 
     @property
     def residents(self) -> KioskWindow | PlainKiosk | None:
@@ -123,9 +125,9 @@ async def show_windows(
         The exit code: 0, or 2 when the facility could not be opened.
     """
     # Here and not above: it loads the sound system, which the offscreen demo does without.
-    from ui.shared.qt_chime import QtChime
+    from ui.shared.qt_chime import QtChime, QtOutlet
 
-    windows = Windows(TaskSpawner(), QtChime())
+    windows = Windows(TaskSpawner(), QtChime(), outlet=QtOutlet())
     closed = asyncio.Event()
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
@@ -240,9 +242,11 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
         facility_name=settings.facility.name,
         zone=settings.facility.zone,
         clock=basics.clock,
+        language=settings.staff.language,
         text_scale=settings.staff.text_scale,
         has_motion=not settings.kiosk.reduced_motion,
         is_dark=_is_dark(settings.staff.theme),
+        outlet=windows.outlet,
     )
 
 

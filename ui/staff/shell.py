@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.identity import Permission, may
 from app.ids import StaffId
+from ui.shared.chime import SoundOutlet
 from ui.staff.audit.audit_page import AuditPage
 from ui.staff.header import Header
 from ui.staff.knowledge.knowledge_page import KnowledgePage
@@ -17,11 +18,13 @@ from ui.staff.live.health import (
     banner,
     chain_line,
     glass_line,
+    mute_line,
     outside_line,
     sound_line,
     storage_line,
     update_line,
 )
+from ui.staff.live.sound_foot import SoundFoot
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.style import Look
 from ui.staff.models import StaffModels
@@ -83,9 +86,12 @@ class Shell(QWidget):
         alarm: Alarm,
         language: Language,
         look: Look,
+        outlet: SoundOutlet | None = None,
     ) -> None:
         super().__init__()
         self._models = models
+        self._outlet = outlet
+        self._muted_since: datetime | None = None
         self._waiting = waiting
         self._alarm = alarm
         self._language = language
@@ -107,6 +113,7 @@ class Shell(QWidget):
             Page.SYSTEM: words.system,
         }
         self._bar = SideBar(list(self._titles.values()), language, look)
+        self._bar.foot.addWidget(SoundFoot(alarm, language, look))
         self._header = Header(language, look)
         clock = self._clock
         self._now = NowPage(models.now, models.reminders, waiting, language, look)
@@ -217,6 +224,8 @@ class Shell(QWidget):
         if self._whose is not None:
             self._left_at[self._whose] = self.page
         self._whose = None
+        # Whoever comes next has not muted anything.
+        self._alarm.mute_low(is_muted=False)
         self._header.show_member(None)
         self._audit.clear()
         self._review.clear()
@@ -247,6 +256,12 @@ class Shell(QWidget):
             chain_line(trail.checked, trail.problem, now, self._language, is_busy=trail.is_busy),
             storage_line(feed.board, feed.problem, now, self._language),
         ]
+        outlet = self._outlet.name if self._outlet else None
+        if sound := sound_line(self._language, is_audible=self._alarm.is_audible, outlet=outlet):
+            lines.append(sound)
+        self._muted_since = (self._muted_since or now) if self._alarm.is_muted else None
+        if muted := mute_line(self._muted_since, now, self._language):
+            lines.append(muted)
         if glass := glass_line(self._models.glass.opened, now, self._language):
             lines.insert(0, glass)
         failing = self._models.outside.failing
@@ -255,8 +270,6 @@ class Shell(QWidget):
         self._now.warn_outside(failing)
         if update := update_line(self._models.services.failed_update(), self._language):
             lines.append(update)
-        if sound := sound_line(self._language, is_audible=self._alarm.is_audible):
-            lines.append(sound)
         self._bar.show_health(lines)
         self._now.warn(banner(feed.board, feed.problem, now, self._language))
         waiting = self._waiting.view.lines

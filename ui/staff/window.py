@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolTi
 
 from app.alerts import CallJournal
 from app.clock import Clock, system_clock
-from ui.shared.chime import Chime, Sound
+from ui.shared.chime import Chime, SoundOutlet
 from ui.shared.spawner import Spawner
 from ui.shared.typeface import STAFF_ORDER, installed_typeface
 from ui.staff.entry.entry_page import EntryPage
@@ -40,6 +40,7 @@ class StaffWindow(QMainWindow):
         text_scale: 1.0 to 2.0.
         has_motion: whether the lamps of alerts may flash.
         is_dark: light text on dark ground, for the night.
+        outlet: what this machine plays through, to say when there is nothing.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class StaffWindow(QMainWindow):
         text_scale: float = 1.0,
         has_motion: bool = True,
         is_dark: bool = False,
+        outlet: SoundOutlet | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("staffWindow")
@@ -70,7 +72,9 @@ class StaffWindow(QMainWindow):
         self._shell: Shell | None = None
         self._waiting = WaitingModel(self._language, self)
         self._calls = RoomCallFeed(journal, spawner, self)
-        self._chime = chime
+        self._outlet = outlet
+        if outlet:
+            outlet.on_change(self._on_second)
         self._alarm = Alarm(chime, self)
         self._entry = EntryPage(self._waiting, self._language, self._look)
         self._stack = QStackedWidget()
@@ -99,7 +103,7 @@ class StaffWindow(QMainWindow):
         self._clock, self._facility_name = services.clock, services.facility_name
         self._language.move_to(services.timezone)
         models = StaffModels(services, self._spawner, self._waiting, self._language, self)
-        shell = Shell(models, self._waiting, self._alarm, self._language, self._look)
+        shell = Shell(models, self._waiting, self._alarm, self._language, self._look, self._outlet)
         models.feed.changed.connect(self._follow)
         models.entered.connect(self._on_entered)
         models.left.connect(self._on_left)
@@ -233,9 +237,7 @@ class StaffWindow(QMainWindow):
         QApplication.alert(self)
 
     def _on_note(self) -> None:
-        # One low pulse, once; where an alarm rings, that is what is to be heard.
-        if self._alarm.sound is None:
-            self._chime.ring(Sound.LOW)
+        self._alarm.note()
 
     def _on_second(self) -> None:
         feed = self._models.feed if self._models else None

@@ -25,6 +25,7 @@ from ui.staff.look.parts import label, restyle, yield_focus
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
+_LARGE = 1.3
 _WIDTHS = {
     Column.ENTRY: 80,
     Column.TIME: 194,
@@ -108,8 +109,12 @@ class AuditPage(QWidget):
         header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, look.px(width))
-        header.setSectionResizeMode(Column.DETAILS, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(look.px(60))
+        if look.scale > _LARGE:
+            # Where letters are large the columns are as wide as what they hold, and scroll.
+            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        else:
+            header.setSectionResizeMode(Column.DETAILS, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _arrange(self, look: Look) -> None:

@@ -56,6 +56,8 @@ QLabel[kind="hero"] { font-size: ${px28}px; font-weight: 700; }
 QLabel[kind="factName"] { color: $secondary; font-weight: 600; font-size: ${px13}px; }
 QLabel[kind="due"] { color: $amber; font-weight: 600; }
 QLabel[kind="number"] { color: $red; font-size: ${px27}px; font-weight: 700; }
+QLabel[kind="code"] { font-family: "DejaVu Sans Mono", monospace; font-size: ${px28}px;
+  font-weight: 700; }
 QLabel[kind="warning"] { color: $amber; font-weight: 600; }
 QLabel[kind="error"] { color: $red; font-weight: 600; }
 QLabel[kind="badge"] { font-size: ${px14}px; font-weight: 600; border-radius: ${px6}px;
@@ -98,6 +100,8 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
 #bar QLabel#brand { color: white; font-size: ${px22}px; font-weight: 600; }
 #bar QLabel[kind="health"] { color: $bar_text; font-weight: 600; }
 #bar QLabel[kind="health"][tone="bad"] { color: #FFB4B4; }
+#bar QLabel[kind="step"] { color: $bar_secondary; font-size: ${px15}px; }
+#bar QLabel[kind="step"][now="yes"] { color: white; font-weight: 600; }
 #bar QPushButton { background: transparent; border: none; border-left: ${px4}px solid transparent;
   border-radius: 0; color: $bar_text; text-align: left; font-weight: 400;
   min-height: ${px42}px; padding: 0 ${px20}px; }
@@ -106,6 +110,10 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
   border-left-color: $bar_mark; }
 #bar QPushButton:focus { border: 2px solid $bar_mark; border-left: ${px4}px solid $bar_mark;
   padding: 0 ${px18}px 0 ${px20}px; }
+#bar QScrollArea, #bar QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+#bar QPushButton[kind="foot"] { font-size: ${px13}px; min-height: ${px28}px; padding: 0;
+  border-left: none; text-decoration: underline; color: $bar_secondary; }
+#bar QPushButton[kind="foot"]:focus { border: 2px solid $bar_mark; padding: 0; }
 #board { background: $bar; }
 #board QLabel[kind="boardBrand"] { color: white; font-size: ${px34}px; font-weight: 600; }
 #board QLabel[kind="facility"] { color: $bar_text; font-size: ${px22}px; }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.staff.audit.row_lines import RowLines
@@ -71,7 +71,7 @@ class Table(QTableWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(False)
         self.itemSelectionChanged.connect(self._on_selected)
 
     @property
@@ -104,6 +104,7 @@ class Table(QTableWidget):
         blocker.unblock()
         if self.key != key:
             self.chosen.emit(self.key)
+        self._place_last()
         if self._grows:
             self._fit()
 
@@ -112,6 +113,20 @@ class Table(QTableWidget):
         super().showEvent(event)
         if self._grows:
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the last column what room there is, and never less than its texts take."""
+        super().resizeEvent(event)
+        self._place_last()
+
+    def _place_last(self) -> None:
+        last, header = len(self._headings) - 1, self.horizontalHeader()
+        before = sum(header.sectionSizeHint(at) for at in range(last))
+        before = max(before, sum(max(self.sizeHintForColumn(at), 0) for at in range(last)))
+        needed = max(self.sizeHintForColumn(last), header.sectionSizeHint(last))
+        modes = QHeaderView.ResizeMode
+        fits = before + needed <= self.viewport().width()
+        header.setSectionResizeMode(last, modes.Stretch if fits else modes.ResizeToContents)
 
     def _item(self, row: RowView, column: int, text: str) -> QTableWidgetItem:
         made = QTableWidgetItem(text)

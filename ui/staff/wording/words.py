@@ -28,6 +28,7 @@ from app.schedule.drafting import Repeats
 from app.story.entry import StorySource
 from ui.staff.look.priority import Priority
 from ui.staff.wording.export_vocabulary import ExportWords, SoundWords, UndoWords
+from ui.staff.wording.first_run_vocabulary import FirstRunWords
 from ui.staff.wording.page_vocabulary import (
     AuditWords,
     EmergencyWords,
@@ -108,6 +109,7 @@ class StaffWords(Section):
     exports: ExportWords
     undo: UndoWords
     sounds: SoundWords
+    first_run: FirstRunWords
     times: TimeWords
     problem: ProblemWords
     priorities: Mapping[Priority, str]
