@@ -76,12 +76,16 @@ def scores_table(record: ResidentRecord, language: Language) -> bytes:
     most = max((len(one.scale.items) for one in record.scales), default=0)
     headings = (words.scale, words.day, words.total, words.band)
     numbered = tuple(f"{words.items} {n + 1}" for n in range(most))
-    rows = [
-        (label, iso, total, band, *items)
-        for one in record.scales
-        for (label, _, total, band, items), iso in zip(
-            _rows(one, language), (s.taken_on.isoformat() for s in one.scores), strict=True
+    rows: list[tuple[str | int | None, ...]] = [
+        (
+            one.scale.label,
+            score.taken_on.isoformat(),
+            score.total,
+            _band(one, score.total, language),
+            *score.items,
         )
+        for one in record.scales
+        for score in one.scores
     ]
     return csv_of((*headings, *numbered), rows)
 
