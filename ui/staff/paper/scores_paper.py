@@ -46,7 +46,7 @@ def scores_document(
             f"<p><img src='{name}' width='{_PLOT[0]}' height='{_PLOT[1]}'></p>",
             table_of(
                 (words.exports.day, words.exports.total, words.exports.band),
-                tuple((day, str(total), band) for _, day, total, band, _ in _rows(one, language)),
+                _rows(one, language),
             ),
         ]
         if view.items:
@@ -90,23 +90,20 @@ def scores_table(record: ResidentRecord, language: Language) -> bytes:
     return csv_of((*headings, *numbered), rows)
 
 
-def _rows(
-    one: ScaleRecord, language: Language
-) -> tuple[tuple[str, str, int, str, tuple[int, ...]], ...]:
-    def named(total: int) -> str:
-        band = band_of(one.scale, total)
-        return band.text.in_(language.name) if band else ""
-
+def _rows(one: ScaleRecord, language: Language) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
-            one.scale.label,
             day_of(score.taken_on, language),
-            score.total,
-            named(score.total),
-            tuple(score.items),
+            str(score.total),
+            _band(one, score.total, language),
         )
         for score in one.scores
     )
+
+
+def _band(one: ScaleRecord, total: int, language: Language) -> str:
+    band = band_of(one.scale, total)
+    return band.text.in_(language.name) if band else ""
 
 
 def _drawn(one: ScaleRecord, language: Language, family: str) -> QImage:

@@ -127,19 +127,18 @@ class ResidentsModel(PageModel):
 
     def save_profile(self, *, preferred_name: str, room: str, background: str) -> None:
         """Put the record right."""
-        before = self.opened.resident if self.opened else None
+        if self.opened is None:
+            return
+        before = self.opened.resident
         self._change(
             lambda services, session, who: services.records.save_profile(
                 session, who, preferred_name=preferred_name, room=room, background=background
             ),
             self._language.words.resident_pages.saved,
-            undo=before
-            and (
-                lambda: self.save_profile(
-                    preferred_name=before.preferred_name,
-                    room=before.room,
-                    background=before.background,
-                )
+            undo=lambda: self.save_profile(
+                preferred_name=before.preferred_name,
+                room=before.room,
+                background=before.background,
             ),
         )
 
