@@ -154,6 +154,21 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTableWidget, QTableWidget:focus { border-radius: 0; }
+QAbstractSpinBox { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
+  color: $text; min-height: ${px40}px; padding: 0 ${px12}px; selection-background-color: $do;
+  selection-color: white; }
+QAbstractSpinBox:focus { border: 2px solid $mark; padding: 0 ${px11}px; }
+QAbstractSpinBox:disabled { background: $ground; color: $secondary; }
+QDateEdit::drop-down { border: none; width: ${px28}px; }
+QDateEdit::down-arrow { image: url($arrow); width: ${px14}px; height: ${px14}px; }
+QCheckBox { spacing: ${px8}px; min-height: ${px28}px; }
+QCheckBox::indicator { width: ${px18}px; height: ${px18}px; border: 2px solid $edge;
+  border-radius: ${px4}px; background: $card; }
+QCheckBox::indicator:checked { background: $do; border-color: $mark; image: url($tick); }
+QCheckBox:focus { color: $mark; }
+QListWidget#photos { background: $card; border: 1px solid $line; border-radius: ${px8}px; }
+QListWidget#photos::item { border: 3px solid transparent; border-radius: ${px6}px; }
+QListWidget#photos::item:selected { border-color: $mark; background: $tint; }
 QComboBox { background: $card; border: 1px solid $edge; border-radius: ${px8}px; color: $text;
   min-height: ${px40}px; padding: 0 ${px12}px; }
 QComboBox:focus { border: 2px solid $mark; }
@@ -199,10 +214,15 @@ def style_sheet(look: Look) -> str:
         colours,
         **lengths,
         radius=look.px(RADIUS),
-        arrow=(Path(str(files("resources"))) / "icons" / "down.svg").as_posix(),
+        arrow=_icon("down"),
+        tick=_icon("tick"),
         family=look.family,
         badges="\n".join(_badge(priority) for priority in Priority),
     )
+
+
+def _icon(name: str) -> str:
+    return (Path(str(files("resources"))) / "icons" / f"{name}.svg").as_posix()
 
 
 def _badge(priority: Priority) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from ui.staff.audit.row_lines import RowLines
 from ui.staff.live.health import Tone
+from ui.staff.look.columns import place_last
 from ui.staff.look.style import Look
 
 _MOST_HIGH = 24
@@ -120,13 +121,7 @@ class Table(QTableWidget):
         self._place_last()
 
     def _place_last(self) -> None:
-        last, header = len(self._headings) - 1, self.horizontalHeader()
-        before = sum(header.sectionSizeHint(at) for at in range(last))
-        before = max(before, sum(max(self.sizeHintForColumn(at), 0) for at in range(last)))
-        needed = max(self.sizeHintForColumn(last), header.sectionSizeHint(last))
-        modes = QHeaderView.ResizeMode
-        fits = before + needed <= self.viewport().width()
-        header.setSectionResizeMode(last, modes.Stretch if fits else modes.ResizeToContents)
+        place_last(self, len(self._headings) - 1)
 
     def _item(self, row: RowView, column: int, text: str) -> QTableWidgetItem:
         made = QTableWidgetItem(text)

@@ -89,13 +89,12 @@ class QuestionsForm(QWidget):
         self._fields.clear()
         self._before.clear()
         self._who.setText("")
-        while self._parts.count():
-            taken = self._parts.takeAt(0).widget()
-            if taken:
-                taken.setParent(None)
-                taken.deleteLater()
+        while (taken := self._parts.takeAt(0)) is not None:
+            if part := taken.widget():
+                part.setParent(None)
+                part.deleteLater()
 
     def _on_keep(self) -> None:
         typed = {question: field.toPlainText() for question, field in self._fields.items()}
+        # It stays open until the answers are kept: nobody writes them twice.
         self._model.answer(new_answers(typed, self._before, self._who.text()))
-        self.closed.emit()

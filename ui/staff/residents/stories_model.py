@@ -30,6 +30,7 @@ class StoriesModel(PageModel):
         opened: the stories, or None before they were read.
         photos: JPEGs of the entries that were looked at.
         saved: the entry that was saved last, until it is looked at.
+        is_answered: answers were kept, until that is seen.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class StoriesModel(PageModel):
         self.opened: OpenedStories | None = None
         self.photos: dict[DocumentId, Mapping[PhotoId, bytes]] = {}
         self.saved: DocumentId | None = None
+        self.is_answered = False
 
     def forget(self) -> None:
         """Let go of everything."""
@@ -164,6 +166,7 @@ class StoriesModel(PageModel):
         self._change(
             lambda service, session, who: service.answer(session, who, asked, answers),
             self._language.counted(counted, n),
+            done=self._answered,
         )
 
     def _change(
@@ -193,6 +196,9 @@ class StoriesModel(PageModel):
         work: Callable[[StationStories, StaffSession, ResidentId], Coroutine[Any, Any, Any]],
     ) -> None:
         self._change(work, self._language.words.undo.undone)
+
+    def _answered(self, _count: int) -> None:
+        self.is_answered = True
 
     def _saved(self, story_id: DocumentId) -> None:
         self.saved = story_id

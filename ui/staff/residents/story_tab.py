@@ -72,6 +72,9 @@ class StoryTab(QWidget):
             self._is_new = False
             self._questions.hide()
             self._list.show()
+        if model.is_answered:
+            model.is_answered = False
+            self._on_questions_closed()
         self._table.show_rows(story_rows(opened.stories if opened else (), self._language))
         self._table.setVisible(bool(opened and opened.stories))
         if opened is None:

@@ -55,9 +55,11 @@ class PlanForm(Card):
         self._first.setDisplayFormat("ddd d MMM yyyy")
         self._first.setCalendarPopup(True)
         self._at.setDisplayFormat("HH:mm")
+        self._at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self._minutes = QSpinBox()
         self._minutes.setRange(0, LONGEST_MINUTES)
         self._minutes.setSingleStep(15)
+        self._minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._days = [QCheckBox(day_name(day, language)) for day in range(7)]
         days = QWidget()
         row = QHBoxLayout(days)
@@ -100,6 +102,11 @@ class PlanForm(Card):
         self._cancel.setObjectName("cancelPlan")
         self._cancel.clicked.connect(self.closed)
         self.body.addLayout(row_of(look, self._save, self._cancel, self._remove))
+
+    @property
+    def item(self) -> ScheduledItem | None:
+        """What is shown; None for something new."""
+        return self._item
 
     def show_item(self, item: ScheduledItem | None, today: date) -> None:
         """Show what is planned, or empty fields for something new."""

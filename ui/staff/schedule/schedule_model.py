@@ -43,6 +43,7 @@ class ScheduleModel(PageModel):
         lines: everybody by room; None before they were read.
         chosen: whose plan is looked at.
         plan: of the chosen resident, or None.
+        is_added: something was put on the plan, until that is seen.
         scales: theirs; None before they were read, or for whoever may not see scores.
     """
 
@@ -63,6 +64,7 @@ class ScheduleModel(PageModel):
         self.chosen: ResidentLine | None = None
         self.plan: OpenedPlan | None = None
         self.scales: ScalePlan | None = None
+        self.is_added = False
 
     @property
     def is_there(self) -> bool:
@@ -127,6 +129,7 @@ class ScheduleModel(PageModel):
             lambda service, session, who: service.add(session, who, draft),
             self._language.words.plans.added,
             back,
+            self._added,
         )
 
     def change(self, item: ScheduledItem, draft: PlanDraft) -> None:
@@ -171,6 +174,7 @@ class ScheduleModel(PageModel):
         work: Callable[[StationSchedule, StaffSession, ResidentId], Coroutine[Any, Any, Any]],
         said: str,
         undo: Callable[[Any], Callable[[], None]] | None = None,
+        done: Callable[[], None] | None = None,
     ) -> None:
         schedule, chosen = self._schedule, self.chosen
         if schedule is None or chosen is None:
@@ -179,7 +183,15 @@ class ScheduleModel(PageModel):
         async def change(session: StaffSession) -> object:
             return await work(schedule, session, chosen.id)
 
-        self._do(change, lambda _result: self.look(), said, undo)
+        def took(_result: object) -> None:
+            if done:
+                done()
+            self.look()
+
+        self._do(change, took, said, undo)
+
+    def _added(self) -> None:
+        self.is_added = True
 
     def _take_back(
         self,

@@ -125,6 +125,7 @@ class SchedulePage(QWidget):
         self._days.setAccessibleName(words.rhythm)
         self._days.setRange(1, 730)
         self._days.setValue(_MONTH_DAYS)
+        self._days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._set = KeyButton(words.rhythm_set, "do")
         self._set.setObjectName("setRhythm")
         self._set.clicked.connect(lambda: self._decide(self._days.value()))
@@ -155,7 +156,6 @@ class SchedulePage(QWidget):
             card.setVisible(plan is not None)
         coming = coming_days(plan.coming, language) if plan else ()
         items = item_rows(plan.items, self._clock(), language) if plan else ()
-        before = self._plan.key
         self._week.show_days(coming)
         self._week_none.setVisible(not coming)
         self._plan.show_rows(items)
@@ -164,7 +164,9 @@ class SchedulePage(QWidget):
         scales = model.scales
         self._scales_card.setVisible(plan is not None and bool(scales and scales.due))
         self._scales.show_rows(scale_rows(scales, language) if scales else ())
-        if plan is not None and self._plan.key != before:
+        if plan is not None and (model.is_added or self._item != self._form.item):
+            # Something new was kept, or what is shown has changed meanwhile.
+            model.is_added = False
             self._show_form()
         self._form.refresh()
         self._show_rhythm()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -27,6 +28,7 @@ from ui.staff.scores.scores_view import due_of, people_of, score_of
 from ui.staff.wording.language import Language
 
 _ID = Qt.ItemDataRole.UserRole
+_LARGE = 1.3
 
 
 class ScoresPage(QWidget):
@@ -91,14 +93,16 @@ class ScoresPage(QWidget):
         items = self._panel(self._items_heading, self._items, self._no_items)
         due = self._panel(label(words.due, "strong"), self._due)
         how = self._panel(label(words.how, "strong"), self._how)
-        upper, lower = QHBoxLayout(), QHBoxLayout()
+        # One below the other where letters are large: beside one another they would not fit.
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if self._look.scale > _LARGE else ways.LeftToRight
+        upper, lower, head = QBoxLayout(way), QBoxLayout(way), QBoxLayout(way)
         for row in (upper, lower):
             row.setSpacing(px(16))
         upper.addWidget(plot, 3)
         upper.addWidget(items, 2)
         lower.addWidget(due, 1)
         lower.addWidget(how, 1)
-        head = QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addLayout(self._scales)
         right = QWidget()

@@ -82,8 +82,8 @@ class ShiftPage(QWidget):
         self._shifts_card.body.addWidget(self._shifts)
         exports.family = look.family
         export = ExportBar(exports, exports.shifts, language, look)
-        export.setVisible(exports.is_there)
         self._shifts_card.body.addWidget(export)
+        export.setVisible(exports.is_there)
         parts = (
             self._figures,
             self._none,
