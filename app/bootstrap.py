@@ -230,6 +230,7 @@ def _built(on: Foundation) -> Lilo:
         recall,
         remembrance.memories,
         remembrance.knowledge,
+        remembrance.stories,
         replying,
         waking,
         check_ins,

@@ -11,7 +11,14 @@ from pydantic import ValidationError
 from app.audit import AuditAction, AuditDraft
 from app.clinical import Score
 from app.clock import Clock, system_clock
-from app.enrolment_file import Enrolment, EnrolmentError, ResidentRow, StaffRow, load_enrolment
+from app.enrolment_file import (
+    Enrolment,
+    EnrolmentError,
+    HouseRow,
+    ResidentRow,
+    StaffRow,
+    load_enrolment,
+)
 from app.identity import (
     Credential,
     FamilyMember,
@@ -37,6 +44,25 @@ from storage import (
 )
 
 __all__ = ["Enrolment", "EnrolmentError", "create_facility", "load_enrolment"]
+
+
+def house_settings(house: HouseRow) -> FacilitySettings:
+    """Return the settings of a house.
+
+    Raises:
+        EnrolmentError: something about it cannot be used.
+    """
+    # Who calls for help from outside reads it from the card of an alert.
+    address = ", ".join(part for part in (house.address, house.city) if part)
+    try:
+        return FacilitySettings(
+            name=house.name,
+            address=address,
+            timezone=house.timezone,
+            emergency_number=house.emergency_number,
+        )
+    except ValidationError as error:
+        raise EnrolmentError(f"The facility itself is not described well: {error}") from error
 
 
 def create_facility(
@@ -71,19 +97,8 @@ def create_facility(
     by_name = {row.full_name: row for row in enrolment.residents}
     if kiosk_resident and kiosk_resident not in by_name:
         raise EnrolmentError(f"No resident is called “{kiosk_resident}”.")
-    house = enrolment.facility
-    # Who calls for help from outside reads it from the card of an alert.
-    address = ", ".join(part for part in (house.address, house.city) if part)
-    try:
-        # Refused now rather than at the first start.
-        FacilitySettings(
-            name=house.name,
-            address=address,
-            timezone=house.timezone,
-            emergency_number=house.emergency_number,
-        )
-    except ValidationError as error:
-        raise EnrolmentError(f"The facility itself is not described well: {error}") from error
+    # Refused now rather than at the first start.
+    house = house_settings(enrolment.facility)
     paths = FacilityPaths(root)
     paths.prepare()
     sources = (DemoKeySource(),) if demo else standard_sources(os.environ, ask)
@@ -94,7 +109,7 @@ def create_facility(
     config = {
         "facility": {
             "name": house.name,
-            "address": address,
+            "address": house.address,
             "timezone": house.timezone,
             "emergency_number": house.emergency_number,
             "demo": demo,

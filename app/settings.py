@@ -80,6 +80,7 @@ class StaffWindowSettings(_Section):
 
     text_scale: float = Field(ge=1.0, le=2.0)
     theme: Literal["light", "dark", "system"]
+    language: Literal["en", "es"] = "en"
 
 
 class ModelSettings(_Section):

@@ -33,7 +33,7 @@ from ui.kiosk.plain_window import PlainKiosk
 from ui.kiosk.services import KioskBasics
 from ui.kiosk.voice.microphone import EarDevices
 from ui.kiosk.window import KioskWindow
-from ui.shared.chime import Chime
+from ui.shared.chime import Chime, SoundOutlet
 from ui.shared.collector import Collector
 from ui.shared.heartbeat import BEAT_VARIABLE, heartbeat_of
 from ui.shared.spawner import TaskSpawner
@@ -60,6 +60,7 @@ class Windows:
         player: what speech is played by; None where nothing is spoken.
         plain: stands where the kiosk could not be built.
         ears: what this machine has to listen with; None where the kiosk is not to listen.
+        outlet: what this machine plays through; None where nobody asks.
     """
 
     spawner: TaskSpawner
@@ -69,6 +70,7 @@ class Windows:
     plain: PlainKiosk | None = None
     staff: StaffWindow | None = None
     ears: EarDevices | None = None
+    outlet: SoundOutlet | None = None
 
     @property
     def residents(self) -> KioskWindow | PlainKiosk | None:
@@ -131,9 +133,10 @@ async def show_windows(
     """
     # Here and not above: they load the sound system, which the offscreen demo does without.
     from ui.kiosk.voice.playback import QtPlayer
-    from ui.shared.qt_chime import QtChime
+    from ui.shared.qt_chime import QtChime, QtOutlet
 
-    windows = Windows(TaskSpawner(), QtChime(), QtPlayer(basics.settings.voice.speaking.output))
+    player = QtPlayer(basics.settings.voice.speaking.output)
+    windows = Windows(TaskSpawner(), QtChime(), player, outlet=QtOutlet())
     closed = asyncio.Event()
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
@@ -270,9 +273,11 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
         facility_name=settings.facility.name,
         zone=settings.facility.zone,
         clock=basics.clock,
+        language=settings.staff.language,
         text_scale=settings.staff.text_scale,
         has_motion=not settings.kiosk.reduced_motion,
         is_dark=_is_dark(settings.staff.theme),
+        outlet=windows.outlet,
     )
 
 

@@ -63,7 +63,11 @@ def staff_services(lilo: Lilo) -> StaffServices:
         messages=station.messages,
         figures=station.figures,
         residents=ResidentServices(
-            station.residents, station.consents, station.conversations, station.memories
+            station.residents,
+            station.consents,
+            station.conversations,
+            station.memories,
+            station.stories,
         ),
         knowledge=station.knowledge,
         system=station.system,
@@ -72,6 +76,8 @@ def staff_services(lilo: Lilo) -> StaffServices:
         failed_update=lilo.bundles.failed_update,
         reminders=station.reminders,
         scores=station.scores,
+        schedule=station.schedule,
+        exports=station.exports,
     )
 
 

@@ -16,8 +16,7 @@ from app.bootstrap import Lilo
 from app.check_in import ResidentRecord
 from app.clinical import ScaleId
 from app.clinical.administration import AdministrationError
-from app.clinical.due import Rhythm
-from app.commands.as_staff import as_staff
+from app.commands.as_staff import as_staff, in_session
 from app.commands.options import (
     DemoOption,
     FacilityOption,
@@ -26,7 +25,7 @@ from app.commands.options import (
 from app.commands.residents import resident_named
 from app.commands.staff_member import ByOption
 from app.errors import LiloError
-from app.identity import Permission, Resident, StaffMember
+from app.identity import Permission, Resident, StaffMember, StaffSession
 
 app = typer.Typer(help="Clinical scales: results, who is due, export.", no_args_is_help=True)
 
@@ -129,29 +128,14 @@ def rhythm(
     Example: lilo clinical rhythm gds15 --resident "Margaret Ellis" --every 60 --by leah
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         who = resident_named(lilo, resident)
-        chosen = lilo.check_ins.rules.scale(_scale_id(scale))
-        decided = Rhythm(who.id, chosen.id, every or None, member.id, lilo.basics.clock())
-
-        def job() -> None:
-            with lilo.database.unit() as unit:
-                unit.rhythms.add(decided)
-                unit.audit.append(
-                    AuditDraft(
-                        AuditAction.CHECK_IN_RHYTHM,
-                        str(member.id),
-                        str(who.id),
-                        {"scale": str(chosen.id), "every_days": every or None},
-                    ),
-                    decided.at,
-                )
-
-        await lilo.runtime.database.run(job)
+        chosen = _scale_id(scale)
+        await lilo.station.scores.decide_rhythm(session, who.id, chosen, every or None)
         said = f"every {every} days" if every else "no more"
         typer.echo(f"{who.full_name} is asked the {chosen.label} {said}.")
 
-    as_staff(facility, by, Permission.READ_SCORES, work, demo=False)
+    in_session(facility, by, work)
 
 
 @app.command("export")

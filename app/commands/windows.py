@@ -1,5 +1,6 @@
 """`lilo kiosk` and `lilo staff`: the two windows."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,8 +10,13 @@ from app.commands.options import (
     FacilityOption,
     ask_passphrase,
     chosen_facility,
+    log_file,
 )
 from app.demo.facility import DEMO_PASSPHRASE
+from app.privacy import start_logging
+
+USUAL_FOLDER = "lilo"
+"""In the home folder: what the first start suggests where nobody has named a folder."""
 
 
 def kiosk(
@@ -57,10 +63,12 @@ def kiosk(
 
 
 def staff(facility: FacilityOption = None, demo: DemoOption = False) -> None:
-    """Open the staff window.
+    """Open the staff window; where there is no facility yet, make one in a window first.
 
     Example: lilo staff --facility /srv/lilo
     """
+    if not demo and (folder := new_facility_folder(facility)) is not None:
+        raise typer.Exit(_first_run(folder))
     with chosen_facility(facility, demo=demo) as basics:
         from ui.application import run, show_windows
 
@@ -72,3 +80,30 @@ def staff(facility: FacilityOption = None, demo: DemoOption = False) -> None:
             )
         )
     raise typer.Exit(code)
+
+
+def new_facility_folder(facility: Path | None) -> Path | None:
+    """Return the folder to make a first facility in; None where there is one, or no screen."""
+    from ui.application import has_display
+
+    folder = facility if facility is not None else Path.home() / USUAL_FOLDER
+    is_free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    return folder.absolute() if is_free and has_display() else None
+
+
+def _first_run(folder: Path) -> int:
+    from app.bootstrap import Basics, prepare_basics
+    from app.commands.founding import CommandFounder
+    from ui.application import run
+    from ui.first_run import make_and_show
+
+    def prepare(made: Path) -> Basics:
+        basics = prepare_basics(made)
+        start_logging(basics.settings.log.level, log_file(made))
+        return basics
+
+    return run(
+        lambda application: make_and_show(
+            application, CommandFounder(), folder, prepare, ask_passphrase
+        )
+    )

@@ -140,6 +140,25 @@ class Planner:
         await self.lane.run(job)
         await self.on_change(item.resident_id)
 
+    async def change(self, item: ScheduledItem, staff_id: StaffId) -> None:
+        """Put something in the place of what has the same id.
+
+        Raises:
+            NotPlannedError: there is no such thing on the plan any more.
+        """
+
+        def job() -> None:
+            with self.units() as unit:
+                if all(kept.id != item.id for kept in unit.schedule.of(item.resident_id)):
+                    raise NotPlannedError(
+                        "It is not on the plan any more.", "Look at the plan again."
+                    )
+                unit.schedule.add(item)
+                self._note(unit, AuditAction.SCHEDULE_CHANGED, item.resident_id, staff_id)
+
+        await self.lane.run(job)
+        await self.on_change(item.resident_id)
+
     async def remove(
         self, resident_id: ResidentId, beginning: str, staff_id: StaffId
     ) -> ScheduledItem:

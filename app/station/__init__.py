@@ -9,6 +9,7 @@ from app.station.audit import StationAudit, Wanted
 from app.station.board import StationBoard, veiled
 from app.station.consents import ConsentError, StationConsents
 from app.station.conversations import OpenedConversation, StationConversations
+from app.station.exports import ExportFormat, StationExports
 from app.station.figures import ShiftLine, StationFigures
 from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
@@ -16,7 +17,9 @@ from app.station.messages import StationMessages
 from app.station.reminders import StationReminders
 from app.station.residents import OpenedResident, ResidentLine, StationResidents
 from app.station.reviews import StationReviews
+from app.station.schedule import OpenedPlan, StationSchedule
 from app.station.scores import StationScores
+from app.station.stories import OpenedStories, StationStories
 from app.station.system import (
     CacheLine,
     LaneLine,
@@ -30,9 +33,12 @@ from app.station.system import (
 __all__ = [
     "CacheLine",
     "ConsentError",
+    "ExportFormat",
     "LaneLine",
     "OpenedConversation",
+    "OpenedPlan",
     "OpenedResident",
+    "OpenedStories",
     "ResidentLine",
     "ShiftLine",
     "StationAlerts",
@@ -40,6 +46,7 @@ __all__ = [
     "StationBoard",
     "StationConsents",
     "StationConversations",
+    "StationExports",
     "StationFigures",
     "StationKnowledge",
     "StationMemories",
@@ -47,7 +54,9 @@ __all__ = [
     "StationReminders",
     "StationResidents",
     "StationReviews",
+    "StationSchedule",
     "StationScores",
+    "StationStories",
     "StationSystem",
     "StorageFigures",
     "SystemPorts",

@@ -1,9 +1,11 @@
 """Scores of clinical scales, and who is due, as staff may see them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.check_in import CheckInDesk, ResidentRecord, ScoreBook
+from app.check_in.rhythm_book import RhythmBook
+from app.clinical import ScaleId
 from app.clinical.due import Due
 from app.identity import Gate, Permission, Resident, StaffSession, needs
 from app.ids import ResidentId
@@ -20,6 +22,7 @@ class StationScores:
     gate: Gate
     book: ScoreBook
     desk: CheckInDesk
+    rhythms: RhythmBook
     everybody: Callable[[], Sequence[Resident]]
 
     @needs(Permission.READ_SCORES)
@@ -36,3 +39,21 @@ class StationScores:
     async def of(self, session: StaffSession, resident_id: ResidentId) -> ResidentRecord:
         """Return a resident's record, with an audit entry."""
         return await self.book.read(resident_id, session.member.id)
+
+    @needs(Permission.READ_SCORES)
+    async def rhythms_of(
+        self, _session: StaffSession, resident_id: ResidentId
+    ) -> Mapping[ScaleId, int]:
+        """Return every how many days a resident is asked each scale."""
+        return await self.rhythms.of(resident_id)
+
+    @needs(Permission.READ_SCORES)
+    async def decide_rhythm(
+        self,
+        session: StaffSession,
+        resident_id: ResidentId,
+        scale: ScaleId,
+        every_days: int | None,
+    ) -> None:
+        """Decide how often a resident is asked a scale; None for no more."""
+        await self.rhythms.decide(resident_id, scale, every_days, session.member.id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NewType, Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -21,6 +22,19 @@ YEARS_FACT = "years"
 
 MOOD_FACT = "mood"
 
+SOURCE_FACT = "source"
+"""Under which it names where it comes from; without it, from the people file or a folder."""
+
+TOLD_BY_FACT = "told_by"
+"""Under which it names who told it."""
+
+
+class StorySource(StrEnum):
+    """Where an entry that was not handed in as a file comes from."""
+
+    STAFF = "staff"
+    QUESTIONNAIRE = "family questionnaire"
+
 
 class StoryError(LiloError):
     """An entry or a photograph of a life story cannot be kept."""
@@ -36,6 +50,8 @@ class StoryDraft:
         when: as told: "summer 1957"; may be empty.
         retelling: sentences in the second person that Lilo can say as they stand.
         photos: names of picture files.
+        source: where it comes from; None where it came as a file.
+        told_by: who told it, such as "Carol, her daughter"; may be empty.
     """
 
     title: str
@@ -47,6 +63,8 @@ class StoryDraft:
     sensitivity: Sensitivity = Sensitivity.OPEN
     retelling: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
+    source: StorySource | None = None
+    told_by: str = ""
 
     def passage_of(self, resident_id: ResidentId, born: date | None = None) -> Passage:
         """Return the passage that recall finds; the same title of one resident is the same one.
@@ -55,6 +73,10 @@ class StoryDraft:
             born: makes "when she was fifteen" a year.
         """
         facts = {TIME_FACT: self.when, MOOD_FACT: self.mood}
+        if self.source:
+            facts[SOURCE_FACT] = self.source.value
+        if self.told_by:
+            facts[TOLD_BY_FACT] = self.told_by
         if told := read_date(self.when, born):
             facts[YEARS_FACT] = f"{told.first.year}-{told.last.year}"
         return Passage(
@@ -115,6 +137,22 @@ class Story:
         """Its time as told; may be empty."""
         return (self.passage.facts or {}).get(TIME_FACT, "")
 
+    @property
+    def mood(self) -> str:
+        """How it felt, as told; may be empty."""
+        return (self.passage.facts or {}).get(MOOD_FACT, "")
+
+    @property
+    def source(self) -> StorySource | None:
+        """Where it comes from; None where it came as a file."""
+        kept = (self.passage.facts or {}).get(SOURCE_FACT, "")
+        return StorySource(kept) if kept in set(StorySource) else None
+
+    @property
+    def told_by(self) -> str:
+        """Who told it; may be empty."""
+        return (self.passage.facts or {}).get(TOLD_BY_FACT, "")
+
 
 def by_time(passage: Passage) -> tuple[bool, int]:
     """Return the key that puts stories into the order of a life, those without a time last."""
@@ -146,6 +184,9 @@ class StoryRepository(Protocol):
 
     def pixels(self, photo_id: PhotoId) -> bytes | None:
         """Return a photograph as JPEG, or None."""
+
+    def remove_photo(self, photo_id: PhotoId) -> None:
+        """Let go of one photograph."""
 
     def remove_photos(self, story_id: DocumentId) -> int:
         """Let go of an entry's photographs; return how many there were."""

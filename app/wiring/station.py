@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from app.check_in.rhythm_book import RhythmBook
 from app.knowledge import KnowledgeShelf
 from app.memory import MemoryDesk
 from app.oversight import AuditTrail, ReviewReader, SpeechReader
@@ -18,6 +19,7 @@ from app.station import (
     StationBoard,
     StationConsents,
     StationConversations,
+    StationExports,
     StationFigures,
     StationKnowledge,
     StationMemories,
@@ -25,12 +27,16 @@ from app.station import (
     StationReminders,
     StationResidents,
     StationReviews,
+    StationSchedule,
     StationScores,
+    StationStories,
     StationSystem,
     StorageFigures,
     SystemPorts,
     TierLine,
 )
+from app.story import StoryShelf
+from app.story.editing import StoryEditor
 from app.wiring.alarms import Alarms
 from app.wiring.check_ins import CheckIns
 from app.wiring.day import Day
@@ -61,6 +67,9 @@ class Station:
     knowledge: StationKnowledge
     system: StationSystem
     scores: StationScores
+    stories: StationStories
+    schedule: StationSchedule
+    exports: StationExports
     reminders: StationReminders | None
 
 
@@ -82,6 +91,7 @@ def wire_station(
     recall: Recollection,
     memories: MemoryDesk,
     knowledge: KnowledgeShelf,
+    stories: StoryShelf,
     replying: Replying,
     waking: Waking,
     check_ins: CheckIns,
@@ -90,6 +100,8 @@ def wire_station(
     """Put the gate before every service that staff use."""
     gate, clock, lane = identity.gate, on.basics.clock, on.runtime.database
     unit, reading, rule = on.database.unit, on.database.reading, identity.rule
+    figures = StationFigures(gate, oversight.speech, reading, lane, clock)
+    rhythms = RhythmBook(check_ins.rules, unit, reading, lane, clock)
     has_targets = bool(alarms.dispatcher.health())
     return Station(
         alerts=StationAlerts(gate, alarms.desk),
@@ -99,7 +111,7 @@ def wire_station(
             gate, alarms.undelivered if has_targets else None, alarms.dispatcher.health
         ),
         audit=StationAudit(gate, oversight.trail, unit, lane, clock),
-        figures=StationFigures(gate, oversight.speech, reading, lane, clock),
+        figures=figures,
         residents=StationResidents(gate, unit, lane, clock, rule),
         consents=StationConsents(gate, unit, lane, clock, recall.memories_changed),
         conversations=StationConversations(gate, unit, lane, clock, rule),
@@ -108,7 +120,10 @@ def wire_station(
         system=StationSystem(
             gate, _ports(on, recall, replying, waking), replying.ledger, reading, lane, clock
         ),
-        scores=StationScores(gate, check_ins.book, check_ins.desk, lambda: on.residents),
+        scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, lambda: on.residents),
+        stories=StationStories(gate, StoryEditor(stories), reading, lane, rule),
+        schedule=StationSchedule(gate, day.planner),
+        exports=StationExports(gate, check_ins.book, figures, unit, lane, clock),
         reminders=StationReminders(gate, day.reminders) if day.reminders else None,
     )
 

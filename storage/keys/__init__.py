@@ -2,6 +2,7 @@
 
 from storage.keys.demo import DemoKeySource
 from storage.keys.facility_keys import FacilityKeys
+from storage.keys.keeper import key_keeper
 from storage.keys.passphrase import AskPassphrase, PassphraseKeySource, asked_once
 from storage.keys.resolver import FoundKeys, resolve_keys, standard_sources
 from storage.keys.source import KeySource, NewKeys, NoKeys
@@ -24,6 +25,7 @@ __all__ = [
     "PassphraseKeySource",
     "SystemdKeySource",
     "asked_once",
+    "key_keeper",
     "plaintext_keyrings_installed",
     "resolve_keys",
     "safe_backends",

@@ -49,6 +49,10 @@ class SqlStoryRepository:
         """Return a photograph as JPEG, or None."""
         return self._session.scalar(select(StoryPhotoRow.jpeg).where(StoryPhotoRow.id == photo_id))
 
+    def remove_photo(self, photo_id: PhotoId) -> None:
+        """Let go of one photograph."""
+        self._session.execute(delete(StoryPhotoRow).where(StoryPhotoRow.id == photo_id))
+
     def remove_photos(self, story_id: DocumentId) -> int:
         """Let go of an entry's photographs; return how many there were."""
         of_story = StoryPhotoRow.story_id == story_id

@@ -1,5 +1,6 @@
 """Sounds that call a person, as a port; `ui.shared.qt_chime` is the adapter that is heard."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,17 @@ class Chime(Protocol):
 
     def hush(self) -> None:
         """Stop at once."""
+
+
+class SoundOutlet(Protocol):
+    """What a machine plays through."""
+
+    @property
+    def name(self) -> str:
+        """The loudspeaker that would be heard now; "" where there is none."""
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call the listener when loudspeakers come or go."""
 
 
 class SilentChime:

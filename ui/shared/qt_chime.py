@@ -1,4 +1,6 @@
-"""The alarm signals through QtMultimedia."""
+"""The alarm signals, and what they are heard through, by QtMultimedia."""
+
+from collections.abc import Callable
 
 import structlog
 from PySide6.QtCore import QObject, QUrl
@@ -15,16 +17,31 @@ class QtChime(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._effects: dict[Sound, QSoundEffect] = {}
+        try:
+            if not QMediaDevices.defaultAudioOutput().isNull():
+                # Read now: the first alarm must not wait for its file.
+                for sound in Sound:
+                    self._loaded(sound)
+        except Exception:
+            # Whatever the sound system does, the window must open.
+            _log.exception("chime_failed")
 
     def ring(self, sound: Sound) -> bool:
         """Play a signal once; see `Chime`."""
         try:
-            if QMediaDevices.defaultAudioOutput().isNull():
+            output = QMediaDevices.defaultAudioOutput()
+            if output.isNull():
                 _log.warning("no_sound_output", sound=sound)
                 return False
             effect = self._effects.get(sound) or self._loaded(sound)
+            if effect.audioDevice() != output:
+                # A loudspeaker was plugged in or pulled out since.
+                effect.setAudioDevice(output)
             effect.stop()
             effect.play()
+            if effect.status() is QSoundEffect.Status.Error:
+                _log.warning("sound_not_playable", sound=sound)
+                return False
         except Exception:
             # Whatever the sound system does, the call itself must go on.
             _log.exception("chime_failed", sound=sound)
@@ -42,3 +59,25 @@ class QtChime(QObject):
         effect.setVolume(1.0)
         self._effects[sound] = effect
         return effect
+
+
+class QtOutlet(QObject):
+    """Implements `SoundOutlet`; hears of loudspeakers as they come and go."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._devices = QMediaDevices(self)
+
+    @property
+    def name(self) -> str:
+        """The loudspeaker that would be heard now; "" where there is none."""
+        try:
+            output = QMediaDevices.defaultAudioOutput()
+            return "" if output.isNull() else output.description()
+        except Exception:
+            _log.exception("outlet_unknown")
+            return ""
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call the listener when loudspeakers come or go."""
+        self._devices.audioOutputsChanged.connect(listener)

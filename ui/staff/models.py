@@ -19,9 +19,12 @@ from ui.staff.now.deliveries import Deliveries
 from ui.staff.now.now_model import NowModel
 from ui.staff.now.reminders_model import RemindersModel
 from ui.staff.outside.outside_model import OutsideModel
+from ui.staff.paper.export_model import ExportModel
 from ui.staff.people.people_model import PeopleModel
 from ui.staff.residents.residents_model import ResidentsModel
+from ui.staff.residents.stories_model import StoriesModel
 from ui.staff.review.review_model import ReviewModel
+from ui.staff.schedule.schedule_model import ScheduleModel
 from ui.staff.scores.scores_model import ScoresModel
 from ui.staff.services import StaffServices
 from ui.staff.shift.speech_model import SpeechModel
@@ -82,7 +85,29 @@ class StaffModels(QObject):
         self.knowledge = KnowledgeModel(services.knowledge, spawner, language, self)
         self.people = PeopleModel(services.people, spawner, language, self)
         self.system = SystemModel(services.system, spawner, language, self)
-        self.pages = (self.residents, self.knowledge, self.people, self.system)
+        own = services.residents
+        self.stories = StoriesModel(own.stories if own else None, spawner, language, self)
+        self.schedule = ScheduleModel(
+            services.schedule,
+            own.records if own else None,
+            services.scores,
+            spawner,
+            language,
+            self,
+        )
+        self.scores_export, self.figures_export = (
+            ExportModel(services.exports, services.clock, spawner, language, self) for _ in range(2)
+        )
+        self.pages = (
+            self.residents,
+            self.stories,
+            self.schedule,
+            self.knowledge,
+            self.people,
+            self.system,
+            self.scores_export,
+            self.figures_export,
+        )
         self._idle = IdleWatch(services.lock_after_s, self) if services.lock_after_s else None
         if self._idle:
             self._idle.idle.connect(lambda: self.session.lock("idle"))

@@ -21,6 +21,7 @@ class PageModel(QObject):
         notice: what became of the last action, in words, or empty.
         is_good: the notice says that something was done.
         is_busy: an action is on its way.
+        can_undo: the last action can be taken back.
     """
 
     changed = Signal()
@@ -32,6 +33,18 @@ class PageModel(QObject):
         self._session: StaffSession | None = None
         self.problem = self.notice = ""
         self.is_good = self.is_busy = False
+        self._undoing: Callable[[], None] | None = None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last action can be taken back."""
+        return self._undoing is not None and not self.is_busy
+
+    def undo(self) -> None:
+        """Take the last action back."""
+        undoing = self._undoing
+        if undoing is not None and not self.is_busy:
+            undoing()
 
     def enter(self, session: StaffSession) -> None:
         """Work for whoever has signed in; nothing is read before the page is looked at."""
@@ -42,11 +55,17 @@ class PageModel(QObject):
         self._session = None
         self.problem = self.notice = ""
         self.is_busy = False
+        self._undoing = None
         self.forget()
         self.changed.emit()
 
     def forget(self) -> None:
         """Let go of what was read."""
+
+    def tell(self, notice: str, *, is_good: bool = True) -> None:
+        """Say what became of something that was done elsewhere."""
+        self.notice, self.is_good = notice, is_good
+        self.changed.emit()
 
     def allows(self, permission: Permission) -> bool:
         """Whether to offer something; the service decides."""
@@ -76,18 +95,24 @@ class PageModel(QObject):
         work: Callable[[StaffSession], Coroutine[Any, Any, _Result]],
         done: Callable[[_Result], None],
         said: str = "",
+        undo: Callable[[_Result], Callable[[], None] | None] | None = None,
     ) -> None:
-        """Do one thing at a time, and say what became of it."""
+        """Do one thing at a time, and say what became of it.
+
+        Args:
+            undo: given what was done, returns what takes it back, or None.
+        """
         session = self._session
         if session is None or self.is_busy:
             return
-        self.is_busy, self.notice = True, ""
+        self.is_busy, self.notice, self._undoing = True, "", None
         self.changed.emit()
 
         async def doing() -> None:
             result = await work(session)
             if self._session is session:
                 self.is_busy, self.notice, self.is_good = False, said, True
+                self._undoing = undo(result) if undo else None
                 done(result)
                 self.changed.emit()
 

@@ -12,6 +12,7 @@ from app.station import (
     StationBoard,
     StationConsents,
     StationConversations,
+    StationExports,
     StationFigures,
     StationKnowledge,
     StationMemories,
@@ -19,7 +20,9 @@ from app.station import (
     StationReminders,
     StationResidents,
     StationReviews,
+    StationSchedule,
     StationScores,
+    StationStories,
     StationSystem,
 )
 
@@ -44,6 +47,7 @@ class ResidentServices:
     consents: StationConsents
     conversations: StationConversations
     memories: StationMemories
+    stories: StationStories
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class StaffServices:
     failed_update: Callable[[], str] = lambda: ""
     reminders: StationReminders | None = None
     scores: StationScores | None = None
+    schedule: StationSchedule | None = None
+    exports: StationExports | None = None
     lock_after_s: int | None = None
     reviews: StationReviews | None = None
     messages: StationMessages | None = None

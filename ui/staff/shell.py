@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.identity import Permission, may
 from app.ids import StaffId
+from ui.shared.chime import SoundOutlet
 from ui.staff.audit.audit_page import AuditPage
 from ui.staff.header import Header
 from ui.staff.knowledge.knowledge_page import KnowledgePage
@@ -17,11 +18,13 @@ from ui.staff.live.health import (
     banner,
     chain_line,
     glass_line,
+    mute_line,
     outside_line,
     sound_line,
     storage_line,
     update_line,
 )
+from ui.staff.live.sound_foot import SoundFoot
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.style import Look
 from ui.staff.models import StaffModels
@@ -30,6 +33,7 @@ from ui.staff.outside.outside_page import OutsidePage
 from ui.staff.people.people_page import PeoplePage
 from ui.staff.residents.residents_page import ResidentsPage
 from ui.staff.review.review_page import ReviewPage
+from ui.staff.schedule.schedule_page import SchedulePage
 from ui.staff.scores.scores_page import ScoresPage
 from ui.staff.shift.shift_page import ShiftPage
 from ui.staff.side_bar import SideBar
@@ -44,12 +48,13 @@ class Page(IntEnum):
     RESIDENTS = 1
     SCORES = 2
     REVIEW = 3
-    MESSAGES = 4
-    SHIFT = 5
-    KNOWLEDGE = 6
-    AUDIT = 7
-    PEOPLE = 8
-    SYSTEM = 9
+    SCHEDULE = 4
+    MESSAGES = 5
+    SHIFT = 6
+    KNOWLEDGE = 7
+    AUDIT = 8
+    PEOPLE = 9
+    SYSTEM = 10
 
 
 OPEN_TO: Mapping[Page, Permission] = {
@@ -57,6 +62,7 @@ OPEN_TO: Mapping[Page, Permission] = {
     Page.RESIDENTS: Permission.SEE_RESIDENTS,
     Page.SCORES: Permission.READ_SCORES,
     Page.REVIEW: Permission.REVIEW,
+    Page.SCHEDULE: Permission.SEE_RESIDENTS,
     Page.MESSAGES: Permission.SEE_MESSAGES,
     Page.SHIFT: Permission.SEE_FIGURES,
     Page.KNOWLEDGE: Permission.SEE_KNOWLEDGE,
@@ -80,9 +86,12 @@ class Shell(QWidget):
         alarm: Alarm,
         language: Language,
         look: Look,
+        outlet: SoundOutlet | None = None,
     ) -> None:
         super().__init__()
         self._models = models
+        self._outlet = outlet
+        self._muted_since: datetime | None = None
         self._waiting = waiting
         self._alarm = alarm
         self._language = language
@@ -95,6 +104,7 @@ class Shell(QWidget):
             Page.RESIDENTS: words.residents,
             Page.SCORES: words.scores,
             Page.REVIEW: words.review,
+            Page.SCHEDULE: words.schedule,
             Page.MESSAGES: words.messages,
             Page.SHIFT: words.shift,
             Page.KNOWLEDGE: words.knowledge,
@@ -103,24 +113,27 @@ class Shell(QWidget):
             Page.SYSTEM: words.system,
         }
         self._bar = SideBar(list(self._titles.values()), language, look)
+        self._bar.foot.addWidget(SoundFoot(alarm, language, look))
         self._header = Header(language, look)
         clock = self._clock
         self._now = NowPage(models.now, models.reminders, waiting, language, look)
         self._review = ReviewPage(models.review, clock, language, look)
         self._outside = OutsidePage(models.outside, clock, language, look)
-        self._shift = ShiftPage(models.feed, models.speech, language, look)
+        self._shift = ShiftPage(models.feed, models.speech, models.figures_export, language, look)
         self._audit = AuditPage(models.trail, clock, language, look)
-        self._residents = ResidentsPage(models.residents, clock, language, look)
+        self._residents = ResidentsPage(models.residents, models.stories, clock, language, look)
+        self._schedule = SchedulePage(models.schedule, clock, language, look)
         self._people = PeoplePage(models.people, clock, language, look)
         pages: dict[Page, QWidget] = {
             Page.NOW: self._now,
             Page.RESIDENTS: self._residents,
             Page.REVIEW: self._review,
+            Page.SCHEDULE: self._schedule,
             Page.MESSAGES: self._outside,
             Page.SHIFT: self._shift,
             Page.KNOWLEDGE: KnowledgePage(models.knowledge, clock, language, look),
             Page.AUDIT: self._audit,
-            Page.SCORES: ScoresPage(models.scores, language, look),
+            Page.SCORES: ScoresPage(models.scores, models.scores_export, language, look),
             Page.PEOPLE: self._people,
             Page.SYSTEM: SystemPage(models.system, language, look),
         }
@@ -172,6 +185,12 @@ class Shell(QWidget):
         self._header.show_title(self._titles[page])
         self._refresh()
 
+    def show_nth(self, place: int) -> None:
+        """Show the page that stands at a place of the bar, counted from 0."""
+        offered = [page for page in Page if self._bar.offers(page)]
+        if place < len(offered):
+            self.show_page(offered[place])
+
     def enter(self) -> None:
         """Begin where whoever has signed in was last, or on the first page that is theirs."""
         member = self._models.session.member
@@ -191,6 +210,7 @@ class Shell(QWidget):
             Page.MESSAGES: models.outside.is_there,
             Page.RESIDENTS: models.residents.is_there,
             Page.SCORES: models.scores.is_there,
+            Page.SCHEDULE: models.schedule.is_there,
             Page.KNOWLEDGE: models.knowledge.is_there,
             Page.PEOPLE: models.people.is_there,
             Page.SYSTEM: models.system.is_there,
@@ -204,15 +224,22 @@ class Shell(QWidget):
         if self._whose is not None:
             self._left_at[self._whose] = self.page
         self._whose = None
+        # Whoever comes next has not muted anything.
+        self._alarm.mute_low(is_muted=False)
         self._header.show_member(None)
         self._audit.clear()
         self._review.clear()
         self._residents.clear()
+        self._schedule.clear()
         self._people.clear()
 
     def resident_views(self) -> Iterator[str]:
         """Go through the tabs of the first resident's record, and name each once it shows."""
         return self._residents.views()
+
+    def open_first_plan(self) -> None:
+        """Open the plan of the first resident."""
+        self._schedule.open_first()
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""
@@ -229,6 +256,12 @@ class Shell(QWidget):
             chain_line(trail.checked, trail.problem, now, self._language, is_busy=trail.is_busy),
             storage_line(feed.board, feed.problem, now, self._language),
         ]
+        outlet = self._outlet.name if self._outlet else None
+        if sound := sound_line(self._language, is_audible=self._alarm.is_audible, outlet=outlet):
+            lines.append(sound)
+        self._muted_since = (self._muted_since or now) if self._alarm.is_muted else None
+        if muted := mute_line(self._muted_since, now, self._language):
+            lines.append(muted)
         if glass := glass_line(self._models.glass.opened, now, self._language):
             lines.insert(0, glass)
         failing = self._models.outside.failing
@@ -237,8 +270,6 @@ class Shell(QWidget):
         self._now.warn_outside(failing)
         if update := update_line(self._models.services.failed_update(), self._language):
             lines.append(update)
-        if sound := sound_line(self._language, is_audible=self._alarm.is_audible):
-            lines.append(sound)
         self._bar.show_health(lines)
         self._now.warn(banner(feed.board, feed.problem, now, self._language))
         waiting = self._waiting.view.lines

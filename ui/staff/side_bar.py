@@ -4,18 +4,31 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.staff.live.health import HealthLine
 from ui.staff.look.parts import label, restyle, set_text
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
-_LINES = 5
+_LINES = 8
+_SHOWN_PAGES = 3
+"""So many are seen at least; the others scroll where letters are large."""
 
 
 class SideBar(QWidget):
-    """Chooses the page; only pages that exist are here."""
+    """Chooses the page; only pages that exist are here.
+
+    Attributes:
+        foot: for what stands below everything.
+    """
 
     chosen = Signal(int)
 
@@ -34,15 +47,20 @@ class SideBar(QWidget):
         layout.addWidget(brand)
         layout.addSpacing(look.px(22))
         self._group = QButtonGroup(self)
-        self._buttons = []
+        self._buttons: list[_PageButton] = []
+        pages = QVBoxLayout()
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(0)
         for at, name in enumerate(names):
             button = _PageButton(name, look)
             button.setObjectName(f"page{at}")
             self._group.addButton(button, at)
             self._buttons.append(button)
-            layout.addWidget(button)
+            pages.addWidget(button)
+        pages.addStretch()
+        layout.addWidget(_scrolling(pages, look), 1)
         self._group.idClicked.connect(self.chosen)
-        layout.addStretch()
+        layout.addSpacing(look.px(8))
         self._lines: list[tuple[QLabel, QLabel]] = []
         for at in range(_LINES):
             text, detail = label(kind="health", wraps=True), label(wraps=True)
@@ -55,6 +73,9 @@ class SideBar(QWidget):
             self._lines.append((text, detail))
         self._lines[0][0].setToolTip(language.words.health.chain_limits)
         self._lines[0][1].setToolTip(language.words.health.chain_limits)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(look.px(20), 0, look.px(14), 0)
+        layout.addLayout(self.foot)
 
     def offer(self, at: int, *, is_there: bool) -> None:
         """Name a page, or leave out one that this facility does not have."""
@@ -79,6 +100,20 @@ class SideBar(QWidget):
             set_text(text, line.text if line else "")
             set_text(detail, line.detail if line else "")
             restyle(text, "tone", str(line.tone) if line else "")
+
+
+def _scrolling(pages: QVBoxLayout, look: Look) -> QScrollArea:
+    inside = QWidget()
+    inside.setLayout(pages)
+    inside.setAutoFillBackground(False)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    area.setMinimumHeight(look.px(42) * _SHOWN_PAGES)
+    return area
 
 
 class _PageButton(QPushButton):

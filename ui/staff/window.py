@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolTi
 
 from app.alerts import CallJournal
 from app.clock import Clock, system_clock
-from ui.shared.chime import Chime, Sound
+from ui.shared.chime import Chime, SoundOutlet
 from ui.shared.spawner import Spawner
 from ui.shared.typeface import STAFF_ORDER, installed_typeface
 from ui.staff.entry.entry_page import EntryPage
@@ -26,6 +26,7 @@ from ui.staff.wording.language import Language
 from ui.staff.wording.words import load_words
 
 _TICK_MS = 1_000
+_DIGITS = 10
 
 
 class StaffWindow(QMainWindow):
@@ -39,6 +40,7 @@ class StaffWindow(QMainWindow):
         text_scale: 1.0 to 2.0.
         has_motion: whether the lamps of alerts may flash.
         is_dark: light text on dark ground, for the night.
+        outlet: what this machine plays through, to say when there is nothing.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class StaffWindow(QMainWindow):
         text_scale: float = 1.0,
         has_motion: bool = True,
         is_dark: bool = False,
+        outlet: SoundOutlet | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("staffWindow")
@@ -69,7 +72,9 @@ class StaffWindow(QMainWindow):
         self._shell: Shell | None = None
         self._waiting = WaitingModel(self._language, self)
         self._calls = RoomCallFeed(journal, spawner, self)
-        self._chime = chime
+        self._outlet = outlet
+        if outlet:
+            outlet.on_change(self._on_second)
         self._alarm = Alarm(chime, self)
         self._entry = EntryPage(self._waiting, self._language, self._look)
         self._stack = QStackedWidget()
@@ -98,7 +103,7 @@ class StaffWindow(QMainWindow):
         self._clock, self._facility_name = services.clock, services.facility_name
         self._language.move_to(services.timezone)
         models = StaffModels(services, self._spawner, self._waiting, self._language, self)
-        shell = Shell(models, self._waiting, self._alarm, self._language, self._look)
+        shell = Shell(models, self._waiting, self._alarm, self._language, self._look, self._outlet)
         models.feed.changed.connect(self._follow)
         models.entered.connect(self._on_entered)
         models.left.connect(self._on_left)
@@ -139,6 +144,11 @@ class StaffWindow(QMainWindow):
         if self._shell:
             yield from self._shell.resident_views()
 
+    def open_first_plan(self) -> None:
+        """Open the plan of the first resident, on the Schedule page."""
+        if self._shell:
+            self._shell.open_first_plan()
+
     @property
     def is_signed_in(self) -> bool:
         """Whether somebody is signed in and sees the pages."""
@@ -167,9 +177,14 @@ class StaffWindow(QMainWindow):
         keys = {"Ctrl+L": self.lock, "F5": self.refresh}
         for key, slot in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(slot)
-        for page in Page:
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{page + 1}"), self)
-            shortcut.activated.connect(lambda page=page: self.show_page(page))
+        for place in range(_DIGITS):
+            # As the bar has them for whoever is signed in: nobody is offered more than ten.
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{(place + 1) % _DIGITS}"), self)
+            shortcut.activated.connect(lambda place=place: self._show_nth(place))
+
+    def _show_nth(self, place: int) -> None:
+        if self._shell and self.is_signed_in:
+            self._shell.show_nth(place)
 
     def _drop_models(self) -> None:
         models, shell = self._models, self._shell
@@ -222,9 +237,7 @@ class StaffWindow(QMainWindow):
         QApplication.alert(self)
 
     def _on_note(self) -> None:
-        # One low pulse, once; where an alarm rings, that is what is to be heard.
-        if self._alarm.sound is None:
-            self._chime.ring(Sound.LOW)
+        self._alarm.note()
 
     def _on_second(self) -> None:
         feed = self._models.feed if self._models else None

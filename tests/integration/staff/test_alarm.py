@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from staff_house import CountingChime, Desk, House
 from test_sign_in import press
@@ -9,6 +10,8 @@ from test_sign_in import press
 from app.identity import Resident
 from app.safety import DangerKind, Level
 from ui.shared.chime import Sound
+from ui.shared.spawner import QueuedSpawner
+from ui.staff.window import StaffWindow
 
 
 def test_it_rings_at_once_even_before_anybody_signed_in(
@@ -87,3 +90,59 @@ def test_closing_the_window_is_silence(
     desk.do(house.call(who["June"]))
     desk.window.close()
     assert chime.hushed == 1
+
+
+class Plugged:
+    """A loudspeaker that can be pulled out."""
+
+    def __init__(self) -> None:
+        self.name = "Desk speaker"
+        self.listeners = []
+
+    def on_change(self, listener: object) -> None:
+        self.listeners.append(listener)
+
+    def pull(self) -> None:
+        self.name = ""
+        for listener in self.listeners:
+            listener()
+
+
+def test_only_the_mildest_signal_can_be_muted_and_everybody_sees_it(
+    desk: Desk, house: House, chime: CountingChime, who: dict[str, Resident]
+) -> None:
+    desk.sign_in()
+    QTest.mouseClick(desk.part("muteLow"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert "Low signals are muted" in desk.texts()
+    hard = ("Says that eating is not worth it",)
+    desk.do(house.say(who["Ines"], "Why eat", Level.ELEVATED, DangerKind.GIVING_UP_CARE, hard))
+    assert chime.rung == []
+    assert "Ines Duarte" in desk.texts()
+    desk.do(house.call(who["June"]))
+    desk.do(house.say(who["Sven"], "Fire!", Level.IMMEDIATE, DangerKind.FIRE_SURROUNDINGS))
+    assert chime.rung == [Sound.MEDIUM, Sound.HIGH]
+    desk.window.lock()
+    desk.settle()
+    desk.sign_in("rosa")
+    assert "Low signals are muted" not in desk.texts()
+
+
+def test_a_loudspeaker_that_goes_is_said_before_anything_rings(
+    qtbot: QtBot, house: House, chime: CountingChime, spawner: QueuedSpawner
+) -> None:
+    outlet = Plugged()
+    window = StaffWindow(house.services, spawner, chime, outlet=outlet)
+    qtbot.addWidget(window)
+    window.show()
+    desk = Desk(house, window, spawner)
+    desk.settle()
+    desk.sign_in()
+    assert "on Desk speaker" in desk.texts()
+    QTest.mouseClick(desk.part("testSound"), Qt.MouseButton.LeftButton)
+    assert chime.rung == [Sound.LOW]
+    outlet.pull()
+    desk.settle()
+    assert "no loudspeaker was found" in desk.texts()
+    window.close()
+    desk.settle()

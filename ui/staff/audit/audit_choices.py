@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from app.audit import AuditAction
 from app.oversight import TrailRow
@@ -11,6 +11,8 @@ from app.station import Wanted
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
+_LARGE = 1.3
+_LISTS = 4
 _SPANS = (None, timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 
 
@@ -31,11 +33,15 @@ class AuditChoices(QWidget):
             _SPANS[1:], (words.last_hour, words.last_day, words.last_week), strict=True
         ):
             self._time.addItem(text, span)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(10))
-        for part in (self._person, self._about, self._action, self._time):
-            layout.addWidget(part, 1)
+        # Two and two where letters are large: four beside one another would be cut off.
+        beside = _LISTS if look.scale <= _LARGE else _LISTS // 2
+        for at, part in enumerate((self._person, self._about, self._action, self._time)):
+            layout.addWidget(part, at // beside, at % beside)
+        for column in range(beside):
+            layout.setColumnStretch(column, 1)
 
     @property
     def said(self) -> str:
@@ -73,7 +79,7 @@ class AuditChoices(QWidget):
         made.setAccessibleName(said)
         made.setToolTip(said)
         made.addItem(everything, "")
-        made.setMinimumContentsLength(8)
+        made.setMinimumContentsLength(len(everything))
         made.currentIndexChanged.connect(lambda _at: self.changed.emit())
         return made
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,18 +20,11 @@ from ui.staff.audit.audit_table import AuditTable, Column, FilteredTable
 from ui.staff.audit.audit_view import count_text, entry_view, state_view
 from ui.staff.audit.row_lines import RowLines
 from ui.staff.audit.trail import TrailModel
+from ui.staff.look.columns import place_last
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import label, restyle, yield_focus
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
-
-_WIDTHS = {
-    Column.ENTRY: 80,
-    Column.TIME: 194,
-    Column.WHO: 170,
-    Column.WHAT: 204,
-    Column.ABOUT: 146,
-}
 
 
 class AuditPage(QWidget):
@@ -106,10 +99,8 @@ class AuditPage(QWidget):
         table.verticalHeader().setDefaultSectionSize(look.px(40))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, look.px(width))
-        header.setSectionResizeMode(Column.DETAILS, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(look.px(60))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         return table
 
     def _arrange(self, look: Look) -> None:
@@ -135,12 +126,18 @@ class AuditPage(QWidget):
             tuple(entry_view(r, broken_at, self._language) for r in rows), tuple(rows)
         )
         self._choices.offer(tuple(rows))
+        place_last(self._table, Column.DETAILS)
         if trail.is_busy:
             yield_focus(self._verify)
         self._verify.setEnabled(not trail.is_busy)
         self._verify.setText(words.verifying if trail.is_busy else words.verify)
         self._show_state(self._clock())
         self._show_count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the details what room there is."""
+        super().resizeEvent(event)
+        place_last(self._table, Column.DETAILS)
 
     def _show_state(self, now: datetime) -> None:
         trail = self._trail

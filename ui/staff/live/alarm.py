@@ -20,6 +20,7 @@ class Alarm(QObject):
 
     Attributes:
         is_audible: what the last ring showed; None before the first.
+        is_muted: the mildest signal is shown and not played; graver ones always sound.
     """
 
     changed = Signal()
@@ -34,11 +35,31 @@ class Alarm(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._ring)
         self.is_audible: bool | None = None
+        self.is_muted = False
 
     @property
     def sound(self) -> Sound | None:
         """What rings at present."""
         return self._sound
+
+    def mute_low(self, *, is_muted: bool) -> None:
+        """Play the mildest signal no more, or again; the others cannot be muted."""
+        if is_muted is self.is_muted:
+            return
+        self.is_muted = is_muted
+        if is_muted and self._sound is Sound.LOW:
+            self._chime.hush()
+        self.changed.emit()
+
+    def note(self) -> None:
+        """Play one low pulse, once; where an alarm rings, that is what is to be heard."""
+        if self._sound is None and not self.is_muted:
+            self._took(self._chime.ring(Sound.LOW))
+
+    def test(self) -> None:
+        """Play one low pulse for whoever asks, muted or not."""
+        if self._sound is None:
+            self._took(self._chime.ring(Sound.LOW))
 
     def follow(self, waiting: Iterable[Priority], alarms: frozenset[Alarmed] = frozenset()) -> None:
         """Ring for what waits now; with nothing waiting, be silent.
@@ -78,8 +99,14 @@ class Alarm(QObject):
             return
         self._since_ring.restart()
         self._timer.setInterval(EVERY_MS[self._sound])
+        if self._sound is Sound.LOW and self.is_muted:
+            self.rang.emit()
+            return
         heard = self._chime.ring(self._sound)
         self.rang.emit()
+        self._took(heard)
+
+    def _took(self, heard: bool) -> None:
         if heard is not self.is_audible:
             self.is_audible = heard
             self.changed.emit()

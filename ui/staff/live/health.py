@@ -77,12 +77,32 @@ def storage_line(
     return HealthLine(words.storage_good, words.storage_when.format(when=when), Tone.GOOD)
 
 
-def sound_line(language: Language, *, is_audible: bool | None) -> HealthLine | None:
-    """Say when an alarm rang and nothing could be heard."""
-    if is_audible is not False:
+def sound_line(
+    language: Language, *, is_audible: bool | None, outlet: str | None = None
+) -> HealthLine | None:
+    """Say whether alarms can be heard here; also before the first one rings.
+
+    Args:
+        is_audible: what the last ring showed; None before the first.
+        outlet: the loudspeaker, "" where there is none, None where nobody knows.
+    """
+    words, sounds = language.words.health, language.words.sounds
+    if outlet == "":
+        return HealthLine(sounds.none, sounds.none_more, Tone.BAD)
+    if is_audible is False:
+        return HealthLine(words.silent, words.silent_more, Tone.BAD)
+    if outlet:
+        return HealthLine(sounds.works, sounds.works_more.format(name=outlet), Tone.GOOD)
+    return None
+
+
+def mute_line(since: datetime | None, now: datetime, language: Language) -> HealthLine | None:
+    """Say that the mildest signal is muted, and since when."""
+    if since is None:
         return None
-    words = language.words.health
-    return HealthLine(words.silent, words.silent_more, Tone.BAD)
+    words = language.words.sounds
+    more = words.muted_more.format(when=language.when(since, now))
+    return HealthLine(words.muted, more, Tone.BAD)
 
 
 def outside_line(failing: Sequence[str], language: Language) -> HealthLine | None:

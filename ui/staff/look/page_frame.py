@@ -32,8 +32,8 @@ class Card(QFrame):
     def __init__(self, heading: str, look: Look, explained: str = "") -> None:
         super().__init__()
         self.setObjectName("panel")
-        # As high as its parts, unless a page gives it the rest of its room.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not "Maximum": what wraps would be cut off where it is narrower than it would like to be.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         px = look.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(20), px(16), px(20), px(16))

@@ -14,7 +14,10 @@ def label(text: str = "", kind: str = "", *, wraps: bool = False) -> QLabel:
     made.setProperty("kind", kind)
     made.setWordWrap(wraps)
     if wraps:
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        # A new policy forgets what wrapping has set.
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
     return made
 
 

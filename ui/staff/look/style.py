@@ -56,6 +56,8 @@ QLabel[kind="hero"] { font-size: ${px28}px; font-weight: 700; }
 QLabel[kind="factName"] { color: $secondary; font-weight: 600; font-size: ${px13}px; }
 QLabel[kind="due"] { color: $amber; font-weight: 600; }
 QLabel[kind="number"] { color: $red; font-size: ${px27}px; font-weight: 700; }
+QLabel[kind="code"] { font-family: "DejaVu Sans Mono", monospace; font-size: ${px28}px;
+  font-weight: 700; }
 QLabel[kind="warning"] { color: $amber; font-weight: 600; }
 QLabel[kind="error"] { color: $red; font-weight: 600; }
 QLabel[kind="badge"] { font-size: ${px14}px; font-weight: 600; border-radius: ${px6}px;
@@ -98,6 +100,8 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
 #bar QLabel#brand { color: white; font-size: ${px22}px; font-weight: 600; }
 #bar QLabel[kind="health"] { color: $bar_text; font-weight: 600; }
 #bar QLabel[kind="health"][tone="bad"] { color: #FFB4B4; }
+#bar QLabel[kind="step"] { color: $bar_secondary; font-size: ${px15}px; }
+#bar QLabel[kind="step"][now="yes"] { color: white; font-weight: 600; }
 #bar QPushButton { background: transparent; border: none; border-left: ${px4}px solid transparent;
   border-radius: 0; color: $bar_text; text-align: left; font-weight: 400;
   min-height: ${px42}px; padding: 0 ${px20}px; }
@@ -106,6 +110,10 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
   border-left-color: $bar_mark; }
 #bar QPushButton:focus { border: 2px solid $bar_mark; border-left: ${px4}px solid $bar_mark;
   padding: 0 ${px18}px 0 ${px20}px; }
+#bar QScrollArea, #bar QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+#bar QPushButton[kind="foot"] { font-size: ${px13}px; min-height: ${px28}px; padding: 0;
+  border-left: none; text-decoration: underline; color: $bar_secondary; }
+#bar QPushButton[kind="foot"]:focus { border: 2px solid $bar_mark; padding: 0; }
 #board { background: $bar; }
 #board QLabel[kind="boardBrand"] { color: white; font-size: ${px34}px; font-weight: 600; }
 #board QLabel[kind="facility"] { color: $bar_text; font-size: ${px22}px; }
@@ -146,6 +154,21 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTableWidget, QTableWidget:focus { border-radius: 0; }
+QAbstractSpinBox { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
+  color: $text; min-height: ${px40}px; padding: 0 ${px12}px; selection-background-color: $do;
+  selection-color: white; }
+QAbstractSpinBox:focus { border: 2px solid $mark; padding: 0 ${px11}px; }
+QAbstractSpinBox:disabled { background: $ground; color: $secondary; }
+QDateEdit::drop-down { border: none; width: ${px28}px; }
+QDateEdit::down-arrow { image: url($arrow); width: ${px14}px; height: ${px14}px; }
+QCheckBox { spacing: ${px8}px; min-height: ${px28}px; }
+QCheckBox::indicator { width: ${px18}px; height: ${px18}px; border: 2px solid $edge;
+  border-radius: ${px4}px; background: $card; }
+QCheckBox::indicator:checked { background: $do; border-color: $mark; image: url($tick); }
+QCheckBox:focus { color: $mark; }
+QListWidget#photos { background: $card; border: 1px solid $line; border-radius: ${px8}px; }
+QListWidget#photos::item { border: 3px solid transparent; border-radius: ${px6}px; }
+QListWidget#photos::item:selected { border-color: $mark; background: $tint; }
 QComboBox { background: $card; border: 1px solid $edge; border-radius: ${px8}px; color: $text;
   min-height: ${px40}px; padding: 0 ${px12}px; }
 QComboBox:focus { border: 2px solid $mark; }
@@ -191,10 +214,15 @@ def style_sheet(look: Look) -> str:
         colours,
         **lengths,
         radius=look.px(RADIUS),
-        arrow=(Path(str(files("resources"))) / "icons" / "down.svg").as_posix(),
+        arrow=_icon("down"),
+        tick=_icon("tick"),
         family=look.family,
         badges="\n".join(_badge(priority) for priority in Priority),
     )
+
+
+def _icon(name: str) -> str:
+    return (Path(str(files("resources"))) / "icons" / f"{name}.svg").as_posix()
 
 
 def _badge(priority: Priority) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ui.staff.audit.row_lines import RowLines
 from ui.staff.live.health import Tone
+from ui.staff.look.columns import place_last
 from ui.staff.look.style import Look
 
 _MOST_HIGH = 24
@@ -32,19 +33,28 @@ class Table(QTableWidget):
     """Rows that are shown and chosen, never edited.
 
     Args:
-        grows: be as high as the rows, up to twenty-four of them, instead of filling the page.
+        grows: be as high as the rows instead of filling the page.
+        most: so many of them; further ones scroll.
     """
 
     chosen = Signal(str)
 
     def __init__(
-        self, name: str, said: str, headings: Sequence[str], look: Look, *, grows: bool = False
+        self,
+        name: str,
+        said: str,
+        headings: Sequence[str],
+        look: Look,
+        *,
+        grows: bool = False,
+        most: int = _MOST_HIGH,
     ) -> None:
         super().__init__(0, len(headings))
         self._look = look
         self._headings = tuple(headings)
         self._rows: tuple[RowView, ...] = ()
         self._grows = grows
+        self._most = most
         self.setObjectName(name)
         self.setAccessibleName(said)
         self.setHorizontalHeaderLabels(list(headings))
@@ -62,7 +72,7 @@ class Table(QTableWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(False)
         self.itemSelectionChanged.connect(self._on_selected)
 
     @property
@@ -71,6 +81,12 @@ class Table(QTableWidget):
         at = self.currentRow()
         is_chosen = bool(self.selectedItems()) and 0 <= at < len(self._rows)
         return self._rows[at].key if is_chosen else ""
+
+    def choose(self, key: str) -> None:
+        """Choose the row of a key; one that is not there changes nothing."""
+        keys = [row.key for row in self._rows]
+        if key in keys:
+            self.selectRow(keys.index(key))
 
     def show_rows(self, rows: Sequence[RowView]) -> None:
         """Take new rows; what was chosen stays chosen while it is there."""
@@ -89,8 +105,23 @@ class Table(QTableWidget):
         blocker.unblock()
         if self.key != key:
             self.chosen.emit(self.key)
+        self._place_last()
         if self._grows:
             self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as high as the rows are with the style that it is shown in."""
+        super().showEvent(event)
+        if self._grows:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the last column what room there is, and never less than its texts take."""
+        super().resizeEvent(event)
+        self._place_last()
+
+    def _place_last(self) -> None:
+        place_last(self, len(self._headings) - 1)
 
     def _item(self, row: RowView, column: int, text: str) -> QTableWidgetItem:
         made = QTableWidgetItem(text)
@@ -101,7 +132,9 @@ class Table(QTableWidget):
         return made
 
     def _fit(self) -> None:
-        shown = max(min(self.rowCount(), _MOST_HIGH), 1)
+        shown = max(min(self.rowCount(), self._most), 1)
+        # Its size is that of the style sheet's letters only once it has the style sheet.
+        self.horizontalHeader().ensurePolished()
         header = self.horizontalHeader().sizeHint().height()
         # Where text is large the columns need a bar below them.
         bar = self._look.px(12) if self._look.scale > 1.3 else 0

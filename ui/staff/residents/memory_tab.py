@@ -22,6 +22,7 @@ class MemoryTab(QWidget):
         super().__init__()
         self._model = model
         self._language = language
+        self._is_sure = False
         words = language.words.resident_pages
         headings = (words.kind, words.heard, words.words)
         self._table = Table("memories", words.remembered, headings, look)
@@ -45,6 +46,8 @@ class MemoryTab(QWidget):
         card.body.addLayout(
             row_of(look, self._text, self._correct, self._delete, stretched=(self._text,))
         )
+        self._warning = label(kind="warning", wraps=True)
+        card.body.addWidget(self._warning)
         doubts = Card(words.doubts, look)
         self._doubts = label(wraps=True)
         self._settle = KeyButton(words.settle)
@@ -82,6 +85,8 @@ class MemoryTab(QWidget):
         self._settle.setEnabled(may and bool(lines))
         for part in (self._text, self._correct, self._delete):
             part.setEnabled(may and self._memory is not None)
+        sure = self._is_sure and self._memory is not None
+        set_text(self._warning, words.undo.sure if sure else "")
         if self.isVisible():
             self._look_if_new()
 
@@ -97,6 +102,7 @@ class MemoryTab(QWidget):
             model.look_at_memories()
 
     def _on_chosen(self, _key: str) -> None:
+        self._is_sure = False
         memory = self._memory
         self._text.setText(memory.text if memory else "")
         self.show_record()
@@ -106,5 +112,11 @@ class MemoryTab(QWidget):
             self._model.correct(memory.id, self._text.text())
 
     def _on_delete(self) -> None:
+        # What is forgotten cannot be brought back: it takes a second press.
+        if not self._is_sure:
+            self._is_sure = True
+            self.show_record()
+            return
+        self._is_sure = False
         if memory := self._memory:
             self._model.delete(memory.id)

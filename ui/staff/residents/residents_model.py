@@ -127,18 +127,28 @@ class ResidentsModel(PageModel):
 
     def save_profile(self, *, preferred_name: str, room: str, background: str) -> None:
         """Put the record right."""
+        if self.opened is None:
+            return
+        before = self.opened.resident
         self._change(
             lambda services, session, who: services.records.save_profile(
                 session, who, preferred_name=preferred_name, room=room, background=background
             ),
             self._language.words.resident_pages.saved,
+            undo=lambda: self.save_profile(
+                preferred_name=before.preferred_name,
+                room=before.room,
+                background=before.background,
+            ),
         )
 
     def set_risks(self, risks: Sequence[RiskFactor]) -> None:
         """Replace the risk factors."""
+        before = self.opened.resident.risk_factors if self.opened else ()
         self._change(
             lambda services, session, who: services.records.set_risks(session, who, risks),
             self._language.words.resident_pages.risks_saved,
+            undo=lambda: self.set_risks(before),
         )
 
     def record_consent(
@@ -184,6 +194,7 @@ class ResidentsModel(PageModel):
         work: Callable[[ResidentServices, StaffSession, ResidentId], Coroutine[Any, Any, object]],
         said: str,
         then: Callable[[], None] | None = None,
+        undo: Callable[[], None] | None = None,
     ) -> None:
         services, chosen = self._services, self.chosen
         if services and chosen:
@@ -191,7 +202,8 @@ class ResidentsModel(PageModel):
             async def change(session: StaffSession) -> object:
                 return await work(services, session, chosen)
 
-            self._do(change, lambda _result: (then or (lambda: self.open(chosen)))(), said)
+            after = then or (lambda: self.open(chosen))
+            self._do(change, lambda _result: after(), said, lambda _result: undo)
 
     def _change_memories(
         self,
@@ -201,6 +213,7 @@ class ResidentsModel(PageModel):
         self._change(work, said, self.look_at_memories)
 
     def _close(self) -> None:
+        self._undoing = None
         self.opened = self.memories = self.doubts = self.conversation = None
 
     def _took_lines(self, lines: tuple[ResidentLine, ...]) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from app.clock import Clock
 from app.ids import ResidentId
-from ui.staff.look.page_frame import News, margins, scrolled
+from ui.staff.look.news_bar import NewsBar
+from ui.staff.look.page_frame import margins, scrolled
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.residents.consents_tab import ConsentsTab
@@ -25,6 +26,8 @@ from ui.staff.residents.memory_tab import MemoryTab
 from ui.staff.residents.profile_tab import ProfileTab
 from ui.staff.residents.residents_model import ResidentsModel
 from ui.staff.residents.residents_view import found
+from ui.staff.residents.stories_model import StoriesModel
+from ui.staff.residents.story_tab import StoryTab
 from ui.staff.wording.language import Language
 
 _ID = Qt.ItemDataRole.UserRole
@@ -34,13 +37,20 @@ _LARGE = 1.3
 class ResidentsPage(QWidget):
     """Arrows move in the list, Enter opens a record."""
 
-    def __init__(self, model: ResidentsModel, clock: Clock, language: Language, look: Look) -> None:
+    def __init__(
+        self,
+        model: ResidentsModel,
+        stories: StoriesModel,
+        clock: Clock,
+        language: Language,
+        look: Look,
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._model = model
         self._language = language
         words = language.words.resident_pages
-        self._news = News()
+        self._stories = stories
         self._find = QLineEdit()
         self._find.setObjectName("findResident")
         self._find.setAccessibleName(words.find)
@@ -58,6 +68,7 @@ class ResidentsPage(QWidget):
         self._name.setObjectName("residentName")
         self._hint = label(words.choose_one, "secondary", wraps=True)
         self._profile = ProfileTab(model, language, look)
+        self._story = StoryTab(stories, language, look)
         self._consents = ConsentsTab(model, clock, language, look)
         self._memory = MemoryTab(model, language, look)
         self._conversation = ConversationTab(model, clock, language, look)
@@ -65,6 +76,7 @@ class ResidentsPage(QWidget):
         self._tabs.setObjectName("residentTabs")
         for tab, text in (
             (self._profile, words.profile),
+            (self._story, language.words.stories.tab),
             (self._consents, words.consents),
             (self._memory, words.memory),
             (self._conversation, words.conversation),
@@ -81,7 +93,7 @@ class ResidentsPage(QWidget):
         side.setLayout(left)
         right = QVBoxLayout()
         right.setSpacing(look.px(8))
-        right.addWidget(self._news)
+        right.addWidget(NewsBar(model, self, language, look))
         right.addWidget(self._name)
         right.addWidget(self._hint)
         right.addWidget(self._tabs, 1)
@@ -104,22 +116,29 @@ class ResidentsPage(QWidget):
     def views(self) -> Iterator[str]:
         """Open the first resident and go through the tabs, naming each once it shows."""
         self._on_return()
-        for at, name in enumerate(("profile", "consents", "memory", "conversation")):
+        names = ("profile", "story", "consents", "memory", "conversation")
+        for at, name in enumerate(names):
             self._tabs.setCurrentIndex(at)
             yield name
+            if name == "story":
+                self._story.choose_first()
+                yield "story-entry"
+                self._story.ask()
+                yield "questions"
+                self._story.clear()
 
     def clear(self) -> None:
         """Keep nothing that was typed or looked for."""
         for field in self.findChildren(QLineEdit):
             field.setText("")
+        self._story.clear()
         self._tabs.setCurrentIndex(0)
 
     def _show(self) -> None:
         model, words = self._model, self._language.words
-        problem = model.problem and words.desk.unread.format(message=model.problem)
-        self._news.tell(model.notice or problem, is_good=model.is_good and bool(model.notice))
         self._show_list()
         opened = model.opened
+        self._stories.follow(opened.resident if opened else None)
         person = words.now.person
         name = opened and person.format(name=opened.resident.full_name, room=opened.resident.room)
         set_text(self._name, name or "")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -15,8 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.clinical import ScaleId
+from app.station import ExportFormat
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
+from ui.staff.paper.export_bar import ExportBar
+from ui.staff.paper.export_model import ExportModel, Target
 from ui.staff.scores.items_grid import ItemsGrid
 from ui.staff.scores.score_plot import ScorePlot
 from ui.staff.scores.scores_model import ScoresModel
@@ -24,12 +28,15 @@ from ui.staff.scores.scores_view import due_of, people_of, score_of
 from ui.staff.wording.language import Language
 
 _ID = Qt.ItemDataRole.UserRole
+_LARGE = 1.3
 
 
 class ScoresPage(QWidget):
     """Read on each visit; nothing of it stays when the window is locked."""
 
-    def __init__(self, model: ScoresModel, language: Language, look: Look) -> None:
+    def __init__(
+        self, model: ScoresModel, exports: ExportModel, language: Language, look: Look
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._model = model
@@ -67,6 +74,9 @@ class ScoresPage(QWidget):
         self._how = label(wraps=True)
         self._how.setObjectName("scoresHow")
         self._panels: list[QFrame] = []
+        self._exports = exports
+        exports.family = look.family
+        self._export = ExportBar(exports, self._hand_out, language, look)
         self._arrange()
         model.changed.connect(self._show)
         self._show()
@@ -83,14 +93,16 @@ class ScoresPage(QWidget):
         items = self._panel(self._items_heading, self._items, self._no_items)
         due = self._panel(label(words.due, "strong"), self._due)
         how = self._panel(label(words.how, "strong"), self._how)
-        upper, lower = QHBoxLayout(), QHBoxLayout()
+        # One below the other where letters are large: beside one another they would not fit.
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if self._look.scale > _LARGE else ways.LeftToRight
+        upper, lower, head = QBoxLayout(way), QBoxLayout(way), QBoxLayout(way)
         for row in (upper, lower):
             row.setSpacing(px(16))
         upper.addWidget(plot, 3)
         upper.addWidget(items, 2)
         lower.addWidget(due, 1)
         lower.addWidget(how, 1)
-        head = QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addLayout(self._scales)
         right = QWidget()
@@ -100,6 +112,7 @@ class ScoresPage(QWidget):
         column.setSpacing(px(14))
         column.addLayout(head)
         column.addWidget(self._none)
+        column.addWidget(self._export)
         column.addLayout(upper)
         column.addLayout(lower)
         column.addStretch()
@@ -154,6 +167,8 @@ class ScoresPage(QWidget):
         how_panel.setVisible(scale is not None)
         due_panel.setVisible(record is not None)
         set_text(self._due, "\n".join(due_of(model.due, record, language)) if record else "")
+        self._export.setVisible(self._exports.is_there and scale is not None)
+        self._export.name(resident.full_name if resident else "")
         view = score_of(scale, language) if scale else None
         self._plot.show_plot(view.plot if view else None)
         self._items.show_items(view.items if view else (), view.item_range if view else (0, 3))
@@ -200,6 +215,10 @@ class ScoresPage(QWidget):
             button.setText(scale.label if scale else "")
             button.setObjectName(f"scale-{scale}" if scale else "")
             button.setChecked(scale is not None and scale == self._model.scale)
+
+    def _hand_out(self, form: ExportFormat, target: Target) -> None:
+        if self._model.resident:
+            self._exports.scores(self._model.resident, form, target)
 
     def _on_person(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -128,7 +128,9 @@ def score_of(record: ScaleRecord, language: Language) -> ScoreView:
     whole = [score.items if len(score.items) == len(scale.items) else () for score in shown]
     lines = tuple(
         ItemLine(
-            item.short.en, tuple(items[at] if items else None for items in whole), item.is_grave
+            item.short.in_(language.name),
+            tuple(items[at] if items else None for items in whole),
+            item.is_grave,
         )
         for at, item in enumerate(scale.items)
     )
@@ -137,7 +139,7 @@ def score_of(record: ScaleRecord, language: Language) -> ScoreView:
         newest=words.newest.format(
             day=day_of(last.taken_on, language),
             total=last.total,
-            band=record.band.text.en if record.band else words.no_answer,
+            band=record.band.text.in_(language.name) if record.band else words.no_answer,
         ),
         change=_change(record, language),
         cutoffs=tuple(one.says for one in scale.cutoffs if last.total >= one.at_least),
@@ -197,7 +199,7 @@ def _plot(record: ScaleRecord, language: Language) -> PlotView:
     highs = [*lows[1:], scale.most]
     count = max(len(lows) - 1, 1)
     bands = tuple(
-        BandView(low, high, band.text.en, at / count)
+        BandView(low, high, band.text.in_(language.name), at / count)
         for at, (band, low, high) in enumerate(zip(scale.bands, lows, highs, strict=True))
     )
     locale = QLocale(language.name)

@@ -18,6 +18,8 @@ from ui.staff.look.parts import even_digits, label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
 from ui.staff.now.side_view import FigureView, shift_of
+from ui.staff.paper.export_bar import ExportBar
+from ui.staff.paper.export_model import ExportModel
 from ui.staff.shift.shift_view import (
     TallyLine,
     by_level,
@@ -34,7 +36,12 @@ class ShiftPage(QWidget):
     """Follows the board; what Lilo said is read on each visit."""
 
     def __init__(
-        self, feed: BoardFeed, speech: SpeechModel, language: Language, look: Look
+        self,
+        feed: BoardFeed,
+        speech: SpeechModel,
+        exports: ExportModel,
+        language: Language,
+        look: Look,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -73,6 +80,10 @@ class ShiftPage(QWidget):
         self._shifts_card = Card(reports.shifts, look, reports.shifts_explained)
         self._shifts = Table("shifts", reports.shifts, headings, look, grows=True)
         self._shifts_card.body.addWidget(self._shifts)
+        exports.family = look.family
+        export = ExportBar(exports, exports.shifts, language, look)
+        self._shifts_card.body.addWidget(export)
+        export.setVisible(exports.is_there)
         parts = (
             self._figures,
             self._none,

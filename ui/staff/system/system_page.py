@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.identity import Permission
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import Card, News, margins, scrolling
+from ui.staff.look.page_frame import Card, News, margins, row_of, scrolling
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
@@ -68,10 +68,9 @@ class SystemPage(QWidget):
         margins(column, look)
         for part in (self._reading, self._news, self._stop_card, parts, usage):
             column.addWidget(part)
-        row = QHBoxLayout()
+        cards = [card for card, _ in (self._glass, self._dead, self._versions)]
+        row = row_of(look, *cards, stretched=cards)
         row.setSpacing(look.px(14))
-        for card, _ in (self._glass, self._dead, self._versions):
-            row.addWidget(card, 1)
         column.addLayout(row)
         column.addStretch()
         layout = QVBoxLayout(self)

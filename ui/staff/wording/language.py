@@ -1,6 +1,6 @@
 """How the staff window says times and numbers, and its words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,10 @@ class Language:
         local = self._local(moment)
         day = QDate(local.year, local.month, local.day)
         return self._locale.toString(day, "d MMM")
+
+    def date(self, day: date) -> str:
+        """Return a date with its year, such as "20 Nov 2026"."""
+        return self._locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
     def stamp(self, moment: datetime) -> str:
         """Return date and time to the second, for a record."""

@@ -39,6 +39,7 @@ class ShellWords(Section):
     knowledge: Plain
     audit: Plain
     scores: Plain
+    schedule: Plain
     people: Plain
     system: Plain
     passphrase: Plain

@@ -20,9 +20,15 @@ from app.errors import LiloError
 from app.identity import Basis, ConsentKind, RiskKind, Role
 from app.memory import MemoryKind
 from app.plain_yaml import read_yaml
+from app.recall import Sensitivity
 from app.safety import DangerKind, Level
 from app.safety.review import Doubt, Verdict
+from app.schedule import ItemKind
+from app.schedule.drafting import Repeats
+from app.story.entry import StorySource
 from ui.staff.look.priority import Priority
+from ui.staff.wording.export_vocabulary import ExportWords, SoundWords, UndoWords
+from ui.staff.wording.first_run_vocabulary import FirstRunWords
 from ui.staff.wording.page_vocabulary import (
     AuditWords,
     EmergencyWords,
@@ -46,6 +52,7 @@ from ui.staff.wording.station_vocabulary import (
     ResidentPagesWords,
     SystemWords,
 )
+from ui.staff.wording.story_vocabulary import PlanWords, StoryWords
 from ui.staff.wording.vocabulary import (
     ClosedWords,
     HealthWords,
@@ -97,6 +104,12 @@ class StaffWords(Section):
     knowledge: KnowledgeWords
     resident_pages: ResidentPagesWords
     reports: ReportsWords
+    stories: StoryWords
+    plans: PlanWords
+    exports: ExportWords
+    undo: UndoWords
+    sounds: SoundWords
+    first_run: FirstRunWords
     times: TimeWords
     problem: ProblemWords
     priorities: Mapping[Priority, str]
@@ -135,6 +148,10 @@ class StaffWords(Section):
             ("staff_roles", Role, self.staff_roles),
             ("memory_kinds", MemoryKind, self.memory_kinds),
             ("actions", AuditAction, self.actions),
+            ("stories.sensitivities", Sensitivity, self.stories.sensitivities),
+            ("stories.sources", StorySource, self.stories.sources),
+            ("plans.kinds", ItemKind, self.plans.kinds),
+            ("plans.repeats", Repeats, self.plans.repeats),
         ]
         for section, kind, words in named:
             if missing := [str(member.value) for member in kind if not words.get(member)]:

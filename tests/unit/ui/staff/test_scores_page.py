@@ -23,6 +23,7 @@ from app.ids import ResidentId, new_uuid
 from app.station import StationScores
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.look.style import Look
+from ui.staff.paper.export_model import ExportModel
 from ui.staff.scores.scores_model import ScoresModel
 from ui.staff.scores.scores_page import ScoresPage
 from ui.staff.wording.language import Language
@@ -94,12 +95,13 @@ def page(
     qtbot: QtBot, records: Records, spawner: QueuedSpawner, language: Language
 ) -> Iterator[ScoresPage]:
     book = ScoreBook(SCALES, records.unit, records.unit, Inline(), lambda: NOW, UTC)  # type: ignore[arg-type]
-    services = StationScores(OpenGate(), book, records, lambda: [ARTHUR, MARGARET])  # type: ignore[arg-type]
+    services = StationScores(OpenGate(), book, records, None, lambda: [ARTHUR, MARGARET])  # type: ignore[arg-type]
     owner = QWidget()
     qtbot.addWidget(owner)
     model = ScoresModel(services, spawner, owner)
     model.enter(StaffSession(DANA, NOW, SessionId(new_uuid())))
-    made = ScoresPage(model, language, Look("Inter", 1.0))
+    exports = ExportModel(None, lambda: NOW, spawner, language, owner)
+    made = ScoresPage(model, exports, language, Look("Inter", 1.0))
     made.setParent(owner)
     made.resize(1400, 900)
     owner.resize(1400, 900)

@@ -115,6 +115,11 @@ def test_the_banner(
 def test_the_sound(language: Language) -> None:
     assert sound_line(language, is_audible=None) is None
     assert sound_line(language, is_audible=True) is None
+    missing = sound_line(language, is_audible=None, outlet="")
+    assert missing.tone is Tone.BAD
+    assert missing.text == "No sound on this screen"
+    ready = sound_line(language, is_audible=True, outlet="Desk speaker")
+    assert (ready.tone, ready.detail) == (Tone.GOOD, "on Desk speaker")
     silent = sound_line(language, is_audible=False)
     assert silent
     assert silent.text == "No sound on this screen"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from app.story.questionnaire import load_questionnaire
 from ui.staff.wording.words import StaffWords, WordsError, load_words
 
 
@@ -75,3 +76,44 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 def test_counting(words: StaffWords) -> None:
     assert words.sign_in.waiting.of(1) == "1 person is waiting"
     assert words.sign_in.waiting.of(1204, "1,204") == "1,204 people are waiting"
+
+
+def _keys(raw: object, at: str = "") -> set[str]:
+    if not isinstance(raw, dict):
+        return {at}
+    return {key for name, inner in raw.items() for key in _keys(inner, f"{at}.{name}")}
+
+
+@pytest.mark.parametrize("file", ["staff.yaml", "family_questions.yaml"])
+def test_spanish_has_every_key_of_english_and_no_other(file: str) -> None:
+    folder = Path(str(files("resources"))) / "i18n"
+    english, spanish = (
+        yaml.safe_load((folder / language / file).read_text("utf-8")) for language in ("en", "es")
+    )
+    assert _keys(spanish) == _keys(english)
+    load_words("es")
+
+
+def test_families_are_asked_the_same_in_every_language() -> None:
+    folder = Path(str(files("resources"))) / "i18n"
+    english, spanish = (
+        load_questionnaire(folder / language / "family_questions.yaml") for language in ("en", "es")
+    )
+    for one, other in zip(english.questions, spanish.questions, strict=True):
+        assert (one.id, one.sensitivity) == (other.id, other.sensitivity)
+
+
+def test_few_words_are_left_in_english(raw: dict[str, Any]) -> None:
+    same = {"Lilo", "Total", "PDF…", "Ctrl+Z", "Esc", "R", "Auditor", "no"}
+    path = Path(str(files("resources"))) / "i18n" / "es" / "staff.yaml"
+    spanish = yaml.safe_load(path.read_text("utf-8"))
+    alike = [
+        text for text in _texts(spanish) if text in set(_texts(raw)) and any(map(str.isalpha, text))
+    ]
+    assert {text for text in alike if "{" not in text} <= same
+
+
+def _texts(raw: object) -> list[str]:
+    if isinstance(raw, dict):
+        return [text for inner in raw.values() for text in _texts(inner)]
+    return [str(raw)]

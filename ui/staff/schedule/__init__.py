@@ -1,0 +1,1 @@
+"""The Schedule page: plans of residents, and which scales are offered to them when."""

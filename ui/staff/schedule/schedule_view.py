@@ -1,0 +1,88 @@
+"""A plan in rows and lines. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from app.clinical.due import Due, DueState
+from app.schedule import Occurrence, ScheduledItem
+from app.schedule.drafting import draft_of
+from ui.staff.live.health import Tone
+from ui.staff.look.table import RowView
+from ui.staff.schedule.schedule_model import ScalePlan
+from ui.staff.wording.language import Language, one_line
+
+
+def coming_days(coming: Sequence[Occurrence], language: Language) -> tuple[tuple[str, str], ...]:
+    """Return each day on which something takes place, and what, in order."""
+    words, locale = language.words.plans, QLocale(language.name)
+    days: dict[str, list[str]] = {}
+    for each in coming:
+        day = QDate(each.starts.year, each.starts.month, each.starts.day)
+        at = words.all_day if each.item.is_all_day else f"{each.starts:%H:%M}"
+        # The time and the first word stay on one line.
+        said = f"{at}\N{NO-BREAK SPACE}{one_line(each.item.title)}"
+        days.setdefault(locale.toString(day, "ddd d MMM"), []).append(said)
+    return tuple((day, " · ".join(said)) for day, said in days.items())
+
+
+def item_rows(
+    items: Sequence[ScheduledItem], now: datetime, language: Language
+) -> tuple[RowView, ...]:
+    """Return one row for each thing on the plan."""
+    words = language.words.plans
+    return tuple(
+        RowView(
+            str(item.id),
+            (
+                one_line(item.title),
+                words.kinds[item.kind],
+                how_often(item, now, language),
+                words.all_day if item.is_all_day else f"{item.at:%H:%M}",
+            ),
+        )
+        for item in items
+    )
+
+
+def how_often(item: ScheduledItem, now: datetime, language: Language) -> str:
+    """Say how often something comes, with its days."""
+    words = language.words.plans
+    draft = draft_of(item, now.date())
+    said = words.repeats[draft.repeats]
+    if draft.weekdays:
+        days = ", ".join(day_name(day, language) for day in sorted(draft.weekdays))
+        return f"{said}: {days}"
+    if item.dates is not None and item.dates.rule is None:
+        return f"{said}, {language.date(draft.first)}"
+    return said
+
+
+def day_name(weekday: int, language: Language) -> str:
+    """Return the short name of a weekday; 0 is Monday."""
+    return QLocale(language.name).standaloneDayName(weekday + 1, QLocale.FormatType.ShortFormat)
+
+
+def scale_rows(scales: ScalePlan, language: Language) -> tuple[RowView, ...]:
+    """Return one row for each scale, what is most due first."""
+    words = language.words
+    return tuple(
+        RowView(
+            str(one.scale),
+            (
+                one.scale.label,
+                words.scores.due_states[one.state].format(day=language.date(one.on)),
+                language.date(one.last) if one.last else words.plans.never_taken,
+                _every(one, scales, language),
+            ),
+            Tone.BAD if one.state is DueState.DUE else Tone.GOOD,
+        )
+        for one in scales.due
+    )
+
+
+def _every(one: Due, scales: ScalePlan, language: Language) -> str:
+    words = language.words.plans
+    days = scales.rhythms.get(one.scale)
+    return words.every_days.format(n=language.number(days)) if days else words.not_asked
