@@ -10,7 +10,7 @@ that each file itself says it needs. A module that is missing is found by the tr
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 MODULES = frozenset(
@@ -58,25 +58,14 @@ def main() -> int:
 def prune_qt(pyside: Path) -> None:
     """Leave of PySide6 what is listed, and the libraries it leads to."""
     qt = pyside / "Qt"
-    for path in pyside.iterdir():
-        if path.is_file() and not _is_kept_file(path):
-            path.unlink()
-        elif path.is_dir() and path.name not in {"Qt", "support"} | _packages(path):
-            shutil.rmtree(path)
-    for folder in qt.iterdir():
-        if folder.name not in OF_QT:
-            shutil.rmtree(folder)
+    _keep(pyside, lambda path: _is_kept_file(path) if path.is_file() else _is_kept_folder(path))
+    _keep(qt, lambda path: path.name in OF_QT)
+    _keep(qt / "plugins", lambda path: path.name in PLUGINS)
     for folder in (qt / "plugins").iterdir():
-        if folder.name not in PLUGINS:
-            shutil.rmtree(folder)
-    for path in (qt / "plugins").rglob("*.so"):
-        if path.name in NOT_PLUGINS:
-            path.unlink()
+        _keep(folder, lambda path: path.name not in NOT_PLUGINS)
     _prune_qml(qt / "qml")
     needed = reached(_binaries(pyside, qt), _libraries(qt / "lib"))
-    for path in (qt / "lib").iterdir():
-        if path.name not in needed:
-            path.unlink() if path.is_file() else shutil.rmtree(path)
+    _keep(qt / "lib", lambda path: path.name in needed)
     # A plugin whose own libraries are not there cannot be loaded.
     have = {path.name for path in (qt / "lib").iterdir()}
     for path in [*(qt / "plugins").rglob("*.so"), *(qt / "qml").rglob("*.so")]:
@@ -84,8 +73,18 @@ def prune_qt(pyside: Path) -> None:
             path.unlink()
 
 
-def _packages(folder: Path) -> frozenset[str]:
-    return frozenset({folder.name}) if (folder / "__init__.py").exists() else frozenset()
+def _keep(folder: Path, is_kept: Callable[[Path], bool]) -> None:
+    for path in list(folder.iterdir()):
+        if is_kept(path):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _is_kept_folder(path: Path) -> bool:
+    return path.name in {"Qt", "support"} or (path / "__init__.py").exists()
 
 
 def _is_kept_file(path: Path) -> bool:

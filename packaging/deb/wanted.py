@@ -1,6 +1,6 @@
 """Prints what a kiosk needs of the product's dependencies: all but those that are left out.
 
-    python wanted.py pyproject.toml leaves-out.txt
+python wanted.py pyproject.toml leaves-out.txt
 """
 
 import re
