@@ -209,6 +209,7 @@ def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
         basics.wording.lines,
         gate=LeaveGate(settings.kiosk.leave_code) if is_kiosk else None,
         quiet=QuietRules(settings.presence.quiet_s, settings.presence.answer_s),
+        words=basics.resources.folder("i18n"),
     )
 
 
@@ -243,6 +244,7 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
         text_scale=settings.staff.text_scale,
         has_motion=not settings.kiosk.reduced_motion,
         is_dark=_is_dark(settings.staff.theme),
+        words=basics.resources.folder("i18n"),
     )
 
 

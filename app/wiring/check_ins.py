@@ -15,9 +15,6 @@ from app.conversation.checking_in import CheckInTalk
 from app.wiring.alarms import Alarms
 from app.wiring.foundation import Foundation
 from app.wiring.screening import Screening
-from resources import RESOURCES
-
-SCALES = RESOURCES / "scales"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def wire_check_ins(on: Foundation, alarms: Alarms, screening: Screening) -> Chec
     )
     talk = CheckInTalk(
         desk,
-        load_check_in_words(RESOURCES / "i18n" / language / "check_in.yaml"),
+        load_check_in_words(basics.resources.folder("i18n") / language / "check_in.yaml"),
         screening.outgoing.publishing(rules.scales.wordings()),
         basics.wording,
         screening.scripts,
@@ -65,11 +62,12 @@ def wire_check_ins(on: Foundation, alarms: Alarms, screening: Screening) -> Chec
 
 def _rules(on: Foundation) -> CheckInRules:
     settings = on.basics.settings.clinical
-    scales = load_scales(SCALES, settings.scales)
+    folder = on.basics.resources.folder("scales")
+    scales = load_scales(folder, settings.scales)
     every: Mapping[ScaleId, int] = {ScaleId(k): days for k, days in settings.every_days.items()}
     return CheckInRules(
         scales,
-        load_speech(SCALES / SHARED / "speech.yaml"),
+        load_speech(folder / SHARED / "speech.yaml"),
         load_escalation(_own_or_shipped(on, "escalation.yaml"), scales),
         every,
         timedelta(days=settings.again_after_days),
@@ -81,4 +79,4 @@ def _rules(on: Foundation) -> CheckInRules:
 def _own_or_shipped(on: Foundation, name: str) -> Path:
     """Return the facility's own rules, where it has written some, else those that ship."""
     own = on.paths.config / "scales" / name
-    return own if own.is_file() else SCALES / SHARED / name
+    return own if own.is_file() else on.basics.resources.folder("scales") / SHARED / name

@@ -12,7 +12,6 @@ from app.schedule.planner import Planner
 from app.wiring.foundation import Foundation
 from app.wiring.remembrance import Recollection, Remembrance
 from models.calendars import ICalendarFiles
-from resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> 
     basics, database, lane = on.basics, on.database, on.runtime.database
     settings, clock = basics.settings, basics.clock
     zone = settings.facility.zone
-    words = load_day_words(RESOURCES / "i18n" / settings.kiosk.language / "day.yaml")
+    words = load_day_words(basics.resources.folder("i18n") / settings.kiosk.language / "day.yaml")
     book = DayBook(database.reading, lane, clock, zone)
 
     async def plan_changed(resident_id: ResidentId) -> None:

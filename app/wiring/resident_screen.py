@@ -7,7 +7,6 @@ from app.identity import PreferenceBook
 from app.story import StoryAlbum
 from app.wiring.foundation import Foundation
 from app.wiring.screening import Screening
-from resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,8 @@ class ResidentScreen:
 def wire_resident_screen(on: Foundation, screening: Screening) -> ResidentScreen:
     """Build them on the open facility."""
     database, lane = on.database, on.runtime.database
-    words = RESOURCES / "i18n" / on.basics.settings.kiosk.language / "usual_words.txt"
+    basics = on.basics
+    words = basics.resources.folder("i18n") / basics.settings.kiosk.language / "usual_words.txt"
     return ResidentScreen(
         PreferenceBook(database.unit, lane, on.basics.clock),
         StoryAlbum(database.reading, lane, screening.outgoing),

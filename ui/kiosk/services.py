@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.alerts import AlertDesk, CallButton
@@ -80,6 +81,7 @@ class KioskBasics:
         lines: resident-facing lines by key, each with a few wordings.
         quiet: after how long without a touch a session ends; None where none does.
         gate: lets staff out of a kiosk that fills its screen; None where it is a plain window.
+        words: where the languages' folders are; None for those that ship.
     """
 
     facility_name: str
@@ -90,3 +92,4 @@ class KioskBasics:
     lines: Mapping[str, Sequence[str]]
     quiet: QuietRules | None = None
     gate: LeaveGate | None = None
+    words: Path | None = None

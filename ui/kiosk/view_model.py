@@ -73,7 +73,7 @@ class KioskViewModel(CheckInTouches):
             preferences=preferences or Preferences(),
             has_motion=has_motion,
         )
-        day_wording = load_day_wording()
+        day_wording = load_day_wording(folder=basics.words)
         super().__init__(derive(inputs, wording, day_wording), wording, day_wording, parent)
         self._state = state = KioskState(inputs)
         self._services: KioskServices | None = None

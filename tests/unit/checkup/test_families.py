@@ -105,7 +105,7 @@ def test_sound() -> None:
 
 
 MOUNTS = """22 1 254:1 / / rw,relatime - ext4 /dev/root rw
-30 22 0:26 / /tmp rw - tmpfs tmpfs rw
+30 22 0:26 / /run rw - tmpfs tmpfs rw
 31 22 8:17 / /media/my\\040stick rw - vfat /dev/sdb1 rw
 nonsense
 """
@@ -113,8 +113,8 @@ nonsense
 
 def test_disks() -> None:
     assert kind_of(MOUNTS, "/srv/lilo") == "ext4"
-    assert kind_of(MOUNTS, "/tmp/lilo") == "tmpfs"
-    assert kind_of(MOUNTS, "/tmpfoo") == "ext4"
+    assert kind_of(MOUNTS, "/run/lilo") == "tmpfs"
+    assert kind_of(MOUNTS, "/runfoo") == "ext4"
     assert kind_of(MOUNTS, "/media/my stick/lilo") == "vfat"
     sound = DiskSeen("ext4", 40_000, 1_000_000, is_writable=True)
     assert health(judge_disk(sound)) == []
