@@ -31,7 +31,7 @@ def must_be_ours(packages: Sequence[Package], manifest: Manifest, architecture: 
         UnhealthyError: they are not.
     """
     names = [package.name for package in packages]
-    if names.count(PROGRAM) != 1 or len(set(names)) != len(names) or not PACKAGES >= set(names):
+    if names.count(PROGRAM) != 1 or len(set(names)) != len(names) or not set(names) <= PACKAGES:
         raise UnhealthyError(
             f"The bundle holds the packages {', '.join(sorted(names)) or 'none'}; it must hold "
             f"'{PROGRAM}' once, and beside it only {', '.join(sorted(PACKAGES - {PROGRAM}))}.",

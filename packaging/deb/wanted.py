@@ -1,6 +1,6 @@
 """Prints what a kiosk needs of the product's dependencies: all but those that are left out.
 
-python wanted.py pyproject.toml leaves-out.txt
+python wanted.py pyproject.toml LISTS...
 """
 
 import re
@@ -29,9 +29,10 @@ def wanted(requirements: list[str], without: frozenset[str]) -> list[str]:
 
 def main() -> int:
     """Print one requirement a line."""
-    project, listed = (Path(argument).read_text("utf-8") for argument in sys.argv[1:3])
+    project, *lists = (Path(argument).read_text("utf-8") for argument in sys.argv[1:])
     requirements = tomllib.loads(project)["project"]["dependencies"]
-    sys.stdout.write("\n".join(wanted(requirements, left_out(listed))) + "\n")
+    without = frozenset[str]().union(*map(left_out, lists))
+    sys.stdout.write("\n".join(wanted(requirements, without)) + "\n")
     return 0
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from app.alerts import AlertDesk, CallButton
