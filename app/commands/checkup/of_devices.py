@@ -1,7 +1,7 @@
 """Looks at screens, touch and sound, as the kernel tells of them: without a session as well."""
 
 import os
-import sys
+import platform
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -64,7 +64,7 @@ def _touch_screens(inputs: Path) -> list[str]:
 
 
 def _sound_devices(pcm: Path) -> SoundSeen:
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         return read_pcm(pcm.read_text("utf-8") if pcm.exists() else "")
     from ui.shared.sound_trial import sound_devices
 

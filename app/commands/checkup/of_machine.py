@@ -1,9 +1,9 @@
 """Looks at memory, clock and disk."""
 
 import os
+import platform
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -42,7 +42,7 @@ def clock(known: datetime | None = None, zone: ZoneInfo | None = None) -> Iterat
             now=now,
             not_before=max(made, known) if known else made,
             is_kept=_is_kept(),
-            has_battery=Path("/dev/rtc0").exists() if sys.platform == "linux" else None,
+            has_battery=Path("/dev/rtc0").exists() if platform.system() == "Linux" else None,
             system_offset=local.utcoffset() or timedelta(),
             house_offset=now.astimezone(zone).utcoffset() if zone else None,
         )
