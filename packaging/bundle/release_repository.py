@@ -163,10 +163,10 @@ class Repository:
         targets.version += 1
         targets.expires = _in(DAYS["targets"])
         self._write_list("targets", targets, targets_signers)
-        listed: Targets = (
-            self._signed(kind) if self._version(kind) else Targets(version=0, expires=_in(1))
-        )
-        listed.version += 1
+        listed = Targets(version=1)
+        if known := self._version(kind):
+            listed = self._signed(kind)
+            listed.version = known + 1
         listed.expires = _in(DAYS["kind"])
         self._write_list(kind, listed, kind_signers)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -49,8 +50,12 @@ def secrets() -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[Finding]]:
-    folder = tmp_path_factory.mktemp("house")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="module")
+def exported(folder: Path) -> tuple[str, list[Finding]]:
     root = folder / "facility"
     basics = make_demo_facility(root)
     with closing(open_facility(basics)):
@@ -123,9 +128,9 @@ def test_settings_keep_numbers_and_switches_alone() -> None:
     assert log_told(Path("/nowhere")) == []
 
 
-def test_a_broken_setting_leaves_its_value_out(tmp_path: Path) -> None:
-    root = tmp_path / "facility"
-    make_demo_facility(root)
+@pytest.mark.usefixtures("exported")
+def test_a_broken_setting_leaves_its_value_out(folder: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(folder / "facility", tmp_path / "facility"))
     (root / "config" / "more.yaml").write_text("kiosk: {text_scale: 'Margaret'}\n")
     opened, findings = _opened(root)
     assert opened is None
