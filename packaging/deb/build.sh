@@ -26,12 +26,18 @@ stage() { # $1: package
     mkdir -p "$work/$1/DEBIAN"
 }
 
+compiled() { # $1: folder, $2: where it will be, rest: what in it
+    # The place that Python's own messages name is the one on the kiosk, not the one here.
+    below=$1 at=$2
+    shift 2
+    for part in "$@"; do
+        PYTHONDONTWRITEBYTECODE=1 $python -m compileall -q -j 0 -s "$below" -p "$at" \
+            --invalidation-mode unchecked-hash "$below/$part" >/dev/null || true
+    done
+}
+
 finish() { # $1: package
     root="$work/$1"
-    # The place that Python's own messages name is the one on the kiosk, not the one here.
-    find "$root" -name __pycache__ -prune -exec rm -rf {} +
-    PYTHONDONTWRITEBYTECODE=1 $python -m compileall -q -j 0 -s "$root" -p / \
-        --invalidation-mode unchecked-hash "$root/opt/lilo" >/dev/null || true
     find "$root" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
     size=$(du -sk --apparent-size "$root" | cut -f1)
     sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@SIZE@/$size/" \
@@ -49,7 +55,8 @@ said "The environment of the kiosk"
 stage lilo
 home="$work/lilo/opt/lilo"
 $python -m venv --without-pip "$home"
-packages="$home/lib/python$series/site-packages"
+site="/opt/lilo/lib/python$series/site-packages"
+packages="$work/lilo$site"
 installer="$work/installer"
 [ -x "$installer/bin/pip" ] || $python -m venv "$installer"
 pip() { PIP_CONSTRAINT="" "$installer/bin/pip" install --quiet --no-compile "$@"; }
@@ -70,6 +77,7 @@ if [ ! -d "$kept" ]; then
     before=$(du -sm "$kept.part" | cut -f1)
     "$installer/bin/python" "$here/prune.py" "$kept.part"
     said "Site packages: $before MB, without what is never loaded $(du -sm "$kept.part" | cut -f1) MB"
+    compiled "$kept.part" "$site" .
     mv "$kept.part" "$kept"
 fi
 cp -a --reflink=auto "$kept/." "$packages/"
@@ -77,6 +85,7 @@ rm -rf "$work/source" && mkdir -p "$work/source"
 git -C "$source" archive HEAD | tar -x -C "$work/source"
 sed -i "s/^version = .*/version = \"$version\"/" "$work/source/pyproject.toml"
 pip --no-deps --target "$packages" "$work/source"
+compiled "$packages" "$site" app models storage ui resources
 rm -rf "$packages/bin" "$home/include" "$home/bin/"[Aa]ctivate*
 ln -sf "/usr/bin/python$series" "$home/bin/python3"
 rm -f "$home/bin/python$series" "$home/bin/python" && ln -s python3 "$home/bin/python"
@@ -106,4 +115,5 @@ sed -n -E 's/^(openvino(-genai|-tokenizers)?==.*)$/\1/p' "$source/constraints.tx
 # Without its telemetry: Lilo makes that impossible to import as well.
 pip --no-deps --target "$engine" --requirement "$work/engine.txt"
 rm -rf "$engine/bin"
+compiled "$engine" "$site" .
 finish lilo-language-engine
