@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from app.bundles import ActiveResources
+from app.bundles import ActiveResources, Kind
 from app.conversation.feelings import FeelingReader, load_feelings
 from app.conversation.intents import (
     Intent,
@@ -46,10 +46,10 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
         LiloError: a file of examples is damaged.
     """
     resources = resources or ActiveResources(RESOURCES)
-    folder = settings.models.embedding_folder
+    folder = settings.models.embedding_folder or resources.model(Kind.EMBEDDING_MODEL)
     kept = settings.models.cache_folder or _user_cache()
     embedder = CachedEmbedder(load_onnx_embedder(folder))
-    danger = _danger_reader(settings, resources.folder("crisis"), kept)
+    danger = _danger_reader(settings, resources.folder("crisis"), folder, kept)
     feelings = load_feelings(resources.folder("replies") / "feelings.jsonl")
     return Faculties(
         embedder,
@@ -60,9 +60,11 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
     )
 
 
-def _danger_reader(settings: Settings, crisis: Path, kept: Path) -> OnnxDangerReader:
+def _danger_reader(
+    settings: Settings, crisis: Path, base: Path | None, kept: Path
+) -> OnnxDangerReader:
     artefact = load_artefact(crisis / "model" / "danger.npz")
-    reader = load_danger_reader(artefact, settings.models.embedding_folder)
+    reader = load_danger_reader(artefact, base)
     trained = reader.operating
     alarm = settings.safety.alarm_at or trained.alarm
     # An alarm that the facility set low takes the watch list along.

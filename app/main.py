@@ -16,6 +16,7 @@ from app.commands import (
     doctor,
     evaluate,
     facility,
+    kiosk_setup,
     knowledge,
     memory,
     model,
@@ -47,6 +48,7 @@ cli.command("demo")(demo.demo)
 cli.command("shots")(shots.shots)
 cli.command("ask")(ask.ask)
 cli.command("doctor")(doctor.doctor)
+cli.command("kiosk-setup")(kiosk_setup.kiosk_setup)
 cli.add_typer(evaluate.app, name="eval")
 cli.add_typer(bench.app, name="bench")
 cli.add_typer(bundle.app, name="bundle")

@@ -239,6 +239,7 @@ def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
         gate=LeaveGate(settings.kiosk.leave_code) if is_kiosk else None,
         quiet=QuietRules(settings.presence.quiet_s, settings.presence.answer_s),
         language=settings.kiosk.language,
+        words=basics.resources.folder("i18n"),
     )
 
 
@@ -278,6 +279,7 @@ def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
         has_motion=not settings.kiosk.reduced_motion,
         is_dark=_is_dark(settings.staff.theme),
         outlet=windows.outlet,
+        words=basics.resources.folder("i18n"),
     )
 
 

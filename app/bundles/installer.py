@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.bundles.content import content_path, verified
 from app.bundles.errors import BundleError, NothingToDoError, TooOldError, UnhealthyError
-from app.bundles.kinds import WITHOUT_RESTART, Kind
+from app.bundles.kinds import APART, WITHOUT_RESTART, Kind
 from app.bundles.machine import ThisMachine, must_fit, must_have_room
 from app.bundles.manifest import Offer, latest_release, newest
 from app.bundles.ports import BundleStore, Catalogue, Signatures, Source, Told, Trial
@@ -100,7 +100,7 @@ class Installer:
         with self.store.locked():
             found, passage = self._verified(source, publisher)
             outcomes = self._refusals(found, source)
-            chosen = _chosen(found.offers, wanted)
+            chosen = _chosen(self._for_here(found.offers), wanted)
             self._settle()
             for offer in chosen:
                 state = self.store.state(offer.manifest.kind)
@@ -124,6 +124,11 @@ class Installer:
         except BundleError as error:
             self.record(refused(error, source.name, name))
             raise
+
+    def _for_here(self, offers: Sequence[Offer]) -> Sequence[Offer]:
+        """Leave the application to whoever upgrades it: that takes root, and a store apart."""
+        known = self.machine.kinds
+        return [o for o in offers if o.manifest.kind in known or o.manifest.kind not in APART]
 
     def _refusals(self, found: Catalogue, source: Source) -> list[Outcome]:
         for name, error in found.refused.items():

@@ -45,3 +45,6 @@ FACILITY_KINDS = frozenset({Kind.KNOWLEDGE, Kind.PROMPTS, Kind.CONFIGURATION})
 
 WITHOUT_RESTART = frozenset({Kind.KNOWLEDGE, Kind.PROMPTS})
 """A running program takes these up at once; the others wait for its next start."""
+
+APART = frozenset({Kind.APPLICATION})
+"""Installed by root for the whole machine, `lilo bundle upgrade`; not into a facility."""

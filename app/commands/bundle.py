@@ -134,6 +134,36 @@ def install(
         raise typer.Exit(1)
 
 
+@app.command("upgrade")
+def upgrade(
+    source: Annotated[
+        str, typer.Option("--source", help="Folder or https:// address; not with --back.")
+    ] = "",
+    publisher: PublisherOption = VENDOR,
+    root: RootOption = None,
+    back: Annotated[bool, typer.Option("--back", help="Go back to the program before.")] = False,
+) -> None:
+    """Upgrade Lilo itself from a signed bundle, as root; where it is worse, it goes back by itself.
+
+    What is trusted here is kept apart from facilities; --root gives it the first time.
+
+    Example: sudo lilo bundle upgrade --source /media/usb
+    """
+    from app.commands.bundle_application import Upgrader
+    from app.commands.bundle_house import house_of_program
+
+    upgrader = Upgrader()
+    house = house_of_program(upgrader.root, upgrader.record)
+    if back:
+        typer.echo(f"In place again: Lilo {upgrader.go_back()}.")
+        return
+    if root is not None:
+        _trust(house, root, publisher, frozenset({Kind.APPLICATION}), yes=False, instead=False)
+    with told_on_terminal() as told:
+        version = upgrader.upgrade(house.source(source), house.publisher(publisher), told)
+    typer.echo(f"In place: Lilo {version}." if version else "Lilo is up to date.")
+
+
 @app.command("list")
 def list_bundles(facility: FacilityOption = None, as_json: JsonOption = False) -> None:
     """List what is in use, what was before, and what did not work here.
@@ -218,19 +248,31 @@ def trust(
 
     Example: lilo bundle trust root.json --publisher willow --facility /srv/lilo
     """
-    from storage.bundles.publisher_files import PublisherFiles, publisher_of, read_root
-
     kinds = frozenset(Kind) if publisher == VENDOR else granted(kind or ())
     with _facility_house(facility) as house:
-        told = publisher_of(publisher, root, kinds)
-        card = read_root(told.anchor)
-        typer.echo(f"Fingerprint {card.fingerprint}")
-        typer.echo(f"Root {card.version}: {card.threshold} of {len(card.keys)} keys must sign.")
-        typer.echo(f"May sign: {', '.join(sorted(kinds))}")
-        if not yes:
-            typer.confirm("Is this the fingerprint that you were given on paper?", abort=True)
-        house.record(trusted(publisher, card.fingerprint, kinds))
-        PublisherFiles(house.root, SHIPPED_ROOT).trust(told, instead=instead)
+        _trust(house, root, publisher, kinds, yes=yes, instead=instead)
+
+
+def _trust(
+    house: BundleHouse,
+    root: Path,
+    publisher: str,
+    kinds: frozenset[Kind],
+    *,
+    yes: bool,
+    instead: bool,
+) -> None:
+    from storage.bundles.publisher_files import PublisherFiles, publisher_of, read_root
+
+    told = publisher_of(publisher, root, kinds)
+    card = read_root(told.anchor)
+    typer.echo(f"Fingerprint {card.fingerprint}")
+    typer.echo(f"Root {card.version}: {card.threshold} of {len(card.keys)} keys must sign.")
+    typer.echo(f"May sign: {', '.join(sorted(kinds))}")
+    if not yes:
+        typer.confirm("Is this the fingerprint that you were given on paper?", abort=True)
+    house.record(trusted(publisher, card.fingerprint, kinds))
+    PublisherFiles(house.root, SHIPPED_ROOT).trust(told, instead=instead)
     typer.echo(f"{publisher} is trusted.")
 
 

@@ -58,6 +58,7 @@ class BundleHouse:
             lambda rows, what: track(
                 rows, what, len(rows), console=Console(stderr=True), transient=True
             ),
+            window_words=_window_words,
         )
         return Installer(
             TufSignatures(self.root / "trust"),
@@ -127,6 +128,12 @@ def bundle_house(facility: Path | None, *, records: bool = True) -> Iterator[Bun
             record.close()
 
 
+def house_of_program(root: Path, record: Record) -> BundleHouse:
+    """Return the house of what is installed for the whole machine, apart from facilities."""
+    settings = load_settings(RESOURCES / "defaults")
+    return BundleHouse(root, settings, FileBundleStore(root), record, is_facility=True)
+
+
 class _Log:
     """Writes into the facility's audit log, which is opened when there is something to write."""
 
@@ -152,6 +159,21 @@ class _Log:
     def close(self) -> None:
         if self._database is not None:
             self._database.close()
+
+
+def _window_words(folder: Path) -> None:
+    """Load the words of both windows.
+
+    Raises:
+        LiloError: a file is missing or wrong.
+    """
+    from ui.kiosk.day_wording import load_day_wording
+    from ui.kiosk.wording import load_wording
+    from ui.staff.wording.words import load_words
+
+    load_wording(folder=folder)
+    load_day_wording(folder=folder)
+    load_words(folder=folder)
 
 
 def this_machine() -> ThisMachine:

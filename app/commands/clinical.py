@@ -173,7 +173,6 @@ def _export(lilo: Lilo, member: StaffMember, one: Resident, folder: Path) -> int
     from app.clinical_export.fhir_bundle import bundle_of, read_bundle
     from app.clinical_export.mds import load_mds, mds_of
     from app.clinical_export.record import gather
-    from resources import RESOURCES
 
     rules = lilo.check_ins.rules
     now = lilo.basics.clock()
@@ -183,7 +182,7 @@ def _export(lilo: Lilo, member: StaffMember, one: Resident, folder: Path) -> int
         unit.audit.append(draft, now)
     text = bundle_of(record, rules.scales, lilo.basics.settings.facility.name, now)
     _write(folder / f"{one.id}.json", text)
-    places = load_mds(RESOURCES / "scales" / "shared" / "mds.yaml")
+    places = load_mds(lilo.basics.resources.folder("scales") / "shared" / "mds.yaml")
     taken = [own for own in record.administrations if own.scale == places.scale]
     if taken:
         fields = mds_of(places, rules.scale(places.scale), taken[-1])

@@ -1,15 +1,10 @@
 """What `lilo doctor` looks at, one function a part."""
 
-import os
 import platform
 import shutil
-from importlib.metadata import version
-from pathlib import Path
 
-from app.audit import verify_log
-from app.bootstrap import find_keys, prepare_basics
-from app.bundles import ActiveResources
-from app.commands.options import ask_passphrase, existing_facility
+from app.bootstrap import Basics
+from app.bundles import ActiveResources, Kind
 from app.conversation.intents import load_prototypes
 from app.errors import LiloError
 from app.faculties import load_faculties
@@ -20,8 +15,7 @@ from app.safety import (
     load_patterns,
     load_rule_book,
 )
-from app.settings import load_settings
-from app.wiring.guarding import wire_checkpoints
+from app.settings import Settings, load_settings
 from app.wiring.tongues import wire_tongues
 from models.generation import load_library
 from models.generation.store import ModelStore, check_model
@@ -29,21 +23,7 @@ from models.generation.store.check import free_memory_mb
 from models.generation.tiers import default_store
 from models.speech.listening.vosk_recognizer import missing_parts
 from resources import RESOURCES
-from storage import Database, FacilityPaths
 from storage.keys import plaintext_keyrings_installed, safe_backends
-
-_LIBRARIES = (
-    "PySide6-Essentials",
-    "PySide6-Addons",
-    "qasync",
-    "SQLAlchemy",
-    "sqlcipher3",
-    "onnxruntime",
-    "tokenizers",
-    "faiss-cpu",
-    "keyring",
-)
-_FREE_MB = 500
 
 
 class CheckError(LiloError):
@@ -55,16 +35,6 @@ class CheckError(LiloError):
 def python() -> str:
     """Name the Python version; an older one than 3.11 could not have read this."""
     return platform.python_version()
-
-
-def libraries() -> str:
-    """Check that the libraries are installed, and that no plaintext keyring is."""
-    if plaintext_keyrings_installed():
-        raise CheckError(
-            "The package keyrings.alt is installed; it can keep keys as plain text.",
-            "Remove it: pip uninstall keyrings.alt",
-        )
-    return ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
 
 
 def words_and_rules() -> str:
@@ -100,16 +70,19 @@ def languages() -> str:
     return ", ".join(tongues)
 
 
-def embedding_model() -> str:
-    """Check that the embedding model is the right one and loads."""
-    embedder = load_faculties(load_settings(RESOURCES / "defaults")).embedder
+def embedding_model(basics: Basics | None = None) -> str:
+    """Check that the embedding model, a facility's own where one is named, is right and loads."""
+    resources = basics.resources if basics else None
+    embedder = load_faculties(_settings(basics), resources).embedder
     return f"{embedder.dimension} dimensions, SHA-256 {embedder.fingerprint[:12]}…"
 
 
-def language_model() -> str:
+def language_model(basics: Basics | None = None) -> str:
     """Check whether a language model is installed and fits into memory."""
-    settings = load_settings(RESOURCES / "defaults").generation.local
-    folder = settings.folder or ModelStore(settings.store or default_store()).current()
+    settings = _settings(basics).generation.local
+    bundled = basics.resources.model(Kind.LANGUAGE_MODEL) if basics else None
+    chosen = settings.folder or bundled
+    folder = chosen or ModelStore(settings.store or default_store()).current()
     if folder is None:
         raise CheckError(
             "No language model is installed; replies are the authored ones.",
@@ -151,7 +124,12 @@ def voice() -> str:
 
 
 def keyring_backend() -> str:
-    """Check for a keyring that is safe."""
+    """Check for a keyring that is safe, and that no package keeps keys as plain text."""
+    if plaintext_keyrings_installed():
+        raise CheckError(
+            "The package keyrings.alt is installed; it can keep keys as plain text.",
+            "Remove it: pip uninstall keyrings.alt",
+        )
     backends = safe_backends()
     if not backends:
         raise CheckError(
@@ -161,37 +139,5 @@ def keyring_backend() -> str:
     return backends[0].name
 
 
-def disk(root: Path) -> str:
-    """Check that the facility's disk has room and can be written."""
-    free_mb = shutil.disk_usage(root).free // 1_000_000
-    if free_mb < _FREE_MB:
-        raise CheckError(f"Only {free_mb} MB are free.", "Make room: messages need it.")
-    if not os.access(root, os.W_OK):
-        raise CheckError(f"{root} cannot be written.", "Correct its owner or its mount.")
-    return f"{free_mb / 1000:.0f} GB free"
-
-
-def facility(folder: Path) -> str:
-    """Check database, key and audit log of a facility."""
-    root = existing_facility(folder)
-    basics = prepare_basics(root)
-    found = find_keys(basics, ask_passphrase)
-    with Database.open(FacilityPaths(root).database, found.keys) as database:
-        if problems := database.check():
-            raise CheckError(
-                f"The database is damaged: {'; '.join(problems[:3])}",
-                "Restore the latest backup.",
-            )
-        checkpoints = wire_checkpoints(basics, found.keys, database)
-        with database.reading() as unit:
-            verdict = verify_log(unit.audit, found.keys.audit, checkpoints.history())
-            people = len(unit.residents.all())
-    if not verdict.valid:
-        raise CheckError(
-            f"The audit log was tampered with. {verdict.reason}",
-            "Keep this machine as it is and call whoever is responsible.",
-        )
-    return (
-        f"{basics.settings.facility.name}: {people} residents, {verdict.checked} audit entries, "
-        f"key from {found.source}"
-    )
+def _settings(basics: Basics | None) -> Settings:
+    return basics.settings if basics else load_settings(RESOURCES / "defaults")

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from app.bootstrap import Lilo
+from app.bundles import Kind
 from app.commands.as_staff import in_session, with_facility
 from app.commands.options import (
     FacilityOption,
@@ -147,7 +148,9 @@ def reindex(by: ByOption, facility: FacilityOption = None) -> None:
 
 async def _embed(lilo: Lilo, chunks: int) -> None:
     """Give vectors to what has none; interrupted, the next start goes on where this stopped."""
-    lanes, folder = lilo.runtime, lilo.basics.settings.models.embedding_folder
+    lanes, basics = lilo.runtime, lilo.basics
+    installed = basics.resources.model(Kind.EMBEDDING_MODEL)
+    folder = basics.settings.models.embedding_folder or installed
     embedder = await lanes.inference.run(lambda: load_onnx_embedder(folder), deadline_s=60)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Embedding", total=chunks)

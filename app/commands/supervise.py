@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 import structlog
 
+from app.commands.service_manager import ServiceManager
 from ui.shared.heartbeat import BEAT_VARIABLE
 
 STILL_AFTER_S = 20.0
@@ -44,10 +45,12 @@ class Supervisor:
         *,
         still_after_s: float = STILL_AFTER_S,
         sleep: Callable[[float], None] = time.sleep,
+        manager: ServiceManager | None = None,
     ) -> None:
         self._command = list(command)
         self._still_after_s = still_after_s
         self._sleep = sleep
+        self._manager = manager or ServiceManager()
         self._child: subprocess.Popen[bytes] | None = None
         self._is_stopped = False
         self.starts = 0
@@ -66,6 +69,7 @@ class Supervisor:
                     return max(code, 0)
                 crashes = 1 if time.monotonic() - began >= WELL_AFTER_S else crashes + 1
                 _log.error("kiosk_restarted", exit_code=code, crashes=crashes)
+                self._manager.restarting(crashes)
                 self._sleep(pause_after(crashes))
         finally:
             for number, handler in before.items():
@@ -101,6 +105,7 @@ class Supervisor:
             if not os.read(reading, 64):
                 return  # its end of the pipe closed: it has ended
             has_begun = True
+            self._manager.alive()
 
     def _stop(self, number: int, _frame: object) -> None:
         self._is_stopped = True

@@ -3,22 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import ir_measures
 import numpy as np
-from ir_measures import RR, R, nDCG
 
 from app.quality.retrieval_rows import QueryRow
 
 DEPTH = 10
 """How many documents a query is judged by."""
-
-_MEASURES = {
-    "recall_at_1": R @ 1,
-    "recall_at_3": R @ 3,
-    "recall_at_10": R @ DEPTH,
-    "mrr": RR @ DEPTH,
-    "ndcg_at_10": nDCG @ DEPTH,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +37,21 @@ def report_on(
     Args:
         found: for each query, ids of documents, best first.
     """
+    # Imported here: it brings SciPy along, and a kiosk measures nothing.
+    import ir_measures
+    from ir_measures import RR, R, nDCG
+
+    measures = {
+        "recall_at_1": R @ 1,
+        "recall_at_3": R @ 3,
+        "recall_at_10": R @ DEPTH,
+        "mrr": RR @ DEPTH,
+        "ndcg_at_10": nDCG @ DEPTH,
+    }
     wanted = {str(n): dict.fromkeys(query.gold, 1) for n, query in enumerate(queries)}
     run = {str(n): _scored(ids) for n, ids in enumerate(found)}
-    means = ir_measures.calc_aggregate(_MEASURES.values(), wanted, run)
-    figures = {name: round(float(means[measure]), 4) for name, measure in _MEASURES.items()}
+    means = ir_measures.calc_aggregate(measures.values(), wanted, run)
+    figures = {name: round(float(means[measure]), 4) for name, measure in measures.items()}
     return RetrievalReport(
         mode,
         len(queries),

@@ -33,8 +33,11 @@ from app.safety import (
     load_weights,
 )
 from app.settings import Settings, load_settings
+from app.wiring.embedding_trial import must_be_trained_on
+from app.wiring.scales_trial import try_scales
 from app.wiring.screening import rules_beside
 from app.wiring.tongues import load_tongue
+from app.wiring.words_trial import WindowWords, try_words
 from models.generation import load_library
 from models.generation.prompts import load_examples, load_prompts
 from models.generation.store import check_model
@@ -43,7 +46,16 @@ from models.generation.store.smoke import smoke
 from resources import RESOURCES
 
 USED_KINDS = frozenset(
-    {Kind.KNOWLEDGE, Kind.PROMPTS, Kind.CRISIS, Kind.CONFIGURATION, Kind.LANGUAGE_MODEL}
+    {
+        Kind.KNOWLEDGE,
+        Kind.PROMPTS,
+        Kind.CRISIS,
+        Kind.SCALES,
+        Kind.TRANSLATIONS,
+        Kind.CONFIGURATION,
+        Kind.EMBEDDING_MODEL,
+        Kind.LANGUAGE_MODEL,
+    }
 )
 """Kinds that this version takes from bundles: those that `HouseTrial` can try."""
 
@@ -70,6 +82,7 @@ class HouseTrial:
         in_use: what new crisis patterns are compared with.
         facility_config: the facility's own settings, which lie over those of a bundle.
         self_test: files of rows.
+        window_words: loads the words of the windows, which this package does not know.
     """
 
     in_use: ActiveResources
@@ -77,6 +90,7 @@ class HouseTrial:
     facility_config: Path | None
     shown: Shown = lambda rows, _what: rows
     self_test: Sequence[Path] = SELF_TEST
+    window_words: WindowWords = lambda _folder: None
 
     def try_out(self, kind: Kind, folder: Path) -> None:
         """Load it, and for crisis patterns and models see what they do.
@@ -89,7 +103,10 @@ class HouseTrial:
             Kind.KNOWLEDGE: self._knowledge,
             Kind.PROMPTS: self._prompts,
             Kind.CRISIS: self._crisis,
+            Kind.SCALES: lambda tried: try_scales(tried, self.in_use, self.settings),
+            Kind.TRANSLATIONS: lambda tried: try_words(tried, self.settings, self.window_words),
             Kind.CONFIGURATION: self._configuration,
+            Kind.EMBEDDING_MODEL: self._embedding_model,
             Kind.LANGUAGE_MODEL: self._language_model,
         }
         try:
@@ -124,9 +141,17 @@ class HouseTrial:
         rules_beside(crisis)
         _other_languages(tried)
         load_patterns(crisis)
+        self._must_find_as_much(tried)
+
+    def _embedding_model(self, tried: ActiveResources) -> None:
+        must_be_trained_on(tried)
+        # The same weights read words otherwise with another vocabulary beside them.
+        self._must_find_as_much(tried)
+
+    def _must_find_as_much(self, tried: ActiveResources) -> None:
         rows = [row for path in self.self_test for row in load_rows(path, SafetyRow)]
-        new = self._tested(tried, rows, "Safety self-test of the new patterns")
-        old = self._tested(self.in_use, rows, "Safety self-test of those in use")
+        new = self._tested(tried, rows, "Safety self-test of what is new")
+        old = self._tested(self.in_use, rows, "Safety self-test of what is in use")
         must_not_be_weaker(new, old)
 
     def _tested(self, resources: ActiveResources, rows: Sequence[SafetyRow], what: str) -> SelfTest:

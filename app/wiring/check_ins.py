@@ -14,9 +14,6 @@ from app.conversation.checking_in import CheckInTalk
 from app.language_files import ENGLISH
 from app.wiring.alarms import Alarms
 from app.wiring.foundation import Foundation
-from resources import RESOURCES
-
-SCALES = RESOURCES / "scales"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +72,12 @@ def wire_check_ins(on: Foundation, alarms: Alarms) -> CheckIns:
 
 def _rules(on: Foundation) -> CheckInRules:
     settings = on.basics.settings.clinical
-    scales = load_scales(SCALES, settings.scales)
+    folder = on.basics.resources.folder("scales")
+    scales = load_scales(folder, settings.scales)
     every: Mapping[ScaleId, int] = {ScaleId(k): days for k, days in settings.every_days.items()}
     return CheckInRules(
         scales,
-        load_speech(SCALES / SHARED / "speech.yaml"),
+        load_speech(folder / SHARED / "speech.yaml"),
         load_escalation(_own_or_shipped(on, "escalation.yaml"), scales),
         every,
         timedelta(days=settings.again_after_days),
@@ -91,4 +89,4 @@ def _rules(on: Foundation) -> CheckInRules:
 def _own_or_shipped(on: Foundation, name: str) -> Path:
     """Return the facility's own rules, where it has written some, else those that ship."""
     own = on.paths.config / "scales" / name
-    return own if own.is_file() else SCALES / SHARED / name
+    return own if own.is_file() else on.basics.resources.folder("scales") / SHARED / name

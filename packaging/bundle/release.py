@@ -125,6 +125,28 @@ def rotate_root(
     typer.echo(f"Root {version} is made. Publish it next.")
 
 
+@app.command("rotate-kind")
+def rotate_kind(
+    repository: RepositoryFolder,
+    kind: Annotated[Kind, typer.Argument(help="Whose keys change; a new kind gets its first.")],
+    targets: Annotated[list[Path], typer.Option("--targets", help="Key of the list of lists.")],
+    signer: Annotated[list[Path], typer.Option("--key", help="Key of the kind from now on.")],
+    drop: Annotated[list[str] | None, typer.Option("--drop", help="Id of a key that loses it.")] = (
+        None
+    ),
+) -> None:
+    """Give a kind other keys. Publish it next."""
+    signers = [_key(path) for path in signer]
+    Repository(repository).rotate_kind(
+        kind,
+        [_key(path) for path in targets],
+        signers,
+        add=[one.public_key for one in signers],
+        drop=drop or [],
+    )
+    typer.echo(f"The list '{kind}' is signed by its keys of now. Publish it next.")
+
+
 @app.command("add-signature")
 def add_signature(
     repository: RepositoryFolder,

@@ -128,6 +128,48 @@ class Repository:
         self._write_root(root, signers)
         return root.version
 
+    def rotate_kind(
+        self,
+        kind: Kind,
+        targets_signers: Sequence[Signer],
+        kind_signers: Sequence[Signer],
+        *,
+        add: Sequence[Key] = (),
+        drop: Sequence[str] = (),
+    ) -> None:
+        """Give a kind other keys, or its first one, and sign its list with them.
+
+        Args:
+            kind: new to the repository where it has no list yet.
+            targets_signers: keys of the list of lists.
+            kind_signers: keys that the kind has from now on.
+            add: keys that get a say.
+            drop: ids of keys that lose it.
+        """
+        targets: Targets = self._signed("targets")
+        if targets.delegations is None or targets.delegations.roles is None:
+            raise ReleaseError("The list of lists has no delegations.")
+        roles = targets.delegations.roles
+        if kind not in roles:
+            roles[kind] = DelegatedRole(kind, [], 1, True, [f"{kind}/*/*"])  # noqa: FBT003
+        for key in add:
+            targets.add_key(key, kind)
+        for keyid in drop:
+            targets.revoke_key(keyid, kind)
+        if len(roles[kind].keyids) < roles[kind].threshold:
+            raise ReleaseError(f"Too few keys are left for '{kind}'.")
+        if strange := {s.public_key.keyid for s in kind_signers} - set(roles[kind].keyids):
+            raise ReleaseError(f"{strange.pop()[:16]}… has no say over '{kind}'.")
+        targets.version += 1
+        targets.expires = _in(DAYS["targets"])
+        self._write_list("targets", targets, targets_signers)
+        listed = Targets(version=1)
+        if known := self._version(kind):
+            listed = self._signed(kind)
+            listed.version = known + 1
+        listed.expires = _in(DAYS["kind"])
+        self._write_list(kind, listed, kind_signers)
+
     def add_signature(self, role: str, signer: Signer) -> None:
         """Sign the newest list of a role once more: for keys that are kept apart."""
         path = self._newest(role)

@@ -22,6 +22,7 @@ from app.bundles.kinds import Kind
 from app.bundles.manifest import FileEntry, Offer, read_manifest
 from app.bundles.slots import SlotState
 from app.bundles.time_known import TimeKnown
+from storage.bundles.content_writer import content_writer
 from storage.bundles.disk_faults import disk_faults_named
 from storage.bundles.slot_files import read_slots, read_times, slots_written, times_written
 from storage.errors import StorageBusyError
@@ -200,12 +201,11 @@ class FileBundleStore:
 def _copy(
     entry: FileEntry, blocks: Iterator[bytes], half: Path, moved: Callable[[int], None]
 ) -> None:
-    with half.open("wb") as file:
+    with content_writer(half, entry.size) as file:
         for block in verified(entry, blocks):
             file.write(block)
             moved(len(block))
-        file.flush()
-        os.fsync(file.fileno())
+        file.finish()
 
 
 def _link(content: Path, target: Path) -> None:

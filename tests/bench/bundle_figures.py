@@ -23,6 +23,8 @@ from tests.fakes.kiosks import make_kiosk
 from tests.fakes.releases import Release
 
 MB = 1_000_000
+TRIED_OFTEN_MB = 300
+"""Sizes up to this are installed three times, and the middle one counts."""
 
 
 def in_process(work: Callable[[], dict[str, float]]) -> dict[str, float]:
@@ -72,7 +74,8 @@ def installed(folder: Path, size_mb: int) -> dict[str, float]:
     place.unlink()
     (content,) = [path for path in (release.folder / "content").rglob("*") if path.is_file()]
     publisher, source = release.publisher(), FolderSource(release.folder)
-    plain = min(copied(content, folder / "copy") for _ in range(2))
+    os.sync()  # What the release itself has written must not be flushed on the clock.
+    plain = sorted(copied(content, folder / "copy") for _ in range(3))[1]
 
     def install() -> dict[str, float]:
         began = time.perf_counter()
@@ -87,7 +90,13 @@ def installed(folder: Path, size_mb: int) -> dict[str, float]:
         spent = time.perf_counter() - began
         return {"seconds": round(spent, 3), "outcomes": len(outcomes)}
 
-    figures = {"size_mb": size_mb, "plain_copy_s": round(plain, 2), **in_process(install)}
+    figures = {"size_mb": size_mb, "plain_copy_s": round(plain, 2)}
+    tries = []
+    for _ in range(3 if size_mb <= TRIED_OFTEN_MB else 1):
+        shutil.rmtree(folder / "store", ignore_errors=True)
+        os.sync()
+        tries.append(in_process(install))
+    figures |= sorted(tries, key=lambda one: one["install_s"])[len(tries) // 2]
     figures["beyond_copying_s"] = round(figures["install_s"] - figures["plain_copy_s"], 2)
     checks = [in_process(nothing_to_do)["seconds"] for _ in range(5)]
     figures["nothing_to_do_s"] = sorted(checks)[2]

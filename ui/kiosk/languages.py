@@ -1,6 +1,7 @@
 """The kiosk's words, by language."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 
@@ -24,10 +25,14 @@ class KioskLanguages:
 
     Where they are missing or wrong the screen stays as it is, in English: a resident must find
     the call button whatever became of a file.
+
+    Args:
+        folder: where the languages' folders are; None for those that ship.
     """
 
-    def __init__(self, english: KioskWords) -> None:
+    def __init__(self, english: KioskWords, folder: Path | None = None) -> None:
         self._known = {ENGLISH: english}
+        self._folder = folder
 
     def of(self, language: str) -> KioskWords:
         """Return the words of a language, English where it has none."""
@@ -41,7 +46,8 @@ class KioskLanguages:
 
     def _read(self, language: str) -> KioskWords:
         try:
-            return KioskWords(load_wording(language), load_day_wording(language))
+            folder = self._folder
+            return KioskWords(load_wording(language, folder), load_day_wording(language, folder))
         except WordingError as error:
             _log.error("kiosk_language_not_usable", language=language, reason=error.message)
             return self._known[ENGLISH]

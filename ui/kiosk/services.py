@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -111,6 +112,7 @@ class KioskBasics:
         language: of the house, while nobody is known.
         devices: what this machine has to listen with; None where it is not to listen.
         aloud: Lilo's own voice.
+        words: where the languages' folders are; None for those that ship.
     """
 
     facility_name: str
@@ -124,3 +126,4 @@ class KioskBasics:
     language: str = ENGLISH
     devices: EarDevices | None = None
     aloud: Aloud = field(default_factory=Aloud)
+    words: Path | None = None

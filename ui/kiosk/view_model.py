@@ -84,7 +84,8 @@ class KioskViewModel(SeatTouches):
             has_motion=has_motion,
             language=basics.language,
         )
-        languages = KioskLanguages(KioskWords(wording, load_day_wording()))
+        english = KioskWords(wording, load_day_wording(folder=basics.words))
+        languages = KioskLanguages(english, basics.words)
         words = languages.of(basics.language)
         self._listening_words = heard = load_listening_words()
         super().__init__(derive(inputs, words.wording, words.day, heard), words, parent)

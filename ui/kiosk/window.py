@@ -89,7 +89,7 @@ class KioskWindow:
         first = Screen.TROUBLE if trouble else Screen.STARTING
         self.view_model = KioskViewModel(
             basics,
-            wording or load_wording(),
+            wording or load_wording(folder=basics.words),
             spawner,
             chime,
             screen=start_screen or first,

@@ -1,6 +1,7 @@
 """The staff window: what nurses look at all day."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
@@ -37,6 +38,7 @@ class StaffWindow(QMainWindow):
         journal: calls kept on this device, or None where there is no journal.
         facility_name, zone, clock: until services bring their own.
         language: name of a folder below resources/i18n.
+        words: where the languages' folders are; None for those that ship.
         text_scale: 1.0 to 2.0.
         has_motion: whether the lamps of alerts may flash.
         is_dark: light text on dark ground, for the night.
@@ -54,6 +56,7 @@ class StaffWindow(QMainWindow):
         zone: ZoneInfo | None = None,
         clock: Clock = system_clock,
         language: str = "en",
+        words: Path | None = None,
         text_scale: float = 1.0,
         has_motion: bool = True,
         is_dark: bool = False,
@@ -67,7 +70,7 @@ class StaffWindow(QMainWindow):
         self._facility_name = facility_name
         family = installed_typeface(STAFF_ORDER).family
         self._look = Look(family, text_scale, has_motion, DARK if is_dark else LIGHT)
-        self._language = Language(load_words(language), zone or ZoneInfo("UTC"), language)
+        self._language = Language(load_words(language, words), zone or ZoneInfo("UTC"), language)
         self._models: StaffModels | None = None
         self._shell: Shell | None = None
         self._waiting = WaitingModel(self._language, self)

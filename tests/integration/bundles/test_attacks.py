@@ -289,6 +289,40 @@ def test_keys_are_rotated(kiosk: Kiosk, release: Release) -> None:
     refusal(kiosk, release, UnknownKeyError)
 
 
+def test_the_keys_of_a_kind_are_rotated(kiosk: Kiosk, release: Release) -> None:
+    publisher = release.publisher()
+    kiosk.look(release.folder, publisher)
+    stolen, fresh = release.keys[Kind.KNOWLEDGE][0], new_key()
+    release.repository.rotate_kind(
+        Kind.KNOWLEDGE,
+        release.keys["targets"],
+        [fresh],
+        add=[fresh.public_key],
+        drop=[stolen.public_key.keyid],
+    )
+    release.publish()
+    assert len(kiosk.look(release.folder, publisher).offers) == 1
+
+    release.keys[Kind.KNOWLEDGE] = [stolen]
+    release.knowledge("9.0.0", "Poison.")
+    with pytest.raises(BundleError):
+        kiosk.look(release.folder, publisher)
+
+
+def test_a_kind_gets_its_first_key_later(kiosk: Kiosk, release: Release) -> None:
+    key = new_key()
+    release.keys[Kind.SCALES] = [key]
+    release.repository.rotate_kind(
+        Kind.SCALES, release.keys["targets"], [key], add=[key.public_key]
+    )
+    release.add(Kind.SCALES, {"scales/x.yaml": "id: x"})
+    release.publish()
+    kinds = {
+        offer.manifest.kind for offer in kiosk.look(release.folder, release.publisher()).offers
+    }
+    assert Kind.SCALES in kinds
+
+
 def test_endless_metadata(kiosk: Kiosk, release: Release) -> None:
     path = metadata(release, "timestamp.json")
     path.write_bytes(path.read_bytes() + b" " * 3_000_000)

@@ -1,0 +1,1 @@
+"""What `lilo doctor` looks at, a family a module; `app.checkup` judges what was seen."""
