@@ -36,9 +36,19 @@ class Conversations:
         """Whether the models have loaded, or it is known that they will not."""
         return self._spoken[ENGLISH].is_ready
 
+    async def worries(self, resident_id: ResidentId, raw: str) -> bool:
+        """See `Conversation.worries`."""
+        return await self._of(resident_id).worries(resident_id, raw)
+
     def take(
-        self, resident_id: ResidentId, raw: str, heard_by: HeardBy = HeardBy.KEYBOARD
+        self,
+        resident_id: ResidentId,
+        raw: str,
+        heard_by: HeardBy = HeardBy.KEYBOARD,
+        confidence: float = 1.0,
     ) -> AsyncIterator[TurnEvent]:
         """Take one turn; see `Conversation.take`."""
-        spoken = self._spoken.get(self._language_of(resident_id), self._spoken[ENGLISH])
-        return spoken.take(resident_id, raw, heard_by)
+        return self._of(resident_id).take(resident_id, raw, heard_by, confidence)
+
+    def _of(self, resident_id: ResidentId) -> Conversation:
+        return self._spoken.get(self._language_of(resident_id), self._spoken[ENGLISH])

@@ -9,7 +9,6 @@ import structlog
 
 from app.conversation.answering import Course
 from app.conversation.checking_in import CheckInEvent, CheckInTalk
-from app.conversation.chronicle import Exchange
 from app.conversation.disclosing import Due
 from app.conversation.events import (
     CheckInShown,
@@ -19,20 +18,19 @@ from app.conversation.events import (
     Spoken,
     TurnDone,
     TurnEvent,
-    TurnRecord,
     Working,
 )
 from app.conversation.family import FamilyDraft
-from app.conversation.history import Message, Speaker
 from app.conversation.parts import Parts
 from app.conversation.perception import Perceived
 from app.conversation.records import Kept
 from app.conversation.reply import Draft
 from app.conversation.speaking import Speech, neighbour_of
 from app.conversation.staying import Staying, Told
+from app.conversation.turn_records import exchange_of, record_of
 from app.errors import LiloError
 from app.identity import Resident
-from app.ids import AlertId, ResidentId, TurnId, new_uuid
+from app.ids import ResidentId, TurnId, new_uuid
 from app.safety import (
     RiskPicture,
     SafetyAction,
@@ -148,7 +146,7 @@ class Conversation:
         if not isinstance(kept, Kept):
             raise kept
         total_ms = (perf_counter() - started) * 1000
-        record = _record(perceived, speech, course, told.alert_id, total_ms)
+        record = record_of(perceived, speech, course, told.alert_id, total_ms)
         await parts.records.keep_turn(
             resident_id,
             turn_id,
@@ -164,7 +162,7 @@ class Conversation:
         if parts.remembering is not None:
             parts.remembering.keeper.after_turn(resident_id)
         if parts.chronicle is not None:
-            parts.chronicle.note(_exchange(kept, resident, turn_id, record, utterance), resident)
+            parts.chronicle.note(exchange_of(kept, resident, turn_id, record, utterance), resident)
         yield TurnDone(record)
 
     async def _answered(
@@ -383,45 +381,3 @@ async def _settled(keeping: "asyncio.Task[Kept]", patience_s: float | None) -> K
     except Exception as error:
         _log.exception("words_not_stored")
         return error
-
-
-def _exchange(
-    kept: Kept, resident: Resident, turn_id: TurnId, record: TurnRecord, utterance: Utterance
-) -> Exchange:
-    said = Message(kept.message_id, turn_id, resident.id, Speaker.RESIDENT, utterance.text, kept.at)
-    return Exchange(said, " ".join(record.reply), record.level)
-
-
-def _record(
-    perceived: Perceived,
-    speech: Speech,
-    course: Course,
-    alert_id: AlertId | None,
-    total_ms: float,
-) -> TurnRecord:
-    screened, understood = perceived.screened, perceived.understood
-    steps = {"recall": course.recall_ms, "reply": course.reply_ms, "total": total_ms}
-    return TurnRecord(
-        tuple(speech.sentences),
-        screened.level,
-        screened.action,
-        screened.kind,
-        screened.flags,
-        understood.primary.value,
-        tuple(intent.value for intent in understood.secondary),
-        course.agent,
-        course.tier,
-        tuple(course.sources),
-        alert_id,
-        {**perceived.timings_ms, **steps},
-        tuple(speech.disclosure),
-        course.recall,
-        tuple(f"{tried.tier}: {tried.outcome} ({tried.ms:.0f} ms)" for tried in course.attempts),
-        course.prompt,
-        answer=perceived.answer.value if perceived.answer else "",
-        offered=tuple(intent.value for intent in course.offered),
-        proposed=course.proposed,
-        strategy=course.strategy,
-        dropped=tuple(course.dropped),
-        steps=tuple(course.steps),
-    )

@@ -50,11 +50,19 @@ class OverheardTalk:
         """Whether the models have loaded."""
         return self.conversation.is_ready
 
+    async def worries(self, resident_id: ResidentId, raw: str) -> bool:
+        """Whether words that were heard badly must not wait until they were read back."""
+        return await self.conversation.worries(resident_id, raw)
+
     async def take(
-        self, resident_id: ResidentId, raw: str, heard_by: HeardBy = HeardBy.KEYBOARD
+        self,
+        resident_id: ResidentId,
+        raw: str,
+        heard_by: HeardBy = HeardBy.KEYBOARD,
+        confidence: float = 1.0,
     ) -> AsyncIterator[TurnEvent]:
         """Take a turn and keep its record."""
-        async for event in self.conversation.take(resident_id, raw, heard_by):
+        async for event in self.conversation.take(resident_id, raw, heard_by, confidence):
             yield event
             if isinstance(event, TurnDone):
                 await self.records.put(event.record)

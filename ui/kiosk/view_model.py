@@ -15,6 +15,7 @@ from ui.kiosk.call_line import CallLine
 from ui.kiosk.check_in_line import CheckInLine
 from ui.kiosk.choice_pages import changed, language_at, leads_to
 from ui.kiosk.crisis_line import CrisisLine
+from ui.kiosk.crisis_touches import CrisisTouches
 from ui.kiosk.day_pages import DayPages
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
@@ -30,7 +31,6 @@ from ui.kiosk.navigation import Navigation
 from ui.kiosk.portraits import Portraits
 from ui.kiosk.reminder_watch import ReminderWatch
 from ui.kiosk.seat import Seat
-from ui.kiosk.seat_touches import SeatTouches
 from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.speaking import Speaking
 from ui.kiosk.start_watch import StartWatch, Ways
@@ -49,7 +49,7 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(SeatTouches):
+class KioskViewModel(CrisisTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
 
     replay_asked = Signal()
@@ -372,16 +372,6 @@ class KioskViewModel(SeatTouches):
     def go_home(self) -> None:
         """Go home; a crisis is only left through `leave_crisis`."""
         self._navigation.home()
-
-    @Slot(int)
-    def choose(self, index: int) -> None:
-        """Answer the question of the crisis dialogue."""
-        self._crisis_line.choose(index)
-
-    @Slot()
-    def write_in_crisis(self) -> None:
-        """Show the field to say more than an answer."""
-        self._crisis_line.write()
 
     @Slot()
     def stop_writing(self) -> None:
