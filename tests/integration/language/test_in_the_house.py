@@ -193,6 +193,8 @@ async def test_a_message_goes_out_after_consent_the_card_and_a_yes(
     # So it is found when a person is erased.
     assert message.alert_id == margaret.id
     assert "family.message_kept" in actions(lilo)
+    (seen,) = await lilo.undelivered.to_families()
+    assert seen.id == message.id
 
 
 async def test_danger_said_in_spanish_is_told_whatever_the_kiosk_speaks(
