@@ -24,6 +24,7 @@ from app.check_in import Offer
 from app.clinical import ScaleId
 from app.clinical.scale_files import load_scales
 from app.conversation import CheckInChoice, CheckInShown
+from app.conversation.family import FamilyDraft, load_family_words
 from app.ids import ResidentId
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
 from ui.kiosk.check_in_view import CheckInInputs
@@ -43,6 +44,7 @@ SCENES = (
     "size",
     "colours",
     "keys",
+    "language",
     "leave",
     "home, offered",
     "home, called",
@@ -70,6 +72,7 @@ SCENES = (
     "reminder, called",
     "reminder, at night",
     "reminder, asked",
+    "family",
     "still there",
     "who",
     "who, pin",
@@ -245,6 +248,15 @@ def _vacant(kiosk: Kiosk, _more: str) -> None:
     kiosk.model._seat._move_out()
 
 
+def _family(kiosk: Kiosk, _more: str) -> None:
+    words = load_family_words(ROOT / "resources" / "i18n" / "en" / "family.yaml")
+    said = "Tell Carol that the roses are out again, and that I think of her every morning. " * 2
+    kiosk.model.start_talking()
+    kiosk.settle()
+    draft = FamilyDraft(said.strip(), words.card, words.says)
+    kiosk.model._state.change(family=draft)
+
+
 def _page(name: str) -> Callable[[Kiosk, str], None]:
     ways = {"today": "show_today", "leave": "ask_to_leave"}
     choices = {
@@ -254,7 +266,8 @@ def _page(name: str) -> Callable[[Kiosk, str], None]:
         "settings": (2,),
         "size": (2, 0),
         "colours": (2, 1),
-        "keys": (2, 2),
+        "keys": (2, 2, 0),
+        "language": (2, 2, 1),
     }
 
     def go(kiosk: Kiosk, more: str) -> None:
@@ -283,6 +296,7 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
             "size",
             "colours",
             "keys",
+            "language",
             "leave",
         )
     },
@@ -293,6 +307,7 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     "long reply": _long_reply,
     "crisis": _crisis,
     "reminder": _reminder,
+    "family": _family,
     "still there": _still_there,
     "who": _who,
     "vacant": _vacant,
