@@ -185,6 +185,12 @@ async def test_a_message_goes_out_after_consent_the_card_and_a_yes(
     assert draft.words == words
     with lilo.database.reading() as unit:
         assert unit.outbox.waiting_count() == 0
+    kept_back = await take(lilo, margaret, draft.says.keep)
+    assert not any(isinstance(event, FamilyDraft) for event in kept_back)
+    assert "nada" in said(kept_back).lower() or "no se" in said(kept_back).lower()
+    await take(lilo, margaret, words)
+    with lilo.database.reading() as unit:
+        assert unit.outbox.waiting_count() == 0
     await take(lilo, margaret, draft.says.send)
     with lilo.database.reading() as unit:
         (message,) = unit.outbox.waiting()
