@@ -109,6 +109,9 @@ class OutboxRepository(Protocol):
     def dead(self, limit: int) -> Sequence[Notification]:
         """Return what was given up, newest first."""
 
+    def to_families(self, limit: int) -> Sequence[Notification]:
+        """Return messages of residents to their families, newest first."""
+
 
 class NotificationChannel(Protocol):
     """A way out of the building."""

@@ -13,6 +13,7 @@ from app.ids import StaffId
 from app.runtime import Lane
 
 MOST_SHOWN = 200
+MOST_FROM_RESIDENTS = 20
 
 
 class OutboxReader:
@@ -44,6 +45,15 @@ class OutboxReader:
         def read() -> tuple[Notification, ...]:
             with self._reading() as unit:
                 return tuple(unit.outbox.dead(limit))
+
+        return await self._lane.run(read)
+
+    async def to_families(self, limit: int = MOST_FROM_RESIDENTS) -> tuple[Notification, ...]:
+        """Return the latest messages of residents to their families, newest first."""
+
+        def read() -> tuple[Notification, ...]:
+            with self._reading() as unit:
+                return tuple(unit.outbox.to_families(limit))
 
         return await self._lane.run(read)
 

@@ -28,6 +28,11 @@ class StationMessages:
         return await self.outbox.dead_letters() if self.outbox else ()
 
     @needs(Permission.SEE_MESSAGES)
+    async def to_families(self, _session: StaffSession) -> tuple[Notification, ...]:
+        """Return the latest messages of residents to their families, newest first."""
+        return await self.outbox.to_families() if self.outbox else ()
+
+    @needs(Permission.SEE_MESSAGES)
     async def waiting_count(self, _session: StaffSession) -> int:
         """Return how many messages have not been sent yet."""
         return await self.outbox.waiting_count() if self.outbox else 0

@@ -96,6 +96,18 @@ class SqlOutboxRepository:
             .limit(limit)
         )
 
+    def to_families(self, limit: int) -> Sequence[Notification]:
+        """Return messages of residents to their families, newest first."""
+        return self._found(
+            select(NotificationRow)
+            .where(
+                NotificationRow.recipient == Recipient.FAMILY.value,
+                NotificationRow.level == Level.NONE.value,
+            )
+            .order_by(NotificationRow.id.desc())
+            .limit(limit)
+        )
+
     def _found(self, query: Select[NotificationRow]) -> list[Notification]:
         return [_notification_of(row) for row in self._session.scalars(query)]
 

@@ -53,6 +53,23 @@ def test_it_takes_a_whole_phq9(played: tuple[Outcome, Path]) -> None:
     assert "I have told the nurses" in check_in
 
 
+def test_each_of_the_ten_ways_of_helping_answers(played: tuple[Outcome, Path]) -> None:
+    answered = re.search(r"Ways of helping that answered: (.*)\.", played[0].out)
+    assert answered is not None
+    assert set(answered[1].split(", ")) >= {
+        "activate",
+        "assess",
+        "bridge",
+        "connect",
+        "general",
+        "ground",
+        "reflect",
+        "reminisce",
+        "safety",
+        "soothe",
+    }
+
+
 def test_it_takes_pictures_of_both_windows_at_each_step(played: tuple[Outcome, Path]) -> None:
     _, shots = played
     kiosk, staff = (sorted(shots.glob(f"*-{window}.png")) for window in ("kiosk", "staff"))

@@ -139,7 +139,9 @@ def scenes(on: Stage) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
     yield "colours", lambda: on.choose(2, 0, 1)
     yield "voice", lambda: on.choose(2, 1)
     yield "speed", lambda: on.choose(2, 1, 0)
-    yield "keys", lambda: on.choose(2, 2)
+    yield "words", lambda: on.choose(2, 2)
+    yield "keys", lambda: on.choose(2, 2, 0)
+    yield "language", lambda: on.choose(2, 2, 1)
     yield "writing", on.write
     yield "reply", lambda: on.say("I was thinking about my father's bakery", "sentence0")
     yield "home-called", on.call

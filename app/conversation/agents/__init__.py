@@ -13,6 +13,7 @@ from app.conversation.agents.reflect import Reflect
 from app.conversation.agents.reminisce import Reminisce
 from app.conversation.agents.safety import Safety
 from app.conversation.agents.soothe import Soothe
+from app.conversation.family import TELL_FAMILY
 from app.conversation.feelings import Feeling
 from app.conversation.following import Answer
 from app.conversation.intents import Intent, Understood
@@ -51,6 +52,8 @@ def agent_for(situation: Situation) -> Agent:
     once which it is.
     """
     understood = situation.understood
+    if _keeps_back(situation):
+        return AGENTS[Intent.BRIDGE]
     if situation.occasion is not None or situation.answer is Answer.NO:
         return AGENTS[Intent.CONNECT]
     if understood.is_sure or situation.screened.vector is None:
@@ -71,3 +74,10 @@ def _is_unclear(situation: Situation) -> bool:
 
 
 __all__ = ["AGENTS", "FRESH_TURNS", "Agent", "Plan", "agent_for", "streams_for"]
+
+
+def _keeps_back(situation: Situation) -> bool:
+    """Whether a message to the family is not to go: whoever showed it says that nothing went."""
+    asked = situation.asked
+    is_no = situation.answer is Answer.NO
+    return is_no and asked is not None and asked.proposed == TELL_FAMILY

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.alerts import Outcome
+from app.alerts import AlertCause, AlertSource, Outcome
 from app.clinical import ScaleId, Score
 from app.clinical.scale_files import SHARED, ScaleError
 from app.clinical.understanding import Command
@@ -15,6 +15,7 @@ from app.clinical_export.fhir_bundle import FhirError, bundle_of, read_bundle
 from app.clinical_export.mds import load_mds, mds_of
 from app.clinical_export.record import ExportRecord, gather
 from app.ids import new_uuid
+from app.safety import DangerKind, Level
 from tests.integration.check_in.conftest import Bench
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -175,3 +176,22 @@ async def test_mood_items_of_the_mds(bench: Bench, resources: Path) -> None:
 def test_a_wrong_map_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ScaleError, match="MDS"):
         load_mds(tmp_path / "mds.yaml")
+
+
+async def test_an_alert_by_words_is_exported_without_the_words(bench: Bench) -> None:
+    cause = AlertCause(
+        AlertSource.WORDS,
+        Level.URGENT,
+        DangerKind.GIVING_UP_CARE,
+        words="I will not eat any more",
+        reasons=("Refuses food",),
+    )
+    await bench.alerts.raise_alert(bench.who, cause)
+    with bench.database.reading() as unit:
+        record = gather(unit, bench.resident, bench.desk.rules.scales, BEGINNING)
+    text = bundle_of(record, bench.desk.rules.scales, "Willow House", bench.clock())
+    assert "eat any more" not in text
+    found = {e["resource"]["resourceType"]: e["resource"] for e in json.loads(text)["entry"]}
+    assert found["Communication"]["payload"] == [{"contentString": "urgent: giving up care"}]
+    assert found["Flag"]["code"]["text"] == "Risk by what was said: giving up care, urgent"
+    read_bundle(text)

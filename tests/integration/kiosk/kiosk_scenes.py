@@ -25,6 +25,7 @@ from app.clinical import ScaleId
 from app.clinical.scale_files import load_scales
 from app.conversation import CheckInChoice, CheckInShown
 from app.conversation.aloud import Speaking
+from app.conversation.family import FamilyDraft, load_family_words
 from app.conversation.listening import Ask, Hearing, Wish, Wished
 from app.ids import ResidentId
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
@@ -49,6 +50,7 @@ SCENES = (
     "keys",
     "voice",
     "speed",
+    "language",
     "leave",
     "home, offered",
     "home, called",
@@ -77,6 +79,7 @@ SCENES = (
     "reminder, called",
     "reminder, at night",
     "reminder, asked",
+    "family",
     "still there",
     "who",
     "who, pin",
@@ -285,6 +288,15 @@ def _vacant(kiosk: Kiosk, _more: str) -> None:
     kiosk.model._seat._move_out()
 
 
+def _family(kiosk: Kiosk, _more: str) -> None:
+    words = load_family_words(ROOT / "resources" / "i18n" / "en" / "family.yaml")
+    said = "Tell Carol that the roses are out again, and that I think of her every morning. " * 2
+    kiosk.model.start_talking()
+    kiosk.settle()
+    draft = FamilyDraft(said.strip(), words.card, words.says)
+    kiosk.model._state.change(family=draft)
+
+
 def _page(name: str) -> Callable[[Kiosk, str], None]:
     ways = {"today": "show_today", "leave": "ask_to_leave"}
     choices = {
@@ -294,9 +306,10 @@ def _page(name: str) -> Callable[[Kiosk, str], None]:
         "settings": (2,),
         "size": (2, 0, 0),
         "colours": (2, 0, 1),
-        "keys": (2, 2),
         "voice": (2, 1),
         "speed": (2, 1, 0),
+        "keys": (2, 2, 0),
+        "language": (2, 2, 1),
     }
 
     def go(kiosk: Kiosk, more: str) -> None:
@@ -327,6 +340,7 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
             "keys",
             "voice",
             "speed",
+            "language",
             "leave",
         )
     },
@@ -337,6 +351,7 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
     "long reply": _long_reply,
     "crisis": _crisis,
     "reminder": _reminder,
+    "family": _family,
     "still there": _still_there,
     "who": _who,
     "vacant": _vacant,

@@ -185,6 +185,12 @@ async def test_a_message_goes_out_after_consent_the_card_and_a_yes(
     assert draft.words == words
     with lilo.database.reading() as unit:
         assert unit.outbox.waiting_count() == 0
+    kept_back = await take(lilo, margaret, draft.says.keep)
+    assert not any(isinstance(event, FamilyDraft) for event in kept_back)
+    assert "nada" in said(kept_back).lower() or "no se" in said(kept_back).lower()
+    await take(lilo, margaret, words)
+    with lilo.database.reading() as unit:
+        assert unit.outbox.waiting_count() == 0
     await take(lilo, margaret, draft.says.send)
     with lilo.database.reading() as unit:
         (message,) = unit.outbox.waiting()
@@ -193,6 +199,8 @@ async def test_a_message_goes_out_after_consent_the_card_and_a_yes(
     # So it is found when a person is erased.
     assert message.alert_id == margaret.id
     assert "family.message_kept" in actions(lilo)
+    (seen,) = await lilo.undelivered.to_families()
+    assert seen.id == message.id
 
 
 async def test_danger_said_in_spanish_is_told_whatever_the_kiosk_speaks(

@@ -67,7 +67,7 @@ def test_no_code_stands_for_two_items(scales: Scales) -> None:
 
 def test_spanish_is_there_where_it_was_found(scales: Scales) -> None:
     with_spanish = {scale.id for scale in scales.values() if "es" in scale.languages}
-    assert with_spanish == {"phq2", "phq9", "gad2", "gad7"}
+    assert with_spanish == {"phq2", "phq9", "gad2", "gad7", "ucla3", "gds15"}
     phq9 = scales[ScaleId.PHQ9]
     assert phq9.items[0].text.in_("es") == "Poco interés o placer en hacer cosas"
     assert phq9.items[0].text.in_("fr") == phq9.items[0].text.en

@@ -20,6 +20,7 @@ class OutsideModel(QObject):
 
     Attributes:
         dead: messages that were given up, newest first; None before they were read.
+        families: the latest that residents sent to their families, newest first.
         waiting: how many are on their way.
         problem: why the last read failed, or None.
         notice: what became of sending again, or empty.
@@ -43,6 +44,7 @@ class OutsideModel(QObject):
         self._visit = 0
         self._pending: set[NotificationId] = set()
         self.dead: tuple[Notification, ...] | None = None
+        self.families: tuple[Notification, ...] = ()
         self.waiting = 0
         self.problem: Problem | None = None
         self.notice = ""
@@ -79,7 +81,7 @@ class OutsideModel(QObject):
         self._timer.stop()
         self._visit += 1
         self._session = self.dead = self.problem = None
-        self.notice, self.waiting = "", 0
+        self.notice, self.waiting, self.families = "", 0, ()
         self.changed.emit()
 
     def refresh(self) -> None:
@@ -109,8 +111,10 @@ class OutsideModel(QObject):
         if services and session:
             dead = await services.dead_letters(session)
             waiting = await services.waiting_count(session)
+            families = await services.to_families(session)
             if visit == self._visit:
                 self.dead, self.waiting, self.problem = dead, waiting, None
+                self.families = families
         self._is_reading = False
         self.changed.emit()
 

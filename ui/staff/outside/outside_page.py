@@ -20,7 +20,13 @@ from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import label, restyle, set_text, yield_focus
 from ui.staff.look.style import Look
 from ui.staff.outside.outside_model import OutsideModel
-from ui.staff.outside.outside_view import DeadView, TargetView, dead_of, target_of
+from ui.staff.outside.outside_view import (
+    DeadView,
+    TargetView,
+    dead_of,
+    family_line,
+    target_of,
+)
 from ui.staff.wording.language import Language
 
 
@@ -47,6 +53,9 @@ class OutsidePage(QWidget):
         self._state.setObjectName("outboxState")
         self._none = label(words.dead_none, "secondary", wraps=True)
         self._rows: dict[NotificationId, _DeadRow] = {}
+        self._families_title = label(words.families, "strong")
+        self._families = label(kind="secondary", wraps=True)
+        self._families.setObjectName("families")
         self._dead = QVBoxLayout()
         self._dead.setSpacing(look.px(8))
         content = QWidget()
@@ -59,6 +68,8 @@ class OutsidePage(QWidget):
         inside.addWidget(label(words.dead, "strong"))
         inside.addWidget(self._none)
         inside.addLayout(self._dead)
+        inside.addWidget(self._families_title)
+        inside.addWidget(self._families)
         inside.addStretch(1)
         area = QScrollArea()
         area.setObjectName("scroll")
@@ -96,6 +107,9 @@ class OutsidePage(QWidget):
         set_text(self._problem, unread if model.problem else "")
         set_text(self._notice, model.notice)
         self._show_state()
+        self._families_title.setVisible(bool(model.families))
+        told = [family_line(one, now, language) for one in model.families]
+        set_text(self._families, "\n".join(told))
         views = [dead_of(one, now, language) for one in model.dead or ()]
         for gone in [known for known in self._rows if known not in {view.id for view in views}]:
             row = self._rows.pop(gone)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.alerts.notification import Notification, NotificationId
+from app.alerts.notification import Notification, NotificationId, NotificationState
 from app.alerts.target_line import TargetHealth
 from app.breaker import BreakerState
 from ui.staff.wording.language import Language
@@ -60,6 +60,24 @@ def dead_of(message: Notification, now: datetime, language: Language) -> DeadVie
         fault=fault_words(message.last_error, language),
     )
     return DeadView(message.id, words.dead_line.format(title=message.title), detail)
+
+
+def family_line(message: Notification, now: datetime, language: Language) -> str:
+    """Return the line of a message of a resident to the family; never its words."""
+    words = language.words.messages
+    said = words.family_states
+    state = {
+        NotificationState.WAITING: said.waiting,
+        NotificationState.SENT: said.sent,
+        NotificationState.DEAD: said.dead,
+        NotificationState.OBSOLETE: said.obsolete,
+    }[message.state]
+    return words.family_line.format(
+        title=message.title,
+        target=message.target,
+        state=state,
+        when=language.when(message.done_at or message.created_at, now),
+    )
 
 
 def fault_words(fault: str | None, language: Language) -> str:

@@ -9,6 +9,7 @@ from ui.staff.wording.phrases import (
     ForDead,
     ForDecided,
     ForEntries,
+    ForFamily,
     ForFault,
     ForFaultWhen,
     ForHowOften,
@@ -248,6 +249,15 @@ class ReviewWords(Section):
     said_at: ForSaidAt
 
 
+class FamilyStates(Section):
+    """What has become of a message to a family; a time follows."""
+
+    waiting: Plain
+    sent: Plain
+    dead: Plain
+    obsolete: Plain
+
+
 class MessagesWords(Section):
     """The page about messages that leave the building."""
 
@@ -266,6 +276,9 @@ class MessagesWords(Section):
     dead_line: ForTitle
     dead_detail: ForDead
     attempts: Counted
+    families: Plain
+    family_line: ForFamily
+    family_states: FamilyStates
     send_again: Plain
     sending: Plain
     sent_again: Plain

@@ -80,6 +80,7 @@ ForSaidAt = Annotated[str, AfterValidator(_holding("name", "room", "when"))]
 ForFault = Annotated[str, AfterValidator(_holding("fault"))]
 ForFaultWhen = Annotated[str, AfterValidator(_holding("fault", "when"))]
 ForTitle = Annotated[str, AfterValidator(_holding("title"))]
+ForFamily = Annotated[str, AfterValidator(_holding("title", "target", "state", "when"))]
 ForDead = Annotated[str, AfterValidator(_holding("target", "role", "when", "attempts", "fault"))]
 
 ForStorage = Annotated[str, AfterValidator(_holding("free", "revision", "size", "source"))]
