@@ -9,6 +9,7 @@ from pathlib import Path
 from app.audit import verify_log
 from app.bootstrap import find_keys, prepare_basics
 from app.commands.options import ask_passphrase, existing_facility
+from app.conversation.aloud import Manner, Phrase
 from app.conversation.intents import load_prototypes
 from app.errors import LiloError
 from app.faculties import load_faculties
@@ -20,6 +21,7 @@ from app.safety import (
 )
 from app.settings import load_settings
 from app.wiring.guarding import wire_checkpoints
+from app.wiring.speaking import voices_of
 from models.generation import load_library
 from models.generation.store import ModelStore, check_model
 from models.generation.store.check import free_memory_mb
@@ -111,12 +113,10 @@ def display() -> str:
 
 
 def voice() -> str:
-    """Check for what speaking and listening need."""
-    if shutil.which("espeak-ng") is None and shutil.which("espeak") is None:
-        raise CheckError("There is no speech synthesiser.", "Install the system package espeak-ng.")
-    raise CheckError(
-        "Lilo reads and writes; it does not yet listen or speak.", "Nothing to do in this version."
-    )
+    """Check that a voice of this machine speaks. Without one, everything can be read."""
+    voices = voices_of(load_settings(RESOURCES / "defaults"))
+    seconds = voices.speak((Phrase("Hello"),), Manner()).seconds
+    return f"{voices.name} speaks, {seconds:.1f} s of sound"
 
 
 def keyring_backend() -> str:
