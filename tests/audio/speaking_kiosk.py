@@ -31,7 +31,7 @@ from ui.shared.spawner import TaskSpawner
 
 REPLY = (
     "Your father's bakery was on Mill Street.",
-    "You delivered rolls before school, at 7:15.",
+    "It smelled of rye bread by 5:15.",
 )
 
 
