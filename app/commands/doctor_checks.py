@@ -5,6 +5,7 @@ import shutil
 
 from app.bootstrap import Basics
 from app.bundles import ActiveResources, Kind
+from app.conversation.aloud import Manner, Phrase
 from app.conversation.intents import load_prototypes
 from app.errors import LiloError
 from app.faculties import load_faculties
@@ -16,6 +17,7 @@ from app.safety import (
     load_rule_book,
 )
 from app.settings import Settings, load_settings
+from app.wiring.speaking import voices_of
 from app.wiring.tongues import wire_tongues
 from models.generation import load_library
 from models.generation.store import ModelStore, check_model
@@ -105,22 +107,27 @@ def display() -> str:
 
 
 def voice() -> str:
-    """Check for what speaking and listening need."""
-    if shutil.which("espeak-ng") is None and shutil.which("espeak") is None:
-        raise CheckError("There is no speech synthesiser.", "Install the system package espeak-ng.")
-    listening = load_settings(RESOURCES / "defaults").voice.listening
-    if listening.model_folder is None:
+    """Check that a voice of this machine speaks. Without one, everything can be read."""
+    voices = voices_of(load_settings(RESOURCES / "defaults"))
+    seconds = voices.speak((Phrase("Hello"),), Manner()).seconds
+    return f"{voices.name} speaks, {seconds:.1f} s of sound"
+
+
+def listening(basics: Basics | None = None) -> str:
+    """Check for what listening needs; without a model short answers alone are understood."""
+    model = _settings(basics).voice.listening.model_folder
+    if model is None:
         raise CheckError(
             "Lilo understands short answers by voice, and no free speech: no model is installed.",
             "Nothing has to be done. To install one, set voice.listening.model_folder to the "
             "folder of a Vosk model, and try it with `lilo voice check`.",
         )
-    if missing := missing_parts(listening.model_folder):
+    if missing := missing_parts(model):
         raise CheckError(
-            f"{listening.model_folder} is no model of Vosk: it has no {missing[0]}.",
+            f"{model} is no model of Vosk: it has no {missing[0]}.",
             "Unpack a model of Vosk there.",
         )
-    return f"free speech with {listening.model_folder.name}"
+    return f"free speech with {model.name}"
 
 
 def keyring_backend() -> str:

@@ -2,10 +2,20 @@
 
 import pytest
 
+from app.audit import AuditAction
 from app.conversation.history import Message, Speaker
 from app.conversation.vocabulary import Vocabulary
-from app.identity import Colours, KeyOrder, PreferenceBook, Preferences, Resident
+from app.identity import (
+    Colours,
+    KeyOrder,
+    PreferenceBook,
+    Preferences,
+    Resident,
+    Tone,
+    VoiceLiking,
+)
 from app.ids import DocumentId, MessageId, TurnId, new_uuid
+from app.oversight import SilenceBook
 from app.recall import Passage, Sensitivity, StreamName
 from app.runtime import ThreadLane
 from app.safety import OutgoingScreen
@@ -13,7 +23,8 @@ from app.story import StoryAlbum
 from storage import Database
 from tests.fakes.clock import FakeClock
 
-CHOSEN = Preferences(1.75, Colours.CONTRAST, KeyOrder.QWERTY)
+VOICE = VoiceLiking(125, 0.4, Tone.DEEP, is_silent=True)
+CHOSEN = Preferences(1.75, Colours.CONTRAST, KeyOrder.QWERTY, VOICE)
 
 
 async def test_a_choice_is_kept_and_the_last_one_counts(
@@ -34,6 +45,41 @@ async def test_a_choice_is_kept_and_the_last_one_counts(
 def test_a_size_that_no_screen_holds_is_refused(scale: float) -> None:
     with pytest.raises(ValueError, match="times its size"):
         Preferences(text_scale=scale)
+
+
+@pytest.mark.parametrize(
+    "liking", [{"words_a_minute": 109}, {"words_a_minute": 201}, {"loudness": 0.1}]
+)
+def test_a_voice_that_nobody_could_follow_is_refused(liking: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match=r"voice|words a minute"):
+        VoiceLiking(**liking)
+
+
+async def test_the_voice_is_among_what_is_handed_over_and_erased(
+    home: Database, lane: ThreadLane, clock: FakeClock, resident: Resident
+) -> None:
+    await PreferenceBook(home.unit, lane, clock).keep(resident.id, CHOSEN)
+    with home.reading() as unit:
+        (note,) = unit.records.collect(resident.id)["marks"]
+    assert note["name"] == f"voice:{resident.id.hex}"
+
+
+async def test_staff_are_told_once_that_the_voice_fell_silent_and_once_that_it_is_back(
+    home: Database, lane: ThreadLane, clock: FakeClock
+) -> None:
+    book = SilenceBook(home.unit, lane, clock)
+    await book.note("")
+    for _ in range(2):
+        await book.note("voice.playback")
+    with home.reading() as unit:
+        assert unit.silence.since() == (clock(), "voice.playback")
+    for _ in range(2):
+        await book.note("")
+    with home.reading() as unit:
+        assert unit.silence.since() is None
+        told = [e for e in unit.audit.entries() if e.action.startswith("kiosk.voice")]
+    assert [entry.action for entry in told] == [AuditAction.VOICE_LOST, AuditAction.VOICE_BACK]
+    assert told[0].details == {"why": "voice.playback"}
 
 
 async def test_only_open_stories_in_the_second_person_are_shown(

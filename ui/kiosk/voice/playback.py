@@ -43,7 +43,6 @@ class QtPlayer(QObject):
         self._output = output
         self._sink: QAudioSink | None = None
         self._ended: asyncio.Future[bool] | None = None
-        self._devices = QMediaDevices(self)
 
     async def play(self, sound: Sound, loudness: float) -> bool:
         """Play a sound; see `Player`."""
@@ -94,9 +93,9 @@ class QtPlayer(QObject):
             self._sink.setVolume(_linear(loudness))
 
     def _device(self) -> QAudioDevice:
-        outputs = self._devices.audioOutputs()
+        outputs = QMediaDevices.audioOutputs()
         named = [each for each in outputs if self._output.lower() in each.description().lower()]
-        device = self._devices.defaultAudioOutput()
+        device = QMediaDevices.defaultAudioOutput()
         if self._output and named:
             device = named[0]
         if device.isNull():

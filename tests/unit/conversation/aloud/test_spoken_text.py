@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.conversation.aloud import (
@@ -91,6 +91,7 @@ def test_days_and_months_and_the_word_i_are_no_names(spoken_text: SpokenText) ->
     assert len(spoken_text.phrases("Then I come on Monday, as in May.")) == 1
 
 
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_whatever_is_written_no_digit_and_no_mark_is_left(written: str) -> None:
     said = ENGLISH.said(written)

@@ -119,6 +119,11 @@ def state(**changes: object) -> SystemState:
             ("Cache of life story", "75 % found", "3 of 4 questions"),
             Tone.GOOD,
         ),
+        (
+            {"silent": (NOW, "voice.playback")},
+            ("Voice of the kiosk", "cannot be heard", "since 18:42; no loudspeaker plays"),
+            Tone.BAD,
+        ),
         ({"caches": (CacheLine("chat", 0, 0),)}, ("Cache of chat", "not asked yet", ""), Tone.GOOD),
     ],
 )
