@@ -111,11 +111,11 @@ def resampled(samples: "np.ndarray[tuple[int, ...], np.dtype[np.int16]]", rate: 
     """Return the mean of the channels at `RATE`, by straight lines between samples."""
     mono = samples.astype(np.float64).mean(axis=1)
     times = np.arange(int(len(mono) * RATE / rate)) * (rate / RATE)
-    return np.interp(times, np.arange(len(mono)), mono).astype("<i2").tobytes()
+    return bytes(np.interp(times, np.arange(len(mono)), mono).astype("<i2"))
 
 
 async def _checked(folder: Path | None, pcm: bytes, text: str) -> list[Checked]:
-    engines = [(SpeechEngineName.POCKETSPHINX, None)]
+    engines: list[tuple[SpeechEngineName, Path | None]] = [(SpeechEngineName.POCKETSPHINX, None)]
     if folder is not None:
         engines.insert(0, (SpeechEngineName.VOSK, folder))
     return [await _check(name, place, pcm, text) for name, place in engines]

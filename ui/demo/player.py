@@ -19,6 +19,7 @@ from app.demo.script import Scene, Script, StaffStep, Turn
 from app.errors import LiloError
 from app.identity import Resident
 from app.ids import ResidentId
+from app.utterance import HeardBy
 from ui.application import Windows
 from ui.handing_over import kiosk_services
 from ui.kiosk.window import KioskWindow
@@ -49,9 +50,19 @@ class OverheardTalk:
         """Whether the models have loaded."""
         return self.conversation.is_ready
 
-    async def take(self, resident_id: ResidentId, raw: str) -> AsyncIterator[TurnEvent]:
+    async def worries(self, resident_id: ResidentId, raw: str) -> bool:
+        """Return whether words must not wait."""
+        return await self.conversation.worries(resident_id, raw)
+
+    async def take(
+        self,
+        resident_id: ResidentId,
+        raw: str,
+        heard_by: HeardBy = HeardBy.KEYBOARD,
+        confidence: float = 1.0,
+    ) -> AsyncIterator[TurnEvent]:
         """Take a turn and keep its record."""
-        async for event in self.conversation.take(resident_id, raw):
+        async for event in self.conversation.take(resident_id, raw, heard_by, confidence):
             yield event
             if isinstance(event, TurnDone):
                 await self.records.put(event.record)

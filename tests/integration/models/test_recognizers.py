@@ -155,9 +155,8 @@ def test_the_grammar_understands_its_phrases(grammar: SpeechEngine, text: str, w
     ],
 )
 def test_other_words_are_never_done_without_asking(grammar: SpeechEngine, text: str) -> None:
-    for voice in ("en-us", "en-gb"):
-        decision = decide(recognised(grammar, said(text, voice)), EXPECTED, Trust(), is_free=False)
-        assert not isinstance(decision, Act), text
+    heard = recognised(grammar, said(text, "en-gb"))
+    assert not isinstance(decide(heard, EXPECTED, Trust(), is_free=False), Act), heard
 
 
 def test_words_that_no_dictionary_has_are_left_out(grammar: SpeechEngine) -> None:
