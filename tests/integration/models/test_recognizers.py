@@ -217,7 +217,8 @@ class Ears:
 
 @pytest.fixture
 async def ears() -> "Iterator[Ears]":
-    recognizer = RecognizerProcess(SpeechEngineName.POCKETSPHINX)
+    # However busy this machine is: what is late is tested by itself.
+    recognizer = RecognizerProcess(SpeechEngineName.POCKETSPHINX, answer_within_s=300.0)
     assert await recognizer.ready()
     yield Ears(recognizer)  # type: ignore[misc]
     recognizer.close()
@@ -242,6 +243,18 @@ async def test_from_sound_to_an_answer_through_the_process(ears: Ears) -> None:
     ears.is_sounding = lambda _: False
     await ears.hear(own + quiet(3.2))
     assert ears.finals != []
+
+
+async def test_words_that_come_too_late_are_none() -> None:
+    recognizer = RecognizerProcess(SpeechEngineName.POCKETSPHINX, answer_within_s=0.0)
+    assert await recognizer.ready()
+    heard: asyncio.Future[Recognised] = asyncio.get_running_loop().create_future()
+    recognizer.begin(EXPECTED.phrases, heard.set_result)
+    recognizer.feed(said("yes"))
+    recognizer.finish()
+    assert await heard == Recognised("", is_final=True)
+    assert recognizer.state is RecognizerState.ABSENT
+    recognizer.close()
 
 
 async def test_a_process_that_dies_leaves_nothing_waiting(ears: Ears) -> None:
