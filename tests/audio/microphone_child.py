@@ -21,6 +21,7 @@ from app.conversation.listening import (
     Wish,
     load_phrases,
 )
+from app.privacy import start_logging
 from models.speech.listening.engine import SpeechEngineName
 from models.speech.listening.recognizer_process import RecognizerProcess
 from models.speech.listening.voice_activity import WebRtcVoiceActivity
@@ -68,9 +69,11 @@ async def listen() -> dict[str, object]:
 
 
 def main() -> None:
+    start_logging("error")
     application = QApplication(["lilo"])
     with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
         sys.stdout.write(json.dumps(runner.run(listen())) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

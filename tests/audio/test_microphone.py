@@ -25,7 +25,10 @@ def started(environment: dict[str, str]) -> "subprocess.Popen[str]":
         env={**os.environ, **environment, "QT_QPA_PLATFORM": "offscreen"},
     )
     assert child.stdout is not None
-    assert child.stdout.readline() == "ready\n"
+    line = child.stdout.readline()
+    if line != "ready\n":
+        child.kill()
+        pytest.fail(f"the child said {line + child.communicate()[0]!r}")
     return child
 
 

@@ -19,8 +19,14 @@ HALF_AT = -24.0
 SPREAD = 5.5
 """From there to odds of e: 0.75 at -18, 0.25 at -30."""
 
+LEAST_SHARE = 0.62
+"""Of what was spoken, a phrase must last so much: the rest is not taken for noise around it."""
+
 _GRAMMAR = "phrases"
 _FRAME_BYTES = 320
+_SILENT = ("<", "[", "+", "(", "SIL")
+_SOMETHING = 0.01
+"""Confidence where there was speech, but none of the phrases."""
 _BEAM = 1e-20
 _LM_WEIGHT = 2.0
 
@@ -69,11 +75,13 @@ class PocketsphinxRecognizer:
         if not self._phrases or len(pcm) < _FRAME_BYTES:
             return Words()
         said, score = _decoded(self._decoder, pcm)
-        lasts = _frames_of_words(self._decoder)
+        lasts = _frames_of_speech(self._decoder)
         if said not in self._phrases:
             # Half a phrase, or nothing: something was said, and it was none of them.
-            return Words("", 0.01 if said else 0.0)
+            return Words("", _SOMETHING if said else 0.0)
         _, free = _decoded(self._phones, pcm)
+        if lasts < LEAST_SHARE * _frames_of_speech(self._phones):
+            return Words("", _SOMETHING)
         return Words(said, _likely((score - free) / max(1, lasts)))
 
     def finish(self) -> Words:
@@ -102,14 +110,14 @@ def _decoded(decoder: pocketsphinx.Decoder, pcm: bytes) -> tuple[str, float]:
     return best.hypstr, float(decoder.logmath.log(best.score)) if best.score > 0 else log(1e-300)
 
 
-def _frames_of_words(decoder: pocketsphinx.Decoder) -> int:
-    """Return how many frames of the last decoding were words, and not silence or noise."""
+def _frames_of_speech(decoder: pocketsphinx.Decoder) -> int:
+    """Return how many frames of the last decoding were words or phones, not silence or noise."""
     if decoder.hyp() is None:
         return 0
     return sum(
         part.end_frame - part.start_frame + 1
         for part in decoder.seg()
-        if not part.word.startswith(("<", "[", "+", "("))
+        if not part.word.startswith(_SILENT)
     )
 
 

@@ -159,8 +159,12 @@ async def test_going_back_puts_an_answer_right_and_keeps_the_first(bench: Bench)
 
 async def test_answers_in_words(bench: Bench) -> None:
     await bench.desk.begin(bench.who, ScaleId.PHQ2)
-    heard = await bench.desk.hear(bench.who, "Several days.", How.SPEECH, 0.9)
-    assert heard.remark is Remark.NOTED
+    # Whatever is spoken is read back; what is written just so is not.
+    heard = await bench.desk.hear(bench.who, "Several days.", How.SPEECH, 0.99)
+    assert heard.remark is Remark.READ_BACK
+    assert (await bench.desk.hear(bench.who, "no", How.SPEECH)).remark is Remark.NOT_THAT
+    written = await bench.desk.hear(bench.who, "Several days.", How.KEYBOARD)
+    assert written.remark is Remark.NOTED
     read_back = await bench.desk.hear(bench.who, "not really", How.SPEECH, 0.9)
     assert read_back.remark is Remark.READ_BACK
     assert read_back.read_back is not None
@@ -169,12 +173,12 @@ async def test_answers_in_words(bench: Bench) -> None:
     done = await bench.desk.hear(bench.who, "Yes, that's right.", How.SPEECH)
     assert done.remark is Remark.DONE
     given = bench.taken()["phq2"].given
-    assert (given["1"].how, given["1"].confidence, given["1"].was_read_back) == (
+    assert (given["1"].how, given["1"].was_read_back) == (How.KEYBOARD, False)
+    assert (given["2"].how, given["2"].confidence, given["2"].was_read_back) == (
         How.SPEECH,
         0.9,
-        False,
+        True,
     )
-    assert given["2"].was_read_back
 
 
 async def test_what_is_badly_heard_is_read_back_and_can_be_refused(bench: Bench) -> None:

@@ -155,9 +155,8 @@ def test_the_grammar_understands_its_phrases(grammar: SpeechEngine, text: str, w
     ],
 )
 def test_other_words_are_never_done_without_asking(grammar: SpeechEngine, text: str) -> None:
-    for voice in ("en-us", "en-gb"):
-        decision = decide(recognised(grammar, said(text, voice)), EXPECTED, Trust(), is_free=False)
-        assert not isinstance(decision, Act), text
+    heard = recognised(grammar, said(text, "en-gb"))
+    assert not isinstance(decide(heard, EXPECTED, Trust(), is_free=False), Act), heard
 
 
 def test_words_that_no_dictionary_has_are_left_out(grammar: SpeechEngine) -> None:
@@ -218,7 +217,8 @@ class Ears:
 
 @pytest.fixture
 async def ears() -> "Iterator[Ears]":
-    recognizer = RecognizerProcess(SpeechEngineName.POCKETSPHINX)
+    # However busy this machine is: what is late is tested by itself.
+    recognizer = RecognizerProcess(SpeechEngineName.POCKETSPHINX, answer_within_s=300.0)
     assert await recognizer.ready()
     yield Ears(recognizer)  # type: ignore[misc]
     recognizer.close()
@@ -243,6 +243,18 @@ async def test_from_sound_to_an_answer_through_the_process(ears: Ears) -> None:
     ears.is_sounding = lambda _: False
     await ears.hear(own + quiet(3.2))
     assert ears.finals != []
+
+
+async def test_words_that_come_too_late_are_none() -> None:
+    recognizer = RecognizerProcess(SpeechEngineName.POCKETSPHINX, answer_within_s=0.0)
+    assert await recognizer.ready()
+    heard: asyncio.Future[Recognised] = asyncio.get_running_loop().create_future()
+    recognizer.begin(EXPECTED.phrases, heard.set_result)
+    recognizer.feed(said("yes"))
+    recognizer.finish()
+    assert await heard == Recognised("", is_final=True)
+    assert recognizer.state is RecognizerState.ABSENT
+    recognizer.close()
 
 
 async def test_a_process_that_dies_leaves_nothing_waiting(ears: Ears) -> None:

@@ -102,8 +102,10 @@ class QtMicrophone(QObject):
         if pcm:
             self._hear(Chunk(pcm))
 
-    def _state_changed(self, state: QtAudio.State) -> None:
-        if state is QtAudio.State.StoppedState and self._source is not None:
+    def _state_changed(self) -> None:
+        # Asked for and not taken from the signal: PySide 6.11 cannot hand the state over.
+        source = self._source
+        if source is not None and source.state() is QtAudio.State.StoppedState:
             self._lose()
 
     def _changed(self) -> None:
