@@ -55,12 +55,10 @@ class PlanForm(Card):
         self._first.setDisplayFormat("ddd d MMM yyyy")
         self._first.setCalendarPopup(True)
         self._at.setDisplayFormat("HH:mm")
-        self._at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self._minutes = QSpinBox()
         self._minutes.setRange(0, LONGEST_MINUTES)
         self._minutes.setSingleStep(15)
         self._minutes.setMinimumWidth(look.px(90))
-        self._minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._days = [QCheckBox(day_name(day, language)) for day in range(7)]
         days = QWidget()
         row = QHBoxLayout(days)

@@ -126,7 +126,6 @@ class SchedulePage(QWidget):
         self._days.setRange(1, 730)
         self._days.setValue(_MONTH_DAYS)
         self._days.setMinimumWidth(look.px(_NUMBER_WIDE))
-        self._days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._set = KeyButton(words.rhythm_set, "do")
         self._set.setObjectName("setRhythm")
         self._set.clicked.connect(lambda: self._decide(self._days.value()))
