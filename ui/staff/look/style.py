@@ -155,11 +155,10 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTableWidget, QTableWidget:focus { border-radius: 0; }
 QAbstractSpinBox { background: $card; border: 1px solid $edge; border-radius: ${px8}px;
-  color: $text; min-height: ${px40}px; selection-background-color: $do; selection-color: white; }
-QAbstractSpinBox:focus { border: 2px solid $mark; }
+  color: $text; min-height: ${px40}px; padding: 0 ${px12}px; selection-background-color: $do;
+  selection-color: white; }
+QAbstractSpinBox:focus { border: 2px solid $mark; padding: 0 ${px11}px; }
 QAbstractSpinBox:disabled { background: $ground; color: $secondary; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none;
-  padding: 0 ${px10}px; min-height: 0; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QDateEdit::drop-down { border: none; width: ${px28}px; }
 QDateEdit::down-arrow { image: url($arrow); width: ${px14}px; height: ${px14}px; }

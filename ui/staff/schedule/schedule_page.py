@@ -21,7 +21,7 @@ from app.schedule import ScheduledItem
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.news_bar import NewsBar
 from ui.staff.look.page_frame import Card, margins, row_of, scrolling
-from ui.staff.look.parts import label, set_text
+from ui.staff.look.parts import label, roomy, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
 from ui.staff.schedule.plan_form import PlanForm
@@ -125,6 +125,7 @@ class SchedulePage(QWidget):
         self._days.setAccessibleName(words.rhythm)
         self._days.setRange(1, 730)
         self._days.setValue(_MONTH_DAYS)
+        roomy(self._days, look.px(12))
         self._days.setMinimumWidth(look.px(_NUMBER_WIDE))
         self._set = KeyButton(words.rhythm_set, "do")
         self._set.setObjectName("setRhythm")
