@@ -53,6 +53,8 @@ class Header(QWidget):
         layout.addSpacing(look.px(4 if self._is_large else 20))
         layout.addWidget(self._badge)
         layout.addWidget(self._waiting)
+        # Where the person is not named, this keeps the lock as wide as its word.
+        layout.addStretch()
         layout.addWidget(self._who, 1)
         layout.addWidget(self._passphrase)
         layout.addWidget(lock)

@@ -74,7 +74,7 @@ class SideBar(QWidget):
         self._lines[0][0].setToolTip(language.words.health.chain_limits)
         self._lines[0][1].setToolTip(language.words.health.chain_limits)
         self.foot = QVBoxLayout()
-        self.foot.setContentsMargins(look.px(20), 0, look.px(14), 0)
+        self.foot.setContentsMargins(look.px(24), 0, look.px(14), 0)
         layout.addLayout(self.foot)
 
     def offer(self, at: int, *, is_there: bool) -> None:

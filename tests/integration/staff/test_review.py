@@ -39,7 +39,7 @@ def cases(house: House, who: dict[str, Resident]) -> tuple[ReviewCase, ReviewCas
 def review(desk: Desk, cases: tuple[ReviewCase, ReviewCase]) -> Desk:
     """Dana looks at the queue."""
     desk.sign_in()
-    press(desk, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    press(desk, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     return desk
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLabel,
@@ -38,24 +39,26 @@ def lilo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
 
 def cut_off(window: QWidget) -> list[str]:
     """Return what does not fit where it stands, with its text."""
-    found = []
-    for part in window.findChildren(QWidget):
-        if not part.isVisible():
-            continue
-        if isinstance(part, QLabel) and not isinstance(part, ElidedLabel):
-            found += _label(part)
-        elif isinstance(part, QAbstractButton) and part.text():
-            if part.width() < part.minimumSizeHint().width():
-                found.append(f"button: {part.text()}")
-            if part.height() < part.fontMetrics().height():
-                found.append(f"button is too low: {part.text()}")
-        elif isinstance(part, QComboBox):
-            found += _combo(part)
-        elif isinstance(part, QScrollArea):
-            found += _sideways(part)
-        elif isinstance(part, QTableView):
-            found += _table(part)
-    return found
+    return [
+        told
+        for part in window.findChildren(QWidget)
+        if part.isVisible() and not isinstance(part, ElidedLabel)
+        for kind, measured in _MEASURES
+        if isinstance(part, kind)
+        for told in measured(part)
+    ]
+
+
+def _button(part: QAbstractButton) -> list[str]:
+    is_narrow = part.width() < part.minimumSizeHint().width()
+    is_low = part.height() < part.fontMetrics().height()
+    return [f"button: {part.text()}"] if part.text() and (is_narrow or is_low) else []
+
+
+def _number(part: QAbstractSpinBox) -> list[str]:
+    inside = part.findChild(QLineEdit)
+    wide = part.fontMetrics().horizontalAdvance(part.text())
+    return [f"number: {part.objectName()}"] if inside and inside.width() < wide else []
 
 
 def _label(part: QLabel) -> list[str]:
@@ -102,6 +105,16 @@ def _table(table: QTableView) -> list[str]:
             head = model.headerData(column, Qt.Orientation.Horizontal)
             found.append(f"{table.objectName()}, column {head}")
     return found
+
+
+_MEASURES = (
+    (QLabel, _label),
+    (QAbstractButton, _button),
+    (QComboBox, _combo),
+    (QAbstractSpinBox, _number),
+    (QScrollArea, _sideways),
+    (QTableView, _table),
+)
 
 
 @pytest.mark.parametrize(

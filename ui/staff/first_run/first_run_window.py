@@ -53,6 +53,7 @@ class FirstRunWindow(QMainWindow):
         self.setWindowTitle(words.window)
         self.setStyleSheet(style_sheet(look))
         self.resize(1180, 860)
+        self.setMinimumSize(960, 640)
         self._steps: tuple[_Steps, ...] = (
             HouseStep(model, folder, language, look),
             AdministratorStep(model, language, look),

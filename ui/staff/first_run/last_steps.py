@@ -73,7 +73,7 @@ class CodeStep(QWidget):
         self._language = language
         self._look = look
         words = language.words.first_run
-        self._code = label(kind="code")
+        self._code = label(kind="code", wraps=True)
         self._code.setObjectName("recoveryCode")
         self._print = KeyButton(words.print_code)
         self._print.setObjectName("printCode")

@@ -1,9 +1,8 @@
 """At the foot of the bar: hear whether sound works, and mute the mildest signal."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.staff.live.alarm import Alarm
-from ui.staff.look.key_button import KeyButton
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
@@ -15,10 +14,12 @@ class SoundFoot(QWidget):
         super().__init__()
         self._alarm = alarm
         self._words = words = language.words.sounds
-        self._test = KeyButton(words.test, "foot")
+        self._test = QPushButton(words.test)
         self._test.setObjectName("testSound")
         self._test.clicked.connect(alarm.test)
-        self._mute = KeyButton(words.mute, "foot")
+        self._mute = QPushButton(words.mute)
+        for button in (self._test, self._mute):
+            button.setProperty("kind", "foot")
         self._mute.setObjectName("muteLow")
         self._mute.setToolTip(words.only_low)
         self._mute.clicked.connect(self._on_mute)

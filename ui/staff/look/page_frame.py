@@ -39,9 +39,12 @@ class Card(QFrame):
         outer.setContentsMargins(px(20), px(16), px(20), px(16))
         outer.setSpacing(px(8))
         top = QHBoxLayout()
-        top.addWidget(label(heading, "strong"))
+        name = label(heading, "strong")
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        top.addWidget(name)
         top.addStretch()
         self.remark = label(kind="state")
+        self.remark.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         top.addWidget(self.remark)
         outer.addLayout(top)
         if explained:
@@ -49,6 +52,8 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(px(6))
         outer.addLayout(self.body, 1)
+        # What is left over stays below, unless a part takes it.
+        outer.addStretch()
 
     def fill(self) -> None:
         """Take all the height that there is."""

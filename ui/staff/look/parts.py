@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from ui.staff.look.priority import Priority
 
@@ -80,6 +88,13 @@ def panel() -> QFrame:
     made = QFrame()
     made.setObjectName("panel")
     return made
+
+
+def roomy(box: QAbstractSpinBox, room: int) -> None:
+    """Leave room before the number of a box without arrows, as in other fields."""
+    field = box.findChild(QLineEdit)
+    if field is not None:
+        field.setTextMargins(room, 0, 0, 0)
 
 
 class ElidedLabel(QLabel):

@@ -159,6 +159,7 @@ QAbstractSpinBox { background: $card; border: 1px solid $edge; border-radius: ${
   selection-color: white; }
 QAbstractSpinBox:focus { border: 2px solid $mark; padding: 0 ${px11}px; }
 QAbstractSpinBox:disabled { background: $ground; color: $secondary; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QDateEdit::drop-down { border: none; width: ${px28}px; }
 QDateEdit::down-arrow { image: url($arrow); width: ${px14}px; height: ${px14}px; }
 QCheckBox { spacing: ${px8}px; min-height: ${px28}px; }

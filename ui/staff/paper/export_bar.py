@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.station import ExportFormat
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import News, row_of
+from ui.staff.look.page_frame import News
 from ui.staff.look.parts import label
 from ui.staff.look.style import Look
 from ui.staff.paper.export_model import ExportModel, Target
@@ -66,7 +66,12 @@ class ExportBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(8))
-        layout.addLayout(row_of(look, *self._buttons.values(), self._go, self._stay))
+        row = QHBoxLayout()
+        row.setSpacing(look.px(10))
+        for button in (*self._buttons.values(), self._go, self._stay):
+            row.addWidget(button)
+        row.addStretch()
+        layout.addLayout(row)
         layout.addWidget(self._warning)
         layout.addWidget(self._news)
         model.changed.connect(self._show)

@@ -19,7 +19,7 @@ _POINTS = 72.0
 _STYLE = """
 body { font-family: 'Inter', 'Noto Sans', 'DejaVu Sans'; font-size: 10pt; color: #17202A; }
 h1 { font-size: 18pt; } h2 { font-size: 13pt; } p.small { font-size: 9pt; color: #4C5A67; }
-th { text-align: left; font-weight: 600; } td, th { padding: 3pt 8pt 3pt 0; }
+th { text-align: left; font-weight: 600; }
 """
 
 
@@ -40,7 +40,7 @@ def table_of(headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> st
     lines = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f"<table cellspacing='0'><tr>{head}</tr>{lines}</table>"
+    return f"<table cellspacing='0' cellpadding='4'><tr>{head}</tr>{lines}</table>"
 
 
 def pdf_of(document: QTextDocument, title: str, foot: str) -> bytes:

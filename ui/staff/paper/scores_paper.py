@@ -2,8 +2,9 @@
 
 from html import escape
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QPixmap, QTextDocument
+from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtGui import QImage, QPixmap, QRegion, QTextDocument
+from PySide6.QtWidgets import QWidget
 
 from app.check_in import ResidentRecord
 from app.check_in.score_book import ScaleRecord
@@ -116,7 +117,8 @@ def _drawn(one: ScaleRecord, language: Language, family: str) -> QImage:
     canvas = QPixmap(_PLOT[0] * _SHARP, _PLOT[1] * _SHARP)
     canvas.setDevicePixelRatio(_SHARP)
     canvas.fill("white")
-    plot.render(canvas)
+    # Without the ground of a window: paper is white.
+    plot.render(canvas, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     picture = canvas.toImage()
     # The document gives its size; the dots are only finer.
     picture.setDevicePixelRatio(1.0)

@@ -22,7 +22,7 @@ def questions_document(asked: Questionnaire, name: str, family: str) -> QTextDoc
         f"<h1>{escape(called(asked.heading, name))}</h1>",
         f"<p>{escape(called(asked.explained, name))}</p>",
     ]
-    line = "<tr><td style='border-bottom: 1px solid #7D8A98'>&nbsp;</td></tr>"
+    line = "<tr><td style='padding-top: 10pt; border-bottom: 1px solid #7D8A98'>&nbsp;</td></tr>"
     lines = f"<table width='100%' cellspacing='0'>{line * _LINES}</table>"
     for part in asked.parts:
         parts.append(f"<h2>{escape(called(part.title, name))}</h2>")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -123,6 +124,10 @@ class ResidentsPage(QWidget):
             if name == "story":
                 self._story.choose_first()
                 yield "story-entry"
+                area = self._tabs.widget(at)
+                if isinstance(area, QScrollArea):
+                    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+                yield "story-photos"
                 self._story.ask()
                 yield "questions"
                 self._story.clear()

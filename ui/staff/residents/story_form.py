@@ -90,7 +90,8 @@ class StoryForm(Card):
         words = self._language.words.stories
         if is_other:
             self._fill(story)
-        set_text(self._source, source_of(story, self._language) if story else words.new)
+        source = f"{words.source}: {source_of(story, self._language)}" if story else words.new
+        set_text(self._source, source)
         self.refresh()
 
     def refresh(self) -> None:

@@ -20,7 +20,7 @@ from app.schedule import ItemKind, ScheduledItem
 from app.schedule.drafting import LONGEST_MINUTES, PlanDraft, Repeats, draft_of
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, row_of
-from ui.staff.look.parts import label
+from ui.staff.look.parts import label, roomy
 from ui.staff.look.style import Look
 from ui.staff.schedule.schedule_model import ScheduleModel
 from ui.staff.schedule.schedule_view import day_name
@@ -55,11 +55,12 @@ class PlanForm(Card):
         self._first.setDisplayFormat("ddd d MMM yyyy")
         self._first.setCalendarPopup(True)
         self._at.setDisplayFormat("HH:mm")
-        self._at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        roomy(self._at, look.px(12))
         self._minutes = QSpinBox()
         self._minutes.setRange(0, LONGEST_MINUTES)
         self._minutes.setSingleStep(15)
-        self._minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        roomy(self._minutes, look.px(12))
+        self._minutes.setMinimumWidth(look.px(90))
         self._days = [QCheckBox(day_name(day, language)) for day in range(7)]
         days = QWidget()
         row = QHBoxLayout(days)

@@ -21,7 +21,7 @@ from app.schedule import ScheduledItem
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.news_bar import NewsBar
 from ui.staff.look.page_frame import Card, margins, row_of, scrolling
-from ui.staff.look.parts import label, set_text
+from ui.staff.look.parts import label, roomy, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
 from ui.staff.schedule.plan_form import PlanForm
@@ -32,6 +32,7 @@ from ui.staff.wording.language import Language
 _ID = Qt.ItemDataRole.UserRole
 _LARGE = 1.3
 _MONTH_DAYS = 30
+_NUMBER_WIDE = 90
 
 
 class SchedulePage(QWidget):
@@ -61,19 +62,18 @@ class SchedulePage(QWidget):
         self._form = PlanForm(model, language, look)
         self._form.closed.connect(self._on_closed)
         self._scales_card = self._made_scales(look)
-        week = Card(words.coming, look)
+        week = Card(words.coming, look, words.coming_explained)
         week.body.addWidget(self._week_none)
         week.body.addWidget(self._week)
         plan = Card(words.plan, look)
         plan.body.addWidget(self._plan_none)
         plan.body.addWidget(self._plan)
         self._cards = (week, plan, self._form, self._scales_card)
-        beside = row_of(look, week, self._scales_card, stretched=(week, self._scales_card))
-        beside.setSpacing(look.px(14))
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, look.px(24))
         column.setSpacing(look.px(14))
-        column.addLayout(beside)
+        column.addWidget(week)
+        column.addWidget(self._scales_card)
         column.addWidget(plan)
         column.addWidget(self._form)
         column.addStretch()
@@ -125,7 +125,8 @@ class SchedulePage(QWidget):
         self._days.setAccessibleName(words.rhythm)
         self._days.setRange(1, 730)
         self._days.setValue(_MONTH_DAYS)
-        self._days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        roomy(self._days, look.px(12))
+        self._days.setMinimumWidth(look.px(_NUMBER_WIDE))
         self._set = KeyButton(words.rhythm_set, "do")
         self._set.setObjectName("setRhythm")
         self._set.clicked.connect(lambda: self._decide(self._days.value()))
@@ -154,8 +155,9 @@ class SchedulePage(QWidget):
         self._hint.setVisible(chosen is None)
         for card in self._cards:
             card.setVisible(plan is not None)
-        coming = coming_days(plan.coming, language) if plan else ()
-        items = item_rows(plan.items, self._clock(), language) if plan else ()
+        now = self._language.local(self._clock())
+        coming = coming_days(plan.coming, now, language) if plan else ()
+        items = item_rows(plan.items, now, language) if plan else ()
         self._week.show_days(coming)
         self._week_none.setVisible(not coming)
         self._plan.show_rows(items)
@@ -185,7 +187,7 @@ class SchedulePage(QWidget):
                 self._list.setCurrentRow(at)
 
     def _show_form(self) -> None:
-        self._form.show_item(self._item, self._clock().date())
+        self._form.show_item(self._item, self._language.local(self._clock()).date())
 
     def _show_rhythm(self) -> None:
         model, scale = self._model, self._scale

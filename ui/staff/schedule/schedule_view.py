@@ -7,24 +7,32 @@ from PySide6.QtCore import QDate, QLocale
 
 from app.clinical.due import Due, DueState
 from app.schedule import Occurrence, ScheduledItem
-from app.schedule.drafting import draft_of
+from app.schedule.drafting import Repeats, draft_of
 from ui.staff.live.health import Tone
 from ui.staff.look.table import RowView
 from ui.staff.schedule.schedule_model import ScalePlan
 from ui.staff.wording.language import Language, one_line
 
 
-def coming_days(coming: Sequence[Occurrence], language: Language) -> tuple[tuple[str, str], ...]:
-    """Return each day on which something takes place, and what, in order."""
+def coming_days(
+    coming: Sequence[Occurrence], now: datetime, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Return the days with what takes place on them: today all, later what is not every day.
+
+    Args:
+        now: in the facility's time.
+    """
     words, locale = language.words.plans, QLocale(language.name)
     days: dict[str, list[str]] = {}
     for each in coming:
+        is_today = each.starts.date() == now.date()
+        if not is_today and draft_of(each.item, now.date()).repeats is Repeats.DAILY:
+            continue
         day = QDate(each.starts.year, each.starts.month, each.starts.day)
         at = words.all_day if each.item.is_all_day else f"{each.starts:%H:%M}"
-        # The time and the first word stay on one line.
-        said = f"{at}\N{NO-BREAK SPACE}{one_line(each.item.title)}"
+        said = f"{at}  {one_line(each.item.title)}"
         days.setdefault(locale.toString(day, "ddd d MMM"), []).append(said)
-    return tuple((day, " · ".join(said)) for day, said in days.items())
+    return tuple((day, "\n".join(said)) for day, said in days.items())
 
 
 def item_rows(

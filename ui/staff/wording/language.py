@@ -93,6 +93,10 @@ class Language:
             return words.hours_ago.format(n=passed // _HOUR)
         return words.days_ago.of(passed // _DAY)
 
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment in the facility's time."""
+        return self._local(moment)
+
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(self._zone)
 

@@ -73,6 +73,7 @@ class PlanWords(Section):
 
     explained: Plain
     coming: Plain
+    coming_explained: Plain
     nothing_coming: Plain
     plan: Plain
     none: Plain
