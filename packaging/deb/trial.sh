@@ -20,7 +20,7 @@ in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC
 as_kiosk() { in_root setpriv --reuid=lilo --regid=lilo --init-groups /usr/bin/env \
     HOME=/var/lib/lilo CREDENTIALS_DIRECTORY=/var/lib/lilo/credentials \
     QT_QPA_PLATFORM=offscreen LILO_FACILITY=/var/lib/lilo/facility "$@"; }
-clean() { for place in dev/pts dev sys proc; do umount -l "$root/$place" 2>/dev/null || true; done; }
+clean() { for place in dev/shm dev/pts dev sys proc; do umount -l "$root/$place" 2>/dev/null || true; done; }
 trap clean EXIT
 
 said "A clean Debian 12"
@@ -32,7 +32,10 @@ if [ ! -e "$base/etc/debian_version" ]; then
 fi
 clean
 rm -rf "$root" && cp -a --reflink=auto "$base" "$root"
-for place in proc sys dev dev/pts; do mount --bind "/$place" "$root/$place"; done
+for place in proc sys dev dev/pts; do
+    mount --bind "/$place" "$root/$place" && mount --make-private "$root/$place"
+done
+mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm" # as on a machine that was started
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && chmod 755 "$root/usr/sbin/policy-rc.d"
 in_root cat /etc/debian_version
