@@ -13,7 +13,6 @@ base="$work/base"
 root="$work/root"
 mirror=${LILO_TRIAL_MIRROR:-http://deb.debian.org/debian}
 old=$(ls -v "$source"/build/deb/lilo_*.deb | head -1)
-new=$(ls -v "$source"/build/deb/lilo_*.deb | tail -1)
 
 said() { printf '\n== %s\n' "$*"; }
 in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
@@ -21,7 +20,7 @@ in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC
 as_kiosk() { in_root setpriv --reuid=lilo --regid=lilo --init-groups /usr/bin/env \
     HOME=/var/lib/lilo CREDENTIALS_DIRECTORY=/var/lib/lilo/credentials \
     QT_QPA_PLATFORM=offscreen LILO_FACILITY=/var/lib/lilo/facility "$@"; }
-clean() { for place in dev/pts dev sys proc; do umount -l "$root/$place" 2>/dev/null || true; done; }
+clean() { for place in dev/shm dev/pts dev sys proc; do umount -l "$root/$place" 2>/dev/null || true; done; }
 trap clean EXIT
 
 said "A clean Debian 12"
@@ -33,7 +32,10 @@ if [ ! -e "$base/etc/debian_version" ]; then
 fi
 clean
 rm -rf "$root" && cp -a --reflink=auto "$base" "$root"
-for place in proc sys dev dev/pts; do mount --bind "/$place" "$root/$place"; done
+for place in proc sys dev dev/pts; do
+    mount --bind "/$place" "$root/$place" && mount --make-private "$root/$place"
+done
+mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm" # as on a machine that was started
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" && chmod 755 "$root/usr/sbin/policy-rc.d"
 in_root cat /etc/debian_version
@@ -41,9 +43,9 @@ in_root sh -c 'find / -xdev | sort > /before.txt'
 
 said "Install $(basename "$old")"
 mkdir -p "$root/packages"
-cp "$source"/build/deb/*.deb "$root/packages/"
+cp "$old" "$root/packages/"
 in_root apt-get update -qq
-in_root apt-get install -y -qq --no-install-recommends "/packages/$(basename "$old")" cage seatd xwayland grim \
+in_root apt-get install -y -qq --no-install-recommends "/packages/$(basename "$old")" cage seatd xwayland pulseaudio grim \
     >"$work/apt.log" 2>&1 || { tail -20 "$work/apt.log"; exit 1; }
 in_root dpkg-query -W -f '${Package} ${Version} ${Status} ${Installed-Size} KB\n' lilo cage seatd
 in_root getent passwd lilo
@@ -52,7 +54,8 @@ in_root id lilo
 said "Units"
 in_root systemd-analyze verify /lib/systemd/system/lilo-kiosk.service \
     /lib/systemd/system/lilo-sound.service 2>&1 | grep -i lilo || echo "nothing to say about them"
-in_root systemd-analyze security --offline=yes lilo-kiosk.service lilo-sound.service 2>/dev/null | tail -4
+in_root sh -c 'for unit in kiosk sound; do
+    systemd-analyze security --offline=yes lilo-$unit.service 2>/dev/null | tail -1; done'
 
 said "A facility with keys as systemd hands them over"
 in_root install -d -o lilo -g lilo -m 700 /var/lib/lilo/credentials
@@ -66,13 +69,18 @@ as_kiosk sh -c 'printf "%s\n" "a long way to tea" "a long way to tea" | lilo fac
     /var/lib/lilo/facility --from /var/lib/lilo/people.yaml --resident "Ada Example"' \
     | sed 's/[0-9A-Z-]\{20,\}/(recovery code)/'
 
-said "Start offscreen, twice: the first reads the examples"
+said "Doctor"
+as_kiosk lilo doctor --facility /var/lib/lilo/facility --export /var/lib/lilo/support.json || echo "doctor said $?"
+
+said "Start offscreen, twice"
 for times in 1 2; do
     as_kiosk sh -c '
         lilo kiosk --full-screen & pid=$!
         sleep '"${LILO_TRIAL_WAIT_S:-60}"'
         grep -E "VmHWM|VmRSS" /proc/$pid/status
-        kill -TERM $pid; code=0; wait $pid || code=$?; echo "the kiosk ended with $code"'
+        kill -TERM $pid
+        (sleep 15; kill -KILL $pid 2>/dev/null) & # as the unit does
+        code=0; wait $pid || code=$?; echo "the kiosk ended with $code"'
 done
 
 said "cage, headless, and a picture of its screen"
@@ -85,16 +93,15 @@ as_kiosk sh -c '
     ls -l /var/lib/lilo/kiosk.png' || echo "cage ended with $?"
 cp "$root/var/lib/lilo/kiosk.png" "$work/" 2>/dev/null || true
 
-said "Doctor"
-as_kiosk lilo doctor --facility /var/lib/lilo/facility --export /var/lib/lilo/support.json || echo "doctor said $?"
-
 said "Kiosk"
 in_root systemctl --version | head -1
 in_root lilo kiosk-setup --yes
 in_root lilo kiosk-setup --yes
 in_root systemd-analyze verify lilo-kiosk.service 2>&1 | grep -i lilo || echo "nothing to say about it"
 
+new=$(ls -v "$source"/build/deb/lilo_*.deb | tail -1)
 if [ "$new" != "$old" ]; then
+    cp "$new" "$root/packages/"
     said "Upgrade to $(basename "$new"), and back"
     in_root apt-get install -y -qq "/packages/$(basename "$new")" >"$work/apt.log" 2>&1
     in_root dpkg-query -W -f '${Package} ${Version}\n' lilo

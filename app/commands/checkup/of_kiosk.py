@@ -5,8 +5,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.checkup import Finding
-from app.checkup.kiosks import KioskSeen, judge_kiosk
+from app.checkup import Finding, Health
+from app.checkup.kiosks import PART, KioskSeen, judge_kiosk
 from app.commands.checkup.of_facility import UNIT
 from app.commands.kiosk_machine import KioskMachine
 from app.kiosk_setup import planned, wishes_of
@@ -18,6 +18,14 @@ def kiosk() -> Iterator[Finding]:
     """Check the kiosk's set-up, where its unit is installed."""
     if not UNIT.exists():
         return iter(())
+    try:
+        return _set_up()
+    except PermissionError:
+        told = "Only root can see how this machine was set up."
+        return iter((Finding(PART, Health.LACKING, told, "sudo lilo doctor"),))
+
+
+def _set_up() -> Iterator[Finding]:
     machine = KioskMachine(Path("/"))
     kept = machine.kept()
     drifted: list[str] = []
