@@ -63,7 +63,8 @@ def recall(
         def found(one: Grown) -> None:
             grown.append(one)
             progress.console.print(
-                f"{one.chunks:,} chunks: p95 {one.p95_ms} ms, start-up {one.start_up_s} s"
+                f"{one.chunks:,} chunks: p95 {one.p95_ms} ms (processor {one.cpu_ms} ms), "
+                f"start-up {one.start_up_s} s, index {one.index_mb} MB"
             )
 
         try:
