@@ -57,6 +57,7 @@ def as_dict(record: TurnRecord) -> dict[str, Any]:
         "prompt": record.prompt,
         "sources": list(record.sources),
         "alert_id": str(record.alert_id) if record.alert_id else None,
+        **({"steps": [dict(step) for step in record.steps]} if record.steps else {}),
         "timings_ms": {step: round(ms, 3) for step, ms in record.timings_ms.items()},
     }
 

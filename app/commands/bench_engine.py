@@ -32,6 +32,7 @@ from app.generation import (
     TextRequest,
     TextUsage,
 )
+from app.identity import Resident
 from app.ids import ResidentId, TurnId, new_uuid
 from app.runtime import ThreadLane
 from models.generation import ReplyGateway, Tier
@@ -58,11 +59,13 @@ class Spoken:
 
     Attributes:
         first_s: to the first piece of text. whole_s: to the end.
+        read: tokens of the prompt; 0 where nobody counted them.
     """
 
     first_s: float
     whole_s: float
     tokens: int
+    read: int = 0
 
     @property
     def rate(self) -> float:
@@ -78,11 +81,15 @@ async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
         began = perf_counter()
         await process.ready(_PATIENCE_S)
         load_s = perf_counter() - began
-        fresh, known = await _beginnings(process, rounds)
-        through, bare = await _side_by_side(process, engine, folder, rounds)
+        # The first prompt of a process pays for what is made once; and it tells how much text
+        # goes into a token of this model.
+        probe = await _written(process, _prompt("warm", "a", 1.0), 1)
+        each = (FIXED + FRESH) / max(probe.read, 1)
+        fresh, known = await _beginnings(process, each, rounds)
+        through, bare = await _side_by_side(process, engine, folder, each, rounds)
     finally:
         process.close()
-    fresh_s, known_s = median(fresh), median(known)
+    fresh_s, known_s = median(s.first_s for s in fresh), median(s.first_s for s in known)
     theirs, ours = median(s.rate for s in bare), median(s.rate for s in through)
     return {
         "model": folder.name,
@@ -90,7 +97,7 @@ async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
         "engine": engine.value,
         "rounds": rounds,
         "load_s": round(load_s, 2),
-        "prompt_tokens": FIXED + FRESH,
+        "prompt_tokens": round(median(s.read for s in fresh)),
         "first_token_s": round(fresh_s, 3),
         "first_token_known_beginning_s": round(known_s, 3),
         "known_beginning_times_faster": round(fresh_s / known_s, 2),
@@ -100,19 +107,19 @@ async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
     }
 
 
-async def _beginnings(process: EngineProcess, rounds: int) -> tuple[list[float], list[float]]:
-    """Return the time to the first token of prompts never read, and of those partly read."""
-    # The first prompt of a process pays for what is made once.
-    await _written(process, _prompt("warm", "a"), 1)
+async def _beginnings(
+    process: EngineProcess, each: float, rounds: int
+) -> tuple[list[Spoken], list[Spoken]]:
+    """Ask prompts that were never read, and after each one that begins as it does."""
     fresh, known = [], []
     for number in range(rounds):
-        fresh.append((await _written(process, _prompt(f"{number}", "first"), 2)).first_s)
-        known.append((await _written(process, _prompt(f"{number}", "other"), 2)).first_s)
+        fresh.append(await _written(process, _prompt(f"{number}", "first", each), 2))
+        known.append(await _written(process, _prompt(f"{number}", "other", each), 2))
     return fresh, known
 
 
 async def _side_by_side(
-    process: EngineProcess, engine: Engine, folder: Path, rounds: int
+    process: EngineProcess, engine: Engine, folder: Path, each: float, rounds: int
 ) -> tuple[list[Spoken], list[Spoken]]:
     through: list[Spoken] = []
     bare: list[Spoken] = []
@@ -120,7 +127,7 @@ async def _side_by_side(
         with _bare_engine(engine, folder) as ask:
             # One of each that does not count: caches and pages are filled.
             for number in range(rounds + 1):
-                messages = _prompt(f"rate {number}", "said")
+                messages = _prompt(f"rate {number}", "said", each)
                 one = await reply(messages)
                 other = await asyncio.to_thread(ask, messages)
                 if number:
@@ -129,11 +136,15 @@ async def _side_by_side(
     return through, bare
 
 
-def _prompt(number: str, said: str) -> tuple[ChatMessage, ...]:
-    """Return a prompt of about the right length where a character is about a token or less."""
-    begin = f"{number}. "
-    fixed = (begin + _SENTENCE * (FIXED // len(_SENTENCE) + 1))[:FIXED]
-    fresh = (f"{said} " * FRESH)[:FRESH]
+def _prompt(number: str, said: str, each: float) -> tuple[ChatMessage, ...]:
+    """Return a prompt of about the right length.
+
+    Args:
+        each: signs that go into a token of this model.
+    """
+    long, short = round(FIXED * each), round(FRESH * each)
+    fixed = (f"{number}. " + _SENTENCE * (long // len(_SENTENCE) + 1))[:long]
+    fresh = (f"{said} " * (short // len(said) + 1))[:short]
     return (ChatMessage(Role.SYSTEM, fixed), ChatMessage(Role.USER, fresh))
 
 
@@ -142,14 +153,14 @@ async def _written(
 ) -> Spoken:
     sampling = Sampling(temperature=1.0, top_p=1.0, max_tokens=tokens)
     request = TextRequest(messages, sampling, within_s=_PATIENCE_S)
-    began, first_s, counted = perf_counter(), 0.0, 0
+    began, first_s, counted, read = perf_counter(), 0.0, 0, 0
     async for piece in process.write(request):
         if isinstance(piece, TextUsage):
-            counted = piece.tokens_out
+            counted, read = piece.tokens_out, piece.tokens_in
         elif not first_s:
             first_s = perf_counter() - began
     whole_s = perf_counter() - began
-    return Spoken(first_s or whole_s, whole_s, counted)
+    return Spoken(first_s or whole_s, whole_s, counted, read)
 
 
 class _Given:
@@ -173,6 +184,9 @@ async def _gateway(
         TemporaryDirectory(prefix="lilo-bench-") as temporary,
         Database.open(Path(temporary) / "lilo.db", FacilityKeys.random()) as database,
     ):
+        who = Resident(ResidentId(new_uuid()), "Given", "Family", "Given", "1", "")
+        with database.unit() as unit:
+            unit.residents.add(who)
         boundless = Budgets(turn=0, resident_hour=0, day=0)
         ledger = Ledger(database.unit, lane, system_clock, ZoneInfo("UTC"), boundless)
         writer = ModelReplyGenerator("local", source, prompts, ledger)
@@ -185,7 +199,7 @@ async def _gateway(
                 "bench",
                 Feeling.NEUTRAL,
                 (),
-                brief=Brief(ResidentId(new_uuid()), "said"),
+                brief=Brief(who.id, "said"),
             )
             began, first_s = perf_counter(), 0.0
             async for _draft in gateway.reply(request):

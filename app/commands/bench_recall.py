@@ -63,7 +63,8 @@ def recall(
         def found(one: Grown) -> None:
             grown.append(one)
             progress.console.print(
-                f"{one.chunks:,} chunks: p95 {one.p95_ms} ms, start-up {one.start_up_s} s"
+                f"{one.chunks:,} chunks: p95 {one.p95_ms} ms (processor {one.cpu_ms} ms), "
+                f"start-up {one.start_up_s} s, index {one.index_mb} MB"
             )
 
         try:
@@ -76,8 +77,8 @@ def recall(
         # Qt is loaded here and not above, where every command would pay for it.
         from app.commands.growth_plot import draw_growth
 
-        people = f"{scale.residents} residents with {scale.memories:,} memories each"
-        draw_growth(grown, plot, f"Recall: six streams asked at once, {people}")
+        people = f"residents: {scale.residents}, memories of each: {scale.memories:,}"
+        draw_growth(grown, plot, f"Six streams asked at once ({people})")
     missed = [miss for one in grown for miss in _missed(one)]
     figures = {f"{one.chunks} chunks": asdict(one) for one in grown}
     tell({"machine": asdict(this_machine()), "recall": figures, "missed": missed}, as_json=as_json)

@@ -151,8 +151,9 @@ def _answer(
 ) -> Answer:
     timely: list[Snippet] = []
     others: list[Snippet] = []
-    for start in range(0, len(ranked), _PAGE):
-        page = ranked[start : start + _PAGE]
+    size = max(_PAGE, query.limit)
+    for start in range(0, len(ranked), size):
+        page = ranked[start : start + size]
         passages = unit.passages.get([one for one, _ in page])
         for one, score in page:
             if one not in passages:

@@ -18,7 +18,7 @@ from app.recall import (
 )
 from app.runtime import Runtime
 from models.index import index_by_size
-from storage import Database
+from storage import Database, FacilityPaths
 from tests.fakes.embedder import HashEmbedder
 
 SMALL = Scale((150, 300), residents=2, memories=40, queries=10)
@@ -32,12 +32,15 @@ def runtime() -> Iterator[Runtime]:
 
 
 @pytest.fixture
-def house(database: Database, runtime: Runtime, resources: Path, tmp_path: Path) -> RecallShelf:
+def house(
+    database: Database, runtime: Runtime, resources: Path, paths: FacilityPaths
+) -> RecallShelf:
     shelf = IndexShelf(database.reading, runtime.database, runtime.inference, index_by_size)
     shelf.use_vectors_of(HashEmbedder.fingerprint)
     searching = Searching(database.reading, runtime.database, runtime.search, shelf)
+    folder = paths.database.parent
     weights = load_recall_weights(resources / "recall" / "weights.yaml")
-    return RecallShelf(database, runtime, HashEmbedder(), shelf, searching, weights, tmp_path)
+    return RecallShelf(database, runtime, HashEmbedder(), shelf, searching, weights, folder)
 
 
 async def test_each_size_is_measured_and_drawn(
