@@ -1,7 +1,6 @@
 """What `lilo doctor` looks at, one function a part."""
 
 import platform
-import shutil
 
 from app.bootstrap import Basics
 from app.bundles import ActiveResources, Kind
