@@ -21,7 +21,7 @@ def kiosk_voice(basics: Basics, player: Player | None) -> KioskVoice:
     if player is None or not settings.enabled:
         return KioskVoice(None, house)
     try:
-        text = spoken_text_of(basics.settings, basics.resources.folder("i18n"))
+        text = spoken_text_of(basics.resources.folder("i18n"))
     except Exception:
         _log.exception("voice_not_built")
         return KioskVoice(None, house)

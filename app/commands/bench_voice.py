@@ -103,7 +103,7 @@ def measured_rates(settings: Settings) -> Mapping[str, float]:
 
     The pauses inside a sentence count, those after it do not.
     """
-    voices, spoken = voices_of(settings), spoken_text_of(settings, RESOURCES / "i18n")
+    voices, spoken = voices_of(settings), spoken_text_of(RESOURCES / "i18n")
     said = [spoken.phrases(sentence) for sentence in _authored()]
     words = sum(len(phrase.text.split()) for phrases in said for phrase in phrases)
     rates = {}

@@ -33,7 +33,7 @@ def say(
     """
     start_logging("error")
     settings = load_settings(RESOURCES / "defaults")
-    spoken = spoken_text_of(settings, RESOURCES / "i18n")
+    spoken = spoken_text_of(RESOURCES / "i18n")
     phrases = spoken.phrases(text)
     if words or not phrases:
         typer.echo(spoken.said(text))

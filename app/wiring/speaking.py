@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.conversation.aloud import SpokenText, Synthesiser, Voices, load_spoken_words
+from app.language_files import ENGLISH
 from app.settings import Settings
 from models.speech.speaking import EspeakNg, Pyttsx3Files
 
@@ -11,7 +12,8 @@ from models.speech.speaking import EspeakNg, Pyttsx3Files
 def voices_of(settings: Settings) -> Voices:
     """Return the voices that are installed, in the order in which they are tried."""
     speaking = settings.voice.speaking
-    espeak = [EspeakNg(speaking.voice)] if EspeakNg.is_installed() else []
+    by_language = {ENGLISH: speaking.voice, **speaking.other_voices}
+    espeak = [EspeakNg(by_language)] if EspeakNg.is_installed() else []
     others = [Pyttsx3Files()] if Pyttsx3Files.is_installed() else []
     chosen: dict[str, Sequence[Synthesiser]] = {
         "auto": [*espeak, *others],
@@ -21,14 +23,13 @@ def voices_of(settings: Settings) -> Voices:
     return Voices(chosen[speaking.engine])
 
 
-def spoken_text_of(settings: Settings, i18n: Path) -> SpokenText:
-    """Return how sentences are said in the kiosk's language.
+def spoken_text_of(i18n: Path) -> SpokenText:
+    """Return how English sentences are said.
 
     Args:
-        settings: for the language.
         i18n: the folder of words.
 
     Raises:
         SpokenWordsError: the words are missing or wrong.
     """
-    return SpokenText(load_spoken_words(i18n / settings.kiosk.language / "spoken.yaml"))
+    return SpokenText(load_spoken_words(i18n / ENGLISH / "spoken.yaml"))

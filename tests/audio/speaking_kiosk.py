@@ -47,7 +47,7 @@ class Program:
     def __init__(self, folder: Path) -> None:
         self.bench, self.notes, self.spawner = Bench(folder), Notes(), TaskSpawner()
         settings = load_settings(RESOURCES / "defaults")
-        text = spoken_text_of(settings, RESOURCES / "i18n")
+        text = spoken_text_of(RESOURCES / "i18n")
         self.speaker = Speaker(voices_of(settings), QtPlayer(), text)
         self.kiosk = KioskWindow(
             self.bench.basics,

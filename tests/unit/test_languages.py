@@ -21,7 +21,14 @@ from ui.kiosk.wording import load_wording
 RESOURCES = Path(__file__).parents[2] / "resources"
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 
-WORDS = sorted(path.name for path in (RESOURCES / "i18n" / ENGLISH).glob("*.yaml"))
+ENGLISH_ALONE = {"reasoning.yaml", "spoken.yaml"}
+"""What is worked out by rules, and how numbers are said: another language does without."""
+
+WORDS = sorted(
+    path.name
+    for path in (RESOURCES / "i18n" / ENGLISH).glob("*.yaml")
+    if path.name not in ENGLISH_ALONE
+)
 READ_BY_STAFF = {"staff.yaml"}
 """May be missing in another language; where it is there it must be whole."""
 

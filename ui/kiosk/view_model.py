@@ -124,8 +124,13 @@ class KioskViewModel(CrisisTouches):
         self._seat = Seat(state, spawner, basics.quiet, monotonic, self._liking, self.attach)
 
         speaker = voice.speaker if voice else None
-        sample = wording.settings.sample
-        self._voice = VoiceLine(state, spawner, self._liking, speaker, sample)
+        self._voice = VoiceLine(
+            state,
+            spawner,
+            self._liking,
+            speaker,
+            lambda: self._speaking.words.wording.settings.sample,
+        )
         acts = Acts(
             lambda said, sure: self._turns.say(said, HeardBy.SPEECH, sure),
             self._turns.worries,

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.conversation.aloud.spoken_text import Phrase
 from app.errors import LiloError
+from app.language_files import ENGLISH
 
 
 class VoiceError(LiloError):
@@ -28,10 +29,12 @@ class Manner:
     Attributes:
         words_a_minute: with the pauses inside a sentence, without those between sentences.
         pitch: 0 deep, 0.5 usual, 1 bright.
+        language: of the words.
     """
 
     words_a_minute: int = 150
     pitch: float = 0.5
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

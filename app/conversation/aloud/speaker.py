@@ -8,8 +8,9 @@ import structlog
 
 from app.conversation.aloud.agenda import Agenda, Line, Script
 from app.conversation.aloud.ports import Manner, Player, Sound, Synthesiser, silence
-from app.conversation.aloud.spoken_text import SpokenText
+from app.conversation.aloud.spoken_text import SpokenText, as_written
 from app.errors import LiloError
+from app.language_files import ENGLISH
 from app.runtime import ThreadLane
 
 MAKE_WITHIN_S = 8.0
@@ -45,6 +46,9 @@ class Speaker:
 
     `run` says what is on the agenda and ends when nothing more is; whoever changes the agenda
     starts it where `wants_run` says so.
+
+    Args:
+        text: how English is said; another language is left to its voice as it is written.
     """
 
     def __init__(self, synthesiser: Synthesiser, player: Player, text: SpokenText) -> None:
@@ -193,7 +197,9 @@ class Speaker:
         return self._made[key]
 
     async def _make(self, line: Line, manner: Manner) -> Sound:
-        phrases = self._text.phrases(line.words.text)
+        words = line.words.text
+        is_ruled = manner.language == ENGLISH
+        phrases = self._text.phrases(words) if is_ruled else as_written(words)
         if not phrases:
             return Sound(b"", 1)
         sound = await self._lane.run(

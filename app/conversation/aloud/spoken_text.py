@@ -29,6 +29,12 @@ class Phrase:
     pause_ms: int = 0
 
 
+def as_written(text: str) -> tuple[Phrase, ...]:
+    """Return a text as one phrase, for a language without rules: its voice reads numbers itself."""
+    plain = re.sub(r"\s+", " ", _plain(text)).strip()
+    return (Phrase(plain),) if _FIRST_WORD.search(plain) else ()
+
+
 class SpokenText:
     """Turns sentences into phrases."""
 

@@ -6,10 +6,12 @@ It is free software under the GPL, and a program of the system's: Lilo starts it
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from xml.sax.saxutils import escape
 
 from app.conversation.aloud import Manner, Phrase, Sound, VoiceError
+from app.language_files import ENGLISH
 from models.speech.speaking.wave_sound import sound_of
 
 WITHIN_S = 5.0
@@ -19,18 +21,24 @@ FASTER_THAN_IT_SAYS = 1.35
 """Words a minute that it speaks of short, everyday words, for each that it is told. Measured on
 Lilo's own replies by `lilo bench voice`."""
 
+ENGLISH_VOICE: Mapping[str, str] = MappingProxyType({ENGLISH: "en-us"})
+
 _LEAST, _MOST = 80, 450
 _PITCH = (20, 50, 80)
 """Its own pitch for deep, usual and bright; 0 to 99."""
 
 
 class EspeakNg:
-    """Speaks with the espeak-ng that the system has."""
+    """Speaks with the espeak-ng that the system has.
+
+    Args:
+        voices: of espeak-ng, by language.
+    """
 
     name = "espeak-ng"
 
-    def __init__(self, voice: str = "en-us") -> None:
-        self._voice = voice
+    def __init__(self, voices: Mapping[str, str] = ENGLISH_VOICE) -> None:
+        self._voices = voices
 
     @staticmethod
     def is_installed() -> bool:
@@ -42,8 +50,11 @@ class EspeakNg:
         program = shutil.which("espeak-ng")
         if program is None:
             raise VoiceError("espeak-ng is not installed.", "Install the package espeak-ng.")
+        voice = self._voices.get(manner.language)
+        if voice is None:
+            raise VoiceError(f"espeak-ng has been given no voice for {manner.language}.")
         rate = round(manner.words_a_minute / FASTER_THAN_IT_SAYS)
-        command = [program, "-b", "1", "-m", "-v", self._voice, "--stdout"]
+        command = [program, "-b", "1", "-m", "-v", voice, "--stdout"]
         command += ["-s", str(min(max(rate, _LEAST), _MOST)), "-p", str(_pitch(manner.pitch))]
         try:
             done = subprocess.run(  # noqa: S603 - the system's program, with our own arguments
@@ -59,7 +70,7 @@ class EspeakNg:
         if done.returncode or not done.stdout:
             raise VoiceError(
                 f"espeak-ng gave no sound (exit code {done.returncode}).",
-                "Check `voice.speaking.voice` against `espeak-ng --voices`.",
+                "Check `voice.speaking` against `espeak-ng --voices`.",
             )
         return sound_of(done.stdout, phrases[-1].pause_ms if phrases else 0)
 

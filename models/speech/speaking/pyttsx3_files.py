@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from app.conversation.aloud import Manner, Phrase, Sound, VoiceError
+from app.language_files import ENGLISH
 from models.speech.speaking.wave_sound import sound_of
 
 _CHILD = Path(__file__).with_name("pyttsx3_child.py")
@@ -37,6 +38,9 @@ class Pyttsx3Files:
 
     def speak(self, phrases: Sequence[Phrase], manner: Manner) -> Sound:
         """Return the phrases as sound; see `Synthesiser`. It knows no pauses but commas."""
+        if manner.language != ENGLISH:
+            # Which of a system's voices speaks what is told differently on each.
+            raise VoiceError("pyttsx3 is used for English alone.", "Install espeak-ng.")
         with tempfile.TemporaryDirectory(prefix="lilo-voice-", dir=_memory()) as folder:
             file = Path(folder) / "said.wav"
             rate = round(manner.words_a_minute / FASTER_THAN_IT_SAYS)

@@ -1,5 +1,6 @@
 """The resident's side of the voice: says what is shown, and does what they touch about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -52,7 +53,7 @@ class VoiceLine:
         spawner: Spawner,
         liking: Liking,
         speaker: Speaker | None,
-        sample: str,
+        sample: Callable[[], str],
     ) -> None:
         self._state = state
         self._spawner = spawner
@@ -64,7 +65,7 @@ class VoiceLine:
         self._silence: SilenceBook | None = None
         self._noted: str | None = None
         if speaker is not None:
-            self._use(state.inputs.preferences.voice)
+            self._use(state.inputs)
             speaker.on_speaking(self._heard)
 
     def attach(self, silence: SilenceBook | None) -> None:
@@ -103,10 +104,12 @@ class VoiceLine:
         speaker = self._speaker
         if speaker is None:
             return
-        if before.preferences.voice != inputs.preferences.voice:
-            self._use(inputs.preferences.voice)
-            if inputs.screen is before.screen and inputs.screen in VOICE_PAGES:
-                self._samples += 1
+        is_liked_otherwise = before.preferences.voice != inputs.preferences.voice
+        if is_liked_otherwise or before.language != inputs.language:
+            self._use(inputs)
+        is_there_still = inputs.screen is before.screen and inputs.screen in VOICE_PAGES
+        if is_liked_otherwise and is_there_still:
+            self._samples += 1
         if inputs.screen is not before.screen:
             self._samples = 0
         speaker.show(self._script(inputs, view))
@@ -120,12 +123,14 @@ class VoiceLine:
         script = script_of(inputs, view)
         if not self._samples or script.lines or inputs.preferences.voice.is_silent:
             return script
-        return Script(f"sample/{self._samples}", (Line("sample", Authored(self._sample)),))
+        return Script(f"sample/{self._samples}", (Line("sample", Authored(self._sample())),))
 
-    def _use(self, voice: VoiceLiking) -> None:
+    def _use(self, inputs: KioskInputs) -> None:
+        voice = inputs.preferences.voice
         if self._speaker is not None:
             self._speaker.set_loudness(voice.loudness)
-            self._speaker.set_manner(Manner(voice.words_a_minute, _PITCH[voice.tone]))
+            pitch = _PITCH[voice.tone]
+            self._speaker.set_manner(Manner(voice.words_a_minute, pitch, inputs.language))
 
     def _go_on(self) -> None:
         if self._speaker is not None and self._speaker.wants_run:

@@ -55,7 +55,7 @@ def test_signs_that_would_be_commands_are_only_said() -> None:
 @NEEDS_ESPEAK
 def test_a_voice_that_is_not_there_is_said_so() -> None:
     with pytest.raises(VoiceError, match="exit code"):
-        EspeakNg("nonsense").speak(SENTENCE, Manner())
+        EspeakNg({"en": "nonsense"}).speak(SENTENCE, Manner())
 
 
 def test_without_the_program_it_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,3 +122,12 @@ def test_silence_around_the_words_is_cut_and_the_pause_is_ours() -> None:
 def test_what_is_no_sound_is_refused(bad: bytes) -> None:
     with pytest.raises(VoiceError):
         sound_of(bad, 0)
+
+
+def test_each_language_has_a_voice_of_its_own() -> None:
+    voice = EspeakNg({"en": "en-us", "es": "es-419"})
+    words = (Phrase("Buenas tardes, son las tres y media."),)
+    spanish = voice.speak(words, Manner(language="es"))
+    assert spanish.samples != voice.speak(words, Manner()).samples
+    with pytest.raises(VoiceError, match="no voice for fr"):
+        voice.speak(words, Manner(language="fr"))

