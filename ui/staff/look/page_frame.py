@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -53,9 +52,8 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(px(6))
         outer.addLayout(self.body, 1)
-        # What is left over stays below, unless a part takes it; it asks for none itself.
-        policies = QSizePolicy.Policy
-        outer.addItem(QSpacerItem(0, 0, policies.Minimum, policies.Preferred))
+        # What is left over stays below, unless a part takes it.
+        outer.addStretch()
 
     def fill(self) -> None:
         """Take all the height that there is."""
