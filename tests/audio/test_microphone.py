@@ -33,8 +33,11 @@ def started(environment: dict[str, str]) -> "subprocess.Popen[str]":
 
 
 def told(child: "subprocess.Popen[str]") -> dict[str, Any]:
-    out, _ = child.communicate(timeout=90)
-    found: dict[str, Any] = json.loads(out)
+    # Not `communicate`: what was read ahead with the first line would be lost to it.
+    assert child.stdout is not None
+    with child.stdout as said:
+        found: dict[str, Any] = json.loads(said.read())
+    child.wait(30)
     return found
 
 
