@@ -47,7 +47,7 @@ def judge_kiosk(seen: KioskSeen) -> Iterator[Finding]:
 def _wrong(seen: KioskSeen) -> Iterator[Finding]:
     if seen.missing:
         names = " ".join(seen.missing)
-        yield Finding(PART, Health.BAD, f"Missing: {names}.", f"apt install {names}")
+        yield Finding(PART, Health.BAD, f"Missing: {names}.", f"apt install {names.lower()}")
     if seen.drifted:
         yield Finding(
             PART,

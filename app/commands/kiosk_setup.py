@@ -23,7 +23,7 @@ from app.kiosk_setup import (
 )
 from app.kiosk_setup.record_file import Kept
 
-_NEEDED = ("cage", "seatd")
+_NEEDED = ("cage", "seatd", "Xwayland")
 _FACILITY = KioskWish().facility
 
 
@@ -111,7 +111,8 @@ def _say(machine: KioskMachine, plan: Plan, *, dry_run: bool, undo: bool, as_jso
     elif not dry_run:
         typer.echo("Done. Start the machine anew to see it." if not undo else "Taken back.")
     if lacking:
-        typer.echo(f"Missing: {', '.join(lacking)}. Install: apt install {' '.join(lacking)}")
+        packages = " ".join(name.lower() for name in lacking)
+        typer.echo(f"Missing: {', '.join(lacking)}. Install: apt install {packages}")
 
 
 def _say_lines(lines: Sequence[str], before: str) -> None:

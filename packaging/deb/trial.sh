@@ -87,8 +87,7 @@ said "cage, headless, and a picture of its screen"
 as_kiosk sh -c '
     mkdir -p -m 700 /var/lib/lilo/run
     export XDG_RUNTIME_DIR=/var/lib/lilo/run WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 \
-        WLR_RENDERER=pixman QT_QPA_PLATFORM=wayland QT_QUICK_BACKEND=software \
-        QT_WAYLAND_DISABLE_WINDOWDECORATION=1
+        WLR_RENDERER=pixman QT_QPA_PLATFORM=xcb QT_QUICK_BACKEND=software
     timeout 120 cage -- sh -c "lilo kiosk --full-screen & pid=\$!; sleep '"${LILO_TRIAL_WAIT_S:-60}"'; \
         grim /var/lib/lilo/kiosk.png; kill -TERM \$pid; wait \$pid"
     ls -l /var/lib/lilo/kiosk.png' || echo "cage ended with $?"

@@ -38,7 +38,7 @@ def _set_up() -> Iterator[Finding]:
         KioskSeen(
             is_set_up=kept is not None,
             drifted=drifted,
-            missing=machine.missing(("cage", "seatd")),
+            missing=machine.missing(("cage", "seatd", "Xwayland")),
             has_keys=machine.has_keys(),
             state=state.get("ActiveState", ""),
             restarts=int(state.get("NRestarts", "0") or 0),
