@@ -14,7 +14,7 @@ from app.ids import AlertId
 from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths
 
 TALKER = Path(__file__).parent / "children" / "talker.py"
-KILLS = int(os.environ.get("LILO_TEST_KILLS", "8"))
+KILLS = int(os.environ.get("LILO_TEST_KILLS", "5"))
 """Each takes seconds to start. docs/security.md says what more of them gave."""
 
 

@@ -14,7 +14,7 @@ from app.kiosk_setup import KioskWish, wishes_of
 
 HOUSE = Path(__file__).parents[2]
 DEB = HOUSE / "packaging" / "deb"
-NOT_ON_A_KIOSK = {"espeak-ng", "xvfb"}
+NOT_ON_A_KIOSK = {"espeak-ng", "pulseaudio", "pulseaudio-utils", "xvfb"}
 """Recommended, and for tests."""
 
 

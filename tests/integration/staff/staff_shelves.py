@@ -130,6 +130,10 @@ class Outbox:
         dead = [m for m in self.messages.values() if m.state is NotificationState.DEAD]
         return dead[::-1][:limit]
 
+    def to_families(self, limit: int) -> Sequence[Notification]:
+        own = [m for m in self.messages.values() if m.recipient is Recipient.FAMILY]
+        return [m for m in own if m.level is Level.NONE][::-1][:limit]
+
     def waiting_count(self) -> int:
         return sum(m.state is NotificationState.WAITING for m in self.messages.values())
 

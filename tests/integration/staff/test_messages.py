@@ -25,7 +25,7 @@ def messages(desk: Desk, house: House) -> Desk:
     house.outbox.keep(house.now, target="Pager", state=NotificationState.WAITING)
     house.outbox.fail("Pager", house.now)
     desk.sign_in()
-    press(desk, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    press(desk, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     return desk
 
 
@@ -38,7 +38,7 @@ def test_what_was_given_up_and_why(messages: Desk) -> None:
         "1 message waits to be sent.",
     ):
         assert line in seen
-    assert messages.part("page4").accessibleName() == "Messages 2"
+    assert messages.part("page5").accessibleName() == "Messages 2"
     told = messages.part("sendAgain").accessibleName()
     assert told.startswith("Send again. Room 12: urgent. to Pager")
 

@@ -29,7 +29,7 @@ def busy(desk: Desk, house: House, who: dict[str, Resident]) -> Desk:
     for action in (AuditAction.DISCLOSED, AuditAction.DISCLOSED, AuditAction.SENTENCE_WITHHELD):
         house.note(action)
     desk.sign_in()
-    press(desk, Qt.Key.Key_6, CONTROL)
+    press(desk, Qt.Key.Key_4, CONTROL)
     return desk
 
 
@@ -64,7 +64,7 @@ def test_what_lilo_said(busy: Desk) -> None:
 
 def test_a_quiet_shift(desk: Desk, house: House) -> None:
     desk.sign_in()
-    press(desk, Qt.Key.Key_6, CONTROL)
+    press(desk, Qt.Key.Key_4, CONTROL)
     assert "No alerts in the last 8 hours." in desk.texts()
     assert not desk.parts("notice")
 
@@ -72,5 +72,5 @@ def test_a_quiet_shift(desk: Desk, house: House) -> None:
 def test_what_cannot_be_read_is_said(desk: Desk, house: House) -> None:
     desk.sign_in()
     house.lane.fault = DiskError("The disk is full.")
-    press(desk, Qt.Key.Key_6, CONTROL)
+    press(desk, Qt.Key.Key_4, CONTROL)
     assert desk.part("speech").text() == "This could not be read. The disk is full."
