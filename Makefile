@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
+CRITICAL_TESTS := tests/unit/safety tests/unit/alerts tests/unit/audit
 export HF_HUB_OFFLINE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -31,9 +32,11 @@ types: $(STAMPS)/test
 imports: $(STAMPS)/test
 	$(BIN)/lint-imports
 
+# Coverage slows what it measures, so only the tests of the critical packages run with it.
 unit: $(STAMPS)/test
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report=
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report= $(CRITICAL_TESTS)
 	$(BIN)/python packaging/critical_coverage.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses 2 --dist loadfile $(addprefix --ignore=,$(CRITICAL_TESTS))
 
 format: $(STAMPS)/test
 	$(BIN)/ruff check --fix .

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from app.alerts import AlertError, Outcome
-from app.alerts.notification import NotificationId
+from app.alerts import AlertError, Outcome, Recipient
+from app.alerts.notification import Notification, NotificationId
 from app.alerts.outbox_reader import OutboxReader
 from app.audit import AuditAction
 from app.identity import Resident, StaffMember
-from app.ids import ResidentId, new_uuid
+from app.ids import AlertEventId, AlertId, ResidentId, new_uuid
 from app.runtime import ThreadLane
+from app.safety import Level
 from storage import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.outbox_house import CHOKING, DOCTORS, LOW, PHONE, REFUSED, OutboxHouse
@@ -42,6 +43,31 @@ async def test_staff_see_what_waits_and_what_was_given_up(
     assert await reader.waiting_count() == 0
     (dead,) = await reader.dead_letters()
     assert (dead.target, dead.last_error, dead.title) == ("Phone", "http_404", "Room 12: immediate")
+
+
+async def test_what_residents_sent_their_families_is_seen_apart_from_alerts(
+    house: OutboxHouse, reader: OutboxReader, resident: Resident
+) -> None:
+    await house.desk.raise_alert(resident.id, CHOKING)
+    with house.database.unit() as unit:
+        for target in ("Rose", "Edgar"):
+            unit.outbox.add(
+                Notification(
+                    NotificationId(new_uuid()),
+                    AlertId(resident.id),
+                    AlertEventId(new_uuid()),
+                    target,
+                    Recipient.FAMILY,
+                    Level.NONE,
+                    "From Margaret",
+                    "I miss you.",
+                    created_at=house.clock(),
+                    give_up_at=house.clock(),
+                    next_at=house.clock(),
+                )
+            )
+    assert [sent.target for sent in await reader.to_families()] == ["Edgar", "Rose"]
+    assert [sent.target for sent in await reader.to_families(limit=1)] == ["Edgar"]
 
 
 async def test_the_newest_come_first(

@@ -259,3 +259,18 @@ def test_the_examples_can_only_raise_what_the_rules_say(
     utterance = Utterance(f"I can't breathe, help me. {more}")
     by_rules = Screener(rule_book).screen(utterance).level
     assert complete(rule_book, examples, HashEmbedder()).screen(utterance).level >= by_rules
+
+
+def test_the_rules_in_use_can_be_named_and_changed(rule_book: RuleBook) -> None:
+    screener = Screener(rule_book)
+    assert screener.rule_levels() == {rule.id: rule.level for rule in rule_book.rules}
+    first = copy(rule_book)
+    first.rules = rule_book.rules[:1]
+    screener.use_rules(first)
+    assert list(screener.rule_levels()) == [rule_book.rules[0].id]
+
+
+def test_rules_alone_find_what_they_know_while_a_model_is_there(whole_screener: Screener) -> None:
+    alone = whole_screener.screen_by_rules(utterance_from("I can't breathe"))
+    assert alone.level is Level.IMMEDIATE
+    assert alone.vector is None
