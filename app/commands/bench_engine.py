@@ -124,7 +124,7 @@ async def _side_by_side(
     through: list[Spoken] = []
     bare: list[Spoken] = []
     async with _gateway(process) as reply:
-        with _bare_engine(engine, folder) as ask:
+        with _BareEngine(engine, folder) as ask:
             # One of each that does not count: caches and pages are filled.
             for number in range(rounds + 1):
                 messages = _prompt(f"rate {number}", "said", each)
@@ -233,7 +233,7 @@ class _Metered:
             yield piece
 
 
-class _bare_engine:  # noqa: N801 - used as a word
+class _BareEngine:
     """The engine class in a process of its own, at the priority of the engine process."""
 
     def __init__(self, engine: Engine, folder: Path) -> None:
