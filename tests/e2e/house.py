@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import qasync
@@ -9,7 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.bootstrap import Basics, Lilo
+from app.bootstrap import Basics, Lilo, prepare_basics
+from app.clock import Clock, system_clock
 from app.demo.facility import DEMO_PASSPHRASE
 from ui.application import Windows, kiosk_window, staff_window
 from ui.handing_over import attach_kiosk, attach_staff, resident_named
@@ -56,13 +59,9 @@ class House:
         await by_hand(lambda: self._touch(name))
 
     async def begin_to_talk(self) -> None:
-        # By night the home screen is another one; and a busy machine draws either late.
-        def shown() -> list[str]:
-            buttons = ("talkButton", "nightTalkButton")
-            return [name for name in buttons if self.kiosk.find(name) is not None]
-
-        await until(lambda: bool(shown()))
-        await self.touch(shown()[0])
+        # A busy machine draws it late.
+        await until(lambda: self.kiosk.find("talkButton") is not None)
+        await self.touch("talkButton")
 
     async def type(self, text: str) -> None:
         await by_hand(lambda: self._type(text))
@@ -122,6 +121,19 @@ class House:
 
 def seen(widget: QWidget) -> bool:
     return widget.isVisible()
+
+
+def quiet_morning(facility: Path) -> Clock:
+    """A clock that runs and began at ten of a morning: what hour it truly is changes nothing.
+
+    At some hours a reminder lies over the home screen, and by night that is another one.
+    """
+    now = system_clock()
+    local = now.astimezone(prepare_basics(facility).settings.facility.zone)
+    ten = local.replace(hour=10, minute=0, second=0, microsecond=0)
+    # Never back: what the facility has written is not of the future.
+    ahead = (ten if ten >= local else ten + timedelta(days=1)) - now
+    return lambda: system_clock() + ahead
 
 
 async def until(is_so: Callable[[], bool]) -> None:

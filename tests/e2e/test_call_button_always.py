@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import open_facility, prepare_basics
 from app.errors import LiloError
 from storage import FacilityKeys, FacilityPaths
-from tests.e2e.house import House, live, until
+from tests.e2e.house import House, live, quiet_morning, until
 from ui.application import fail
 
 
@@ -19,7 +19,7 @@ def test_with_a_wrong_key_the_call_reaches_the_staff_screen(
     paths.demo_key.write_text(FacilityKeys.random().to_hex())
 
     async def night() -> None:
-        basics = prepare_basics(facility)
+        basics = prepare_basics(facility, quiet_morning(facility))
         house = House(basics)
         try:
             open_facility(basics)
@@ -35,7 +35,7 @@ def test_with_a_wrong_key_the_call_reaches_the_staff_screen(
     paths.demo_key.write_bytes(right)
 
     async def morning() -> None:
-        lilo = open_facility(prepare_basics(facility))
+        lilo = open_facility(prepare_basics(facility, quiet_morning(facility)))
         assert len(lilo.basics.call_button.journal.calls()) == 1
         lilo.close()
 
@@ -46,7 +46,7 @@ def test_when_the_database_breaks_in_the_middle_danger_is_still_told(
     qapp: QApplication, facility: Path
 ) -> None:
     async def night() -> None:
-        basics = prepare_basics(facility)
+        basics = prepare_basics(facility, quiet_morning(facility))
         house = House(basics)
         lilo = open_facility(basics)
         house.attach(lilo, "Margaret Ellis")

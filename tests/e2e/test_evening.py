@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import open_facility, prepare_basics
-from tests.e2e.house import House, live, until
+from tests.e2e.house import House, live, quiet_morning, until
 from ui.application import follow_others
 from ui.shared.chime import Sound
 
@@ -20,7 +20,7 @@ def test_from_a_memory_to_a_nurse_on_her_way(
     monkeypatch.setenv("LILO_RECALL__DEADLINE_S", "5")
 
     async def evening() -> None:
-        basics = prepare_basics(facility)
+        basics = prepare_basics(facility, quiet_morning(facility))
         house = House(basics)
         lilo = open_facility(basics)
         house.attach(lilo, "Margaret Ellis")
