@@ -12,7 +12,7 @@ from rich.progress import Progress
 from app.commands import train_intents
 from app.commands.options import JsonOption
 from app.commands.steps import Steps
-from app.faculties import quiet_requests
+from app.conversation.intents import load_prototypes
 from app.privacy import start_logging
 from app.safety import load_patterns
 from resources import RESOURCES
@@ -46,8 +46,8 @@ def safety(
     ] = 1,
     members: Annotated[
         int, typer.Option("--members", min=1, max=5, help="Networks whose mean is taken.")
-    ] = 1,
-    epochs: Annotated[int, typer.Option("--epochs", min=1, max=20)] = 3,
+    ] = 2,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, max=20)] = 8,
     with_curve: Annotated[
         bool, typer.Option("--curve/--no-curve", help="Measure the learning curve as well.")
     ] = True,
@@ -55,8 +55,9 @@ def safety(
 ) -> None:
     """Train the danger model on resources/crisis, measured on persons it has not met.
 
-    It takes about an hour on two cores. The same lines, options and machine give the same
-    model; between kinds of processor the last digits differ.
+    It takes about five hours on two cores, and minutes where torch sees a GPU. The same lines,
+    options and processor give the same model; between kinds of processor, and on a GPU, the last
+    digits differ.
 
     Example: lilo train safety --out /tmp/model
     """
@@ -78,7 +79,8 @@ def safety(
         (0.25, 0.5) if with_curve else (),
         Recipe(epochs=epochs),
     )
-    examples = examples_of(load_patterns(RESOURCES / "crisis"), quiet_requests())
+    asked = load_prototypes(RESOURCES / "intents")
+    examples = examples_of(load_patterns(RESOURCES / "crisis"), asked)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         told = Steps(progress)
         trained = train_danger(examples, model_folder(None), plan, told)

@@ -20,9 +20,6 @@ FOLDER = RESOURCES / "intents" / "model"
 
 def intents(
     out: Annotated[Path, typer.Option("--out", help="Folder for the model and report.")] = FOLDER,
-    parts: Annotated[
-        int, typer.Option("--parts", min=2, max=20, help="Parts the persons are divided into.")
-    ] = 6,
     with_curve: Annotated[
         bool, typer.Option("--curve/--no-curve", help="Measure the learning curve as well.")
     ] = True,
@@ -42,7 +39,7 @@ def intents(
     from models.intents.training import Plan, learning_curve
     from models.intents.training import train as train_intents
 
-    plan = Plan(parts) if with_curve else Plan(parts, curve=())
+    plan = Plan() if with_curve else Plan(curve=())
     prototypes = load_prototypes(RESOURCES / "intents")
     with Progress(console=Console(stderr=True), transient=True) as progress:
         told = Steps(progress)
@@ -57,6 +54,6 @@ def intents(
     if as_json:
         typer.echo(json.dumps(figures))
         return
-    typer.echo(f"Held out, {parts} parts, nobody on both sides:")
+    typer.echo(f"Held out, one part of {plan.parts}, nobody on both sides:")
     typer.echo(json.dumps(figures["held_out"], indent=1))
     typer.echo(f"Model and report are in {out}.")

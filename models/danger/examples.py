@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
 
+from app.conversation.intents import Intent, Prototype
 from app.quality.misrecognition import SoundAlikes, misheard
 from app.safety import DangerKind, Level, PatternSet
 from models.folds import part_of
 
-MISHEARD_SHARE = 0.4
+MISHEARD_SHARE = 0.6
 """Of the examples of an epoch, as a recogniser would have them: 5 to 30 % of words wrong."""
 
 BARE_SHARE = 0.15
@@ -23,26 +24,35 @@ class Example:
     Attributes:
         kind: None for harmless lines.
         group: the invented person; never on both sides of a split.
+        intent: what the person wants, where the line was written to tell that.
     """
 
     text: str
     level: Level
     kind: DangerKind | None
     group: str
+    intent: Intent | None = None
 
 
-def examples_of(patterns: PatternSet, quiet: Sequence[str]) -> list[Example]:
-    """Return all lines; `quiet` are everyday requests, as harmless as the look-alikes."""
+def examples_of(patterns: PatternSet, asked: Sequence[Prototype]) -> list[Example]:
+    """Return all lines; what people ask of Lilo is as harmless as the look-alikes.
+
+    Lines of the intent CRISIS are left out: how grave they are is not written beside them.
+    """
     danger = [Example(line.text, line.level, line.kind, line.group) for line in patterns.danger]
     harmless = [Example(line.text, Level.NONE, None, line.group) for line in patterns.contrast]
-    # Written in tens by theme, so neighbours stay together.
-    asked = [Example(text, Level.NONE, None, f"quiet-{n // 10}") for n, text in enumerate(quiet)]
-    return [*danger, *harmless, *asked]
+    # A line without a person is a person of its own, as it is to the intent model.
+    quiet = [
+        Example(p.text, Level.NONE, None, p.group or p.text, p.intent)
+        for p in asked
+        if p.intent is not Intent.CRISIS
+    ]
+    return [*danger, *harmless, *quiet]
 
 
 def fingerprint(examples: Sequence[Example]) -> str:
     """Name these examples."""
-    told = "\0".join(f"{e.text}\1{e.level}\1{e.kind}\1{e.group}" for e in examples)
+    told = "\0".join(f"{e.text}\1{e.level}\1{e.kind}\1{e.group}\1{e.intent}" for e in examples)
     return sha256(told.encode()).hexdigest()
 
 

@@ -1,4 +1,7 @@
-"""Fitting one danger network and one n-gram model; the slow part of training, on torch."""
+"""Fitting one danger network and one n-gram model; the slow part of training, on torch.
+
+The network is fitted on a GPU where torch sees one, else on the processor.
+"""
 
 import math
 from collections.abc import Callable, Sequence
@@ -17,14 +20,14 @@ from app.quality.misrecognition import SoundAlikes
 from app.safety import Level
 from models.danger.artefact import Floats
 from models.danger.examples import Example, varied
-from models.danger.network import ALARMING, KINDS, DangerNetwork
+from models.danger.network import ALARMING, INTENTS, KINDS, DangerNetwork
 from models.danger.ngrams import BUCKETS, buckets
 
 _TOKENS = 96
 """A line of sixty words has fewer."""
 
-_NO_KIND = -100
-"""What the loss leaves out."""
+_NONE = -100
+"""Of a line without a kind or without an intent; what the loss leaves out."""
 
 Progress = Callable[[float], None]
 """Told the share that is done, 0..1."""
@@ -37,15 +40,17 @@ class Recipe:
     Attributes:
         level_weights: of the four level outputs in the loss; the second, alert or not, decides.
         moderate_weight: of MODERATE lines for that second output, where either answer is right.
+        kind_weight, intent_weight: of the other two heads in the loss.
     """
 
-    rank: int = 32
-    epochs: int = 3
-    batch: int = 32
+    rank: int = 64
+    epochs: int = 8
+    batch: int = 64
     adapter_rate: float = 5e-4
     head_rate: float = 2e-3
     dropout: float = 0.1
     kind_weight: float = 0.3
+    intent_weight: float = 0.5
     level_weights: tuple[float, float, float, float] = (1.0, 1.5, 1.0, 1.0)
     moderate_weight: float = 0.3
 
@@ -56,10 +61,11 @@ def fit_network(
     """Train a network; the same seed on the same machine gives the same one."""
     torch.manual_seed(seed)
     random = Random(seed)
-    network = DangerNetwork(folder, recipe.rank, recipe.dropout)
+    device = _device()
+    network = DangerNetwork(folder, recipe.rank, recipe.dropout).to(device)
     tokenizer = _tokenizer(folder)
     alikes = SoundAlikes(example.text for example in examples)
-    levels, kinds = _targets(examples)
+    levels, kinds, intents = (targets.to(device) for targets in _targets(examples))
     groups = [
         {"params": list(network.body()), "lr": recipe.adapter_rate},
         {"params": list(network.top()), "lr": recipe.head_rate},
@@ -67,19 +73,21 @@ def fit_network(
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = recipe.epochs * math.ceil(len(examples) / recipe.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: _rate_at(at, steps))
-    weights = _weights(examples, recipe)
+    weights = _weights(examples, recipe).to(device)
     network.train()
     done = 0
     for _ in range(recipe.epochs):
         encoded = _encoded(tokenizer, varied([e.text for e in examples], alikes, random))
         for batch in _batches([len(ids) for ids in encoded], recipe.batch, random):
             # In single precision: half is emulated on many processors, at a tenth of the speed.
-            level, kind = network(*_padded([encoded[at] for at in batch]))
+            level, kind, intent = network(*_padded([encoded[at] for at in batch], device))
             loss = (_level_loss(level, levels[batch]) * weights[batch]).mean()
-            if bool((kinds[batch] != _NO_KIND).any()):
-                loss = loss + recipe.kind_weight * nn.functional.cross_entropy(
-                    kind, kinds[batch], ignore_index=_NO_KIND
-                )
+            loss = loss + recipe.kind_weight * _class_loss(kind, kinds[batch])
+            # By how many of the batch have an intent: a single line must not weigh like sixty.
+            share = (intents[batch] != _NONE).float().mean()
+            loss = loss + recipe.intent_weight * (4.0 * share).clamp(max=1.0) * _class_loss(
+                intent, intents[batch]
+            )
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_([*network.body(), *network.top()], 1.0)
@@ -92,13 +100,14 @@ def fit_network(
 
 def read(network: DangerNetwork, folder: Path, texts: Sequence[str]) -> tuple[Floats, Floats]:
     """Return level logits (texts, 4) and kind logits (texts, 9)."""
+    device = next(network.parameters()).device
     encoded = _encoded(_tokenizer(folder), texts)
     levels = np.empty((len(texts), len(ALARMING)), dtype=np.float32)
     kinds = np.empty((len(texts), len(KINDS)), dtype=np.float32)
     with torch.no_grad():
         for batch in _batches([len(ids) for ids in encoded], 64, None):
-            level, kind = network(*_padded([encoded[at] for at in batch]))
-            levels[batch], kinds[batch] = level.numpy(), kind.numpy()
+            level, kind, _ = network(*_padded([encoded[at] for at in batch], device))
+            levels[batch], kinds[batch] = level.cpu().numpy(), kind.cpu().numpy()
     return levels, kinds
 
 
@@ -118,10 +127,21 @@ def _level_loss(level: Tensor, target: Tensor) -> Tensor:
     return nn.functional.binary_cross_entropy_with_logits(level, target, reduction="none")
 
 
-def _targets(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
+def _class_loss(logits: Tensor, target: Tensor) -> Tensor:
+    """Return the mean over what has a class; nothing where nothing has."""
+    summed = nn.functional.cross_entropy(logits, target, ignore_index=_NONE, reduction="sum")
+    return summed / (target != _NONE).sum().clamp(min=1)
+
+
+def _targets(examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     levels = [[float(example.level >= level) for level in ALARMING] for example in examples]
-    kinds = [KINDS.index(e.kind) if e.kind is not None else _NO_KIND for e in examples]
-    return torch.tensor(levels), torch.tensor(kinds)
+    kinds = [KINDS.index(e.kind) if e.kind is not None else _NONE for e in examples]
+    intents = [INTENTS.index(e.intent) if e.intent is not None else _NONE for e in examples]
+    return torch.tensor(levels), torch.tensor(kinds), torch.tensor(intents)
+
+
+def _device() -> torch.device:
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def _weights(examples: Sequence[Example], recipe: Recipe) -> Tensor:
@@ -163,11 +183,11 @@ def _batches(lengths: Sequence[int], size: int, random: Random | None) -> list[l
     return near
 
 
-def _padded(encoded: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+def _padded(encoded: Sequence[Sequence[int]], device: torch.device) -> tuple[Tensor, Tensor]:
     longest = max(map(len, encoded))
     ids = torch.zeros(len(encoded), longest, dtype=torch.long)
     mask = torch.zeros(len(encoded), longest)
     for row, tokens in enumerate(encoded):
         ids[row, : len(tokens)] = torch.tensor(tokens)
         mask[row, : len(tokens)] = 1.0
-    return ids, mask
+    return ids.to(device), mask.to(device)

@@ -1,7 +1,10 @@
-"""The danger network: the embedding model, fine-tuned a little, with two heads on its vector.
+"""The danger network: the embedding model, fine-tuned a little, with three heads on its vector.
 
 Fine-tuning is by low-rank adaptation (Hu et al. 2021): the base stays as it is, and each linear
-layer gets a small product of two matrices added. What is kept is two megabytes, not ninety.
+layer gets a small product of two matrices added. What is kept is five megabytes, not ninety.
+
+The third head tells intents apart. It is not kept: it is there so that the vector, which the
+intent model reads too, holds what a resident wants besides how grave it is.
 """
 
 import math
@@ -13,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from app.conversation.intents import Intent
 from app.safety import DangerKind, Level
 from models.danger.artefact import Adapter, Heads
 
@@ -20,6 +24,7 @@ ALARMING = (Level.MODERATE, Level.ELEVATED, Level.URGENT, Level.IMMEDIATE)
 """One output each: is the line at least this grave?"""
 
 KINDS = tuple(DangerKind)
+INTENTS = tuple(Intent)
 
 
 class LowRankLinear(nn.Module):
@@ -34,12 +39,12 @@ class LowRankLinear(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Apply both; the usual scale alpha / rank is 2."""
-        added: Tensor = (x @ self.down.T) @ self.up.T
-        return torch.add(self.base(x), added, alpha=2.0)
+        weight = torch.add(self.base.weight, self.up @ self.down, alpha=2.0)
+        return nn.functional.linear(x, weight, self.base.bias)
 
 
 class DangerNetwork(nn.Module):
-    """Reads how grave a text is and of which kind."""
+    """Reads how grave a text is, of which kind, and what is wanted."""
 
     def __init__(self, folder: Path, rank: int, dropout: float) -> None:
         super().__init__()
@@ -51,13 +56,14 @@ class DangerNetwork(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.levels = nn.Linear(width, len(ALARMING))
         self.kinds = nn.Linear(width, len(KINDS))
+        self.intents = nn.Linear(width, len(INTENTS))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return logits of levels (texts, 4) and of kinds (texts, 9)."""
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return logits of levels (texts, 4), of kinds (texts, 9) and of intents (texts, 10)."""
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
         vectors = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         vectors = self.dropout(vectors)
-        return self.levels(vectors), self.kinds(vectors)
+        return self.levels(vectors), self.kinds(vectors), self.intents(vectors)
 
     def adapter(self) -> Adapter:
         """Return what was learned inside the encoder."""
@@ -67,7 +73,7 @@ class DangerNetwork(nn.Module):
         }
 
     def heads(self) -> Heads:
-        """Return what was learned on top of it."""
+        """Return what was learned on top of it and is kept."""
         return Heads(
             _array(self.levels.weight),
             _array(self.levels.bias),
@@ -81,7 +87,8 @@ class DangerNetwork(nn.Module):
 
     def top(self) -> Sequence[nn.Parameter]:
         """Return the parameters of the heads."""
-        return [*self.levels.parameters(), *self.kinds.parameters()]
+        heads = (self.levels, self.kinds, self.intents)
+        return [parameter for head in heads for parameter in head.parameters()]
 
 
 def _adapt(encoder: nn.Module, rank: int) -> dict[str, LowRankLinear]:
@@ -95,4 +102,4 @@ def _adapt(encoder: nn.Module, rank: int) -> dict[str, LowRankLinear]:
 
 
 def _array(tensor: Tensor) -> np.ndarray:
-    return tensor.detach().float().numpy().copy()
+    return tensor.detach().float().cpu().numpy().copy()

@@ -18,6 +18,7 @@ from models.danger.network import DangerNetwork
 from models.danger.ngrams import scores
 from models.danger.reader import odds_of_danger
 from models.embedding.model_files import checked_fingerprint
+from models.folds import PARTS
 
 MISHEARD_AT = (0.15, 0.25)
 """Shares of wrong words at which the held-out lines are read again."""
@@ -34,7 +35,7 @@ class Budgets:
     """
 
     watch: float = 0.05
-    alarm: float = 0.012
+    alarm: float = 0.009
     urgent: float = 0.001
     immediate: float = 0.0005
 
@@ -52,9 +53,9 @@ class Plan:
         curve: shares of the persons for the learning curve; each costs a fit.
     """
 
-    folds: int = 8
+    folds: int = PARTS
     validated: int = 1
-    members: int = 1
+    members: int = 2
     curve: tuple[float, ...] = (0.25, 0.5)
     recipe: Recipe = field(default_factory=Recipe)
     budgets: Budgets = field(default_factory=Budgets)

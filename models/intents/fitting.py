@@ -11,7 +11,6 @@ from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from models.folds import part_of
 from models.intents.head import (
     BUCKETS,
     Doubles,
@@ -89,19 +88,6 @@ def fit_head(material: Material, blend: tuple[float, float], recipe: Recipe) -> 
     return Head(dense, _fit_grams(material, recipe), blend)
 
 
-def read_held_out(material: Material, parts: int, recipe: Recipe) -> HeldOut:
-    """Read each part with heads fitted on the others."""
-    of = np.array([part_of(group, parts) for group in material.groups])
-    shape = (len(material.texts), material.classes)
-    dense, by_grams = np.empty(shape), np.empty(shape)
-    for part in range(parts):
-        held = of == part
-        if held.any():
-            read = read_part(material, held, recipe)
-            dense[held], by_grams[held] = read.dense, read.grams
-    return HeldOut(dense, by_grams)
-
-
 def read_part(material: Material, held: NDArray[np.bool_], recipe: Recipe) -> HeldOut:
     """Read the rows that are held with heads fitted on the others."""
     known, read = material.part(~held), material.part(held)
@@ -124,17 +110,15 @@ def fit_blend(held_out: HeldOut, labels: Labels) -> tuple[float, float]:
     return first, second
 
 
-def nearest(material: Material, parts: int, width: int) -> Doubles:
-    """Return the largest cosine to each class's lines of other parts: what the heads replace."""
-    of = np.array([part_of(group, parts) for group in material.groups])
+def nearest(material: Material, held: NDArray[np.bool_], width: int) -> Doubles:
+    """Return the largest cosine of what is held to each class's other lines: what heads replace."""
     vectors = material.vectors[:, :width]
-    found = np.zeros((len(material.texts), material.classes))
-    for part in range(parts):
-        held, known = of == part, of != part
-        cosines = vectors[held] @ vectors[known].T
-        for label in range(material.classes):
-            of_label = material.labels[known] == label
-            found[held, label] = cosines[:, of_label].max(axis=1) if of_label.any() else -1.0
+    cosines = vectors[held] @ vectors[~held].T
+    labels = material.labels[~held]
+    found = np.full((int(held.sum()), material.classes), -1.0)
+    for label in range(material.classes):
+        if (labels == label).any():
+            found[:, label] = cosines[:, labels == label].max(axis=1)
     return found
 
 

@@ -21,10 +21,10 @@ Figures = dict[str, object]
 def report(trained: TrainedIntents, curve: list[tuple[int, float]], plan: Plan) -> Figures:
     """Return everything measured, ready to be written as JSON."""
     material, artefact = trained.material, trained.artefact
-    labels = material.labels
+    labels = trained.labels
     width = material.vectors.shape[1] // 2
     candidates = {
-        "nearest_example": nearest(material, plan.parts, width),
+        "nearest_example": nearest(material, trained.held, width),
         "n_grams": trained.both.grams,
         "one_vector": trained.alone.dense,
         "both_vectors": trained.both.dense,
@@ -33,8 +33,11 @@ def report(trained: TrainedIntents, curve: list[tuple[int, float]], plan: Plan) 
     }
     chosen = candidates["both_vectors_and_n_grams"]
     return {
-        "lines": {intent.value: int((labels == n).sum()) for n, intent in enumerate(INTENTS)},
+        "lines": {
+            intent.value: int((material.labels == n).sum()) for n, intent in enumerate(INTENTS)
+        },
         "persons": len(set(material.groups)),
+        "held_out_lines": len(labels),
         "parts": plan.parts,
         "recipe": asdict(plan.recipe),
         "costs": asdict(plan.costs),

@@ -1,22 +1,24 @@
 """Training the intent model: persons held out, blending, marks, the learning curve."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.conversation.intents import Intent, Marks, Prototype
 from app.embedding import Vectors
-from models.folds import part_of
+from models.folds import PARTS, part_of
 from models.intents.artefact import IntentArtefact, View
 from models.intents.fitting import (
     HeldOut,
+    Labels,
     Material,
     Recipe,
     fit_blend,
     fit_head,
-    read_held_out,
+    read_part,
 )
 from models.intents.head import Doubles, blended
 
@@ -46,11 +48,12 @@ class Plan:
     """How much training is done.
 
     Attributes:
-        parts: that the persons are divided into; each is held out once.
+        parts: that the persons are divided into; the first is held out. The others the danger
+            model has met, so that through its vector they look easier than they are.
         curve: shares of the persons for the learning curve.
     """
 
-    parts: int = 6
+    parts: int = PARTS
     curve: tuple[float, ...] = (0.25, 0.5, 0.75)
     recipe: Recipe = field(default_factory=Recipe)
     costs: Costs = field(default_factory=Costs)
@@ -58,12 +61,22 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class TrainedIntents:
-    """The outcome: the model, what it learned, and what was read while held out."""
+    """The outcome: the model, what it learned, and what was read while held out.
+
+    Attributes:
+        held: of the material's texts, those that were held out; `alone` and `both` have their rows.
+    """
 
     artefact: IntentArtefact
     material: Material
+    held: NDArray[np.bool_]
     alone: HeldOut
     both: HeldOut
+
+    @property
+    def labels(self) -> Labels:
+        """Classes of what was held out."""
+        return self.material.labels[self.held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,39 +90,45 @@ class Seen:
 
 
 def train(prototypes: Sequence[Prototype], seen: Seen, plan: Plan, told: Told) -> TrainedIntents:
-    """Fit, read every person with heads that never met them, and choose marks by that."""
+    """Fit, read persons that neither heads nor vectors have met, and choose marks by that.
+
+    What ships learns the persons held out as well, once they have been read.
+    """
     material = material_of(prototypes, seen)
-    width = seen.first.shape[1]
+    first = material.part(np.arange(len(prototypes)), seen.first.shape[1])
+    held = held_out(material.groups, plan.parts)
     told("Held out", 0.0)
-    both = read_held_out(material, plan.parts, plan.recipe)
+    both = read_part(material, held, plan.recipe)
     told("Held out", 0.6)
-    # The n-grams are the same for both views.
-    alone = replace(
-        read_held_out(material.part(np.arange(len(prototypes)), width), plan.parts, plan.recipe),
-        grams=both.grams,
-    )
+    alone = read_part(first, held, plan.recipe)
     told("Held out", 1.0)
+    labels = material.labels[held]
     artefact = IntentArtefact(
         base=seen.base,
         second=seen.second_name,
         lines=fingerprint(prototypes),
         intents=INTENTS,
-        both=_view(material, both, plan),
-        alone=_view(material.part(np.arange(len(prototypes)), width), alone, plan),
+        both=_view(material, both, labels, plan),
+        alone=_view(first, alone, labels, plan),
     )
     told("All lines", 1.0)
-    return TrainedIntents(artefact, material, alone, both)
+    return TrainedIntents(artefact, material, held, alone, both)
+
+
+def held_out(groups: Sequence[str], parts: int) -> NDArray[np.bool_]:
+    """Return which lines are held out, by who says them."""
+    return np.array([part_of(group, parts) == 0 for group in groups])
 
 
 def learning_curve(material: Material, plan: Plan, told: Told) -> list[tuple[int, float]]:
     """Return lines learned and held-out accuracy, on the first part, for shares of the persons."""
-    of = np.array([part_of(group, plan.parts) for group in material.groups])
+    kept_apart = held_out(material.groups, plan.parts)
     # By another division than the parts', persons again whole.
     order = np.array([part_of(group, 997) for group in material.groups])
-    held = material.part(of == 0)
+    held = material.part(kept_apart)
     points: list[tuple[int, float]] = []
     for share in (*plan.curve, 1.0):
-        known = material.part((of != 0) & (order < share * 997))
+        known = material.part(~kept_apart & (order < share * 997))
         head = fit_head(known, (0.7, 0.7), plan.recipe)
         likely = head.probabilities(held.vectors, held.texts)
         points.append((len(known.texts), float((likely.argmax(axis=1) == held.labels).mean())))
@@ -159,8 +178,8 @@ def fingerprint(prototypes: Sequence[Prototype]) -> str:
     return sha256(told.encode()).hexdigest()
 
 
-def _view(material: Material, held_out: HeldOut, plan: Plan) -> View:
-    blend = fit_blend(held_out, material.labels)
-    likely = blended(held_out.dense, held_out.grams, blend)
+def _view(material: Material, read: HeldOut, labels: Labels, plan: Plan) -> View:
+    blend = fit_blend(read, labels)
+    likely = blended(read.dense, read.grams, blend)
     head = fit_head(material, blend, plan.recipe)
-    return View(head, choose(likely, material.labels, plan.costs))
+    return View(head, choose(likely, labels, plan.costs))

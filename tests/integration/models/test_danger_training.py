@@ -10,19 +10,21 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel
 
+from app.conversation.intents import Intent, Prototype
 from app.embedding import EmbeddingError
-from app.safety import DangerKind, DangerLine, Level
+from app.safety import DangerKind, DangerLine, Level, PatternSet
 from models.danger import load_artefact, load_danger_reader
 from models.danger.artefact import save
-from models.danger.examples import Example, fold_of
-from models.danger.fitting import Recipe, read
+from models.danger.examples import Example, examples_of, fold_of
+from models.danger.fitting import Recipe, fit_network, read
 from models.danger.network import KINDS, DangerNetwork
 from models.danger.report import report
 from models.danger.training import Plan, Trained, choose, learning_curve, probability, train
 
 DANGER = ["help me", "i fell down", "i cannot breathe", "he hit me", "smoke in here"]
 HARMLESS = ["good morning", "tea please", "the garden is green", "my son came", "a nice song"]
-PLAN = Plan(folds=2, validated=2, curve=(0.5,), recipe=Recipe(rank=4, epochs=6, batch=8))
+RECIPE = Recipe(rank=4, epochs=6, batch=8)
+PLAN = Plan(folds=2, validated=2, members=1, curve=(0.5,), recipe=RECIPE)
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +89,36 @@ def test_no_person_is_on_both_sides_of_a_split(examples: list[Example]) -> None:
     for example in examples:
         folds.setdefault(example.group, set()).add(fold_of(example, 5))
     assert all(len(found) == 1 for found in folds.values())
+
+
+def test_what_people_ask_is_harmless_and_keeps_its_person_and_intent() -> None:
+    asked = [
+        Prototype("Read me something.", Intent.GENERAL, "nora"),
+        Prototype("Is it Tuesday?", Intent.GROUND, ""),
+        Prototype("Help me, quick.", Intent.CRISIS, "nora"),
+    ]
+    first, second = examples_of(PatternSet((), ()), asked)
+    assert (first.level, first.kind, first.group) == (Level.NONE, None, "nora")
+    assert (first.intent, second.intent) == (Intent.GENERAL, Intent.GROUND)
+    assert second.group == "Is it Tuesday?"
+
+
+def test_the_vector_learns_intents_as_well(folder: Path) -> None:
+    """Two groups of lines, alike in danger, differ in what is wanted."""
+    wanted = {"tea please": Intent.CONNECT, "a nice song": Intent.REMINISCE}
+    lines = [Example(t, Level.NONE, None, f"p{n}", wanted[t]) for n in range(12) for t in wanted]
+    lines += [Example("help me", Level.URGENT, DangerKind.VIOLENCE, f"q{n}") for n in range(12)]
+
+    def apart(intent_weight: float) -> float:
+        recipe = Recipe(rank=4, epochs=6, batch=8, intent_weight=intent_weight)
+        network = fit_network(lines, folder, recipe, 1, lambda _share: None)
+        artefact = replace(base, adapters=(network.adapter(),), heads=(network.heads(),))
+        one, other = load_danger_reader(artefact, folder).embed(list(wanted))
+        return float(one @ other)
+
+    plan = replace(PLAN, folds=3, validated=1, recipe=replace(RECIPE, epochs=1))
+    base = train(lines, folder, plan, lambda _name, _share: None).artefact
+    assert apart(1.0) < apart(0.0)
 
 
 def test_the_same_training_gives_the_same_model(

@@ -1,7 +1,6 @@
 """The whole training of the intent model on small vectors, and the model at work."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ from app.conversation.intents import Intent, IntentDataError, Prototype, Underst
 from app.conversation.intents.understood import Marks
 from models.intents import TrainedIntentReader, load_intent_artefact
 from models.intents.artefact import save
-from models.intents.fitting import Material, Recipe, fit_blend, nearest, read_held_out
+from models.intents.fitting import Material, Recipe, fit_blend, nearest, read_part
 from models.intents.head import BUCKETS, gram_buckets, log_softmax
 from models.intents.open_set import Labelled, choose_mark, evaluate
 from models.intents.report import report
@@ -23,6 +22,7 @@ from models.intents.training import (
     TrainedIntents,
     choose,
     fingerprint,
+    held_out,
     learning_curve,
     train,
 )
@@ -103,6 +103,7 @@ def test_the_report_holds_every_figure_and_is_json(trained: TrainedIntents) -> N
     figures = json.loads(json.dumps(report(trained, curve, PLAN)))
     assert figures["persons"] == 12
     assert sum(figures["lines"].values()) == len(PROTOTYPES)
+    assert figures["held_out_lines"] == sum(held_out([p.group for p in PROTOTYPES], PLAN.parts))
     together = figures["held_out"]["both_vectors_and_n_grams"]["accuracy"]
     assert together >= figures["held_out"]["nearest_example"]["accuracy"]
     assert [point["lines"] for point in figures["learning_curve"]] == sorted(
@@ -119,17 +120,24 @@ def test_no_person_is_read_by_heads_that_met_them() -> None:
     groups = [f"person-{n // 2}" for n in range(60)]
     vectors = vectors_of(np.arange(60) % WIDTH, 3)
     material = Material(texts, vectors, chance, groups, 2)
-    read = read_held_out(material, 5, Recipe(dense_c=1e4, grams_c=1e4))
-    assert np.mean(read.grams.argmax(axis=1) == chance) < 0.75
-    assert np.mean(nearest(material, 5, WIDTH).argmax(axis=1) == chance) < 0.75
+    held = held_out(groups, 3)
+    assert {g for g, out in zip(groups, held, strict=True) if out}.isdisjoint(
+        g for g, out in zip(groups, held, strict=True) if not out
+    )
+    read = read_part(material, held, Recipe(dense_c=1e4, grams_c=1e4))
+    assert len(read.grams) == held.sum() >= 15
+    assert np.mean(read.grams.argmax(axis=1) == chance[held]) < 0.75
+    assert np.mean(nearest(material, held, WIDTH).argmax(axis=1) == chance[held]) < 0.75
 
 
 def test_a_class_that_was_not_learned_is_never_said() -> None:
     labels = np.array([0, 1] * 10)
     material = Material([f"t{n}" for n in range(20)], vectors_of(labels, 4), labels, ["g"] * 20, 3)
-    read = read_held_out(replace(material, groups=[f"g{n}" for n in range(20)]), 4, Recipe())
+    held = np.arange(20) % 4 == 0
+    held[1] = True
+    read = read_part(material, held, Recipe())
     assert read.dense[:, 2].max() < -10
-    assert fit_blend(read, labels) != (0.0, 0.0)
+    assert fit_blend(read, labels[held]) != (0.0, 0.0)
 
 
 def test_marks_lie_where_acting_is_worth_more_than_asking() -> None:
