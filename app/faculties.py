@@ -19,7 +19,7 @@ from app.conversation.intents import (
 )
 from app.conversation.perception import Faculties
 from app.embedding import TextEmbedder
-from app.safety import load_patterns
+from app.safety import lines_to_explain_by, load_danger_lines
 from app.settings import Settings
 from models.danger import OnnxDangerReader, load_artefact, load_danger_reader
 from models.embedding import CachedEmbedder, embed_stored, load_onnx_embedder
@@ -70,7 +70,7 @@ def _danger_reader(
     # An alarm that the facility set low takes the watch list along.
     watch = min(settings.safety.watch_at or trained.watch, 0.9 * alarm)
     reader.operating = replace(trained, watch=watch, alarm=alarm)
-    lines = load_patterns(crisis).danger
+    lines = lines_to_explain_by(load_danger_lines(crisis))
     reader.know(lines, embed_stored(reader, [line.text for line in lines], kept))
     return reader
 

@@ -11,6 +11,7 @@ from app.safety.disclosure import (
     occasion,
 )
 from app.safety.errors import SafetyDataError
+from app.safety.explaining import lines_to_explain_by
 from app.safety.findings import Finding, Stage
 from app.safety.fusion import RiskPicture, Weights, load_weights
 from app.safety.levels import (
@@ -24,7 +25,7 @@ from app.safety.levels import (
 )
 from app.safety.neighbours import Neighbour
 from app.safety.outgoing import OutgoingScreen, ScreenedSentence, Withheld, load_outgoing_screen
-from app.safety.patterns import DangerLine, PatternSet, load_patterns
+from app.safety.patterns import DangerLine, PatternSet, load_danger_lines, load_patterns
 from app.safety.review import (
     Decision,
     Doubt,
@@ -97,7 +98,9 @@ __all__ = [
     "doubts_of",
     "level_for",
     "level_named",
+    "lines_to_explain_by",
     "load_crisis_scripts",
+    "load_danger_lines",
     "load_disclosure_book",
     "load_outgoing_screen",
     "load_patterns",

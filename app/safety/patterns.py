@@ -54,14 +54,30 @@ def load_patterns(folder: Path) -> PatternSet:
     Raises:
         SafetyDataError: a line is wrong, or there are none; the message names file and line.
     """
-    danger = tuple(_lines(folder / "danger", DangerLine))
+    danger = load_danger_lines(folder)
     contrast = tuple(_lines(folder / "contrast", ContrastLine))
-    if not danger or not contrast:
-        raise SafetyDataError(
-            f"There are no example lines under {folder}.",
-            "Restore the folder from the installation.",
-        )
+    if not contrast:
+        raise _none_under(folder)
     return PatternSet(danger, contrast)
+
+
+def load_danger_lines(folder: Path) -> tuple[DangerLine, ...]:
+    """Read `danger/*.jsonl` alone, which is all that a conversation needs.
+
+    Raises:
+        SafetyDataError: as `load_patterns`.
+    """
+    danger = tuple(_lines(folder / "danger", DangerLine))
+    if not danger:
+        raise _none_under(folder)
+    return danger
+
+
+def _none_under(folder: Path) -> SafetyDataError:
+    return SafetyDataError(
+        f"There are no example lines under {folder}.",
+        "Restore the folder from the installation.",
+    )
 
 
 def _lines(folder: Path, kind: type[Line]) -> Iterator[Line]:
