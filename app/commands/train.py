@@ -55,7 +55,7 @@ def safety(
 ) -> None:
     """Train the danger model on resources/crisis, measured on persons it has not met.
 
-    It takes about five hours on two cores, and minutes where torch sees a GPU. The same lines,
+    It takes some six hours on two cores, and minutes where torch sees a GPU. The same lines,
     options and processor give the same model; between kinds of processor, and on a GPU, the last
     digits differ.
 
