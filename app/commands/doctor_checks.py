@@ -16,7 +16,7 @@ from app.safety import (
     load_rule_book,
 )
 from app.settings import Settings, load_settings
-from app.wiring.speaking import voices_of
+from app.wiring.speaking import PATIENT_S, voices_of
 from app.wiring.tongues import wire_tongues
 from app.wiring.voice import recogniser_of
 from models.generation import load_library
@@ -110,7 +110,7 @@ def voice(basics: Basics | None = None) -> str:
     """Check that a voice of this machine speaks. Without one, everything can be read."""
     bundled = basics.resources.model(Kind.SYNTHESISER) if basics else None
     settings = _settings(basics)
-    voices = voices_of(settings, bundled)
+    voices = voices_of(settings, bundled, loading_s=PATIENT_S)
     try:
         sound = voices.speak((Phrase("Hello"),), Manner(language=settings.kiosk.language))
     finally:

@@ -11,7 +11,7 @@ from app.commands.options import FacilityOption, chosen_facility
 from app.conversation.aloud import Manner, Sound
 from app.privacy import start_logging
 from app.settings import Settings, load_settings
-from app.wiring.speaking import spoken_text_of, voices_of
+from app.wiring.speaking import PATIENT_S, spoken_text_of, voices_of
 from resources import RESOURCES
 
 
@@ -43,7 +43,7 @@ def say(
     if words or not phrases:
         typer.echo(spoken.said(text))
         return
-    voices = voices_of(settings, bundled)
+    voices = voices_of(settings, bundled, loading_s=PATIENT_S)
     manner = Manner(wpm or settings.voice.speaking.words_a_minute)
     try:
         sound = voices.speak(phrases, manner)

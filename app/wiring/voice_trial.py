@@ -9,7 +9,7 @@ from app.bundles import ActiveResources, Kind, UnhealthyError
 from app.conversation.aloud import Manner, NoVoiceError, Phrase, Voices
 from app.conversation.listening import RATE, load_phrases
 from app.settings import Settings
-from app.wiring.speaking import voices_of
+from app.wiring.speaking import PATIENT_S, voices_of
 from models.speech.listening.engine import SpeechEngineName
 from models.speech.listening.recognizer_process import RecognizerProcess
 from models.speech.listening.vosk_recognizer import missing_parts
@@ -61,7 +61,7 @@ def try_synthesiser(tried: ActiveResources, settings: Settings) -> None:
         UnhealthyError: it makes noise, or none, or speaks another language than the kiosk.
         VoiceError: it cannot be loaded.
     """
-    voice = Piper(_folder(tried, Kind.SYNTHESISER))
+    voice = Piper(_folder(tried, Kind.SYNTHESISER), PATIENT_S)
     language = settings.kiosk.language
     try:
         if voice.language != language:

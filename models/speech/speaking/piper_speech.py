@@ -15,8 +15,10 @@ from models.speech.speaking.phonemes import phonemes_of
 from models.speech.speaking.piper_files import PiperFiles, read_piper
 from models.speech.speaking.wave_sound import paused
 
-LOAD_WITHIN_S = 30.0
-ANSWER_WITHIN_S = 10.0
+LOADING_S = 2.0
+"""So long words wait for the voice to load; after that the next voice speaks them."""
+
+ANSWER_WITHIN_S = 6.0
 """For one sentence; the next voice speaks it where this takes longer."""
 
 WORDS_A_MINUTE = 160.0
@@ -30,10 +32,11 @@ _ENDS = (".", ",", ";", ":", "!", "?")
 class Piper:
     """Implements `Synthesiser` with a voice of Piper. The process is started at the first words.
 
-    It has one pitch. Belongs to one thread at a time; `close` may come from another.
+    It has one pitch. Belongs to one thread at a time.
 
     Args:
         folder: with the voice.
+        loading_s: how long words wait for it to load.
 
     Raises:
         VoiceError: the folder holds none.
@@ -41,14 +44,22 @@ class Piper:
 
     name = "piper"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, loading_s: float = LOADING_S) -> None:
         self._files: PiperFiles = read_piper(folder)
+        self._loading_s = loading_s
         self._child: subprocess.Popen[bytes] | None = None
+        self._first = threading.Event()
 
     @property
     def language(self) -> str:
         """The language it speaks."""
         return self._files.language
+
+    def prepare(self) -> None:
+        """Start the process if there is none, and return while it loads."""
+        if self._child is None:
+            with suppress(OSError):
+                self._start()
 
     def speak(self, phrases: Sequence[Phrase], manner: Manner) -> Sound:
         """Return the phrases as sound; see `Synthesiser`."""
@@ -69,6 +80,7 @@ class Piper:
             with suppress(OSError):
                 child.kill()
             child.wait()
+            self._first.wait()  # Nobody reads any more.
             for pipe in (child.stdin, child.stdout):
                 with suppress(OSError):
                     if pipe is not None:
@@ -76,22 +88,32 @@ class Piper:
 
     def _asked(self, request: dict[str, object]) -> bytes:
         try:
-            child = self._child or self._started()
+            child = self._child or self._start()
+            if not self._first.wait(self._loading_s):
+                raise VoiceError("The voice from the bundle is still loading.")
             return _exchanged(child, json.dumps(request).encode() + b"\n", ANSWER_WITHIN_S)
         except (OSError, ValueError, KeyError) as error:
             self.close()
             raise VoiceError(f"The voice from the bundle failed: {type(error).__name__}.") from None
 
-    def _started(self) -> "subprocess.Popen[bytes]":
+    def _start(self) -> "subprocess.Popen[bytes]":
         child = subprocess.Popen(  # noqa: S603 - our own program, by its file; see Pyttsx3Files
             [sys.executable, "-P", str(_CHILD), str(self._files.model)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._child = child
-        _exchanged(child, b"", LOAD_WITHIN_S)
+        self._child, self._first = child, threading.Event()
+        threading.Thread(target=_read_first, args=(child, self._first), daemon=True).start()
         return child
+
+
+def _read_first(child: "subprocess.Popen[bytes]", first: threading.Event) -> None:
+    """Wait for its first line: it has loaded, or it is gone, which the next request shows."""
+    with suppress(OSError, ValueError):
+        if child.stdout is not None:
+            child.stdout.readline()
+    first.set()
 
 
 def _in_one(phrases: Sequence[Phrase]) -> str:
@@ -115,8 +137,6 @@ def _exchanged(child: "subprocess.Popen[bytes]", request: bytes, within_s: float
         child.stdin.write(request)
         child.stdin.flush()
         told = json.loads(child.stdout.readline())
-        if told.get("loaded"):
-            return b""
         wanted = 2 * int(told["samples"])
         if not 0 <= wanted <= _MOST_SAMPLES:
             raise ValueError("it makes no end of sound")

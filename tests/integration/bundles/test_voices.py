@@ -9,7 +9,7 @@ from app.bundles import ActiveResources, Kind, ThisMachine, UnhealthyError, reso
 from app.conversation.aloud import Manner, Phrase, VoiceError
 from app.settings import Settings, load_settings
 from app.wiring.bundle_trial import USED_KINDS, HouseTrial
-from app.wiring.speaking import voices_of
+from app.wiring.speaking import PATIENT_S, voices_of
 from app.wiring.voice import recogniser_of
 from app.wiring.voice_trial import try_recogniser, try_synthesiser
 from models.speech.speaking import EspeakNg
@@ -53,7 +53,7 @@ def test_a_signed_voice_is_what_the_kiosk_speaks_with(tmp_path: Path, settings: 
     assert outcome.error is None
     assert outcome.waits
     in_use = resources_of(kiosk.store, RESOURCES)
-    voices = voices_of(settings, in_use.model(Kind.SYNTHESISER))
+    voices = voices_of(settings, in_use.model(Kind.SYNTHESISER), loading_s=PATIENT_S)
     try:
         assert voices.name == "piper"
         assert voices.speak((Phrase("Good morning"),), Manner()).rate == 16_000

@@ -13,12 +13,13 @@ from models.speech.speaking.piper_files import read_piper
 from tests.fakes.piper_voices import make_voice
 
 NEEDS_ESPEAK = pytest.mark.skipif(not EspeakNg.is_installed(), reason="espeak-ng is not installed")
+PATIENCE_S = 60.0
 SENTENCE = (Phrase("Tea is at", 90), Phrase("four P M.", 300))
 
 
 @pytest.fixture
 def voice(tmp_path: Path) -> Iterator[Piper]:
-    voice = Piper(make_voice(tmp_path / "voice"))
+    voice = Piper(make_voice(tmp_path / "voice"), PATIENCE_S)
     yield voice
     voice.close()
 
@@ -68,7 +69,7 @@ def test_a_process_that_dies_is_replaced_and_the_next_voice_speaks(voice: Piper)
 @NEEDS_ESPEAK
 def test_a_network_that_is_none_is_a_voice_that_fails(tmp_path: Path) -> None:
     (make_voice(tmp_path) / "voice.onnx").write_bytes(b"no network")
-    voice = Piper(tmp_path)
+    voice = Piper(tmp_path, PATIENCE_S)
     with pytest.raises(VoiceError, match="from the bundle failed"):
         voice.speak(SENTENCE, Manner())
     assert voice._child is None
