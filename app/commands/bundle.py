@@ -218,11 +218,11 @@ def status(
 
     Example: lilo bundle status --facility /srv/lilo --deep
     """
-    from app.commands.bundle_status import status_of
+    from app.commands.bundle_status import status_of, with_installed_alone
 
     with _facility_house(facility, records=False) as house:
         figures = status_of(house.root, house.store, house.settings.bundles.warn_days, deep=deep)
-    tell(figures, as_json=as_json)
+    tell(figures if as_json else with_installed_alone(figures), as_json=as_json)
     if figures["attention"]:
         raise typer.Exit(1)
 
