@@ -102,7 +102,7 @@ class HouseTrial:
             UnhealthyError: it does not work here; the message says what is wrong.
         """
         tried = ActiveResources(self.in_use.shipped, {**self.in_use.installed, kind: folder})
-        tries = {
+        tries: dict[Kind, Callable[[ActiveResources], None]] = {
             Kind.KNOWLEDGE: self._knowledge,
             Kind.PROMPTS: self._prompts,
             Kind.CRISIS: self._crisis,

@@ -13,7 +13,7 @@ from models.speech.speaking.piper_speech import LOADING_S
 
 _log = structlog.get_logger(__name__)
 
-PATIENT_S = 60.0
+PATIENT_S = 180.0
 """For commands, where nobody waits for an answer to what they said."""
 
 

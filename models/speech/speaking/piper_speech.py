@@ -91,7 +91,9 @@ class Piper:
         try:
             child = self._child or self._start()
             if not self._first.wait(self._loading_s):
-                raise VoiceError("The voice from the bundle is still loading.")
+                raise VoiceError(
+                    f"The voice from the bundle has not loaded within {self._loading_s:.0f} s."
+                )
             return _exchanged(child, json.dumps(request).encode() + b"\n", ANSWER_WITHIN_S)
         except (OSError, ValueError, KeyError) as error:
             self.close()
