@@ -50,7 +50,7 @@ from app.wiring.starting import starting_chore, wire_starting
 from app.wiring.station import Oversight, Station, wire_station
 from app.wiring.tongues import Tongue, Tongues, tongue_of, wire_tongues
 from app.wiring.understanding import Conversing, wire_conversing
-from app.wiring.voice import listening_of
+from app.wiring.voice import fault_of, listening_of
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from storage import AskPassphrase, Database, FacilityKeys, FacilityPaths, FoundKeys
@@ -268,6 +268,7 @@ def _built(on: Foundation) -> Lilo:
     conversation = Conversations(
         {language: parts_in(tongue) for language, tongue in on.tongues.items()}, on.languages.of
     )
+    ears = listening_of(on, check_ins)
     return Lilo(
         basics=basics,
         key_source=on.keys.source,
@@ -313,8 +314,8 @@ def _built(on: Foundation) -> Lilo:
         voter=voter,
         after_talk=after_talk,
         guarding=guarding,
-        bundles=wire_bundles(on, waking, recall, replying),
-        ears=listening_of(on, check_ins),
+        bundles=wire_bundles(on, waking, recall, replying, lambda: fault_of(ears)),
+        ears=ears,
     )
 
 

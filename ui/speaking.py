@@ -3,6 +3,7 @@
 import structlog
 
 from app.bootstrap import Basics
+from app.bundles import Kind
 from app.conversation.aloud import Player, Speaker
 from app.identity import VoiceLiking
 from app.wiring.speaking import spoken_text_of, voices_of
@@ -25,4 +26,5 @@ def kiosk_voice(basics: Basics, player: Player | None) -> KioskVoice:
     except Exception:
         _log.exception("voice_not_built")
         return KioskVoice(None, house)
-    return KioskVoice(Speaker(voices_of(basics.settings), player, text), house)
+    voices = voices_of(basics.settings, basics.resources.model(Kind.SYNTHESISER))
+    return KioskVoice(Speaker(voices, player, text), house)

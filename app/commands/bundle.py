@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.bundles import VENDOR, BundleError, Kind, granted
+from app.bundles import VENDOR, BundleError, Kind, failures_of, granted
 from app.bundles.errors import NothingToDoError
 from app.bundles.record import trusted
 from app.bundles.time_known import must_not_be_set_back
@@ -127,9 +127,12 @@ def install(
         outcomes = house.installer().install(
             house.source(source), house.publisher(publisher), names or (), again=again, told=told
         )
+        has_failed = bool(failures_of(house.store))
     tell({"installed": [outcome_told(one) for one in outcomes]}, as_json=as_json)
     if not outcomes and not as_json:
         typer.echo("Everything is up to date.")
+        if has_failed:
+            typer.echo("What did not work here before is tried once more with --again.")
     if any(one.error for one in outcomes):
         raise typer.Exit(1)
 
@@ -218,11 +221,11 @@ def status(
 
     Example: lilo bundle status --facility /srv/lilo --deep
     """
-    from app.commands.bundle_status import status_of
+    from app.commands.bundle_status import status_of, with_installed_alone
 
     with _facility_house(facility, records=False) as house:
         figures = status_of(house.root, house.store, house.settings.bundles.warn_days, deep=deep)
-    tell(figures, as_json=as_json)
+    tell(figures if as_json else with_installed_alone(figures), as_json=as_json)
     if figures["attention"]:
         raise typer.Exit(1)
 

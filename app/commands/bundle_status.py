@@ -62,6 +62,13 @@ def status_of(root: Path, store: FileBundleStore, warn_days: int, *, deep: bool)
     }
 
 
+def with_installed_alone(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return figures for people: of what is in use only what did not ship with Lilo."""
+    shipped = slot_name(None)
+    installed = [f"{kind}: {name}" for kind, name in figures["in_use"].items() if name != shipped]
+    return figures | {"in_use": installed or shipped}
+
+
 def _altered(store: FileBundleStore) -> list[str]:
     return [
         f"{digest[:16]}: {name}"

@@ -64,7 +64,7 @@ def _of_machine(basics: Basics | None, *, with_tone: bool) -> Iterator[Finding]:
     yield examined("display", checks.display, otherwise=Health.LACKING)
     yield from judged("screen", of_devices.screens)
     yield from judged("sound out", partial(of_devices.sound, with_tone=with_tone))
-    yield examined("voice", checks.voice, otherwise=Health.LACKING)
+    yield examined("voice", partial(checks.voice, basics), otherwise=Health.LACKING)
     yield examined("listening", partial(checks.listening, basics), otherwise=Health.LACKING)
     yield examined("keyring", checks.keyring_backend, otherwise=Health.LACKING)
     yield from judged("kiosk", of_kiosk.kiosk)

@@ -16,8 +16,9 @@ from app.safety import (
     load_rule_book,
 )
 from app.settings import Settings, load_settings
-from app.wiring.speaking import voices_of
+from app.wiring.speaking import PATIENT_S, voices_of
 from app.wiring.tongues import wire_tongues
+from app.wiring.voice import recogniser_of
 from models.generation import load_library
 from models.generation.store import ModelStore, check_model
 from models.generation.store.check import free_memory_mb
@@ -105,28 +106,36 @@ def display() -> str:
     return "a screen is there"
 
 
-def voice() -> str:
+def voice(basics: Basics | None = None) -> str:
     """Check that a voice of this machine speaks. Without one, everything can be read."""
-    voices = voices_of(load_settings(RESOURCES / "defaults"))
-    seconds = voices.speak((Phrase("Hello"),), Manner()).seconds
-    return f"{voices.name} speaks, {seconds:.1f} s of sound"
+    bundled = basics.resources.model(Kind.SYNTHESISER) if basics else None
+    settings = _settings(basics)
+    voices = voices_of(settings, bundled, loading_s=PATIENT_S)
+    try:
+        sound = voices.speak((Phrase("Hello"),), Manner(language=settings.kiosk.language))
+    finally:
+        voices.close()
+    return f"{voices.name} speaks, {sound.seconds:.1f} s of sound"
 
 
 def listening(basics: Basics | None = None) -> str:
     """Check for what listening needs; without a model short answers alone are understood."""
-    model = _settings(basics).voice.listening.model_folder
+    in_use = basics.resources if basics else ActiveResources(RESOURCES)
+    model = recogniser_of(_settings(basics), in_use)
     if model is None:
         raise CheckError(
             "Lilo understands short answers by voice, and no free speech: no model is installed.",
-            "Nothing has to be done. To install one, set voice.listening.model_folder to the "
-            "folder of a Vosk model, and try it with `lilo voice check`.",
+            "Nothing has to be done. To have one, install a bundle of the kind 'recogniser', or "
+            "set voice.listening.model_folder to the folder of a Vosk model. To try it: "
+            "`lilo voice check`.",
         )
     if missing := missing_parts(model):
         raise CheckError(
             f"{model} is no model of Vosk: it has no {missing[0]}.",
             "Unpack a model of Vosk there.",
         )
-    return f"free speech with {model.name}"
+    is_bundled = model == in_use.model(Kind.RECOGNISER)
+    return f"free speech with {'the model of a bundle' if is_bundled else model.name}"
 
 
 def keyring_backend() -> str:

@@ -14,6 +14,12 @@ from storage.private_files import flush_to_disk, write_durably
 USER = "lilo"
 _LONGEST = 100_000
 _COMMAND_S = 60.0
+_TAKE_UP = (
+    ("systemctl", "daemon-reload"),
+    ("udevadm", "control", "--reload"),
+    ("sysctl", "--quiet", "--system"),
+    ("systemctl", "kill", "--signal=HUP", "systemd-logind.service"),
+)
 
 
 class KioskMachine:
@@ -103,11 +109,19 @@ class KioskMachine:
         ]
 
     def take_up(self) -> None:
-        """Let a running machine take up what was changed, without a restart as far as that goes."""
-        self._run("systemctl", "daemon-reload")
-        self._run("udevadm", "control", "--reload")
-        self._run("sysctl", "--quiet", "--system")
-        self._run("systemctl", "kill", "--signal=HUP", "systemd-logind.service")
+        """Let a running machine take up what was changed, without a restart as far as that goes.
+
+        Raises:
+            KioskSetupError: one of the commands failed; the others were run all the same.
+        """
+        faults = []
+        for command in _TAKE_UP:
+            try:
+                self._run(*command)
+            except KioskSetupError as error:
+                faults.append(error.message)
+        if faults:
+            raise KioskSetupError(" ".join(faults), "Start the machine anew: that takes it up too.")
 
     def _seen(self, path: str) -> Place:
         place = self._at(path)

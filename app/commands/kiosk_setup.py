@@ -71,6 +71,8 @@ def kiosk_setup(
         plan = planned(wishes, machine.seen(paths), record)
     _do(machine, plan, None if undo else wish, is_only_said=dry_run, yes=yes)
     _say(machine, plan, dry_run=dry_run, undo=undo, as_json=as_json)
+    if machine.is_running and not dry_run:
+        machine.take_up()
 
 
 def _do(
@@ -91,8 +93,6 @@ def _do(
     for step in plan.steps:
         machine.do(step)
     machine.keep(Kept(wish, plan.after) if wish is not None else None)
-    if machine.is_running:
-        machine.take_up()
 
 
 def _say(machine: KioskMachine, plan: Plan, *, dry_run: bool, undo: bool, as_json: bool) -> None:

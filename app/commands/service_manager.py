@@ -35,7 +35,13 @@ class ServiceManager:
             self._is_ready = True
             self._told_at = now
             self._tell("READY=1\nSTATUS=The kiosk is there.\nWATCHDOG=1")
-        elif self._every_s and now - self._told_at >= self._every_s:
+        else:
+            self.waiting()
+
+    def waiting(self) -> None:
+        """Say, as often as is due, that somebody waits for a start that takes its time."""
+        now = self._clock()
+        if self._every_s and now - self._told_at >= self._every_s:
             self._told_at = now
             self._tell("WATCHDOG=1")
 

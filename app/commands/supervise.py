@@ -2,7 +2,8 @@
 
 The kiosk writes a byte to a pipe every second. Where no byte comes for a while after the first, it
 stands still and is killed; where it ends with an error it is started again. Left by staff, or
-stopped by the system, it stays away.
+stopped by the system, it stays away. A start may take its time, and systemd is told meanwhile that
+somebody looks after it.
 """
 
 import os
@@ -19,6 +20,10 @@ from app.commands.service_manager import ServiceManager
 from ui.shared.heartbeat import BEAT_VARIABLE
 
 STILL_AFTER_S = 20.0
+BEGIN_WITHIN_S = 120.0
+"""How long a start may take until the first byte: a slow machine is not a broken one."""
+
+_LOOK_S = 1.0
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 5.0
 WELL_AFTER_S = 60.0
@@ -44,11 +49,13 @@ class Supervisor:
         command: Sequence[str],
         *,
         still_after_s: float = STILL_AFTER_S,
+        begin_within_s: float = BEGIN_WITHIN_S,
         sleep: Callable[[float], None] = time.sleep,
         manager: ServiceManager | None = None,
     ) -> None:
         self._command = list(command)
         self._still_after_s = still_after_s
+        self._begin_within_s = begin_within_s
         self._sleep = sleep
         self._manager = manager or ServiceManager()
         self._child: subprocess.Popen[bytes] | None = None
@@ -94,18 +101,25 @@ class Supervisor:
 
     def _watch(self, reading: int, child: subprocess.Popen[bytes]) -> None:
         """Return once the child has ended, or has been killed because it stands still."""
-        has_begun = False
-        while True:
-            patience = self._still_after_s if has_begun else None
-            ready, _, _ = select.select([reading], [], [], patience)
-            if not ready:
+        if not self._begins(reading):
+            _log.error("kiosk_does_not_begin")
+            child.kill()
+            return
+        while os.read(reading, 64):  # nothing: its end of the pipe closed, it has ended
+            self._manager.alive()
+            if not select.select([reading], [], [], self._still_after_s)[0]:
                 _log.error("kiosk_stands_still")
                 child.kill()
                 return
-            if not os.read(reading, 64):
-                return  # its end of the pipe closed: it has ended
-            has_begun = True
-            self._manager.alive()
+
+    def _begins(self, reading: int) -> bool:
+        """Wait for the first byte, or the end; return whether one came in time."""
+        until = time.monotonic() + self._begin_within_s
+        while (left := until - time.monotonic()) > 0:
+            if select.select([reading], [], [], min(_LOOK_S, left))[0]:
+                return True
+            self._manager.waiting()
+        return False
 
     def _stop(self, number: int, _frame: object) -> None:
         self._is_stopped = True

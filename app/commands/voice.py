@@ -11,21 +11,22 @@ import numpy as np
 import typer
 
 from app.commands import voice_say
-from app.commands.options import JsonOption
+from app.commands.options import FacilityOption, JsonOption, chosen_facility
 from app.commands.telling import tell
 from app.conversation.listening import RATE, Recognised, load_phrases
 from app.errors import LiloError
 from app.privacy import start_logging
 from app.quality.word_errors import word_errors
 from app.settings import load_settings
+from app.wiring.voice import recogniser_of
 from models.speech.listening.engine import SpeechEngineName
 from models.speech.listening.recognizer_process import RecognizerProcess
+from models.speech.listening.whole_sound import heard_in, resampled
 from resources import RESOURCES
 
 app = typer.Typer(help="Speaking and listening: what is installed.", no_args_is_help=True)
 app.command("say")(voice_say.say)
 
-PIECE_BYTES = RATE // 50 * 2
 ANSWER_WITHIN_S = 300.0
 
 
@@ -71,17 +72,19 @@ def check(
         Path | None,
         typer.Option("--model", help="Folder of a Vosk model.", envvar="LILO_VOSK_MODEL"),
     ] = None,
+    facility: FacilityOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Load what recognises speech and, with a recording, measure it; exit 1 when words are wrong.
 
+    With a facility it is the model that its kiosk uses: the one of its settings, or of a bundle.
     The closed grammar knows the phrases of resources/speech/listening.yaml and nothing else.
 
     Example: lilo voice check --recording help.wav --text "call the nurse" --json
     """
     start_logging("error")
     pcm = read_sound(recording) if recording else b""
-    folder = model or load_settings(RESOURCES / "defaults").voice.listening.model_folder
+    folder = model or _chosen(facility)
     checked = asyncio.run(_checked(folder, pcm, text))
     tell(
         {"engines": [asdict(one) for one in checked]} if as_json else _lines(checked),
@@ -89,6 +92,13 @@ def check(
     )
     if any(one.word_error_rate for one in checked):
         raise typer.Exit(1)
+
+
+def _chosen(facility: Path | None) -> Path | None:
+    if facility is None:
+        return load_settings(RESOURCES / "defaults").voice.listening.model_folder
+    with chosen_facility(facility, demo=False) as basics:
+        return recogniser_of(basics.settings, basics.resources)
 
 
 def read_sound(file: Path) -> bytes:
@@ -107,13 +117,6 @@ def read_sound(file: Path) -> bytes:
     except (OSError, EOFError, wave.Error) as error:
         raise VoiceCheckError(f"{file} cannot be read as a WAV file.", "Look at it.") from error
     return resampled(samples[: len(samples) // channels * channels].reshape(-1, channels), rate)
-
-
-def resampled(samples: "np.ndarray[tuple[int, ...], np.dtype[np.int16]]", rate: int) -> bytes:
-    """Return the mean of the channels at `RATE`, by straight lines between samples."""
-    mono = samples.astype(np.float64).mean(axis=1)
-    times = np.arange(int(len(mono) * RATE / rate)) * (rate / RATE)
-    return bytes(np.interp(times, np.arange(len(mono)), mono).astype("<i2"))
 
 
 async def _checked(folder: Path | None, pcm: bytes, text: str) -> list[Checked]:
@@ -141,19 +144,9 @@ async def _check(name: SpeechEngineName, folder: Path | None, pcm: bytes, text: 
 
 
 async def _recognised(engine: RecognizerProcess, pcm: bytes) -> tuple[Recognised, float]:
-    words: asyncio.Future[Recognised] = asyncio.get_running_loop().create_future()
-
-    def hear(heard: Recognised) -> None:
-        if heard.is_final and not words.done():
-            words.set_result(heard)
-
     phrases = load_phrases(RESOURCES / "speech" / "listening.yaml").everything
-    engine.begin(phrases, hear)
-    for at in range(0, len(pcm), PIECE_BYTES):
-        engine.feed(pcm[at : at + PIECE_BYTES])
     began = perf_counter()
-    engine.finish()
-    return await words, perf_counter() - began
+    return await heard_in(engine, pcm, phrases), perf_counter() - began
 
 
 def _lines(checked: list[Checked]) -> dict[str, str]:

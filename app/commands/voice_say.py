@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from app.bundles import Kind
+from app.commands.options import FacilityOption, chosen_facility
 from app.conversation.aloud import Manner, Sound
 from app.privacy import start_logging
 from app.settings import Settings, load_settings
-from app.wiring.speaking import spoken_text_of, voices_of
+from app.wiring.speaking import PATIENT_S, spoken_text_of, voices_of
 from resources import RESOURCES
 
 
@@ -24,29 +26,42 @@ def say(
     words: Annotated[
         bool, typer.Option("--words", help="Only print the words that would be said.")
     ] = False,
+    facility: FacilityOption = None,
 ) -> None:
     """Say a sentence with the voice of this machine; exit 1 when nobody can hear it.
+
+    With a facility it is its kiosk's voice: perhaps that of a bundle.
 
     Numbers, times, dates and abbreviations are said as on the kiosk.
 
     Example: lilo voice say "Tea is at 3:30 pm." --wpm 130 --out tea.wav
     """
     start_logging("error")
-    settings = load_settings(RESOURCES / "defaults")
+    settings, bundled = _chosen(facility)
     spoken = spoken_text_of(RESOURCES / "i18n")
     phrases = spoken.phrases(text)
     if words or not phrases:
         typer.echo(spoken.said(text))
         return
-    voices = voices_of(settings)
+    voices = voices_of(settings, bundled, loading_s=PATIENT_S)
     manner = Manner(wpm or settings.voice.speaking.words_a_minute)
-    sound = voices.speak(phrases, manner)
+    try:
+        sound = voices.speak(phrases, manner)
+    finally:
+        voices.close()
     if out is not None:
         keep(sound, out)
         typer.echo(f"{out}: {sound.seconds:.1f} s")
     elif fault := _played(sound, settings):
         typer.echo(f"lilo: {fault}", err=True)
         raise typer.Exit(1)
+
+
+def _chosen(facility: Path | None) -> tuple[Settings, Path | None]:
+    if facility is None:
+        return load_settings(RESOURCES / "defaults"), None
+    with chosen_facility(facility, demo=False) as basics:
+        return basics.settings, basics.resources.model(Kind.SYNTHESISER)
 
 
 def keep(sound: Sound, file: Path) -> None:

@@ -37,6 +37,7 @@ from app.wiring.embedding_trial import must_be_trained_on
 from app.wiring.scales_trial import try_scales
 from app.wiring.screening import rules_beside
 from app.wiring.tongues import load_tongue
+from app.wiring.voice_trial import try_recogniser, try_synthesiser
 from app.wiring.words_trial import WindowWords, try_words
 from models.generation import load_library
 from models.generation.prompts import load_examples, load_prompts
@@ -55,6 +56,8 @@ USED_KINDS = frozenset(
         Kind.CONFIGURATION,
         Kind.EMBEDDING_MODEL,
         Kind.LANGUAGE_MODEL,
+        Kind.RECOGNISER,
+        Kind.SYNTHESISER,
     }
 )
 """Kinds that this version takes from bundles: those that `HouseTrial` can try."""
@@ -99,7 +102,7 @@ class HouseTrial:
             UnhealthyError: it does not work here; the message says what is wrong.
         """
         tried = ActiveResources(self.in_use.shipped, {**self.in_use.installed, kind: folder})
-        tries = {
+        tries: dict[Kind, Callable[[ActiveResources], None]] = {
             Kind.KNOWLEDGE: self._knowledge,
             Kind.PROMPTS: self._prompts,
             Kind.CRISIS: self._crisis,
@@ -108,6 +111,8 @@ class HouseTrial:
             Kind.CONFIGURATION: self._configuration,
             Kind.EMBEDDING_MODEL: self._embedding_model,
             Kind.LANGUAGE_MODEL: self._language_model,
+            Kind.RECOGNISER: lambda tried: try_recogniser(tried, self.settings),
+            Kind.SYNTHESISER: lambda tried: try_synthesiser(tried, self.settings),
         }
         try:
             tries[kind](tried)

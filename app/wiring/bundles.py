@@ -43,6 +43,7 @@ class Bundles:
 
     Attributes:
         in_use: what this program works with now.
+        hearing_fault: says why nothing is heard, or nothing.
     """
 
     on: Foundation
@@ -52,6 +53,7 @@ class Bundles:
     store: FileBundleStore
     keeper: Keeper
     in_use: ActiveResources
+    hearing_fault: Callable[[], str]
     _failed: str = ""
 
     def failed_update(self) -> str:
@@ -158,6 +160,7 @@ class Bundles:
         return {
             Kind.LANGUAGE_MODEL: tiers.message if tiers else "",
             Kind.CRISIS: waking.message if waking else "",
+            Kind.RECOGNISER: self.hearing_fault(),
         }
 
     async def _return_from(self, kind: Kind, why: str) -> None:
@@ -166,7 +169,11 @@ class Bundles:
 
 
 def wire_bundles(
-    on: Foundation, waking: Waking, recall: Recollection, replying: Replying
+    on: Foundation,
+    waking: Waking,
+    recall: Recollection,
+    replying: Replying,
+    hearing_fault: Callable[[], str],
 ) -> Bundles:
     """Build what keeps a house on its bundles, and bring its knowledge up to the pack in use.
 
@@ -180,7 +187,8 @@ def wire_bundles(
 
     store = FileBundleStore(on.paths.bundles)
     keeper = Keeper(store, record, on.basics.clock)
-    bundles = Bundles(on, waking, recall, replying, store, keeper, on.basics.resources)
+    in_use = on.basics.resources
+    bundles = Bundles(on, waking, recall, replying, store, keeper, in_use, hearing_fault)
     bundles.adopt_pack()
     try:
         bundles._failed = failed_lately(store, on.basics.clock())  # noqa: SLF001 - being built

@@ -1,10 +1,13 @@
 """The voice: what listens."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from app.audit import AuditAction, AuditDraft
+from app.bundles import ActiveResources, Kind
 from app.clinical.scale import ENGLISH
-from app.conversation.listening import Ears, Patience, Trust, load_phrases
+from app.conversation.listening import Ears, Patience, RecognizerState, Trust, load_phrases
+from app.settings import Settings
 from app.wiring.check_ins import CheckIns
 from app.wiring.foundation import Foundation
 from models.speech.listening.engine import SpeechEngineName
@@ -22,7 +25,7 @@ def listening_of(on: Foundation, check_ins: CheckIns) -> Ears | None:
     settings = on.basics.settings.voice.listening
     if not settings.enabled:
         return None
-    folder = settings.model_folder
+    folder = recogniser_of(on.basics.settings, on.basics.resources)
     engine = SpeechEngineName.VOSK if folder else SpeechEngineName.POCKETSPHINX
     return Ears(
         RecognizerProcess(engine, folder),
@@ -39,6 +42,18 @@ def listening_of(on: Foundation, check_ins: CheckIns) -> Ears | None:
         Trust(free=settings.read_back_below),
         frozenset(settings.hands_free),
     )
+
+
+def recogniser_of(settings: Settings, resources: ActiveResources) -> Path | None:
+    """Return the folder of the model for free speech: the one that was named, else a bundle's."""
+    return settings.voice.listening.model_folder or resources.model(Kind.RECOGNISER)
+
+
+def fault_of(ears: Ears | None) -> str:
+    """Return why what listens does not work, or nothing."""
+    if ears is None or ears.recognizer.state is not RecognizerState.BROKEN:
+        return ""
+    return "Its model did not load when the kiosk started."
 
 
 def _ways(check_ins: CheckIns) -> Callable[[Sequence[str]], Sequence[str]]:

@@ -14,6 +14,7 @@ import typer
 from pydantic import ValidationError
 from release_keys import KeyFileError, make_key, open_key
 from release_repository import TIMESTAMP_DAYS, ReleaseError, Repository, manifest_of
+from release_tokens import is_token, open_token
 from securesystemslib.signer import Signer
 
 from app.bundles.kinds import Kind
@@ -24,6 +25,9 @@ app = typer.Typer(help="Make, sign and publish bundles.", no_args_is_help=True)
 
 PASSPHRASE_VARIABLE = "LILO_RELEASE_PASSPHRASE"  # noqa: S105 - its name, not its value
 """For trying the tools out; keys that matter are opened by hand."""
+
+PIN_VARIABLE = "LILO_RELEASE_PIN"
+"""The same for the PIN of a token."""
 
 RepositoryFolder = Annotated[Path, typer.Argument(help="Folder of the repository.")]
 Payload = Annotated[Path, typer.Argument(help="Folder with the files of the bundle.")]
@@ -37,6 +41,18 @@ def key(file: Annotated[Path, typer.Argument(help="A new file, ending in .p12.")
     """Make a key; its passphrase is asked for."""
     signer = make_key(file, _asked_twice(file))
     typer.echo(f"Key {signer.public_key.keyid} is in {file}. Write this id on paper.")
+
+
+@app.command()
+def token(
+    name: Annotated[str, typer.Argument(help="hsm:ID?label=TOKEN; its library in PYKCS11LIB.")],
+) -> None:
+    """Look whether a key on a token can be used; wherever a key is asked for, it may be named so.
+
+    Example: release.py token "hsm:2?label=Lilo+root+1"
+    """
+    public = open_token(name, _asked_pin).public_key
+    typer.echo(f"Key {public.keyid} ({public.scheme}) can sign. Write this id on paper.")
 
 
 @app.command()
@@ -159,7 +175,12 @@ def add_signature(
 
 
 def _key(path: Path) -> Signer:
-    return open_key(path, _asked)
+    name = str(path)
+    return open_token(name, _asked_pin) if is_token(name) else open_key(path, _asked)
+
+
+def _asked_pin(name: str) -> str:
+    return os.environ.get(PIN_VARIABLE) or getpass.getpass(f"PIN of {name}: ")
 
 
 def _asked(path: Path) -> str:

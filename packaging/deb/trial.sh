@@ -45,7 +45,7 @@ said "Install $(basename "$old")"
 mkdir -p "$root/packages"
 cp "$old" "$root/packages/"
 in_root apt-get update -qq
-in_root apt-get install -y -qq --no-install-recommends "/packages/$(basename "$old")" cage seatd xwayland pulseaudio grim \
+in_root apt-get install -y -qq --no-install-recommends "/packages/$(basename "$old")" cage seatd xwayland pulseaudio grim xdotool \
     >"$work/apt.log" 2>&1 || { tail -20 "$work/apt.log"; exit 1; }
 in_root dpkg-query -W -f '${Package} ${Version} ${Status} ${Installed-Size} KB\n' lilo cage seatd
 in_root getent passwd lilo
@@ -83,15 +83,19 @@ for times in 1 2; do
         code=0; wait $pid || code=$?; echo "the kiosk ended with $code"'
 done
 
-said "cage, headless, and a picture of its screen"
+said "cage, headless, pictures of its screen, and a press of the call button"
+# Turned by 180 degrees: a window that fills the screen is handed on as it is, without being drawn by
+# cage, and grim then shows the last picture that cage did draw.
 as_kiosk sh -c '
     mkdir -p -m 700 /var/lib/lilo/run
     export XDG_RUNTIME_DIR=/var/lib/lilo/run WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 \
         WLR_RENDERER=pixman QT_QPA_PLATFORM=xcb QT_QUICK_BACKEND=software
-    timeout 120 cage -- sh -c "lilo kiosk --full-screen & pid=\$!; sleep '"${LILO_TRIAL_WAIT_S:-60}"'; \
-        grim /var/lib/lilo/kiosk.png; kill -TERM \$pid; wait \$pid"
-    ls -l /var/lib/lilo/kiosk.png' || echo "cage ended with $?"
-cp "$root/var/lib/lilo/kiosk.png" "$work/" 2>/dev/null || true
+    timeout 180 cage -rr -- sh -c "lilo kiosk --full-screen & pid=\$!; sleep '"${LILO_TRIAL_WAIT_S:-60}"'; \
+        grim /var/lib/lilo/kiosk-home.png; \
+        xdotool mousemove 1062 626 click 1; sleep 5; grim /var/lib/lilo/kiosk-called.png; \
+        kill -TERM \$pid; wait \$pid"
+    ls -l /var/lib/lilo/kiosk-*.png' || echo "cage ended with $?"
+cp "$root"/var/lib/lilo/kiosk-*.png "$work/" 2>/dev/null || true
 
 said "Kiosk"
 in_root systemctl --version | head -1

@@ -1,6 +1,7 @@
 """WAV files as `Sound`, without the silence around the words."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.conversation.aloud import Sound, VoiceError, silence
 
@@ -34,7 +35,15 @@ def sound_of(wav: bytes, pause_ms: int) -> Sound:
         raise VoiceError("The voice gave no sound that can be played.")
     rate = int.from_bytes(wav[24:28], "little")
     whole = wav[_HEADER : len(wav) - (len(wav) - _HEADER) % 2]
-    samples = np.frombuffer(whole, "<i2")
+    return paused(np.frombuffer(whole, "<i2"), rate, pause_ms)
+
+
+def paused(samples: NDArray[np.int16], rate: int, pause_ms: int) -> Sound:
+    """Return samples without the silence around the words, and after them a pause.
+
+    Raises:
+        VoiceError: they are silent.
+    """
     heard = np.flatnonzero(np.abs(samples.astype(np.int32)) >= HEARD)
     if not len(heard):
         raise VoiceError("The voice said nothing.")

@@ -48,6 +48,19 @@ def test_a_restart_of_the_kiosk_is_no_silence(heard: socket.socket, tmp_path: Pa
     assert "WATCHDOG=1" in status
 
 
+def test_a_start_that_takes_its_time_is_no_silence(heard: socket.socket, tmp_path: Path) -> None:
+    now = [0.0]
+    environ = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "45000000"}
+    manager = ServiceManager(environ, lambda: now[0])
+    manager.alive()
+    manager.restarting(1)
+    for second in range(100):
+        now[0] = float(second)
+        manager.waiting()
+    told = messages(heard)[2:]
+    assert told == ["WATCHDOG=1"] * 6, "every 15 s, and nothing that says it is there"
+
+
 @pytest.mark.parametrize("address", ["", "nowhere", "/nowhere/at/all", "@lilo-nobody-listens"])
 def test_nobody_listening_is_no_fault(address: str) -> None:
     manager = ServiceManager({"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "x"})
