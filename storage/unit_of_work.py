@@ -50,6 +50,7 @@ from storage.database_files import DatabaseFiles
 from storage.engine import open_database
 from storage.errors import StorageError, busy, file_faults_named
 from storage.file_lock import lock_as_user
+from storage.gathering import GatheringSession
 from storage.integrity import problems_in
 from storage.keys.facility_keys import FacilityKeys
 from storage.own_names import OwnNames
@@ -190,6 +191,10 @@ class Database:
         """
         return self._unit(writes=True)
 
+    def gathering(self) -> AbstractContextManager[UnitOfWork]:
+        """Begin a unit that writes very many records quickly; what it adds it cannot read."""
+        return self._unit(writes=True, gathers=True)
+
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """Begin a unit that sees one moment's state and refuses to write."""
         return self._unit(writes=False)
@@ -229,10 +234,11 @@ class Database:
         self.close()
 
     @contextmanager
-    def _unit(self, *, writes: bool) -> Iterator[UnitOfWork]:
+    def _unit(self, *, writes: bool, gathers: bool = False) -> Iterator[UnitOfWork]:
+        sessions = GatheringSession if gathers else Session
         with self._my_turn(), self._engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: writes})
-            with connection.begin(), Session(connection, expire_on_commit=False) as session:
+            with connection.begin(), sessions(connection, expire_on_commit=False) as session:
                 yield UnitOfWork(
                     residents=SqlResidentRepository(session),
                     staff=SqlStaffRepository(session),
@@ -269,6 +275,8 @@ class Database:
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )
+                if isinstance(session, GatheringSession):
+                    session.send()
                 session.flush()
 
     @contextmanager

@@ -1,7 +1,7 @@
 """What the audit log holds: who did what to whose data, and when. Never a resident's words."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -190,6 +190,9 @@ class AuditLog(Protocol):
 
     def append(self, draft: AuditDraft, at: datetime) -> AuditEntry:
         """Seal the draft to the end of the chain; it counts once the unit commits."""
+
+    def append_all(self, drafts: Iterable[tuple[AuditDraft, datetime]]) -> int:
+        """Seal many drafts to the end of the chain in their order; return how many."""
 
     def entries(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditEntry]:
         """Return entries with a sequence above `after`, oldest first."""

@@ -4,7 +4,7 @@ In plain SQL rather than through the mapper: an entry is written in nearly every
 verifying reads millions.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,18 +35,21 @@ class SqlAuditLog:
         # the chain whichever process wrote it.
         last = next(iter(self.latest(1)), None)
         entry = seal(self._key, clean(draft, self._redactor), at, last)
-        self._do(
-            _ADD,
-            entry.sequence,
-            canonical_moment(entry.at),
-            str(entry.action),
-            entry.actor,
-            entry.subject,
-            canonical_details(entry.details),
-            entry.previous_mac,
-            entry.mac,
-        )
+        self._do(_ADD, *_values_of(entry))
         return entry
+
+    def append_all(self, drafts: Iterable[tuple[AuditDraft, datetime]]) -> int:
+        """Seal many drafts to the end of the chain in their order; return how many."""
+        rows = list(map(_values_of, self._sealed(drafts)))
+        if rows:
+            self._session.connection().exec_driver_sql(_ADD, rows)
+        return len(rows)
+
+    def _sealed(self, drafts: Iterable[tuple[AuditDraft, datetime]]) -> Iterator[AuditEntry]:
+        last = next(iter(self.latest(1)), None)
+        for draft, at in drafts:
+            last = seal(self._key, clean(draft, self._redactor), at, last)
+            yield last
 
     def entries(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditEntry]:
         """Return entries with a sequence above `after`, oldest first."""
@@ -70,3 +73,16 @@ class SqlAuditLog:
         result = self._session.connection().exec_driver_sql(statement, values)
         cursor = result.cursor
         return cursor.fetchall() if cursor is not None and result.returns_rows else ()
+
+
+def _values_of(entry: AuditEntry) -> tuple[object, ...]:
+    return (
+        entry.sequence,
+        canonical_moment(entry.at),
+        str(entry.action),
+        entry.actor,
+        entry.subject,
+        canonical_details(entry.details),
+        entry.previous_mac,
+        entry.mac,
+    )
