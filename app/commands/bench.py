@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.commands.bench_audit import bench_audit
 from app.commands.bench_ingest import ingest
+from app.commands.bench_kills import bench_kills
 from app.commands.bench_recall import recall
 from app.commands.bench_screening import bench_screening
 from app.commands.options import JsonOption
@@ -28,6 +29,7 @@ app = typer.Typer(help="Measure how fast the parts are.", no_args_is_help=True)
 app.command("recall")(recall)
 app.command("audit")(bench_audit)
 app.command("ingest")(ingest)
+app.command("kills")(bench_kills)
 
 
 @app.callback()

@@ -38,7 +38,9 @@ def demo(
     ] = None,
     scale: Annotated[
         Path | None,
-        typer.Option("--scale", help="Make a house of 200 with five years in a new folder instead."),
+        typer.Option(
+            "--scale", help="Make a house of 200 with five years in a new folder instead."
+        ),
     ] = None,
     share: Annotated[
         float,

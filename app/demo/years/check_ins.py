@@ -66,9 +66,7 @@ def _answer(scale: Scale, mood: float, chance: Random) -> int:
     return values[min(max(place, 0), len(values) - 1)]
 
 
-def _answered(
-    begun: AdministrationEvent, answers: dict[str, int]
-) -> Iterator[AdministrationEvent]:
+def _answered(begun: AdministrationEvent, answers: dict[str, int]) -> Iterator[AdministrationEvent]:
     for place, (item, value) in enumerate(answers.items(), 1):
         yield AdministrationEvent(
             new_uuid(),

@@ -85,9 +85,7 @@ def conversations(
             at + timedelta(seconds=1),
             trace={"level": "none", "intent": "chat", "agent": "companion", "tier": "curated"},
         )
-        note = (
-            Observation(said.id, who, at, Level.MODERATE, 0.42, text) if is_watched else None
-        )
+        note = Observation(said.id, who, at, Level.MODERATE, 0.42, text) if is_watched else None
         yield said, reply, note
 
 
@@ -171,9 +169,7 @@ def reviews(
         yield case, Decision(case.id, verdict, level, by, at + timedelta(hours=3), "")
 
 
-def memories(
-    house: House, count: int, source: MessageId, chance: Random
-) -> Iterator[Memory]:
+def memories(house: House, count: int, source: MessageId, chance: Random) -> Iterator[Memory]:
     """Yield what Lilo remembers of residents."""
     for at in house.moments(count, chance):
         text = chance.choice(house.words.remembered)
@@ -214,9 +210,7 @@ def usage(house: House, count: int, chance: Random) -> Iterator[Usage]:
 def disclosures(house: House, count: int, chance: Random) -> Iterator[Disclosure]:
     """Yield when Lilo said that it is a program."""
     for at in house.moments(count, chance):
-        yield Disclosure(
-            new_uuid(), house.resident(chance), at, Occasion.FIRST_TODAY, "default"
-        )
+        yield Disclosure(new_uuid(), house.resident(chance), at, Occasion.FIRST_TODAY, "default")
 
 
 def reminders(
