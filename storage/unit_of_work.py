@@ -45,12 +45,12 @@ from app.schedule.day import ScheduleRepository
 from app.schedule.reminders import ReminderLog
 from app.story.entry import StoryRepository
 from storage.audit_key import recognise_audit_key
+from storage.bulk import BulkWriter
 from storage.connection import WRITES, outside_transactions
 from storage.database_files import DatabaseFiles
 from storage.engine import open_database
 from storage.errors import StorageError, busy, file_faults_named
 from storage.file_lock import lock_as_user
-from storage.gathering import GatheringSession
 from storage.integrity import problems_in
 from storage.keys.facility_keys import FacilityKeys
 from storage.own_names import OwnNames
@@ -191,9 +191,13 @@ class Database:
         """
         return self._unit(writes=True)
 
-    def gathering(self) -> AbstractContextManager[UnitOfWork]:
-        """Begin a unit that writes very many records quickly; what it adds it cannot read."""
-        return self._unit(writes=True, gathers=True)
+    @contextmanager
+    def filling(self) -> Iterator[BulkWriter]:
+        """Begin a unit that only adds, very many records at once."""
+        with self._my_turn(), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: True})
+            with connection.begin():
+                yield BulkWriter(connection)
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """Begin a unit that sees one moment's state and refuses to write."""
@@ -234,11 +238,10 @@ class Database:
         self.close()
 
     @contextmanager
-    def _unit(self, *, writes: bool, gathers: bool = False) -> Iterator[UnitOfWork]:
-        sessions = GatheringSession if gathers else Session
+    def _unit(self, *, writes: bool) -> Iterator[UnitOfWork]:
         with self._my_turn(), self._engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: writes})
-            with connection.begin(), sessions(connection, expire_on_commit=False) as session:
+            with connection.begin(), Session(connection, expire_on_commit=False) as session:
                 yield UnitOfWork(
                     residents=SqlResidentRepository(session),
                     staff=SqlStaffRepository(session),
@@ -275,8 +278,6 @@ class Database:
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )
-                if isinstance(session, GatheringSession):
-                    session.send()
                 session.flush()
 
     @contextmanager

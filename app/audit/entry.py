@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from app.audit.wanted import Wanted
+
 Detail = str | int | float | bool | None
 
 
@@ -203,5 +205,11 @@ class AuditLog(Protocol):
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries, newest first."""
 
+    def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
+        """Return the newest entries that are wanted, newest first."""
+
+    def actions(self) -> Sequence[str]:
+        """Return every action that the log holds, in the order of their names."""
+
     def count(self) -> int:
-        """Return how many entries there are."""
+        """Return how many entries there are: the number of the newest, where none is missing."""

@@ -11,6 +11,17 @@ from app.demo.facility import DEMO_PASSPHRASE
 from app.demo.years import HouseSize, make_large_facility
 
 
+def bar() -> Progress:
+    """Return a bar on standard error."""
+    return Progress(
+        TextColumn("{task.description:14}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+
+
 def make_large(folder: Path, share: float) -> None:
     """Make it, and say how to open it.
 
@@ -18,13 +29,7 @@ def make_large(folder: Path, share: float) -> None:
         EnrolmentError: the folder is not empty.
     """
     started = perf_counter()
-    with Progress(
-        TextColumn("{task.description:14}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-    ) as progress:
+    with bar() as progress:
         bars: dict[str, int] = {}
 
         def told(what: str, done: int, count: int) -> None:

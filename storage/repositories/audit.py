@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.audit import AuditDraft, AuditEntry, AuditRow, clean, seal
+from app.audit import AuditDraft, AuditEntry, AuditRow, Wanted, clean, seal
 from app.audit.canonical import canonical_details, canonical_moment
 from app.privacy import Redactor
 
@@ -19,6 +19,15 @@ _ADD = f"INSERT INTO audit_entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _AFTER = f"SELECT {_COLUMNS} FROM audit_entries WHERE sequence > ? ORDER BY sequence LIMIT ?"  # noqa: S608
 _LATEST = f"SELECT {_COLUMNS} FROM audit_entries ORDER BY sequence DESC LIMIT ?"  # noqa: S608
 _UNLIMITED = -1
+_COUNTED = 20_000
+"""So far is counted to find the narrowest index: some milliseconds."""
+_SINCE = "sequence >= (SELECT coalesce(min(sequence), 0) FROM audit_entries WHERE at >= ?)"
+# Each step leaps to the next name in the index, past all entries that bear the same.
+_ACTIONS = (
+    "WITH RECURSIVE found(action) AS (SELECT min(action) FROM audit_entries UNION ALL "
+    "SELECT (SELECT min(action) FROM audit_entries WHERE action > found.action) FROM found "
+    "WHERE found.action IS NOT NULL) SELECT action FROM found WHERE action IS NOT NULL"
+)
 
 
 class SqlAuditLog:
@@ -64,9 +73,52 @@ class SqlAuditLog:
         """Return the newest entries, newest first."""
         return [AuditRow._make(row).entry() for row in self._do(_LATEST, max(limit, 0))]
 
+    def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
+        """Return the newest entries that are wanted, newest first."""
+        where, values = self._where(wanted)
+        statement = f"SELECT {_COLUMNS} FROM audit_entries {where} ORDER BY sequence DESC LIMIT ?"  # noqa: S608
+        return [AuditRow._make(row).entry() for row in self._do(statement, *values, limit)]
+
+    def actions(self) -> Sequence[str]:
+        """Return every action that the log holds, in the order of their names."""
+        return [action for (action,) in self._do(_ACTIONS)]
+
     def count(self) -> int:
-        """Return how many entries there are."""
-        ((count,),) = self._do("SELECT count(*) FROM audit_entries")
+        """Return how many entries there are: the number of the newest, where none is missing."""
+        # Counting them would read an index of all of them.
+        ((last,),) = self._do("SELECT coalesce(max(sequence), 0) FROM audit_entries")
+        return int(last)
+
+    def _where(self, wanted: Wanted) -> tuple[str, Sequence[object]]:
+        """Return a condition that is looked up in the narrowest of the indexes, with its values."""
+        chosen = [
+            (column, value)
+            for column, value in (
+                ("actor", wanted.person),
+                ("subject", wanted.about),
+                ("action", wanted.action),
+            )
+            if value
+        ]
+        parts: list[tuple[str, object]] = []
+        narrowest = min(chosen, key=lambda one: self._at_most(*one), default=None)
+        for column, value in chosen:
+            # A plus sign keeps SQLite from looking there instead: it cannot know which is rarest.
+            name = column if (column, value) == narrowest else f"+{column}"
+            parts.append((f"{name} = ?", value))
+        if wanted.since is not None:
+            # The first entry of that time: from there on times need not be in order.
+            parts.append((_SINCE, canonical_moment(wanted.since)))
+            parts.append(("+at >= ?", canonical_moment(wanted.since)))
+        if wanted.until is not None:
+            parts.append(("+at < ?", canonical_moment(wanted.until)))
+        if not parts:
+            return "", ()
+        return "WHERE " + " AND ".join(text for text, _ in parts), [value for _, value in parts]
+
+    def _at_most(self, column: str, value: str) -> int:
+        counting = f"SELECT count(*) FROM (SELECT 1 FROM audit_entries WHERE {column} = ? LIMIT ?)"  # noqa: S608
+        ((count,),) = self._do(counting, value, _COUNTED)
         return int(count)
 
     def _do(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:

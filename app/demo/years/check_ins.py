@@ -15,8 +15,7 @@ from app.clinical.administration import (
 from app.clinical.scale import Scale
 from app.clinical.scale_files import Scales
 from app.clinical.scoring import scored
-from app.demo.years.history import House
-from app.ids import new_uuid
+from app.demo.years.history import House, id_of
 
 _TAKEN = (ScaleId.PHQ9, ScaleId.GAD7, ScaleId.UCLA3, ScaleId.PHQ2, ScaleId.GDS15, ScaleId.GAD2)
 _A_LITTLE = 0.12
@@ -35,19 +34,19 @@ def check_ins(
         answers = {item.id: _answer(scale, moods[who], chance) for item in scale.items}
         result = scored(scale, answers)
         begun = AdministrationEvent(
-            new_uuid(),
-            AdministrationId(new_uuid()),
+            id_of(at, chance),
+            AdministrationId(id_of(at, chance)),
             who,
             scale.id,
             Step.BEGUN,
             at,
             details={"why": Why.ASKED.value, "version": scale.version, "language": "en"},
         )
-        events = [begun, *_answered(begun, answers)]
+        events = [begun, *_answered(begun, answers, chance)]
         done = at + timedelta(seconds=20 * len(events))
         events.append(
             AdministrationEvent(
-                new_uuid(),
+                id_of(done, chance),
                 begun.administration_id,
                 who,
                 scale.id,
@@ -66,10 +65,12 @@ def _answer(scale: Scale, mood: float, chance: Random) -> int:
     return values[min(max(place, 0), len(values) - 1)]
 
 
-def _answered(begun: AdministrationEvent, answers: dict[str, int]) -> Iterator[AdministrationEvent]:
+def _answered(
+    begun: AdministrationEvent, answers: dict[str, int], chance: Random
+) -> Iterator[AdministrationEvent]:
     for place, (item, value) in enumerate(answers.items(), 1):
         yield AdministrationEvent(
-            new_uuid(),
+            id_of(begun.at, chance),
             begun.administration_id,
             begun.resident_id,
             begun.scale,

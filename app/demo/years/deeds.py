@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 
 from app.audit import AuditAction, AuditDraft, Detail
-from app.demo.years.history import House, invented_id
+from app.demo.years.history import House, id_of
 
 _BY_LILO = (
     (AuditAction.TURN_TAKEN, 60, {"level": "none", "intent": "chat", "agent": "companion"}),
@@ -36,7 +36,7 @@ def deeds(house: House, count: int, chance: Random) -> Iterator[tuple[AuditDraft
     """Yield drafts of entries with their moments, oldest first."""
     by_lilo = _drawn(_BY_LILO)
     by_staff = _drawn(_BY_STAFF)
-    gone = [str(invented_id(chance)) for _ in range(8)]
+    gone = [str(id_of(house.begins, chance)) for _ in range(8)]
     for number, at in enumerate(house.moments(count, chance)):
         who = str(house.resident(chance))
         if number % 500 == 0:

@@ -6,12 +6,14 @@ from itertools import islice
 from typing import TypeVar
 
 from storage import Database, UnitOfWork
+from storage.bulk import BulkWriter
 
 Told = Callable[[str, int, int], None]
 """Told what is being written, how many are there, and how many there will be."""
 
 _Record = TypeVar("_Record")
-Keep = Callable[[UnitOfWork, _Record], None]
+_AT_ONCE = 20_000
+_AT_ONCE_IN_TURN = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,13 @@ class Filling:
         what: str,
         records: Iterable[_Record],
         count: int,
-        keep: Keep[_Record],
-        at_once: int = 10_000,
+        add: Callable[[BulkWriter, list[_Record]], None],
     ) -> None:
-        """Keep records that do not read one another."""
+        """Add records, thousands at once."""
         coming, done = iter(records), 0
-        while batch := list(islice(coming, at_once)):
-            with self.database.gathering() as unit:
-                for record in batch:
-                    keep(unit, record)
+        while batch := list(islice(coming, _AT_ONCE)):
+            with self.database.filling() as writer:
+                add(writer, batch)
             done += len(batch)
             self.told(what, done, count)
 
@@ -43,12 +43,11 @@ class Filling:
         what: str,
         records: Iterable[_Record],
         count: int,
-        keep: Keep[_Record],
-        at_once: int = 250,
+        keep: Callable[[UnitOfWork, _Record], None],
     ) -> None:
         """Keep records of which a later one may read an earlier one."""
         coming, done = iter(records), 0
-        while batch := list(islice(coming, at_once)):
+        while batch := list(islice(coming, _AT_ONCE_IN_TURN)):
             with self.database.unit() as unit:
                 for record in batch:
                     keep(unit, record)

@@ -33,8 +33,12 @@ from app.schedule import ScheduledItem
 from app.schedule.reminders import ReminderEvent, ReminderKey, ReminderStep
 
 _DAY_BEGINS_H, _DAY_LASTS_H = 7, 14
+_VARIANT = 0b10 << 62
 _WATCHED_IN = 25
 """One turn in so many is noted for the watch list."""
+
+Turn = tuple[Message, Message, Observation | None]
+"""What a resident said, what Lilo answered, and what was noted of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +70,16 @@ class House:
         return self.residents[int(chance.random() * len(self.residents))]
 
 
-def conversations(
-    house: House, messages: int, chance: Random
-) -> Iterator[tuple[Message, Message, Observation | None]]:
+def conversations(house: House, messages: int, chance: Random) -> Iterator[Turn]:
     """Yield turns: what a resident said, what Lilo answered, and what was noted of it."""
     words = house.words
     for number, at in enumerate(house.moments(messages // 2, chance)):
-        who, turn = house.resident(chance), TurnId(new_uuid())
+        who, turn = house.resident(chance), TurnId(id_of(at, chance))
         is_watched = number % _WATCHED_IN == 0
         text = chance.choice(words.doubtful if is_watched else words.said)
-        said = Message(MessageId(new_uuid()), turn, who, Speaker.RESIDENT, text, at)
+        said = Message(MessageId(id_of(at, chance)), turn, who, Speaker.RESIDENT, text, at)
         reply = Message(
-            MessageId(new_uuid()),
+            MessageId(id_of(at, chance)),
             turn,
             who,
             Speaker.LILO,
@@ -113,7 +115,12 @@ def alerts(
         )
         who = house.residents[number % len(house.residents)]
         raised = AlertEvent(
-            AlertEventId(new_uuid()), AlertId(new_uuid()), who, AlertEventKind.RAISED, at, cause
+            AlertEventId(id_of(at, chance)),
+            AlertId(id_of(at, chance)),
+            who,
+            AlertEventKind.RAISED,
+            at,
+            cause,
         )
         if number >= count - still_open:
             yield [raised]
@@ -129,7 +136,7 @@ def alerts(
             raised,
             *(
                 AlertEvent(
-                    AlertEventId(new_uuid()),
+                    AlertEventId(id_of(at, chance)),
                     raised.alert_id,
                     who,
                     kind,
@@ -174,7 +181,7 @@ def memories(house: House, count: int, source: MessageId, chance: Random) -> Ite
     for at in house.moments(count, chance):
         text = chance.choice(house.words.remembered)
         yield Memory(
-            id=MemoryId(new_uuid()),
+            id=MemoryId(id_of(at, chance)),
             resident_id=house.resident(chance),
             kind=chance.choice(tuple(MemoryKind)),
             text=text,
@@ -192,7 +199,7 @@ def usage(house: House, count: int, chance: Random) -> Iterator[Usage]:
     """Yield what a language model took."""
     for at in house.moments(count, chance):
         yield Usage(
-            turn_id=TurnId(new_uuid()),
+            turn_id=TurnId(id_of(at, chance)),
             resident_id=house.resident(chance),
             at=at,
             purpose="companion",
@@ -210,7 +217,9 @@ def usage(house: House, count: int, chance: Random) -> Iterator[Usage]:
 def disclosures(house: House, count: int, chance: Random) -> Iterator[Disclosure]:
     """Yield when Lilo said that it is a program."""
     for at in house.moments(count, chance):
-        yield Disclosure(new_uuid(), house.resident(chance), at, Occasion.FIRST_TODAY, "default")
+        yield Disclosure(
+            id_of(at, chance), house.resident(chance), at, Occasion.FIRST_TODAY, "default"
+        )
 
 
 def reminders(
@@ -232,7 +241,7 @@ def sessions(house: House, count: int, chance: Random) -> Iterator[SessionRecord
     for at in house.moments(count, chance):
         ended = at + timedelta(hours=chance.uniform(0.1, 8.0))
         yield SessionRecord(
-            SessionId(new_uuid()),
+            SessionId(id_of(at, chance)),
             chance.choice(house.nurses),
             f"station-{chance.randint(1, 6)}",
             Proof.PASSPHRASE,
@@ -243,6 +252,13 @@ def sessions(house: House, count: int, chance: Random) -> Iterator[SessionRecord
         )
 
 
-def invented_id(chance: Random) -> UUID:
-    """Return an id of nothing, for a log that names what was there once."""
-    return UUID(int=chance.getrandbits(128))
+def id_of(at: datetime, chance: Random) -> UUID:
+    """Return a UUIDv7 of that moment: ids lie in the order of the history, as real ones do."""
+    milliseconds = int(at.timestamp() * 1_000)
+    return UUID(
+        int=milliseconds << 80
+        | 7 << 76
+        | chance.getrandbits(12) << 64
+        | _VARIANT
+        | chance.getrandbits(62)
+    )

@@ -13,13 +13,13 @@ from app.clinical import Score
 from app.clinical.administration import AdministrationEvent
 from app.clinical.scale_files import load_scales
 from app.clock import Clock, system_clock
-from app.conversation.history import Message, Observation
 from app.demo.facility import DEMO_PASSPHRASE, KIOSK_RESIDENT, demo_enrolment
 from app.demo.years.check_ins import check_ins
 from app.demo.years.deeds import deeds
 from app.demo.years.filling import Filling, Told
 from app.demo.years.history import (
     House,
+    Turn,
     alerts,
     conversations,
     disclosures,
@@ -37,6 +37,7 @@ from app.ids import MessageId, ResidentId
 from app.safety.review import Decision, ReviewCase
 from resources import RESOURCES
 from storage import Database, DemoKeySource, FacilityPaths, UnitOfWork
+from storage.bulk import BulkWriter
 
 _SEED = 20_261_127
 _ENTRIES_AT_ONCE = 20_000
@@ -92,16 +93,13 @@ def make_large_facility(
 def _talk(filling: Filling, house: House, size: HouseSize, chance: Random) -> None:
     cited: _Cited = []
 
-    def keep(unit: UnitOfWork, turn: tuple[Message, Message, Observation | None]) -> None:
-        said, reply, note = turn
-        unit.messages.add(said)
-        unit.messages.add(reply)
-        if note is not None:
-            unit.messages.add_observation(note)
-            cited.append((note.message_id, note.resident_id, note.at))
+    def add(writer: BulkWriter, turns: list[Turn]) -> None:
+        writer.messages(message for said, reply, _ in turns for message in (said, reply))
+        notes = [note for _, _, note in turns if note is not None]
+        writer.observations(notes)
+        cited.extend((note.message_id, note.resident_id, note.at) for note in notes)
 
-    talk = conversations(house, size.messages, chance)
-    filling.fill("turns", talk, size.messages // 2, keep)
+    filling.fill("turns", conversations(house, size.messages, chance), size.messages // 2, add)
     filling.fill_in_turn(
         "alerts",
         alerts(house, size.alerts, size.open_alerts, chance),
@@ -110,10 +108,12 @@ def _talk(filling: Filling, house: House, size: HouseSize, chance: Random) -> No
     )
     judged = cited[-size.cases :]
     cases = reviews(house, judged, size.open_cases)
-    filling.fill("cases", cases, len(judged), _keep_case)
+    filling.fill_in_turn("cases", cases, len(judged), _keep_case)
     if cited:
         told = memories(house, size.memories, cited[0][0], chance)
-        filling.fill("memories", told, size.memories, lambda unit, one: unit.memories.save(one))
+        filling.fill_in_turn(
+            "memories", told, size.memories, lambda unit, one: unit.memories.save(one)
+        )
 
 
 def _keep_alert(unit: UnitOfWork, events: Sequence[AlertEvent]) -> None:
@@ -129,45 +129,25 @@ def _keep_case(unit: UnitOfWork, judged: tuple[ReviewCase, Decision | None]) -> 
 
 
 def _measure(filling: Filling, house: House, size: HouseSize, chance: Random) -> None:
-    def keep(unit: UnitOfWork, taken: tuple[Sequence[AdministrationEvent], Score]) -> None:
-        events, score = taken
-        for event in events:
-            unit.administrations.append(event)
-        unit.scores.add(score)
+    def add(writer: BulkWriter, taken: list[tuple[Sequence[AdministrationEvent], Score]]) -> None:
+        writer.check_ins(event for events, _ in taken for event in events)
+        writer.scores(score for _, score in taken)
 
     scales = load_scales(RESOURCES / "scales")
     zone = house_settings(demo_enrolment().facility).zone
-    taken = check_ins(house, scales, size.scores, zone, chance)
-    filling.fill("check-ins", taken, size.scores, keep, at_once=2_000)
+    filling.fill("check-ins", check_ins(house, scales, size.scores, zone, chance), size.scores, add)
 
 
 def _live(filling: Filling, house: House, size: HouseSize, chance: Random) -> None:
     with filling.database.reading() as unit:
         plans = [item for who in house.residents for item in unit.schedule.of(who)]
-    filling.fill(
-        "usage",
-        usage(house, size.usage, chance),
-        size.usage,
-        lambda unit, one: unit.generation.add_usage(one),
-    )
-    filling.fill(
-        "disclosures",
-        disclosures(house, size.disclosures, chance),
-        size.disclosures,
-        lambda unit, one: unit.disclosures.add(one),
-    )
-    filling.fill(
-        "reminders",
-        reminders(house, plans, size.reminders, chance),
-        size.reminders,
-        lambda unit, one: unit.reminders.append(one),
-    )
-    filling.fill(
-        "sessions",
-        sessions(house, size.sessions, chance),
-        size.sessions,
-        lambda unit, one: unit.sessions.open(one),
-    )
+    filling.fill("usage", usage(house, size.usage, chance), size.usage, BulkWriter.usage)
+    said = disclosures(house, size.disclosures, chance)
+    filling.fill("disclosures", said, size.disclosures, BulkWriter.disclosures)
+    reminded = reminders(house, plans, size.reminders, chance)
+    filling.fill("reminders", reminded, size.reminders, BulkWriter.reminders)
+    sat = sessions(house, size.sessions, chance)
+    filling.fill("sessions", sat, size.sessions, BulkWriter.sessions)
 
 
 def _note(filling: Filling, house: House, count: int, chance: Random) -> None:
