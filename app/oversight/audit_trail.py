@@ -31,6 +31,9 @@ PAGE = 2_000
 WHOLE_EVERY_S = 24 * 3600.0
 """After so long everything is read again, whoever asks."""
 
+ALWAYS_WHOLE = 20_000
+"""A log no longer than this is read whole each time: some tenths of a second."""
+
 Progress = Callable[[int], None]
 """Told how many entries have been read."""
 
@@ -84,11 +87,13 @@ class Trail:
 class AuditTrail:
     """Reads and verifies the audit log.
 
-    Verifying reads the whole log the first time, once a day, and whenever somebody wants that;
-    otherwise it goes on where it ended, so that a log of years costs what was added to it.
+    Verifying reads the whole log the first time, once a day, and whenever somebody wants that.
+    Otherwise a long one is gone on with where the last check ended, so that a log of years costs
+    what was added to it.
 
     Args:
         history: the checkpoints that can be relied upon.
+        always_whole: a log of so many entries, or fewer, is read whole each time.
     """
 
     def __init__(
@@ -99,6 +104,7 @@ class AuditTrail:
         history: Callable[[], History] = History,
         clock: Clock = system_clock,
         monotonic: Callable[[], float] = time.monotonic,
+        always_whole: int = ALWAYS_WHOLE,
     ) -> None:
         self._units = units
         self._key = audit_key
@@ -106,6 +112,7 @@ class AuditTrail:
         self._history = history
         self._clock = clock
         self._monotonic = monotonic
+        self._always_whole = always_whole
         self._known: _Known | None = None
 
     async def read(self, wanted: Wanted) -> Trail:
@@ -123,13 +130,13 @@ class AuditTrail:
         # The checkpoints first: one that is written meanwhile must not count entries not read.
         history = await asyncio.to_thread(self._history)
         known, now = self._known, self._monotonic()
-        if known and (whole or now - known.read_at >= WHOLE_EVERY_S):
+        is_old = known is not None and now - known.read_at >= WHOLE_EVERY_S
+        if known and (whole or is_old or known.standing.count <= self._always_whole):
             known = None
         if known and not await self._stands(known.standing):
             # Something before has changed: the whole log tells what.
-            before, known = known.standing.count, None
-        else:
-            before = 0
+            known = None
+        before = self._known.standing.count if self._known else 0
         check = LogCheck(self._key, history, known.standing if known else None)
         for number in check.behind:
             check.meet(number, await self._mac_of(number))
@@ -139,9 +146,10 @@ class AuditTrail:
                 break
             progress(check.checked)
         verdict = check.finish()
-        self._keep(check.standing if verdict.valid else None, known, began, now)
         if verdict.valid and verdict.checked < before:
+            # What was known stays known, so that the next check says so too.
             return _cut_off(verdict, before)
+        self._keep(check.standing if verdict.valid else None, known, began, now)
         if known and verdict.valid:
             return replace(verdict, known=known.whole, known_at=known.at)
         return verdict
