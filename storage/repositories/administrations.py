@@ -109,7 +109,7 @@ class SqlAdministrationRepository:
         """Return all events of everybody, oldest first."""
         return self._found(_EVENTS)
 
-    def _found(self, wanted: Select[Any]) -> list[AdministrationEvent]:
+    def _found(self, wanted: Select[*tuple[Any, ...]]) -> list[AdministrationEvent]:
         return [_event_of(row) for row in self._session.execute(wanted.order_by(_ROW.sequence))]
 
 
@@ -147,7 +147,7 @@ class SqlRhythmRepository:
         ]
 
 
-def _event_of(row: Row[Any]) -> AdministrationEvent:
+def _event_of(row: Row[*tuple[Any, ...]]) -> AdministrationEvent:
     return AdministrationEvent(
         id=row.id,
         administration_id=AdministrationId(row.administration_id),

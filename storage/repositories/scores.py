@@ -1,6 +1,6 @@
 """Results of clinical scales on the `scores` table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -107,7 +107,7 @@ class SqlScoreRepository:
         return found
 
 
-def _scores_of(rows: Iterable[Row[Any]]) -> Iterable[Score]:
+def _scores_of(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Score]:
     for row in rows:
         yield Score(
             id=row.id,
