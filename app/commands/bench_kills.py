@@ -173,7 +173,7 @@ def _look(root: Path, kept: Kept) -> None:
     kept.looks += 1
     paths = FacilityPaths(root)
     keys = DemoKeySource().keys_for(paths)
-    if keys is None:
+    if not isinstance(keys, FacilityKeys):
         raise BenchError("The facility has lost its key.")
     with Database.open(paths.database, keys) as database:
         kept.problems += database.check()

@@ -27,7 +27,7 @@ from app.clinical.administration import AdministrationEvent, AdministrationId, H
 from app.conversation.history import Message, Speaker
 from app.ids import AlertEventId, AlertId, MessageId, ResidentId, StaffId, TurnId, new_uuid
 from app.safety import Level
-from storage import Database, DemoKeySource, FacilityPaths
+from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths
 
 OPENED = "opened"
 WRITER = "writer"
@@ -45,7 +45,7 @@ def write_until_killed(root: Path, kind: str) -> NoReturn:
     """
     paths = FacilityPaths(root)
     keys = DemoKeySource().keys_for(paths)
-    if keys is None:
+    if not isinstance(keys, FacilityKeys):
         raise RuntimeError("only a demo facility is killed")
     with Database.open(paths.database, keys) as database:
         say(OPENED)

@@ -1,13 +1,15 @@
 """Invented entries of the audit log: who did what to whose record, over the years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from random import Random
 
 from app.audit import AuditAction, AuditDraft, Detail
 from app.demo.years.history import House, id_of
 
-_BY_LILO = (
+_Deed = tuple[AuditAction, int, Mapping[str, Detail]]
+
+_BY_LILO: Sequence[_Deed] = (
     (AuditAction.TURN_TAKEN, 60, {"level": "none", "intent": "chat", "agent": "companion"}),
     (AuditAction.DISCLOSED, 6, {"occasion": "first_today", "profile": "default"}),
     (AuditAction.MEMORY_KEPT, 4, {"kind": "fact"}),
@@ -17,7 +19,7 @@ _BY_LILO = (
     (AuditAction.SENTENCE_WITHHELD, 1, {"rule": "dose"}),
     (AuditAction.REMINDER_OVERDUE, 2, {}),
 )
-_BY_STAFF = (
+_BY_STAFF: Sequence[_Deed] = (
     (AuditAction.RESIDENT_OPENED, 8, {}),
     (AuditAction.CLINICAL_READ, 5, {}),
     (AuditAction.MEMORY_READ, 2, {}),
@@ -50,7 +52,5 @@ def deeds(house: House, count: int, chance: Random) -> Iterator[tuple[AuditDraft
             yield AuditDraft(action, "lilo", who, details), at
 
 
-def _drawn(
-    weighted: tuple[tuple[AuditAction, int, dict[str, Detail]], ...],
-) -> list[tuple[AuditAction, dict[str, Detail]]]:
+def _drawn(weighted: Sequence[_Deed]) -> list[tuple[AuditAction, Mapping[str, Detail]]]:
     return [(action, details) for action, weight, details in weighted for _ in range(weight)]

@@ -36,7 +36,7 @@ from app.identity import Role
 from app.ids import MessageId, ResidentId
 from app.safety.review import Decision, ReviewCase
 from resources import RESOURCES
-from storage import Database, DemoKeySource, FacilityPaths, UnitOfWork
+from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths, UnitOfWork
 from storage.bulk import BulkWriter
 
 _SEED = 20_261_127
@@ -73,7 +73,7 @@ def make_large_facility(
     paths = FacilityPaths(root)
     _keep_everything(paths.config / "facility.yaml")
     keys, now = DemoKeySource().keys_for(paths), clock()
-    if keys is None:
+    if not isinstance(keys, FacilityKeys):
         raise RuntimeError("a demo facility has its key beside its data")
     with Database.open(paths.database, keys) as database:
         with database.reading() as unit:
