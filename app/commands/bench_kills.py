@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -68,8 +69,10 @@ class Nursery:
     def kill(self) -> Sequence[str]:
         """Kill the writer and return the lines it has said."""
         named = next((line for line in self._lines if line.startswith(WRITER)), None)
-        os.kill(int((named or self.wait_for(WRITER)).split()[1]), signal.SIGKILL)
-        self.wait_for(GONE)
+        with suppress(ProcessLookupError):
+            os.kill(int((named or self.wait_for(WRITER)).split()[1]), signal.SIGKILL)
+        if GONE not in self._lines:
+            self.wait_for(GONE)
         return self._lines
 
     def close(self) -> None:

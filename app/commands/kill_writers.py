@@ -8,6 +8,7 @@ belongs together in one unit, and says in one line what it kept only when the un
 import os
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -27,7 +28,7 @@ from app.clinical.administration import AdministrationEvent, AdministrationId, H
 from app.conversation.history import Message, Speaker
 from app.ids import AlertEventId, AlertId, MessageId, ResidentId, StaffId, TurnId, new_uuid
 from app.safety import Level
-from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths
+from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths, StorageBusyError
 
 OPENED = "opened"
 WRITER = "writer"
@@ -46,7 +47,7 @@ def write_until_killed(root: Path, kind: str) -> NoReturn:
     paths = FacilityPaths(root)
     keys = DemoKeySource().keys_for(paths)
     if not isinstance(keys, FacilityKeys):
-        raise RuntimeError("only a demo facility is killed")
+        raise TypeError("only a demo facility is killed")
     with Database.open(paths.database, keys) as database:
         say(OPENED)
         with database.reading() as unit:
@@ -54,7 +55,9 @@ def write_until_killed(root: Path, kind: str) -> NoReturn:
             nurse = unit.staff.all()[0].id
         write = WRITERS[kind]
         while True:
-            write(database, paths, who, nurse)
+            # Held by another for longer than one waits: nothing was kept, and it is tried again.
+            with suppress(StorageBusyError):
+                write(database, paths, who, nurse)
 
 
 def say(line: str) -> None:

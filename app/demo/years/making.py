@@ -74,7 +74,7 @@ def make_large_facility(
     _keep_everything(paths.config / "facility.yaml")
     keys, now = DemoKeySource().keys_for(paths), clock()
     if not isinstance(keys, FacilityKeys):
-        raise RuntimeError("a demo facility has its key beside its data")
+        raise TypeError("a demo facility has its key beside its data")
     with Database.open(paths.database, keys) as database:
         with database.reading() as unit:
             residents = [one.id for one in unit.residents.all()]
