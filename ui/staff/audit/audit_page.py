@@ -27,6 +27,8 @@ from ui.staff.look.parts import label, restyle, yield_focus
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
+_MEASURED = 40
+
 
 class AuditPage(QWidget):
     """Shows the trail; each visit reads and verifies it anew."""
@@ -104,6 +106,8 @@ class AuditPage(QWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(look.px(60))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # By the rows that fit a large screen: measuring all of them is most of showing the page.
+        header.setResizeContentsPrecision(_MEASURED)
         return table
 
     def _arrange(self, look: Look) -> None:
