@@ -220,7 +220,7 @@ def _built(on: Foundation) -> Lilo:
         ReviewReader(reading, lane, clock),
         ReviewDesk(unit, lane, clock),
         SpeechReader(reading, lane, clock),
-        AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history),
+        AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history, clock),
     )
     station = wire_station(
         on,

@@ -45,6 +45,7 @@ from app.schedule.day import ScheduleRepository
 from app.schedule.reminders import ReminderLog
 from app.story.entry import StoryRepository
 from storage.audit_key import recognise_audit_key
+from storage.bulk import BulkWriter
 from storage.connection import WRITES, outside_transactions
 from storage.database_files import DatabaseFiles
 from storage.engine import open_database
@@ -189,6 +190,14 @@ class Database:
         When the block has ended without an exception, what was written survives a power cut.
         """
         return self._unit(writes=True)
+
+    @contextmanager
+    def filling(self) -> Iterator[BulkWriter]:
+        """Begin a unit that only adds, very many records at once."""
+        with self._my_turn(), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: True})
+            with connection.begin():
+                yield BulkWriter(connection)
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
         """Begin a unit that sees one moment's state and refuses to write."""

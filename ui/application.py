@@ -42,7 +42,7 @@ from ui.staff.window import StaffWindow
 
 _log = structlog.get_logger(__name__)
 
-OTHERS_CHECK_S = 0.2
+OTHERS_CHECK_S = 0.1
 """How often another process's changes are looked for: one cheap read, no disk."""
 
 STOP_WITHIN_S = 5.0

@@ -1,13 +1,14 @@
 """The call journal: where calls are kept while the database cannot be written.
 
 A small file of JSON lines, one call a line, synced to the disk before the call counts as kept.
+Where the disk is full the line goes into room that was taken beforehand (`app.alerts.kept_room`).
 It names the room and the resident's id, never a name and never anybody's words.
 """
 
 import errno
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,10 +19,13 @@ from uuid import UUID
 import structlog
 
 from app.alerts.alert import AlertError
+from app.alerts.kept_room import KeptRoom
 from app.ids import ResidentId
 from app.safety import Level, level_named
 
 _log = structlog.get_logger(__name__)
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class JournalError(AlertError):
@@ -45,6 +49,12 @@ class CallJournal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._room = KeptRoom(path.with_suffix(".room"))
+        self._taken_from_room: Sequence[tuple[int, bytes]] = ()
+
+    def prepare(self) -> None:
+        """Take room on the disk for calls, while there is some. Never raises."""
+        self._room.make()
 
     def keep(self, call: JournalledCall) -> None:
         """Write a call through to the disk.
@@ -61,7 +71,7 @@ class CallJournal:
             }
         )
         try:
-            self._append(f"\n{line}\n".encode())
+            self._write(line.encode())
         except OSError as error:
             raise JournalError(
                 f"The call could not be kept on this device: {error.strerror}.",
@@ -70,7 +80,7 @@ class CallJournal:
 
     def calls(self) -> Sequence[JournalledCall]:
         """Return the calls that wait here, oldest first; unreadable lines are logged."""
-        return (*_read(self._taken), *_read(self._path))
+        return (*_read(self._taken), *_read(self._path), *_parsed(self._in_room()))
 
     def take(self) -> Sequence[JournalledCall]:
         """Set the calls aside to be replayed and return them; new ones go to a fresh file.
@@ -80,22 +90,43 @@ class CallJournal:
         if not self._taken.exists():
             with suppress(FileNotFoundError):
                 self._path.replace(self._taken)
-        return tuple(_read(self._taken))
+        self._taken_from_room = self._in_room()
+        return (*_read(self._taken), *_parsed(self._taken_from_room))
 
     def done(self) -> None:
         """Forget what was taken, once it is in the database."""
         self._taken.unlink(missing_ok=True)
+        self._room.clear(self._taken_from_room)
+        self._taken_from_room = ()
 
     @property
     def _taken(self) -> Path:
         return self._path.with_suffix(".replaying")
+
+    def _in_room(self) -> Sequence[tuple[int, bytes]]:
+        try:
+            return self._room.lines()
+        except OSError:
+            _log.exception("journal_unreadable")
+            return ()
+
+    def _write(self, line: bytes) -> None:
+        try:
+            # The line begins with a break: one torn by a power cut must not swallow this one.
+            self._append(b"\n" + line + b"\n")
+        except OSError as full:
+            if full.errno not in _FULL:
+                raise
+            try:
+                self._room.keep(line)
+            except OSError:
+                raise full from None
 
     def _append(self, line: bytes) -> None:
         folder = self._path.parent
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            # The line begins with a break: one torn by a power cut must not swallow this one.
             if os.write(handle, line) != len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(handle)
@@ -118,6 +149,14 @@ def _read(path: Path) -> Iterator[JournalledCall]:
     except OSError:
         _log.exception("journal_unreadable")
         return
+    yield from _calls_of(lines)
+
+
+def _parsed(kept: Sequence[tuple[int, bytes]]) -> Iterator[JournalledCall]:
+    return _calls_of(line.decode("utf-8", "replace") for _, line in kept)
+
+
+def _calls_of(lines: Iterable[str]) -> Iterator[JournalledCall]:
     for line in filter(None, lines):
         try:
             row = json.loads(line)

@@ -11,8 +11,9 @@ from app.audit.checkpoint import (
 from app.audit.details import clean
 from app.audit.entry import AuditAction, AuditDraft, AuditEntry, AuditLog, AuditRow, Detail
 from app.audit.keeper import CheckpointKeeper, CheckpointStore
-from app.audit.log_check import LogCheck, verify_log
+from app.audit.log_check import LogCheck, Standing, verify_log
 from app.audit.signing import Signer, Verifier
+from app.audit.wanted import Wanted
 
 __all__ = [
     "AuditAction",
@@ -30,7 +31,9 @@ __all__ = [
     "History",
     "LogCheck",
     "Signer",
+    "Standing",
     "Verifier",
+    "Wanted",
     "clean",
     "next_checkpoint",
     "read_history",

@@ -37,6 +37,9 @@ class ChainVerdict:
         reason: what is wrong with it, in words.
         vouched: how many entries a signed checkpoint vouches for.
         vouched_at: when that checkpoint was written.
+        known: how many of the first entries this program had read whole before and did not read
+            again; 0 where all were read now.
+        known_at: when those were read; None where all were read now.
     """
 
     checked: int
@@ -44,6 +47,8 @@ class ChainVerdict:
     reason: str = ""
     vouched: int = 0
     vouched_at: datetime | None = None
+    known: int = 0
+    known_at: datetime | None = None
 
     @property
     def valid(self) -> bool:
@@ -64,10 +69,16 @@ def seal(key: bytes, draft: AuditDraft, at: datetime, last: AuditEntry | None) -
 class ChainCheck:
     """Verification in pieces: feed it the entries in the order the log holds them."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, after: int = 0, head: str = START) -> None:
+        """Begin after so many entries, of which the last has that MAC."""
         self._mac = Mac(key)
-        self._previous = START
-        self.verdict = ChainVerdict(0)
+        self._previous = head
+        self.verdict = ChainVerdict(after)
+
+    @property
+    def head(self) -> str:
+        """MAC of the last entry that was checked."""
+        return self._previous
 
     def feed(self, entries: Iterable[AuditEntry]) -> bool:
         """Check further entries; return whether the chain still holds."""

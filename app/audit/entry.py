@@ -1,11 +1,13 @@
 """What the audit log holds: who did what to whose data, and when. Never a resident's words."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
+
+from app.audit.wanted import Wanted
 
 Detail = str | int | float | bool | None
 
@@ -191,6 +193,9 @@ class AuditLog(Protocol):
     def append(self, draft: AuditDraft, at: datetime) -> AuditEntry:
         """Seal the draft to the end of the chain; it counts once the unit commits."""
 
+    def append_all(self, drafts: Iterable[tuple[AuditDraft, datetime]]) -> int:
+        """Seal many drafts to the end of the chain in their order; return how many."""
+
     def entries(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditEntry]:
         """Return entries with a sequence above `after`, oldest first."""
 
@@ -200,5 +205,11 @@ class AuditLog(Protocol):
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries, newest first."""
 
+    def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
+        """Return the newest entries that are wanted, newest first."""
+
+    def actions(self) -> Sequence[str]:
+        """Return every action that the log holds, in the order of their names."""
+
     def count(self) -> int:
-        """Return how many entries there are."""
+        """Return how many entries there are: the number of the newest, where none is missing."""

@@ -1,7 +1,8 @@
 """The whole check of the audit log: the chain, and the checkpoints that stand outside of it."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.audit.chain import START, ChainCheck, ChainVerdict
@@ -9,6 +10,21 @@ from app.audit.checkpoint import Checkpoint, History
 from app.audit.entry import AuditLog, AuditRow
 
 PAGE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a log was found whole, so that a later check can go on from there.
+
+    Attributes:
+        count: entries.
+        head: MAC of the last of them.
+        met: signatures of the checkpoints that agreed.
+    """
+
+    count: int
+    head: str
+    met: frozenset[str]
 
 
 class LogCheck:
@@ -19,12 +35,38 @@ class LogCheck:
     somebody who has the audit key but not the other machine's copy of the checkpoints.
     """
 
-    def __init__(self, key: bytes, history: History) -> None:
-        self._chain = ChainCheck(key)
+    def __init__(self, key: bytes, history: History, after: Standing | None = None) -> None:
+        """Begin at the beginning, or after what was found whole before.
+
+        Where it begins later, `behind` must be answered before anything is fed.
+        """
+        self._chain = ChainCheck(key, after.count, after.head) if after else ChainCheck(key)
         self._history = history
-        self._waiting = sorted(history.standing, key=lambda c: c.count)
+        ordered = sorted(history.standing, key=lambda c: c.count)
+        known = after.met if after else frozenset()
+        met = [c for c in ordered if c.signature in known]
+        self._waiting = deque(c for c in ordered if c.signature not in known)
+        self._agreed = {c.signature for c in met}
         self._contradicted: ChainVerdict | None = None
-        self._met: Checkpoint | None = None
+        self._met: Checkpoint | None = met[-1] if met else None
+
+    @property
+    def behind(self) -> Sequence[int]:
+        """Numbers of entries that lie before the beginning and that checkpoints speak of."""
+        return [c.count for c in self._waiting if 0 < c.count <= self.checked]
+
+    def meet(self, number: int, mac: str) -> None:
+        """Compare the entry of that number with the checkpoints that speak of it."""
+        while self._waiting and self._waiting[0].count <= number:
+            if not self._agrees(self._waiting.popleft(), mac):
+                return
+
+    @property
+    def standing(self) -> Standing | None:
+        """How far the log is whole; None where it is not."""
+        if not self._chain.verdict.valid or self._contradicted or self._history.problem:
+            return None
+        return Standing(self.checked, self._chain.head, frozenset(self._agreed))
 
     @property
     def checked(self) -> int:
@@ -36,20 +78,29 @@ class LogCheck:
         rows = list(rows)
         start = self.checked
         holds = self._chain.feed_rows(rows)
-        for checkpoint in self._due():
+        # What the chain itself refuses is reported by it.
+        far = self.checked if self._chain.verdict.valid else self.checked - 1
+        while self._waiting and self._waiting[0].count <= far:
+            checkpoint = self._waiting.popleft()
             place = checkpoint.count - start - 1
             # A checkpoint of an empty log, or of one that ended before these rows.
             head = rows[place].mac if 0 <= place < len(rows) else START
-            if checkpoint.head != head:
-                self._contradicted = ChainVerdict(
-                    checkpoint.count,
-                    max(checkpoint.count, 1),
-                    f"Entry {checkpoint.count} is not the one that checkpoint "
-                    f"{checkpoint.number} of {checkpoint.at} saw: the log was written anew.",
-                )
+            if not self._agrees(checkpoint, head):
                 return False
-            self._met = checkpoint
         return holds
+
+    def _agrees(self, checkpoint: Checkpoint, head: str) -> bool:
+        if checkpoint.head == head:
+            self._met = checkpoint
+            self._agreed.add(checkpoint.signature)
+            return True
+        self._contradicted = ChainVerdict(
+            checkpoint.count,
+            max(checkpoint.count, 1),
+            f"Entry {checkpoint.count} is not the one that checkpoint "
+            f"{checkpoint.number} of {checkpoint.at} saw: the log was written anew.",
+        )
+        return False
 
     def finish(self) -> ChainVerdict:
         """Return the verdict once everything was fed."""
@@ -80,14 +131,6 @@ class LogCheck:
                 )
             )
         return self._with_vouched(chain)
-
-    def _due(self) -> list[Checkpoint]:
-        due = [c for c in self._waiting if c.count <= self.checked]
-        # What the chain itself refuses is reported by it.
-        if not self._chain.verdict.valid:
-            due = [c for c in due if c.count < self.checked]
-        self._waiting = [c for c in self._waiting if c not in due]
-        return due
 
     def _with_vouched(self, verdict: ChainVerdict) -> ChainVerdict:
         if self._met is None:

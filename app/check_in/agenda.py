@@ -1,6 +1,6 @@
 """What a resident has been asked, what is begun, and what falls due; read, never written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -10,7 +10,7 @@ from app.check_in.ports import CheckInUnit
 from app.check_in.standing import Offer
 from app.clinical import ScaleId
 from app.clinical.administration import Administration, AdministrationError, Status
-from app.clinical.due import Due, DueState, Taken, due_for, rhythms_of
+from app.clinical.due import Due, DueState, Rhythm, Taken, due_for, rhythms_of
 from app.clinical.scale import ENGLISH, Scale
 from app.clinical.scale_files import Scales, Speech
 from app.ids import ResidentId
@@ -69,40 +69,69 @@ class Agenda:
     ) -> Administration | None:
         """Return what was begun lately and can go on."""
         since = now - self.rules.going_on_within
-        unfinished = self.ledger.unfinished(unit, resident_id)
-        return next((one for one in unfinished if one.begun_at >= since), None)
+        return next(iter(self.ledger.unfinished(unit, resident_id, since)), None)
 
     def due(self, unit: CheckInUnit, resident_id: ResidentId, now: datetime) -> tuple[Due, ...]:
         """Return where the resident stands with every scale, what is most due first."""
-        rules = self.rules
-        return due_for(
-            resident_id,
-            rules.scales,
-            rhythms_of(resident_id, rules.rhythms, unit.rhythms.all()),
-            self.known(unit, resident_id, now),
-            self.day(now),
-            again_after=rules.again_after,
+        return self._due(resident_id, unit.rhythms.all(), self.known(unit, resident_id, now), now)
+
+    def due_of_all(
+        self, unit: CheckInUnit, resident_ids: Sequence[ResidentId], now: datetime
+    ) -> tuple[Due, ...]:
+        """Return where many residents stand, each as `due` does, in one reading for all."""
+        rhythms, known = unit.rhythms.all(), self._known(unit, None, now)
+        return tuple(
+            due for one in resident_ids for due in self._due(one, rhythms, known.get(one, {}), now)
         )
 
     def known(
         self, unit: CheckInUnit, resident_id: ResidentId, now: datetime
     ) -> dict[ScaleId, Taken]:
         """Return what is known of each scale: what Lilo asked, and what was recorded besides."""
-        known: dict[ScaleId, Taken] = {}
-        for score in unit.scores.of(resident_id):
-            taken = known.get(score.scale, Taken())
-            known[score.scale] = replace(taken, completed=(*taken.completed, score.taken_on))
+        return self._known(unit, resident_id, now).get(resident_id, {})
+
+    def _due(
+        self,
+        resident_id: ResidentId,
+        decided: Sequence[Rhythm],
+        known: Mapping[ScaleId, Taken],
+        now: datetime,
+    ) -> tuple[Due, ...]:
+        rules = self.rules
+        return due_for(
+            resident_id,
+            rules.scales,
+            rhythms_of(resident_id, rules.rhythms, decided),
+            known,
+            self.day(now),
+            again_after=rules.again_after,
+        )
+
+    def _known(
+        self, unit: CheckInUnit, resident_id: ResidentId | None, now: datetime
+    ) -> dict[ResidentId, dict[ScaleId, Taken]]:
+        """Return the latest days alone: years of answers need not be read to know what is due."""
+        found: dict[ResidentId, dict[ScaleId, Taken]] = {}
+
+        def taken(who: ResidentId, scale: ScaleId) -> Taken:
+            return found.setdefault(who, {}).get(scale, Taken())
+
+        for (who, scale), day in unit.scores.last_days(resident_id).items():
+            before = taken(who, scale)
+            found[who][scale] = replace(before, completed=(*before.completed, day))
+        for (who, scale), end in unit.administrations.last_ends(resident_id).items():
+            before = taken(who, scale)
+            done = (self.day(end.completed),) if end.completed else ()
+            declined = self.day(end.declined) if end.declined else None
+            found[who][scale] = replace(
+                before, completed=(*before.completed, *done), declined=declined
+            )
         since = now - self.rules.going_on_within
-        for one in self.ledger.of(unit, resident_id):
-            taken, day = known.get(one.scale, Taken()), self.day(one.last_at)
-            if one.status is Status.COMPLETED:
-                taken = replace(taken, completed=(*taken.completed, day))
-            elif one.status is Status.DECLINED:
-                taken = replace(taken, declined=day)
-            elif one.begun_at >= since:
-                taken = replace(taken, is_open=True)
-            known[one.scale] = taken
-        return known
+        for one in self.ledger.begun_since(unit, since, resident_id):
+            if one.status not in {Status.COMPLETED, Status.DECLINED}:
+                before = taken(one.resident_id, one.scale)
+                found[one.resident_id][one.scale] = replace(before, is_open=True)
+        return found
 
     def offer(self, unit: CheckInUnit, resident_id: ResidentId, now: datetime) -> Offer | None:
         """Return what Lilo may offer by itself: what was begun, else what is most due."""

@@ -95,7 +95,7 @@ class CheckInDesk:
 
         def job(unit: CheckInUnit) -> tuple[Due, ...]:
             now = self.clock()
-            lines = [due for one in resident_ids for due in self._agenda.due(unit, one, now)]
+            lines = self._agenda.due_of_all(unit, resident_ids, now)
             order = tuple(DueState)
             return tuple(sorted(lines, key=lambda due: (order.index(due.state), due.on)))
 

@@ -38,13 +38,18 @@ class Ledger:
     zone: tzinfo
     language_of: Callable[[ResidentId], str]
 
-    def of(self, unit: CheckInUnit, resident_id: ResidentId) -> tuple[Administration, ...]:
-        """Return everything a resident was asked, in the order of beginning."""
-        return administrations_from(unit.administrations.of(resident_id))
+    def begun_since(
+        self, unit: CheckInUnit, moment: datetime, resident_id: ResidentId | None = None
+    ) -> tuple[Administration, ...]:
+        """Return what a resident, or everybody, was asked since then, in the order of beginning."""
+        return administrations_from(unit.administrations.begun_since(moment, resident_id))
 
-    def unfinished(self, unit: CheckInUnit, resident_id: ResidentId) -> tuple[Administration, ...]:
-        """Return what can go on, what matters most first: a screener, then the latest."""
-        left = [one for one in self.of(unit, resident_id) if self._can_go_on(one)]
+    def unfinished(
+        self, unit: CheckInUnit, resident_id: ResidentId, since: datetime
+    ) -> tuple[Administration, ...]:
+        """Return what was begun since then and can go on: a screener first, then the latest."""
+        begun = self.begun_since(unit, since, resident_id)
+        left = [one for one in begun if self._can_go_on(one)]
         return tuple(
             sorted(left, key=lambda one: (one.details.get("why") != Why.ITEM, -_order(one)))
         )
@@ -117,8 +122,8 @@ class Ledger:
         Raises:
             StaleAnswerError: the question was answered elsewhere since it was asked.
         """
-        events = unit.administrations.of(asked.resident_id)
-        before = administration_from(e for e in events if e.administration_id == asked.id)
+        own = unit.administrations.events_of(asked.id)
+        before = administration_from(own)
         if not before.is_unfinished or before.given.get(item) != asked.given.get(item):
             raise StaleAnswerError("This question was answered meanwhile.", "Look at the next one.")
         event = AdministrationEvent(
@@ -135,7 +140,6 @@ class Ledger:
             was_read_back,
         )
         unit.administrations.append(event)
-        own = [e for e in events if e.administration_id == asked.id]
         return administration_from([*own, event])
 
     def complete(
@@ -167,8 +171,7 @@ class Ledger:
             )
         # The audit log says that there is a result, and never which.
         self._note(unit, AuditAction.CHECK_IN_COMPLETED, event, now)
-        events = unit.administrations.of(administration.resident_id)
-        return administration_from(e for e in events if e.administration_id == administration.id)
+        return administration_from(unit.administrations.events_of(administration.id))
 
     def is_over(self, administration: Administration) -> bool:
         """Whether nothing is left to ask."""

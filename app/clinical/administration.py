@@ -260,6 +260,18 @@ def _given(before: Administration, event: AdministrationEvent) -> Given:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LastEnd:
+    """When a resident last completed a scale, and last would not begin it; None for never."""
+
+    completed: datetime | None = None
+    declined: datetime | None = None
+
+
+LastEnds = Mapping[tuple[ResidentId, ScaleId], LastEnd]
+"""By resident and scale."""
+
+
 class AdministrationRepository(Protocol):
     """Where events are kept; append-only."""
 
@@ -268,6 +280,17 @@ class AdministrationRepository(Protocol):
 
     def of(self, resident_id: ResidentId) -> Sequence[AdministrationEvent]:
         """Return all events of a resident, oldest first."""
+
+    def events_of(self, administration_id: AdministrationId) -> Sequence[AdministrationEvent]:
+        """Return all events of one taking, oldest first."""
+
+    def begun_since(
+        self, moment: datetime, resident_id: ResidentId | None = None
+    ) -> Sequence[AdministrationEvent]:
+        """Return all events of takings that were begun at or after the moment, oldest first."""
+
+    def last_ends(self, resident_id: ResidentId | None = None) -> LastEnds:
+        """Return when each scale was last completed, and last declined, by resident."""
 
     def all(self) -> Sequence[AdministrationEvent]:
         """Return all events of everybody, oldest first."""

@@ -1,7 +1,7 @@
 """Results of clinical scales, as recorded."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol
@@ -82,6 +82,10 @@ class Score:
     items: tuple[int | None, ...]
 
 
+LastDays = Mapping[tuple[ResidentId, ScaleId], date]
+"""The day of the newest score, by resident and scale."""
+
+
 class ScoreRepository(Protocol):
     """Where scores are kept; append-only."""
 
@@ -90,3 +94,12 @@ class ScoreRepository(Protocol):
 
     def of(self, resident_id: ResidentId) -> Sequence[Score]:
         """Return the resident's scores, oldest first."""
+
+    def newest(self, resident_id: ResidentId) -> Sequence[Score]:
+        """Return the resident's newest score of each scale."""
+
+    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Score]]:
+        """Return the newest scores of everybody who lives here, so many each, oldest first."""
+
+    def last_days(self, resident_id: ResidentId | None = None) -> LastDays:
+        """Return on which day each scale was last taken by a resident, or by everybody."""

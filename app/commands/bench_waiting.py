@@ -43,5 +43,10 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 async def signed_in(window: StaffWindow) -> None:
     """Sign in as the form does, and wait until the pages are shown."""
-    window.sign_in(STAFF_LOGIN, DEMO_PASSPHRASE)
+    await signed_in_as(window, STAFF_LOGIN)
+
+
+async def signed_in_as(window: StaffWindow, login: str) -> None:
+    """Sign in as anybody of the demo facility."""
+    window.sign_in(login, DEMO_PASSPHRASE)
     await until(lambda: window.is_signed_in)

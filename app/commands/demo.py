@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from app.commands.large_house import make_large
 from app.commands.options import NoFacilityError
 from app.demo.clock import SettableClock
 from app.demo.facility import make_demo_facility
@@ -35,14 +36,30 @@ def demo(
     keep: Annotated[
         Path | None, typer.Option("--keep", help="Keep the facility and its log in a new folder.")
     ] = None,
+    scale: Annotated[
+        Path | None,
+        typer.Option(
+            "--scale", help="Make a house of 200 with five years in a new folder instead."
+        ),
+    ] = None,
+    share: Annotated[
+        float,
+        typer.Option("--share", min=0.0001, max=4.0, help="How large, of what --scale makes."),
+    ] = 1.0,
 ) -> None:
     """Play a scripted day in a demo facility; exit 1 when it raises wrong alerts.
 
     The facility is in a temporary folder with a throw-away key; its people are invented. With
     --keep everything that was written stays, to be looked through.
 
+    --scale plays nothing: it makes a facility of 200 residents and five years, with a million
+    messages, 100,000 scores and two million audit entries, for `lilo bench staff` and `lilo staff`.
+
     Example: lilo demo --headless --shots pictures
     """
+    if scale is not None:
+        make_large(scale, share)
+        return
     # An installed model is left aside, so that the demo is the same everywhere.
     os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false" if model is None else "true"
     if model is not None:

@@ -1,13 +1,25 @@
 """The audit log as staff see it, with the state of its chain."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from app.audit import AuditEntry, AuditLog, AuditRow, ChainVerdict, History, LogCheck
+from app.audit import (
+    AuditEntry,
+    AuditLog,
+    AuditRow,
+    ChainVerdict,
+    History,
+    LogCheck,
+    Standing,
+    Wanted,
+)
+from app.clock import Clock, system_clock
 from app.identity import ResidentRepository, StaffRepository
 from app.runtime import Lane
 
@@ -15,6 +27,15 @@ SHOWN = 500
 
 PAGE = 2_000
 """Entries read at a time: some hundredths of a second."""
+
+WHOLE_EVERY_S = 24 * 3600.0
+"""After so long everything is read again, whoever asks."""
+
+ALWAYS_WHOLE = 20_000
+"""A log no longer than this is read whole each time: some tenths of a second."""
+
+Progress = Callable[[int], None]
+"""Told how many entries have been read."""
 
 
 class TrailUnit(Protocol):
@@ -48,14 +69,32 @@ class TrailRow:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The newest entries, newest first, and whether the whole chain holds."""
+    """The newest entries that are wanted, newest first, and what else could be asked for.
+
+    Attributes:
+        entries: how many the log had.
+        staff, residents: names by id, of those who can have acted or be spoken of.
+        actions: what the log holds.
+    """
 
     rows: Sequence[TrailRow]
-    verdict: ChainVerdict
+    entries: int
+    staff: Mapping[str, str]
+    residents: Mapping[str, str]
+    actions: Sequence[str]
 
 
 class AuditTrail:
-    """Reads and verifies the audit log."""
+    """Reads and verifies the audit log.
+
+    Verifying reads the whole log the first time, once a day, and whenever somebody wants that.
+    Otherwise a long one is gone on with where the last check ended, so that a log of years costs
+    what was added to it.
+
+    Args:
+        history: the checkpoints that can be relied upon.
+        always_whole: a log of so many entries, or fewer, is read whole each time.
+    """
 
     def __init__(
         self,
@@ -63,41 +102,109 @@ class AuditTrail:
         audit_key: bytes,
         lane: Lane,
         history: Callable[[], History] = History,
+        clock: Clock = system_clock,
+        monotonic: Callable[[], float] = time.monotonic,
+        always_whole: int = ALWAYS_WHOLE,
     ) -> None:
         self._units = units
         self._key = audit_key
         self._lane = lane
         self._history = history
+        self._clock = clock
+        self._monotonic = monotonic
+        self._always_whole = always_whole
+        self._known: _Known | None = None
 
-    async def read(self) -> Trail:
-        """Return the newest entries and verify the whole chain."""
-        verdict = await self.verify()
-        return Trail(await self._lane.run(self._newest), verdict)
+    async def read(self, wanted: Wanted) -> Trail:
+        """Return the newest entries that are wanted."""
+        return await self._lane.run(partial(self._newest, wanted))
 
-    async def verify(self) -> ChainVerdict:
-        """Verify the whole log, a page at a time so that alerts can be written in between."""
+    async def verify(
+        self, *, whole: bool = False, progress: Progress = lambda _count: None
+    ) -> ChainVerdict:
+        """Verify the log, a page at a time so that alerts can be written in between.
+
+        Args:
+            whole: read all of it, also what was found whole before.
+        """
         # The checkpoints first: one that is written meanwhile must not count entries not read.
-        check = LogCheck(self._key, await asyncio.to_thread(self._history))
+        history = await asyncio.to_thread(self._history)
+        known, now = self._known, self._monotonic()
+        is_old = known is not None and now - known.read_at >= WHOLE_EVERY_S
+        if known and (whole or is_old or known.standing.count <= self._always_whole):
+            known = None
+        if known and not await self._stands(known.standing):
+            # Something before has changed: the whole log tells what.
+            known = None
+        before = self._known.standing.count if self._known else 0
+        check = LogCheck(self._key, history, known.standing if known else None)
+        for number in check.behind:
+            check.meet(number, await self._mac_of(number))
+        began = self._clock()
         while rows := await self._lane.run(partial(self._page, check.checked)):
             if not await asyncio.to_thread(check.feed, rows):
                 break
-        return check.finish()
+            progress(check.checked)
+        verdict = check.finish()
+        if verdict.valid and verdict.checked < before:
+            # What was known stays known, so that the next check says so too.
+            return _cut_off(verdict, before)
+        self._keep(check.standing if verdict.valid else None, known, began, now)
+        if known and verdict.valid:
+            return replace(verdict, known=known.whole, known_at=known.at)
+        return verdict
 
-    def staff_ids(self) -> frozenset[str]:
-        """Return the ids of all staff. On the database's thread."""
-        with self._units() as unit:
-            return frozenset(str(member.id) for member in unit.staff.all())
+    def _keep(
+        self, standing: Standing | None, known: "_Known | None", began: datetime, now: float
+    ) -> None:
+        if standing is None:
+            self._known = None
+        elif known is None:
+            self._known = _Known(standing, standing.count, began, now)
+        else:
+            self._known = replace(known, standing=standing)
 
-    def _page(self, after: int) -> Sequence[AuditRow]:
-        with self._units() as unit:
-            return unit.audit.rows(after=after, limit=PAGE)
+    async def _stands(self, standing: Standing) -> bool:
+        return not standing.count or await self._mac_of(standing.count) == standing.head
 
-    def _newest(self) -> Sequence[TrailRow]:
+    async def _mac_of(self, number: int) -> str:
+        rows = await self._lane.run(partial(self._page, number - 1, 1))
+        return rows[0].mac if rows and rows[0].sequence == number else ""
+
+    def _page(self, after: int, limit: int = PAGE) -> Sequence[AuditRow]:
         with self._units() as unit:
-            names = {str(r.id): r.full_name for r in unit.residents.all()}
-            names |= {str(s.id): s.signature for s in unit.staff.all()}
-            names["lilo"] = "Lilo"
-            return [
-                TrailRow(e, names.get(e.actor, e.actor), names.get(e.subject, e.subject))
-                for e in unit.audit.latest(SHOWN)
-            ]
+            return unit.audit.rows(after=after, limit=limit)
+
+    def _newest(self, wanted: Wanted) -> Trail:
+        with self._units() as unit:
+            residents = {str(r.id): r.full_name for r in unit.residents.all()}
+            staff = {str(s.id): s.signature for s in unit.staff.all()} | {"lilo": "Lilo"}
+            names = residents | staff
+            return Trail(
+                [
+                    TrailRow(e, names.get(e.actor, e.actor), names.get(e.subject, e.subject))
+                    for e in unit.audit.newest(wanted, SHOWN)
+                ],
+                unit.audit.count(),
+                staff,
+                residents,
+                unit.audit.actions(),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found whole, how much of it was read at once, and when."""
+
+    standing: Standing
+    whole: int
+    at: datetime
+    read_at: float
+
+
+def _cut_off(verdict: ChainVerdict, before: int) -> ChainVerdict:
+    missing = verdict.checked + 1
+    reason = (
+        f"The newest entries were cut off, from entry {missing} on: this program had read {before}."
+    )
+    return replace(verdict, first_bad=missing, reason=reason)

@@ -172,7 +172,9 @@ class BoardReader:
             residents = {resident.id: resident for resident in unit.residents.all()}
             open_alerts = unit.alerts.open_alerts()
             alarmed = {alert.resident_id for alert in open_alerts}
-            scores = self._scores.of(residents, alarmed, unit.scores.of, now)
+            scores = self._scores.of_all(unit.scores.recent, now)
+            # Whoever has an open alert is read each time, and every scale however long ago.
+            latest = {who: tuple(unit.scores.newest(who)) for who in alarmed}
             resolved = unit.alerts.resolved_since(now - SHIFT)
             names = {member.id: member.given_name for member in unit.staff.all()}
             heard = unit.messages.last_by_resident()
@@ -182,14 +184,18 @@ class BoardReader:
                 if (who := residents.get(seen.resident_id)) and seen.resident_id not in alarmed
             ]
             all_alerts = [*open_alerts, *resolved]
-            answers = _first_answers(unit.alerts, all_alerts)
+            answers = first_answers(unit.alerts, all_alerts)
             agrees = self._family_may_know
             agreeing = {who for who in alarmed if agrees is not None and agrees(unit, who)}
         notices = self._notices(open_alerts)
         cards = [
             replace(
                 self._card(
-                    alert, residents, scores, names, family_consents=alert.resident_id in agreeing
+                    alert,
+                    residents.get(alert.resident_id),
+                    latest.get(alert.resident_id, ()),
+                    names,
+                    family_consents=alert.resident_id in agreeing,
                 ),
                 first_taken_at=answers.get(alert.id, alert.acknowledged_at),
                 notices=notices.get(alert.id, ()),
@@ -203,7 +209,7 @@ class BoardReader:
             tuple(RoomCall(call.room, call.at, call.level) for call in self._journal.calls()),
             tuple(watch),
             tuple(
-                _tile(resident, scores[resident.id], heard.get(resident.id), alarmed)
+                _tile(resident, scores.get(resident.id, ()), heard.get(resident.id), alarmed)
                 for resident in residents.values()
             ),
             shift_figures(all_alerts, now, answers),
@@ -218,21 +224,19 @@ class BoardReader:
     def _card(
         self,
         alert: Alert,
-        residents: Mapping[ResidentId, Resident],
-        scores: Mapping[ResidentId, Sequence[Score]],
+        resident: Resident | None,
+        latest: tuple[Score, ...],
         names: Mapping[StaffId, str],
         *,
         family_consents: bool,
     ) -> AlertCard:
         # An alert is shown even where the resident's record is gone.
-        resident = residents.get(alert.resident_id)
-        newest = {score.scale: score for score in scores.get(alert.resident_id, ())}
         routes = self._routes
         return AlertCard(
             alert,
             resident.full_name if resident else "",
             resident.room if resident else "",
-            tuple(newest.values()),
+            latest,
             resident.risk_factors if resident else (),
             names.get(alert.acknowledged_by, "") if alert.acknowledged_by else "",
             routes.recipients(alert, family_consents=family_consents) if routes else (),
@@ -241,7 +245,7 @@ class BoardReader:
         )
 
 
-def _first_answers(
+def first_answers(
     repository: AlertRepository, alerts: Sequence[Alert]
 ) -> Mapping[AlertId, datetime]:
     """Return when alerts that may have been taken more than once were taken first."""

@@ -105,6 +105,9 @@ class ScheduleRepository(Protocol):
     def of(self, resident_id: ResidentId, since: date | None = None) -> Sequence[ScheduledItem]:
         """Return the resident's items by time of day, without those over before `since`."""
 
+    def of_all(self, since: date) -> Sequence[ScheduledItem]:
+        """Return everybody's items by time of day, without those over before `since`."""
+
     def remove(self, item_id: UUID) -> bool:
         """Remove an item; return whether it was there."""
 

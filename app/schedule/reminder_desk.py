@@ -4,7 +4,7 @@ What a reminder needs is decided inside the transaction that writes it, so of tw
 resident one says it, and one confirmation counts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from app.clock import Clock
 from app.identity import Resident, ResidentRepository
 from app.ids import ResidentId, StaffId
 from app.runtime import Lane
-from app.schedule.day import Occurrence, ScheduleRepository, occurrences
+from app.schedule.day import Occurrence, ScheduledItem, ScheduleRepository, occurrences
 from app.schedule.reminders import (
     SETTLING,
     NoticeKind,
@@ -141,8 +141,8 @@ class ReminderDesk:
             with self._reading() as unit:
                 found = [
                     StaffNotice(resident, notice)
-                    for resident in unit.residents.all()
-                    for notice in self._notices(unit, resident.id)[0]
+                    for resident, own, _ in self._everybodys(unit)
+                    for notice in own
                 ]
             return sorted(found, key=lambda each: each.notice.since)
 
@@ -166,12 +166,15 @@ class ReminderDesk:
 
         def job() -> int:
             with self._reading() as unit:
-                everybody = [resident.id for resident in unit.residents.all()]
-                waiting = [who for who in everybody if self._unnoted(unit, who)]
+                waiting = [
+                    resident.id
+                    for resident, own, steps in self._everybodys(unit)
+                    if _unnoted(own, steps)
+                ]
             count = 0
             for who in waiting:
                 with self._units() as unit:
-                    for notice in self._unnoted(unit, who):
+                    for notice in _unnoted(*self._notices(unit, who)):
                         self._append(unit, who, notice.key, ReminderStep.OVERDUE, "lilo")
                         draft = AuditDraft(AuditAction.REMINDER_OVERDUE, "lilo", str(who))
                         unit.audit.append(draft, self._clock())
@@ -189,11 +192,12 @@ class ReminderDesk:
             if after is None:
                 return soonest
             with self._reading() as unit:
-                for resident in unit.residents.all():
-                    items = unit.schedule.of(resident.id, (now - after).date() - timedelta(days=1))
-                    for each in occurrences(items, now - after, soonest - after, self._house):
-                        if each.starts + after > now:
-                            soonest = min(soonest, each.starts + after)
+                here = {resident.id for resident in unit.residents.all()}
+                items = unit.schedule.of_all((now - after).date() - timedelta(days=1))
+                own = [item for item in items if item.resident_id in here]
+                for each in occurrences(own, now - after, soonest - after, self._house):
+                    if each.starts + after > now:
+                        soonest = min(soonest, each.starts + after)
             return soonest
 
         return await self._lane.run(job)
@@ -212,20 +216,30 @@ class ReminderDesk:
         planned = self._planned(unit, resident_id)
         return notices(planned, steps, now, self._rules, is_reminded=is_reminded), steps
 
-    def _unnoted(self, unit: ReminderUnit, resident_id: ResidentId) -> list[ReminderNotice]:
-        found, steps = self._notices(unit, resident_id)
-        return [
-            notice
-            for notice in found
-            if notice.kind is not NoticeKind.QUESTION
-            and all(e.step is not ReminderStep.OVERDUE for e in steps.get(notice.key, ()))
-        ]
+    def _everybodys(
+        self, unit: ReminderUnit
+    ) -> Iterator[tuple[Resident, Sequence[ReminderNotice], Steps]]:
+        """Yield everybody with their notices: three questions, however many live here."""
+        now, rules = self._clock(), self._rules
+        start, end = self._span()
+        planned: dict[ResidentId, list[ScheduledItem]] = {}
+        for item in unit.schedule.of_all(start.date() - timedelta(days=1)):
+            planned.setdefault(item.resident_id, []).append(item)
+        steps = by_reminder(unit.reminders.of_all(now - rules.looks_back - timedelta(days=1)))
+        reminded = unit.reminders.said_to(now - REMINDED_WITHIN)
+        for resident in unit.residents.all():
+            coming = occurrences(planned.get(resident.id, ()), start, end, self._house)
+            is_reminded = resident.id in reminded
+            yield resident, notices(coming, steps, now, rules, is_reminded=is_reminded), steps
 
     def _planned(self, unit: ReminderUnit, resident_id: ResidentId) -> list[Occurrence]:
-        now, rules = self._clock(), self._rules
-        start, end = now - rules.looks_back, now + rules.looks_ahead + timedelta(seconds=1)
+        start, end = self._span()
         items = unit.schedule.of(resident_id, start.date() - timedelta(days=1))
         return occurrences(items, start, end, self._house)
+
+    def _span(self) -> tuple[datetime, datetime]:
+        now, rules = self._clock(), self._rules
+        return now - rules.looks_back, now + rules.looks_ahead + timedelta(seconds=1)
 
     def _steps(self, unit: ReminderUnit, resident_id: ResidentId) -> Steps:
         since = self._clock() - self._rules.looks_back - timedelta(days=1)
@@ -259,3 +273,12 @@ class ReminderDesk:
         until: datetime | None = None,
     ) -> None:
         unit.reminders.append(ReminderEvent(key, resident_id, step, self._clock(), by, until))
+
+
+def _unnoted(found: Sequence[ReminderNotice], steps: Steps) -> list[ReminderNotice]:
+    return [
+        notice
+        for notice in found
+        if notice.kind is not NoticeKind.QUESTION
+        and all(e.step is not ReminderStep.OVERDUE for e in steps.get(notice.key, ()))
+    ]

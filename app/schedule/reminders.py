@@ -69,6 +69,12 @@ class ReminderLog(Protocol):
     def of(self, resident_id: ResidentId, since: datetime) -> Sequence[ReminderEvent]:
         """Return events of reminders due since then, oldest first."""
 
+    def of_all(self, since: datetime) -> Sequence[ReminderEvent]:
+        """Return events of everybody's reminders due since then, oldest first."""
+
+    def said_to(self, since: datetime) -> frozenset[ResidentId]:
+        """Return to whom a reminder was said since then."""
+
     def last_said(self, resident_id: ResidentId) -> datetime | None:
         """Return when a reminder was last said to this resident, or None."""
 

@@ -4,8 +4,9 @@ The windows and the command line get these services and no others. Each takes th
 whoever acts; the gate refuses and writes down what a role does not allow.
 """
 
+from app.audit import Wanted
 from app.station.alerts import StationAlerts
-from app.station.audit import StationAudit, Wanted
+from app.station.audit import StationAudit
 from app.station.board import StationBoard, veiled
 from app.station.consents import ConsentError, StationConsents
 from app.station.conversations import OpenedConversation, StationConversations

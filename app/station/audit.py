@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Protocol
 
-from app.audit import AuditAction, AuditDraft, AuditLog, ChainVerdict
+from app.audit import AuditAction, AuditDraft, AuditLog, ChainVerdict, Wanted
 from app.clock import Clock
 from app.identity import Gate, Permission, StaffSession, needs
 from app.oversight import AuditTrail, Trail, TrailRow
+from app.oversight.audit_trail import Progress
 from app.runtime import Lane
 
 
@@ -21,32 +21,7 @@ class AuditUnit(Protocol):
         """The log."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which entries are looked for; what is empty or None counts for all.
-
-    Attributes:
-        person: id of who acted.
-        about: id of whom or what it was about.
-        since, until: from the one moment to before the other.
-    """
-
-    person: str = ""
-    about: str = ""
-    action: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def fits(self, row: TrailRow) -> bool:
-        """Whether an entry is wanted."""
-        entry = row.entry
-        return (
-            self.person in {"", entry.actor}
-            and self.about in {"", entry.subject}
-            and self.action in {"", entry.action}
-            and (self.since is None or entry.at >= self.since)
-            and (self.until is None or entry.at < self.until)
-        )
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +35,23 @@ class StationAudit:
     clock: Clock
 
     @needs(Permission.VERIFY_AUDIT)
-    async def verify(self, _session: StaffSession) -> ChainVerdict:
-        """Verify the whole chain; it says nothing about anybody."""
-        return await self.trail.verify()
+    async def verify(
+        self,
+        _session: StaffSession,
+        *,
+        whole: bool = False,
+        progress: Progress = lambda _count: None,
+    ) -> ChainVerdict:
+        """Verify the chain; see `AuditTrail.verify`. It says nothing about anybody."""
+        return await self.trail.verify(whole=whole, progress=progress)
 
     @needs(Permission.READ_AUDIT)
-    async def read(self, session: StaffSession) -> Trail:
-        """Return the newest entries and verify the whole chain.
+    async def read(self, session: StaffSession, wanted: Wanted = EVERYTHING) -> Trail:
+        """Return the newest entries that are wanted, of the whole log.
 
         Residents are named only to those who may see residents; others see ids.
         """
-        trail = await self.trail.read()
+        trail = await self.trail.read(wanted)
         draft = AuditDraft(
             AuditAction.AUDIT_READ, str(session.member.id), details={"entries": len(trail.rows)}
         )
@@ -82,11 +63,9 @@ class StationAudit:
         await self.database.run(note)
         if await self.gate.allows(session, Permission.SEE_RESIDENTS):
             return trail
-        staff = await self.database.run(self._staff_ids)
-        return replace(trail, rows=[_without_residents(row, staff) for row in trail.rows])
-
-    def _staff_ids(self) -> frozenset[str]:
-        return self.trail.staff_ids()
+        staff = frozenset(trail.staff)
+        rows = [_without_residents(row, staff) for row in trail.rows]
+        return replace(trail, rows=rows, residents={})
 
 
 def _without_residents(row: TrailRow, staff: frozenset[str]) -> TrailRow:

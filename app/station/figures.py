@@ -11,7 +11,8 @@ from app.clock import Clock
 from app.identity import Gate, Permission, StaffSession, needs
 from app.ids import AlertId
 from app.oversight import SHIFT, ShiftFigures, SpeechFigures, SpeechReader
-from app.oversight.shift import first_answer, shift_figures
+from app.oversight.board import first_answers
+from app.oversight.shift import shift_figures
 from app.runtime import Lane
 
 SHIFTS_SHOWN = 21
@@ -61,11 +62,7 @@ class StationFigures:
                 *unit.alerts.open_alerts(),
                 *unit.alerts.resolved_since(now - SHIFT * SHIFTS_SHOWN),
             ]
-            answers = {
-                alert.id: at
-                for alert in alerts
-                if alert.acknowledged_at and (at := first_answer(unit.alerts.events_of(alert.id)))
-            }
+            answers = first_answers(unit.alerts, alerts)
         ends = [now - SHIFT * number for number in range(SHIFTS_SHOWN)]
         return tuple(ShiftLine(end, _of_shift(alerts, end, answers)) for end in ends)
 

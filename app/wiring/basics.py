@@ -86,6 +86,7 @@ def _basics(
         files.beside(resources.folder("replies"), "lines.yaml"),
     )
     journal = CallJournal(paths.journal / "calls.jsonl")
+    journal.prepare()
     button = CallButton(settings.kiosk.room, journal, clock)
     return Basics(root, settings, clock, wording, button, resources, unheard)
 

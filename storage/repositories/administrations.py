@@ -1,15 +1,42 @@
 """Scales that Lilo takes, on the `administration_events` and `scale_rhythms` tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, func, select, text
 from sqlalchemy.orm import Session
 
-from app.clinical.administration import AdministrationEvent, AdministrationId, How, Step
+from app.clinical.administration import (
+    AdministrationEvent,
+    AdministrationId,
+    How,
+    LastEnd,
+    LastEnds,
+    Step,
+)
 from app.clinical.due import Rhythm
 from app.clinical.scores import ScaleId
 from app.ids import ResidentId, StaffId
 from storage.tables import AdministrationEventRow, ScaleRhythmRow
+
+_ROW = AdministrationEventRow
+# Plain columns: objects that remember what was read cost more than the reading.
+_EVENTS = select(
+    _ROW.id,
+    _ROW.administration_id,
+    _ROW.resident_id,
+    _ROW.scale,
+    _ROW.step,
+    _ROW.at,
+    _ROW.item,
+    _ROW.value,
+    _ROW.how,
+    _ROW.confidence,
+    _ROW.was_read_back,
+    _ROW.details,
+)
 
 
 class SqlAdministrationRepository:
@@ -40,19 +67,50 @@ class SqlAdministrationRepository:
 
     def of(self, resident_id: ResidentId) -> Sequence[AdministrationEvent]:
         """Return all events of a resident, oldest first."""
-        rows = self._session.scalars(
-            select(AdministrationEventRow)
-            .where(AdministrationEventRow.resident_id == resident_id)
-            .order_by(AdministrationEventRow.sequence)
+        return self._found(_EVENTS.where(_ROW.resident_id == resident_id))
+
+    def events_of(self, administration_id: AdministrationId) -> Sequence[AdministrationEvent]:
+        """Return all events of one taking, oldest first."""
+        return self._found(_EVENTS.where(_ROW.administration_id == administration_id))
+
+    def begun_since(
+        self, moment: datetime, resident_id: ResidentId | None = None
+    ) -> Sequence[AdministrationEvent]:
+        """Return all events of takings that were begun at or after the moment, oldest first."""
+        # As it is written in the index, which holds the beginnings alone.
+        begun = select(_ROW.administration_id).where(
+            text(f"step = '{Step.BEGUN.value}'"), _ROW.at >= moment
         )
-        return [_event_of(row) for row in rows]
+        if resident_id is not None:
+            begun = begun.where(_ROW.resident_id == resident_id)
+        return self._found(_EVENTS.where(_ROW.administration_id.in_(begun)))
+
+    def last_ends(self, resident_id: ResidentId | None = None) -> LastEnds:
+        """Return when each scale was last completed, and last declined, by resident."""
+        wanted = (
+            select(_ROW.resident_id, _ROW.scale, _ROW.step, func.max(_ROW.at))
+            .where(text(f"step IN ('{Step.COMPLETED.value}', '{Step.DECLINED.value}')"))
+            .group_by(_ROW.resident_id, _ROW.scale, _ROW.step)
+        )
+        if resident_id is not None:
+            wanted = wanted.where(_ROW.resident_id == resident_id)
+        found: dict[tuple[ResidentId, ScaleId], LastEnd] = {}
+        for who, scale, step, at in self._session.execute(wanted):
+            key = ResidentId(who), ScaleId(scale)
+            known = found.get(key, LastEnd())
+            found[key] = (
+                replace(known, completed=at)
+                if step == Step.COMPLETED
+                else replace(known, declined=at)
+            )
+        return found
 
     def all(self) -> Sequence[AdministrationEvent]:
         """Return all events of everybody, oldest first."""
-        rows = self._session.scalars(
-            select(AdministrationEventRow).order_by(AdministrationEventRow.sequence)
-        )
-        return [_event_of(row) for row in rows]
+        return self._found(_EVENTS)
+
+    def _found(self, wanted: Select[*tuple[Any, ...]]) -> list[AdministrationEvent]:
+        return [_event_of(row) for row in self._session.execute(wanted.order_by(_ROW.sequence))]
 
 
 class SqlRhythmRepository:
@@ -89,7 +147,7 @@ class SqlRhythmRepository:
         ]
 
 
-def _event_of(row: AdministrationEventRow) -> AdministrationEvent:
+def _event_of(row: Row[*tuple[Any, ...]]) -> AdministrationEvent:
     return AdministrationEvent(
         id=row.id,
         administration_id=AdministrationId(row.administration_id),

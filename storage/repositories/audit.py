@@ -4,13 +4,13 @@ In plain SQL rather than through the mapper: an entry is written in nearly every
 verifying reads millions.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.audit import AuditDraft, AuditEntry, AuditRow, clean, seal
+from app.audit import AuditDraft, AuditEntry, AuditRow, Wanted, clean, seal
 from app.audit.canonical import canonical_details, canonical_moment
 from app.privacy import Redactor
 
@@ -19,6 +19,15 @@ _ADD = f"INSERT INTO audit_entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _AFTER = f"SELECT {_COLUMNS} FROM audit_entries WHERE sequence > ? ORDER BY sequence LIMIT ?"  # noqa: S608
 _LATEST = f"SELECT {_COLUMNS} FROM audit_entries ORDER BY sequence DESC LIMIT ?"  # noqa: S608
 _UNLIMITED = -1
+_COUNTED = 20_000
+"""So far is counted to find the narrowest index: some milliseconds."""
+_SINCE = "sequence >= (SELECT coalesce(min(sequence), 0) FROM audit_entries WHERE at >= ?)"
+# Each step leaps to the next name in the index, past all entries that bear the same.
+_ACTIONS = (
+    "WITH RECURSIVE found(action) AS (SELECT min(action) FROM audit_entries UNION ALL "
+    "SELECT (SELECT min(action) FROM audit_entries WHERE action > found.action) FROM found "
+    "WHERE found.action IS NOT NULL) SELECT action FROM found WHERE action IS NOT NULL"
+)
 
 
 class SqlAuditLog:
@@ -35,18 +44,21 @@ class SqlAuditLog:
         # the chain whichever process wrote it.
         last = next(iter(self.latest(1)), None)
         entry = seal(self._key, clean(draft, self._redactor), at, last)
-        self._do(
-            _ADD,
-            entry.sequence,
-            canonical_moment(entry.at),
-            str(entry.action),
-            entry.actor,
-            entry.subject,
-            canonical_details(entry.details),
-            entry.previous_mac,
-            entry.mac,
-        )
+        self._do(_ADD, *_values_of(entry))
         return entry
+
+    def append_all(self, drafts: Iterable[tuple[AuditDraft, datetime]]) -> int:
+        """Seal many drafts to the end of the chain in their order; return how many."""
+        rows = list(map(_values_of, self._sealed(drafts)))
+        if rows:
+            self._session.connection().exec_driver_sql(_ADD, rows)
+        return len(rows)
+
+    def _sealed(self, drafts: Iterable[tuple[AuditDraft, datetime]]) -> Iterator[AuditEntry]:
+        last = next(iter(self.latest(1)), None)
+        for draft, at in drafts:
+            last = seal(self._key, clean(draft, self._redactor), at, last)
+            yield last
 
     def entries(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditEntry]:
         """Return entries with a sequence above `after`, oldest first."""
@@ -61,12 +73,68 @@ class SqlAuditLog:
         """Return the newest entries, newest first."""
         return [AuditRow._make(row).entry() for row in self._do(_LATEST, max(limit, 0))]
 
+    def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
+        """Return the newest entries that are wanted, newest first."""
+        where, values = self._where(wanted)
+        statement = f"SELECT {_COLUMNS} FROM audit_entries {where} ORDER BY sequence DESC LIMIT ?"  # noqa: S608
+        return [AuditRow._make(row).entry() for row in self._do(statement, *values, limit)]
+
+    def actions(self) -> Sequence[str]:
+        """Return every action that the log holds, in the order of their names."""
+        return [action for (action,) in self._do(_ACTIONS)]
+
     def count(self) -> int:
-        """Return how many entries there are."""
-        ((count,),) = self._do("SELECT count(*) FROM audit_entries")
+        """Return how many entries there are: the number of the newest, where none is missing."""
+        # Counting them would read an index of all of them.
+        ((last,),) = self._do("SELECT coalesce(max(sequence), 0) FROM audit_entries")
+        return int(last)
+
+    def _where(self, wanted: Wanted) -> tuple[str, Sequence[object]]:
+        """Return a condition that is looked up in the narrowest of the indexes, with its values."""
+        chosen = [
+            (column, value)
+            for column, value in (
+                ("actor", wanted.person),
+                ("subject", wanted.about),
+                ("action", wanted.action),
+            )
+            if value
+        ]
+        parts: list[tuple[str, object]] = []
+        narrowest = min(chosen, key=lambda one: self._at_most(*one), default=None)
+        for column, value in chosen:
+            # A plus sign keeps SQLite from looking there instead: it cannot know which is rarest.
+            name = column if (column, value) == narrowest else f"+{column}"
+            parts.append((f"{name} = ?", value))
+        if wanted.since is not None:
+            # The first entry of that time: from there on times need not be in order.
+            parts.append((_SINCE, canonical_moment(wanted.since)))
+            parts.append(("+at >= ?", canonical_moment(wanted.since)))
+        if wanted.until is not None:
+            parts.append(("+at < ?", canonical_moment(wanted.until)))
+        if not parts:
+            return "", ()
+        return "WHERE " + " AND ".join(text for text, _ in parts), [value for _, value in parts]
+
+    def _at_most(self, column: str, value: str) -> int:
+        counting = f"SELECT count(*) FROM (SELECT 1 FROM audit_entries WHERE {column} = ? LIMIT ?)"  # noqa: S608
+        ((count,),) = self._do(counting, value, _COUNTED)
         return int(count)
 
     def _do(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
         result = self._session.connection().exec_driver_sql(statement, values)
         cursor = result.cursor
         return cursor.fetchall() if cursor is not None and result.returns_rows else ()
+
+
+def _values_of(entry: AuditEntry) -> tuple[object, ...]:
+    return (
+        entry.sequence,
+        canonical_moment(entry.at),
+        str(entry.action),
+        entry.actor,
+        entry.subject,
+        canonical_details(entry.details),
+        entry.previous_mac,
+        entry.mac,
+    )

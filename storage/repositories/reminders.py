@@ -1,7 +1,7 @@
 """What became of reminders, on the `reminder_events` table."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from app.ids import ResidentId
 from app.schedule.reminders import ReminderEvent, ReminderKey, ReminderStep
 from storage.tables import ReminderEventRow
+
+_A_DAY = timedelta(days=1)
 
 
 class SqlReminderLog:
@@ -41,6 +43,24 @@ class SqlReminderLog:
             .order_by(row.sequence)
         )
         return [_event_of(each) for each in self._session.scalars(wanted)]
+
+    def of_all(self, since: datetime) -> Sequence[ReminderEvent]:
+        """Return events of everybody's reminders due since then, oldest first."""
+        row = ReminderEventRow
+        wanted = select(row).where(row.due_at >= since).order_by(row.sequence)
+        return [_event_of(each) for each in self._session.scalars(wanted)]
+
+    def said_to(self, since: datetime) -> frozenset[ResidentId]:
+        """Return to whom a reminder was said since then."""
+        row = ReminderEventRow
+        # One is said near its time; the day before keeps the index of times usable.
+        said = (
+            select(row.resident_id)
+            .where(row.due_at >= since - _A_DAY, row.kind == ReminderStep.SAID.value)
+            .where(row.at > since)
+            .distinct()
+        )
+        return frozenset(ResidentId(who) for who in self._session.scalars(said))
 
     def last_said(self, resident_id: ResidentId) -> datetime | None:
         """Return when a reminder was last said to this resident, or None."""

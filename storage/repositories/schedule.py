@@ -47,6 +47,16 @@ class SqlScheduleRepository:
             wanted = wanted.where(or_(row.last_day.is_(None), row.last_day >= since))
         return [_item_of(each) for each in self._session.scalars(wanted)]
 
+    def of_all(self, since: date) -> Sequence[ScheduledItem]:
+        """Return everybody's items by time of day, without those over before `since`."""
+        row = ScheduledItemRow
+        wanted = (
+            select(row)
+            .where(or_(row.last_day.is_(None), row.last_day >= since))
+            .order_by(row.at, row.id)
+        )
+        return [_item_of(each) for each in self._session.scalars(wanted)]
+
     def remove(self, item_id: UUID) -> bool:
         """Remove an item; return whether it was there."""
         row = self._session.get(ScheduledItemRow, item_id)

@@ -1,13 +1,26 @@
 """Results of clinical scales on the `scores` table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session, aliased
 
-from app.clinical.scores import ScaleId, Score
+from app.clinical.scores import LastDays, ScaleId, Score
 from app.ids import ResidentId
-from storage.tables import ScoreRow
+from storage.tables import ResidentRow, ScoreRow
+
+# Plain columns: objects that remember what was read cost more than the reading.
+_COLUMNS = (
+    ScoreRow.id,
+    ScoreRow.resident_id,
+    ScoreRow.scale,
+    ScoreRow.taken_on,
+    ScoreRow.total,
+    ScoreRow.items,
+)
 
 
 class SqlScoreRepository:
@@ -32,20 +45,75 @@ class SqlScoreRepository:
 
     def of(self, resident_id: ResidentId) -> Sequence[Score]:
         """Return the resident's scores, oldest first."""
-        rows = self._session.scalars(
-            select(ScoreRow)
+        rows = self._session.execute(
+            select(*_COLUMNS)
             .where(ScoreRow.resident_id == resident_id)
             .order_by(ScoreRow.taken_on, ScoreRow.sequence)
         )
-        return [_score_of(row) for row in rows]
+        return list(_scores_of(rows))
+
+    def newest(self, resident_id: ResidentId) -> Sequence[Score]:
+        """Return the resident's newest score of each scale."""
+        place = (
+            func.row_number()
+            .over(
+                partition_by=ScoreRow.scale,
+                order_by=(ScoreRow.taken_on.desc(), ScoreRow.sequence.desc()),
+            )
+            .label("place")
+        )
+        placed = (
+            select(ScoreRow.sequence, place).where(ScoreRow.resident_id == resident_id).subquery()
+        )
+        rows = self._session.execute(
+            select(*_COLUMNS)
+            .join(placed, placed.c.sequence == ScoreRow.sequence)
+            .where(placed.c.place == 1)
+            .order_by(ScoreRow.taken_on, ScoreRow.sequence)
+        )
+        return list(_scores_of(rows))
+
+    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Score]]:
+        """Return the newest scores of everybody who lives here, so many each, oldest first."""
+        other = aliased(ScoreRow)
+        # One look into the index per resident, however many scores there are.
+        newest = (
+            select(other.sequence)
+            .where(other.resident_id == ResidentRow.id)
+            .order_by(other.taken_on.desc(), other.sequence.desc())
+            .limit(max(limit, 0))
+            .correlate(ResidentRow)
+            .scalar_subquery()
+        )
+        rows = self._session.execute(
+            select(*_COLUMNS)
+            .select_from(ResidentRow)
+            .join(ScoreRow, ScoreRow.sequence.in_(newest))
+            .order_by(ScoreRow.resident_id, ScoreRow.taken_on, ScoreRow.sequence)
+        )
+        scores = groupby(_scores_of(rows), key=lambda score: score.resident_id)
+        return {who: list(own) for who, own in scores}
+
+    def last_days(self, resident_id: ResidentId | None = None) -> LastDays:
+        """Return on which day each scale was last taken by a resident, or by everybody."""
+        wanted = select(ScoreRow.resident_id, ScoreRow.scale, func.max(ScoreRow.taken_on)).group_by(
+            ScoreRow.resident_id, ScoreRow.scale
+        )
+        if resident_id is not None:
+            wanted = wanted.where(ScoreRow.resident_id == resident_id)
+        found: dict[tuple[ResidentId, ScaleId], date] = {}
+        for who, scale, day in self._session.execute(wanted):
+            found[ResidentId(who), ScaleId(scale)] = day
+        return found
 
 
-def _score_of(row: ScoreRow) -> Score:
-    return Score(
-        id=row.id,
-        resident_id=ResidentId(row.resident_id),
-        scale=ScaleId(row.scale),
-        taken_on=row.taken_on,
-        total=row.total,
-        items=tuple(row.items),
-    )
+def _scores_of(rows: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[Score]:
+    for row in rows:
+        yield Score(
+            id=row.id,
+            resident_id=ResidentId(row.resident_id),
+            scale=ScaleId(row.scale),
+            taken_on=row.taken_on,
+            total=row.total,
+            items=tuple(row.items),
+        )

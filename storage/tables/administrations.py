@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Text
+from sqlalchemy import JSON, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Id, Moment
@@ -22,6 +22,15 @@ class AdministrationEventRow(Base):
     __table_args__ = (
         Index(None, "resident_id", "sequence"),
         Index(None, "administration_id", "sequence"),
+        Index(
+            "ix_administration_events_ended",
+            "resident_id",
+            "scale",
+            "step",
+            "at",
+            sqlite_where=text("step IN ('completed', 'declined')"),
+        ),
+        Index("ix_administration_events_begun", "at", sqlite_where=text("step = 'begun'")),
     )
 
     sequence: Mapped[int] = mapped_column(primary_key=True)

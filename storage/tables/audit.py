@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Text
+from sqlalchemy import JSON, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Moment
@@ -13,6 +13,12 @@ class AuditEntryRow(Base):
     """An entry in its place in the chain."""
 
     __tablename__ = "audit_entries"
+    __table_args__ = (
+        Index(None, "actor"),
+        Index(None, "subject"),
+        Index(None, "action"),
+        Index(None, "at"),
+    )
 
     sequence: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Moment)

@@ -13,7 +13,10 @@ class ScoreRow(Base):
     """One completed scale."""
 
     __tablename__ = "scores"
-    __table_args__ = (Index(None, "resident_id", "taken_on"),)
+    __table_args__ = (
+        Index(None, "resident_id", "taken_on"),
+        Index("ix_scores_resident_id_scale_taken_on", "resident_id", "scale", "taken_on"),
+    )
 
     sequence: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(Id, unique=True)

@@ -117,6 +117,13 @@ class StaffModels(QObject):
         # Only once the event loop runs can anything be started.
         QTimer.singleShot(0, self.feed.refresh)
 
+    @property
+    def has_read_record(self) -> bool:
+        """Whether nothing of a resident's record is on its way."""
+        return self.residents.opened is not None and not (
+            self.residents.is_pending or self.stories.is_pending
+        )
+
     def stop(self) -> None:
         """Read nothing more."""
         self.feed.stop()

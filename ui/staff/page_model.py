@@ -34,6 +34,12 @@ class PageModel(QObject):
         self.problem = self.notice = ""
         self.is_good = self.is_busy = False
         self._undoing: Callable[[], None] | None = None
+        self._readings = 0
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something that was begun has not come yet."""
+        return self._readings > 0 or self.is_busy
 
     @property
     def can_undo(self) -> bool:
@@ -81,8 +87,13 @@ class PageModel(QObject):
         if session is None:
             return
 
+        self._readings += 1
+
         async def reading() -> None:
-            result = await work(session)
+            try:
+                result = await work(session)
+            finally:
+                self._readings -= 1
             if self._session is session:
                 self.problem = ""
                 took(result)

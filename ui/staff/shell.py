@@ -185,6 +185,23 @@ class Shell(QWidget):
         self._header.show_title(self._titles[page])
         self._refresh()
 
+    def has_read(self, page: Page) -> bool:
+        """Whether everything on a page has been read since somebody signed in."""
+        models = self._models
+        return {
+            Page.NOW: lambda: models.now.is_read,
+            Page.RESIDENTS: lambda: models.residents.lines is not None,
+            Page.SCORES: lambda: models.scores.record is not None,
+            Page.REVIEW: lambda: models.review.reviews is not None,
+            Page.SCHEDULE: lambda: models.schedule.lines is not None,
+            Page.MESSAGES: lambda: models.outside.dead is not None,
+            Page.SHIFT: lambda: bool(models.speech.shifts),
+            Page.KNOWLEDGE: lambda: models.knowledge.documents is not None,
+            Page.AUDIT: lambda: models.trail.trail is not None,
+            Page.PEOPLE: lambda: models.people.lines is not None,
+            Page.SYSTEM: lambda: models.system.state is not None,
+        }[page]()
+
     def show_nth(self, place: int) -> None:
         """Show the page that stands at a place of the bar, counted from 0."""
         offered = [page for page in Page if self._bar.offers(page)]

@@ -142,6 +142,18 @@ class StaffWindow(QMainWindow):
         """Which page is shown; None while nobody is signed in."""
         return self._shell.page if self._shell and self.is_signed_in else None
 
+    def has_read(self, page: Page) -> bool:
+        """Whether everything on a page has been read for whoever is signed in."""
+        return self._shell is not None and self.is_signed_in and self._shell.has_read(page)
+
+    def has_read_record(self) -> bool:
+        """Whether what a tab of a resident's record shows has been read."""
+        return self._models is not None and self._models.has_read_record
+
+    def has_read_entries(self) -> bool:
+        """Whether the entries of the audit log that were asked for have been read."""
+        return self._models is not None and not self._models.trail.is_reading
+
     def resident_views(self) -> Iterator[str]:
         """Go through the tabs of the first resident's record, and name each once it shows."""
         if self._shell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +24,7 @@ from app.alerts import (
     alert_from,
 )
 from app.alerts.outbox_reader import OutboxReader
-from app.audit import AuditAction, AuditDraft, AuditEntry, AuditRow, seal
+from app.audit import AuditAction, AuditDraft, AuditEntry, AuditRow, Wanted, seal
 from app.clinical import ScaleId, Score
 from app.conversation.history import Observation
 from app.errors import LiloError
@@ -128,7 +128,7 @@ class House:
             ),
             StationAudit(
                 self.gate,
-                AuditTrail(self.unit, KEY, self.lane),
+                AuditTrail(self.unit, KEY, self.lane, clock=self.clock),
                 self.unit,
                 self.lane,
                 self.clock,
@@ -380,13 +380,30 @@ class _Audit(_Part):
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         return self.house.entries_kept[::-1][:limit]
 
+    def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
+        return [
+            entry
+            for entry in self.house.entries_kept[::-1]
+            if wanted.person in {"", entry.actor}
+            and wanted.about in {"", entry.subject}
+            and wanted.action in {"", entry.action}
+            and (wanted.since is None or entry.at >= wanted.since)
+        ][:limit]
+
+    def actions(self) -> Sequence[str]:
+        return sorted({entry.action for entry in self.house.entries_kept})
+
     def count(self) -> int:
         return len(self.house.entries_kept)
 
 
 class _Scores(_Part):
-    def of(self, resident_id: ResidentId) -> Sequence[Score]:
-        return self.house.scores_kept.get(resident_id, [])
+    def newest(self, resident_id: ResidentId) -> Sequence[Score]:
+        kept = self.house.scores_kept.get(resident_id, [])
+        return list({score.scale: score for score in kept}.values())
+
+    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Score]]:
+        return {who: kept[-limit:] for who, kept in self.house.scores_kept.items()}
 
 
 class _Messages(_Part):

@@ -18,7 +18,7 @@ from app.audit import AuditAction, AuditEntry
 from app.ids import AlertEventId, AlertId, ResidentId, StaffId, new_uuid
 from app.oversight.board import is_overdue
 from app.oversight.notices import newest_notices
-from app.oversight.score_shelf import ScoreShelf
+from app.oversight.score_shelf import KEPT, ScoreShelf
 from app.oversight.shift import Tally, first_answer, shift_figures
 from app.oversight.speech import MOST_READ, SpeechReader
 from app.safety import Level
@@ -163,24 +163,20 @@ def test_the_newest_message_to_each_target() -> None:
     assert other not in found
 
 
-def test_scores_are_read_once_a_minute_and_each_time_in_an_alarm() -> None:
-    shelf, read = ScoreShelf(), []
-    calm, alarmed = ResidentId(new_uuid()), ResidentId(new_uuid())
+def test_scores_of_everybody_are_read_once_a_minute() -> None:
+    shelf, who, read = ScoreShelf(), ResidentId(new_uuid()), []
 
-    def look(at: datetime, *who: ResidentId) -> None:
-        assert set(shelf.of(who, {alarmed}, lambda r: read.append(r) or (), at)) == set(who)
+    def look(at: datetime) -> None:
+        assert shelf.of_all(lambda limit: read.append(limit) or {who: ()}, at) == {who: ()}
 
-    look(NOW, calm, alarmed)
-    look(NOW + timedelta(seconds=59), calm, alarmed)
-    assert (read.count(calm), read.count(alarmed)) == (1, 2)
-    look(NOW + timedelta(seconds=60), calm, alarmed)
-    assert read.count(calm) == 2
-    # The clock was set back.
-    look(NOW, calm)
-    assert read.count(calm) == 3
     look(NOW)
-    look(NOW, calm)
-    assert read.count(calm) == 4
+    look(NOW + timedelta(seconds=59))
+    assert read == [KEPT]
+    look(NOW + timedelta(seconds=60))
+    assert len(read) == 2
+    # The clock was set back.
+    look(NOW)
+    assert len(read) == 3
 
 
 class Log:

@@ -6,18 +6,26 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from app.audit import AuditAction
-from app.oversight import TrailRow
+from app.oversight import Trail
 from app.station import Wanted
+from ui.staff.audit.audit_view import short_id as _named
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
 _LARGE = 1.3
 _LISTS = 4
-_SPANS = (None, timedelta(hours=1), timedelta(days=1), timedelta(days=7))
+_SPANS = (
+    None,
+    timedelta(hours=1),
+    timedelta(days=1),
+    timedelta(days=7),
+    timedelta(days=30),
+    timedelta(days=365),
+)
 
 
 class AuditChoices(QWidget):
-    """Four lists; each offers what the entries that were read hold."""
+    """Four lists; each offers whom and what the whole log can be asked for."""
 
     changed = Signal()
 
@@ -29,9 +37,14 @@ class AuditChoices(QWidget):
         self._about = self._list("bySubject", words.by_subject, words.anybody)
         self._action = self._list("byAction", words.by_action, words.all_actions)
         self._time = self._list("byTime", words.by_time, words.any_time)
-        for span, text in zip(
-            _SPANS[1:], (words.last_hour, words.last_day, words.last_week), strict=True
-        ):
+        said = (
+            words.last_hour,
+            words.last_day,
+            words.last_week,
+            words.last_month,
+            words.last_year,
+        )
+        for span, text in zip(_SPANS[1:], said, strict=True):
             self._time.addItem(text, span)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,13 +72,18 @@ class AuditChoices(QWidget):
             now - span if span else None,
         )
 
-    def offer(self, rows: tuple[TrailRow, ...]) -> None:
+    def offer(self, trail: Trail) -> None:
         """Offer what there is; what was chosen stays chosen while it is there."""
         words = self._language.words
-        self._fill(self._person, {row.entry.actor: row.actor for row in rows})
-        self._fill(self._about, {row.entry.subject: row.subject for row in rows})
-        actions = {row.entry.action for row in rows}
-        named = {one: words.actions.get(AuditAction(one), one) for one in actions if _known(one)}
+        # Whoever is only an id in the log can be asked for where an entry shows them.
+        actors = {row.entry.actor: _named(row.actor) for row in trail.rows}
+        subjects = {row.entry.subject: _named(row.subject) for row in trail.rows}
+        known = {**trail.residents, **trail.staff}
+        self._fill(self._person, {**actors, **known})
+        self._fill(self._about, {**subjects, **known})
+        named = {
+            one: words.actions.get(AuditAction(one), one) for one in trail.actions if _known(one)
+        }
         self._fill(self._action, named)
 
     def clear(self) -> None:
@@ -85,21 +103,24 @@ class AuditChoices(QWidget):
 
     def _fill(self, target: QComboBox, named: dict[str, str]) -> None:
         wanted = sorted(
-            ((text, key) for key, text in named.items() if key and text), key=lambda one: one[0]
+            ((text, key) for key, text in named.items() if key and text),
+            key=lambda one: one[0].casefold(),
         )
         shown = [(target.itemText(at), target.itemData(at)) for at in range(1, target.count())]
         if wanted == shown:
             return
-        chosen = target.currentData()
+        chosen, text = target.currentData(), target.currentText()
         with QSignalBlocker(target):
             while target.count() > 1:
                 target.removeItem(1)
-            for text, key in wanted:
-                target.addItem(text, key)
+            for name, key in wanted:
+                target.addItem(name, key)
             at = target.findData(chosen)
-            target.setCurrentIndex(max(at, 0))
-        if at < 0:
-            self.changed.emit()
+            if at < 0:
+                # What nothing was found for any more is still what was asked for.
+                target.addItem(text, chosen)
+                at = target.count() - 1
+            target.setCurrentIndex(at)
 
 
 def _known(action: str) -> bool:

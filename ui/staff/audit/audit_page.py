@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.clock import Clock
+from app.oversight import Trail
 from ui.staff.audit.audit_choices import AuditChoices
 from ui.staff.audit.audit_table import AuditTable, Column, FilteredTable
 from ui.staff.audit.audit_view import count_text, entry_view, state_view
@@ -25,6 +26,8 @@ from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import label, restyle, yield_focus
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
+
+_MEASURED = 40
 
 
 class AuditPage(QWidget):
@@ -53,6 +56,7 @@ class AuditPage(QWidget):
         self._count.setObjectName("count")
         self._rows = AuditTable(language, self, look.palette)
         self._filtered = FilteredTable(self._rows, self)
+        self._shown: tuple[Trail | None, int | None] = (None, None)
         self._choices = AuditChoices(language, look)
         self._choices.changed.connect(self._on_choice)
         self._table = self._made_table(look)
@@ -61,6 +65,7 @@ class AuditPage(QWidget):
         find.activated.connect(self._on_find)
         self._arrange(look)
         trail.changed.connect(self._show)
+        trail.progressed.connect(lambda: self._show_state(self._clock()))
         self._show()
 
     def tick(self, now: datetime) -> None:
@@ -70,7 +75,7 @@ class AuditPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Read the log for whoever opened the page."""
         super().showEvent(event)
-        self._trail.read()
+        self._trail.read(self._choices.wanted(self._clock()))
         self._filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
@@ -101,6 +106,8 @@ class AuditPage(QWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(look.px(60))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # By the rows that fit a large screen: measuring all of them is most of showing the page.
+        header.setResizeContentsPrecision(_MEASURED)
         return table
 
     def _arrange(self, look: Look) -> None:
@@ -121,12 +128,13 @@ class AuditPage(QWidget):
     def _show(self) -> None:
         trail, words = self._trail, self._language.words.audit
         broken_at = trail.checked.verdict.first_bad if trail.checked else None
-        rows = trail.rows or ()
-        self._rows.show_entries(
-            tuple(entry_view(r, broken_at, self._language) for r in rows), tuple(rows)
-        )
-        self._choices.offer(tuple(rows))
-        place_last(self._table, Column.DETAILS)
+        if (trail.trail, broken_at) != self._shown:
+            self._shown = trail.trail, broken_at
+            rows = trail.trail.rows if trail.trail else ()
+            self._rows.show_entries(tuple(entry_view(r, broken_at, self._language) for r in rows))
+            if trail.trail:
+                self._choices.offer(trail.trail)
+            place_last(self._table, Column.DETAILS)
         if trail.is_busy:
             yield_focus(self._verify)
         self._verify.setEnabled(not trail.is_busy)
@@ -141,31 +149,34 @@ class AuditPage(QWidget):
 
     def _show_state(self, now: datetime) -> None:
         trail = self._trail
-        state = state_view(trail.checked, trail.problem, now, self._language, is_busy=trail.is_busy)
+        state = state_view(
+            trail.checked,
+            trail.problem,
+            now,
+            self._language,
+            is_busy=trail.is_busy,
+            verified=trail.verified,
+        )
         if self._state.text() != state.text:
             self._state.setText(state.text)
         restyle(self._state, "tone", str(state.tone))
 
     def _show_count(self) -> None:
-        rows = self._trail.rows
-        text = self._filter.text().strip() or self._choices.said
-        shown = self._filtered.rowCount()
-        self._count.setText(
-            count_text(shown, len(rows), self._trail.checked, text, self._language)
-            if rows is not None
-            else ""
+        text, shown = self._filter.text().strip(), self._filtered.rowCount()
+        said = count_text(
+            shown, self._trail.trail, self._language, filter_text=text, chosen=self._choices.said
         )
+        self._count.setText(said)
 
     def _on_filter(self, text: str) -> None:
         self._filtered.filter(text)
         self._show_count()
 
     def _on_choice(self) -> None:
-        self._filtered.choose(self._choices.wanted(self._clock()))
-        self._show_count()
+        self._trail.choose(self._choices.wanted(self._clock()))
 
     def _on_verify(self) -> None:
-        self._trail.read()
+        self._trail.verify()
 
     def _on_find(self) -> None:
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -13,8 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QBrush, QColor
 
-from app.oversight import TrailRow
-from app.station import Wanted
 from ui.staff.audit.audit_view import EntryView
 from ui.staff.look.palette import LIGHT, Palette
 from ui.staff.wording.language import Language
@@ -52,22 +50,13 @@ class AuditTable(QAbstractTableModel):
             words.details,
         )
         self._entries: tuple[EntryView, ...] = ()
-        self._rows: tuple[TrailRow, ...] = ()
 
-    def fits(self, at: int, wanted: Wanted) -> bool:
-        """Whether the entry in a row is wanted."""
-        return at >= len(self._rows) or wanted.fits(self._rows[at])
-
-    def show_entries(self, entries: tuple[EntryView, ...], rows: tuple[TrailRow, ...] = ()) -> None:
-        """Take new entries; nothing moves where nothing changed.
-
-        Args:
-            rows: what the entries were derived from, to choose by; as many, in the same order.
-        """
+    def show_entries(self, entries: tuple[EntryView, ...]) -> None:
+        """Take new entries; nothing moves where nothing changed."""
         if entries == self._entries:
             return
         self.beginResetModel()
-        self._entries, self._rows = entries, rows
+        self._entries = entries
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
@@ -125,25 +114,15 @@ class FilteredTable(QSortFilterProxyModel):
         super().__init__(parent)
         self.setSourceModel(table)
         self.setSortRole(SORT)
-        self._table = table
         self._words: tuple[str, ...] = ()
-        self._wanted = Wanted()
 
     def filter(self, text: str) -> None:
         """Keep what matches."""
         self._words = tuple(text.casefold().split())
         self.invalidate()
 
-    def choose(self, wanted: Wanted) -> None:
-        """Keep the entries of a person, about somebody, of a kind, or of a time."""
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self.invalidate()
-
     def filterAcceptsRow(self, row: int, parent: _Index) -> bool:  # noqa: N802
         """Return whether an entry matches."""
-        if not self._table.fits(row, self._wanted):
-            return False
         if not self._words:
             return True
         table = self.sourceModel()

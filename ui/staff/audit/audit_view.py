@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.audit import AuditAction, Detail
-from app.oversight import TrailRow
+from app.oversight import Trail, TrailRow
+from app.oversight.audit_trail import SHOWN
 from ui.staff.audit.trail import Checked
 from ui.staff.live.health import Tone
 from ui.staff.wording.language import Language
@@ -58,8 +59,13 @@ def state_view(
     language: Language,
     *,
     is_busy: bool,
+    verified: int = 0,
 ) -> StateView:
-    """Say how the chain stands. A break that was found stays said, whatever came after."""
+    """Say how the chain stands. A break that was found stays said, whatever came after.
+
+    Args:
+        verified: how many entries a check that goes on has read.
+    """
     words = language.words.audit
     if checked and not checked.verdict.valid:
         broken = words.broken.format(
@@ -69,30 +75,51 @@ def state_view(
         )
         return StateView(f"{broken} {words.broken_remedy}", Tone.BAD)
     if is_busy:
-        return StateView(words.reading, Tone.UNKNOWN)
+        far = words.verified_so_far.format(entries=language.number(verified))
+        return StateView(far if verified else words.reading, Tone.UNKNOWN)
     if problem is not None:
         message = problem or language.words.problem.unexpected
         return StateView(words.unchecked.format(message=message), Tone.BAD)
     if checked is None:
         return StateView(language.words.health.chain_unchecked, Tone.UNKNOWN)
     entries = language.counted(language.words.health.entries, checked.verdict.checked)
-    valid = words.valid.format(entries=entries, when=language.when(checked.at, now))
-    return StateView(valid, Tone.GOOD)
+    verdict, when = checked.verdict, language.when(checked.at, now)
+    if verdict.known_at is not None:
+        valid = words.valid_since.format(
+            entries=entries,
+            when=when,
+            known=language.number(verdict.known),
+            known_when=language.when(verdict.known_at, now),
+        )
+        return StateView(valid, Tone.GOOD)
+    return StateView(words.valid.format(entries=entries, when=when), Tone.GOOD)
 
 
 def count_text(
-    shown: int, read: int, checked: Checked | None, filter_text: str, language: Language
+    shown: int, trail: Trail | None, language: Language, *, filter_text: str, chosen: str
 ) -> str:
-    """Say how much of the log is on the page."""
+    """Say how much of the log is on the page.
+
+    Args:
+        shown: rows that the text of the filter leaves.
+        chosen: what was asked of the whole log, in words; empty for everything.
+    """
     words = language.words.audit
+    if trail is None:
+        return ""
+    read = len(trail.rows)
     if filter_text:
         if not shown:
             return words.nothing_matches.format(text=filter_text)
         return words.shown_filtered.format(shown=language.number(shown), all=language.number(read))
-    everything = checked.verdict.checked if checked and checked.verdict.valid else read
-    if everything > read:
+    if chosen:
+        if not read:
+            return words.nothing_matches.format(text=chosen)
+        form = words.newest_matching if read >= SHOWN else words.all_matching
+        return form.format(shown=language.counted(language.words.health.entries, read))
+    if trail.entries > read:
         return words.shown_newest.format(
-            shown=language.number(read), all=language.number(everything)
+            shown=language.number(read), all=language.number(trail.entries)
         )
     if not read:
         return words.empty
@@ -102,7 +129,7 @@ def count_text(
 def _who(name: str, language: Language) -> str:
     if name == "unknown":
         return language.words.audit.unknown_person
-    return _short(name)
+    return short_id(name)
 
 
 def _what(action: str, language: Language) -> str:
@@ -134,10 +161,10 @@ def _value(key: str, value: Detail, language: Language) -> str:
         **{str(outcome): word for outcome, word in words.outcomes.items()},
     }
     known = words.values.get(key, named if key in {"kind", "outcome"} else {})
-    return known.get(str(value), _short(str(value)))
+    return known.get(str(value), short_id(str(value)))
 
 
-def _short(text: str) -> str:
+def short_id(text: str) -> str:
     """Return an id by its last eight digits: the first ones of a UUIDv7 are only the time."""
     try:
         return f"…{UUID(text).hex[-8:]}"

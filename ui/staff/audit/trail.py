@@ -1,4 +1,4 @@
-"""The audit trail as last read and verified, with when that was."""
+"""The audit trail as last read, and what the last check of its chain found."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +9,11 @@ from app.audit import ChainVerdict
 from app.clock import Clock
 from app.errors import LiloError
 from app.identity import StaffSession
-from app.oversight import TrailRow
-from app.station import StationAudit
-from ui.shared.spawner import Spawner, Work
+from app.oversight import Trail
+from app.station import StationAudit, Wanted
+from ui.shared.spawner import Spawner
+
+_EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +25,24 @@ class Checked:
 
 
 class TrailModel(QObject):
-    """Reads and verifies the audit log, one job at a time.
+    """Reads the log at once, and verifies its chain aside, which takes long where it is long.
 
     Attributes:
-        rows: newest first; None before they were read.
+        trail: the newest entries that are wanted; None before they were read.
         checked: the newest verdict, or None before the first.
         problem: why the last job failed: its message, empty where nothing better is known;
             None when it did not fail.
-        is_busy: a job is under way.
+        is_busy: the chain is being verified.
+        is_reading: entries are being read.
+        verified: how many entries the check that goes on has read.
+
+    Signals:
+        changed: anything of it.
+        progressed: `verified` alone.
     """
 
     changed = Signal()
+    progressed = Signal()
 
     def __init__(
         self, audit: StationAudit, clock: Clock, spawner: Spawner, parent: QObject
@@ -44,59 +53,97 @@ class TrailModel(QObject):
         self._spawner = spawner
         self._session: StaffSession | None = None
         self._visit = 0
-        self._is_asked_for_rows = False
-        self.rows: tuple[TrailRow, ...] | None = None
+        self._wanted = _EVERYTHING
+        self._is_whole_wanted = False
+        self.trail: Trail | None = None
         self.checked: Checked | None = None
         self.problem: str | None = None
-        self.is_busy = False
+        self.is_busy = self.is_reading = False
+        self.verified = 0
 
     def enter(self, session: StaffSession) -> None:
         """Verify the chain for whoever signed in, without showing the log."""
         self._session = session
-        if not self.is_busy:
-            self._start(self._check(session))
+        self._verify(whole=False)
 
-    def read(self) -> None:
-        """Read the newest entries and verify the chain; after a job under way, if there is one."""
-        if self.is_busy:
-            self._is_asked_for_rows = True
-        elif self._session:
-            self._start(self._read(self._session, self._visit))
+    def read(self, wanted: Wanted = _EVERYTHING) -> None:
+        """Read the newest entries that are wanted, and verify what has been added."""
+        self._wanted = wanted
+        self._read_entries()
+        self._verify(whole=False)
+
+    def choose(self, wanted: Wanted) -> None:
+        """Read other entries."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._read_entries()
+
+    def verify(self) -> None:
+        """Read the entries again, and verify the whole chain from the first entry on."""
+        self._read_entries()
+        self._verify(whole=True)
 
     def forget(self) -> None:
         """Keep no entry; what is being read for somebody who left is dropped when it comes."""
         self._visit += 1
         self._session = None
-        self._is_asked_for_rows = False
-        self.rows = None
+        self._is_whole_wanted = self.is_reading = False
+        self._wanted = _EVERYTHING
+        self.trail = None
         self.changed.emit()
 
-    async def _check(self, session: StaffSession) -> None:
-        self._found(await self._audit.verify(session))
-        self._end()
+    def _read_entries(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        self._visit += 1
+        self.is_reading = True
+        self.changed.emit()
+        visit = self._visit
+        self._spawner.spawn(self._entries(session, visit), lambda error: self._unread(visit, error))
 
-    async def _read(self, session: StaffSession, visit: int) -> None:
-        trail = await self._audit.read(session)
+    async def _entries(self, session: StaffSession, visit: int) -> None:
+        trail = await self._audit.read(session, self._wanted)
         if visit == self._visit:
-            self.rows = tuple(trail.rows)
-        self._found(trail.verdict)
+            self.trail, self.is_reading = trail, False
+            self.changed.emit()
+
+    def _unread(self, visit: int, error: Exception) -> None:
+        if visit == self._visit:
+            self.is_reading = False
+            self._failed(error)
+
+    def _verify(self, *, whole: bool) -> None:
+        session = self._session
+        if session is None:
+            return
+        if self.is_busy:
+            self._is_whole_wanted |= whole
+            return
+        self.is_busy, self.verified = True, 0
+        self.changed.emit()
+        self._spawner.spawn(self._check(session, whole=whole), self._unchecked)
+
+    async def _check(self, session: StaffSession, *, whole: bool) -> None:
+        verdict = await self._audit.verify(session, whole=whole, progress=self._on_progress)
+        self.checked, self.problem = Checked(verdict, self._clock()), None
         self._end()
 
-    def _start(self, work: Work) -> None:
-        self.is_busy = True
-        self.changed.emit()
-        self._spawner.spawn(work, self._failed)
+    def _on_progress(self, count: int) -> None:
+        self.verified = count
+        self.progressed.emit()
 
-    def _found(self, verdict: ChainVerdict) -> None:
-        self.checked, self.problem = Checked(verdict, self._clock()), None
+    def _unchecked(self, error: Exception) -> None:
+        self.is_busy = False
+        self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self.problem = str(error) if isinstance(error, LiloError) else ""
-        self._end()
+        self.changed.emit()
 
     def _end(self) -> None:
         self.is_busy = False
-        again, self._is_asked_for_rows = self._is_asked_for_rows, False
+        again, self._is_whole_wanted = self._is_whole_wanted, False
         self.changed.emit()
         if again:
-            self.read()
+            self._verify(whole=True)

@@ -70,7 +70,8 @@ class ItemsGrid(QWidget):
         font.setPixelSize(px(14))
         font.setBold(warns)
         painter.setFont(font)
-        painter.setPen(QColor(RED if warns else TEXT))
+        ink = self._look.palette
+        painter.setPen(QColor(ink.red if warns else ink.text))
         shown = painter.fontMetrics().elidedText(
             line.name, Qt.TextElideMode.ElideRight, int(place.width())
         )
@@ -78,11 +79,11 @@ class ItemsGrid(QWidget):
         for at, points in enumerate(line.points):
             box = QRectF(place.right() + at * cell + 2, place.top() + 2, cell - 4, px(24))
             grave = line.is_grave and points is not None and points > low
-            ground, ink = self._colours(points, low, high)
+            ground, on_it = self._colours(points, low, high)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(RED) if grave else ground)
             painter.drawRoundedRect(box, px(4), px(4))
-            painter.setPen(QColor("#FFFFFF") if grave else ink)
+            painter.setPen(QColor("#FFFFFF") if grave else on_it)
             font.setPixelSize(px(13))
             font.setBold(False)
             painter.setFont(font)

@@ -56,6 +56,8 @@ class ScorePlot(QWidget):
             painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
             painter.setPen(QColor(SECONDARY))
             painter.drawText(QPointF(area.left() + px(8), bottom - px(6)), band.name)
+            # Outside of the bands, which are light by night too, stands what the page stands on.
+            painter.setPen(QColor(self._look.palette.secondary))
             self._mark(painter, str(band.low), area.left() - px(8), bottom)
         self._mark(painter, str(view.highest), area.left() - px(8), area.top())
 
@@ -102,7 +104,7 @@ class ScorePlot(QWidget):
                 continue
             last_label = place.x()
             painter.setFont(small)
-            painter.setPen(QColor(SECONDARY))
+            painter.setPen(QColor(self._look.palette.secondary))
             under = QRectF(place.x() - px(34), area.bottom() + px(6), px(68), px(20))
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, point.label)
 

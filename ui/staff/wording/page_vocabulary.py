@@ -13,6 +13,7 @@ from ui.staff.wording.phrases import (
     ForFault,
     ForFaultWhen,
     ForHowOften,
+    ForKnown,
     ForLeft,
     ForLevel,
     ForMessage,
@@ -38,6 +39,7 @@ from ui.staff.wording.phrases import (
     ForTimes,
     ForTitle,
     ForTotal,
+    ForVerified,
     ForVotes,
     ForWaited,
     ForWhen,
@@ -308,6 +310,8 @@ class AuditWords(Section):
     last_hour: Plain
     last_day: Plain
     last_week: Plain
+    last_month: Plain
+    last_year: Plain
     by_person: Plain
     by_subject: Plain
     by_action: Plain
@@ -315,12 +319,16 @@ class AuditWords(Section):
     verify: Plain
     verifying: Plain
     reading: Plain
+    verified_so_far: ForVerified
     valid: ForEntries
+    valid_since: ForKnown
     broken: ForBroken
     broken_remedy: Plain
     unchecked: ForMessage
     shown_all: ForShown
     shown_newest: ForShownAll
+    newest_matching: ForShown
+    all_matching: ForShown
     shown_filtered: ForShownAll
     nothing_matches: ForText
     empty: Plain

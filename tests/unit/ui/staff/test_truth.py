@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from staff_samples import NOW, board, entry, verdict
 
-from app.oversight import Board
+from app.audit import ChainVerdict
+from app.oversight import Board, Trail
 from ui.staff.audit.audit_view import count_text, entry_view, state_view
 from ui.staff.audit.trail import Checked
 from ui.staff.live.feed import Problem
@@ -206,17 +207,34 @@ def test_the_broken_entry_is_marked(language: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "read", "checked", "text", "said"),
+    ("shown", "read", "entries", "text", "chosen", "said"),
     [
-        (0, 0, None, "", "Nothing has been recorded yet."),
-        (1, 1, GOOD, "", "newest 1 of 1,204 shown"),
-        (12, 12, Checked(verdict(12), NOW), "", "12 entries shown"),
-        (12, 12, BAD, "", "12 entries shown"),
-        (3, 12, GOOD, "rosa", "3 of 12 match"),
-        (0, 12, GOOD, "xx", "No entry matches “xx”."),
+        (0, 0, 0, "", "", "Nothing has been recorded yet."),
+        (1, 1, 1204, "", "", "newest 1 of 1,204 shown"),
+        (12, 12, 12, "", "", "12 entries shown"),
+        (3, 12, 1204, "rosa", "", "3 of 12 match"),
+        (0, 12, 12, "xx", "", "No entry matches “xx”."),
+        (12, 12, 1204, "", "Rosa", "12 entries match"),
+        (500, 500, 1204, "", "Rosa", "newest 500 entries that match"),
+        (0, 0, 1204, "", "Rosa", "No entry matches “Rosa”."),
+        (2, 500, 1204, "xx", "Rosa", "2 of 500 match"),
     ],
 )
 def test_how_much_is_shown(
-    language: Language, shown: int, read: int, checked: Checked | None, text: str, said: str
+    language: Language, shown: int, read: int, entries: int, text: str, chosen: str, said: str
 ) -> None:
-    assert count_text(shown, read, checked, text, language) == said
+    trail = Trail([entry()] * read, entries, {}, {}, ())
+    assert count_text(shown, trail, language, filter_text=text, chosen=chosen) == said
+
+
+def test_what_was_read_before_is_not_called_read_now(language: Language) -> None:
+    known = ChainVerdict(1204, known=1200, known_at=NOW - timedelta(hours=2))
+    state = state_view(Checked(known, NOW), None, NOW, language, is_busy=False)
+    assert state.text == (
+        "Audit chain valid. 1,204 entries checked at 18:42, the first 1,200 of them at 16:42."
+    )
+
+
+def test_how_far_a_check_is(language: Language) -> None:
+    state = state_view(None, None, NOW, language, is_busy=True, verified=12_000)
+    assert state.text == "Verifying the audit chain: 12,000 entries so far…"
