@@ -95,6 +95,12 @@ SCENES = (
     "listening, check-in",
     "listening, check-in asked",
     "listening, reminder",
+    "listening, home",
+    "listening, home asked",
+    "listening, home day",
+    "listening, night",
+    "listening, crisis",
+    "listening, crisis asked",
 )
 
 
@@ -228,6 +234,13 @@ def _listening(kiosk: Kiosk, more: str) -> None:
     if place in {"check-in", "reminder"}:
         _PLACES[place](kiosk, "")
         kiosk.lay_out()
+    elif place == "crisis":
+        _crisis(kiosk, "")
+        kiosk.lay_out()
+    elif place == "night":
+        _night(kiosk, "")
+    elif place == "home":
+        pass
     else:
         kiosk.model.start_talking()
         kiosk.model._state.change_talk(is_writing=False)
@@ -235,8 +248,10 @@ def _listening(kiosk: Kiosk, more: str) -> None:
     if place == "asked":
         said = "I was thinking about the bakery"
         now = replace(now, hearing=Hearing.IDLE, asked=Ask(Wished(Wish.SAY), said, 0.4))
-    elif asks:
+    elif asks == "asked":
         now = replace(now, asked=Ask(Wished(Wish.NURSE), "help", 0.4))
+    elif more == "home day":
+        now = replace(now, hearing=Hearing.IDLE, note=ListeningNote.DAY)
     elif place == "unclear":
         now = replace(now, hearing=Hearing.IDLE, note=ListeningNote.UNCLEAR)
     elif not place:

@@ -46,16 +46,25 @@ class ListeningView:
     no: str = ""
 
 
-def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -> ListeningView:
-    """Return what is shown of listening."""
+def listening_view(
+    inputs: KioskInputs, over: OverView, words: ListeningWords, day: str = ""
+) -> ListeningView:
+    """Return what is shown of listening.
+
+    Args:
+        inputs: of the kiosk.
+        over: what is said over everything.
+        words: about listening.
+        day: which day it is, and what time, as it is said.
+    """
     now = inputs.listening
     topic = topic_of(inputs, over.kind)
     asked = now.asked is not None
-    title = _title(now, inputs, words)
+    title = _title(now, inputs, words, day)
     can_talk = now.can_listen and now.is_free
     line = newest(now.caption)
-    if not line and now.hearing is Hearing.WAITING and topic is Topic.TALK:
-        line = words.ask
+    if not line and now.hearing is Hearing.WAITING:
+        line = _hint(now, topic, words)
     return ListeningView(
         is_shown=title != "",
         title=title,
@@ -73,6 +82,13 @@ def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -
     )
 
 
+def _hint(now: ListeningInputs, topic: Topic, words: ListeningWords) -> str:
+    """Return what stands under "I am listening" until somebody speaks."""
+    if now.note is ListeningNote.UNCLEAR:
+        return words.unclear_talk if topic is Topic.TALK else words.unclear
+    return {Topic.TALK: words.ask, Topic.HOME: words.home}.get(topic, "")
+
+
 def newest(caption: str) -> str:
     """Return the last words of a caption: those are what somebody looks for while they speak."""
     if len(caption) <= LONGEST_CAPTION:
@@ -80,7 +96,7 @@ def newest(caption: str) -> str:
     return "… " + caption[-LONGEST_CAPTION:].partition(" ")[2]
 
 
-def _title(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> str:
+def _title(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords, day: str) -> str:
     if now.asked is not None:
         if now.asked.wished.wish is Wish.NURSE:
             return words.want_nurse
@@ -93,6 +109,8 @@ def _title(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> 
     }[now.hearing]
     if doing or now.note is ListeningNote.NONE:
         return doing
+    if now.note is ListeningNote.DAY:
+        return day
     if now.note is ListeningNote.UNCLEAR and inputs.screen is Screen.TALK:
         return words.unclear_talk
     return str(getattr(words, now.note.value))

@@ -20,6 +20,8 @@ class ListeningWords(Section):
     hearing: Plain
     thinking: Plain
     ask: Plain
+    home: Plain
+    given_up: Plain
     did_you_say: Worded
     want_nurse: Plain
     yes: Plain

@@ -3,6 +3,7 @@
 TALK = "talk"
 CRISIS = "crisis"
 CHECK_IN = "check_in"
+LISTENING = "listening"
 
 
 def sentence_of(key: str) -> int | None:
