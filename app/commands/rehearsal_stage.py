@@ -46,18 +46,19 @@ class SimulatedMicrophone:
 
     is_there: bool = True
     hear: Callable[[Chunk], None] | None = None
+    lost: Callable[[MicrophoneFault], None] | None = None
     opened: int = 0
 
     def open(
         self, hear: Callable[[Chunk], None], lost: Callable[[MicrophoneFault], None]
     ) -> MicrophoneFault:
         """Begin to hear; see `Microphone.open`."""
-        self.hear, self.opened = hear, self.opened + 1
+        self.hear, self.lost, self.opened = hear, lost, self.opened + 1
         return MicrophoneFault.NONE
 
     def close(self) -> None:
         """Hear no more."""
-        self.hear = None
+        self.hear = self.lost = None
 
     def on_change(self, changed: Callable[[], None]) -> None:
         """Nothing is ever plugged in."""

@@ -10,7 +10,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from app.commands import voice_say
+from app.commands import voice_rehearse, voice_say
 from app.commands.options import JsonOption
 from app.commands.telling import tell
 from app.conversation.listening import RATE, Recognised, load_phrases
@@ -24,6 +24,7 @@ from resources import RESOURCES
 
 app = typer.Typer(help="Speaking and listening: what is installed.", no_args_is_help=True)
 app.command("say")(voice_say.say)
+app.command("rehearse")(voice_rehearse.rehearse)
 
 PIECE_BYTES = RATE // 50 * 2
 ANSWER_WITHIN_S = 300.0

@@ -52,10 +52,9 @@ def derive(
     """Return the whole picture; without words about listening nothing is shown of it."""
     tone, lines = status(inputs.crisis, inputs.call, wording)
     over = said_over(inputs, wording, day_wording)
-    day = _day(inputs, wording)
     return KioskView(
         frame=_frame(inputs, over),
-        day=day,
+        day=_day(inputs, wording),
         talk=_talk(inputs, wording),
         crisis=_crisis(inputs, wording),
         check_in=derive_check_in(inputs.check_in, wording, is_turn_busy=inputs.talk.is_busy),
@@ -68,9 +67,7 @@ def derive(
         choices=choices_page(inputs, wording),
         keyboard=keyboard(inputs.preferences.keys, inputs.layer, inputs.language, wording.keys),
         leave=leave_page(inputs.leave, wording.leave),
-        listening=listening_view(
-            inputs, over, listening_words, f"{day.date_spoken} {day.clock_spoken}"
-        )
+        listening=listening_view(inputs, over, listening_words, wording)
         if listening_words
         else ListeningView(),
     )

@@ -279,7 +279,7 @@ class ListeningLine:
         tries = TRIES if topic in ASKED else TRIES_UNASKED
         is_worth_it = self._tries < tries and (heard.was_speech or topic in ASKED)
         note = ListeningNote.UNCLEAR if heard.was_speech else ListeningNote.NOTHING
-        if not is_worth_it and self._tries > 1:
+        if heard.was_speech and not is_worth_it and self._tries > 1:
             note = ListeningNote.GIVEN_UP
         self._goes_on = is_worth_it
         self._note(note)
