@@ -59,7 +59,11 @@ class Rehearsed:
 
 
 async def rehearse(
-    stage: Stage, scale_id: ScaleId, voice: SimulatedVoice, answers: Mapping[str, int]
+    stage: Stage,
+    scale_id: ScaleId,
+    voice: SimulatedVoice,
+    answers: Mapping[str, int],
+    first: Mapping[str, str] | None = None,
 ) -> Rehearsed:
     """Have a resident answer a scale by voice.
 
@@ -68,6 +72,7 @@ async def rehearse(
         scale_id: what is asked.
         voice: the resident's.
         answers: what they mean, by item.
+        first: what they say to an item before they answer it.
 
     Raises:
         RehearsalError: the kiosk stood still.
@@ -78,7 +83,7 @@ async def rehearse(
     if stage.model.check_in.field("is_over"):
         await stage.offer(scale_id)
     await _until(lambda: bool(stage.model.check_in.field("offer")))
-    actor = _Actor(stage, scale, voice, answers)
+    actor = _Actor(stage, scale, voice, answers, first or {})
     await actor.play()
     return actor.rehearsed(await _kept(stage, scale_id))
 
@@ -91,6 +96,7 @@ class _Actor:
     scale: Scale
     voice: SimulatedVoice
     answers: Mapping[str, int]
+    first: Mapping[str, str]
     tries: dict[str, int] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     read_back_wrongly: int = 0
@@ -162,7 +168,7 @@ class _Actor:
         text = wanted.text.in_(ENGLISH) if wanted else ""
         if not model.check_in.field("is_reading_back"):
             self.tries[item] = self.tries.get(item, 0) + 1
-            return text
+            return self.first.get(item, text) if self.tries[item] == 1 else text
         is_right = text in str(model.check_in.field("question"))
         self.read_back_wrongly += not is_right
         return YES if is_right else NO

@@ -25,22 +25,28 @@ def script_of(inputs: KioskInputs, view: KioskView) -> Script:
     """Return what is to be said with this picture; nothing for whoever wants nothing said."""
     if inputs.preferences.voice.is_silent:
         return SILENCE
-    script, aside = _of_the_screen(inputs, view), _aside(inputs, view)
-    if aside is None:
+    script, asides = _of_the_screen(inputs, view), tuple(_asides(inputs, view))
+    if not asides:
         return script
     if script.goes_on or not script.lines:
-        return Script(LISTENING, (aside,), goes_on=True)
+        return Script(LISTENING, asides, goes_on=True)
     # A reminder that was left would begin again.
-    return replace(script, lines=(*script.lines, aside))
+    return replace(script, lines=(*script.lines, *asides))
 
 
-def _aside(inputs: KioskInputs, view: KioskView) -> Line | None:
-    """Return what Lilo asks or says about what it heard, if anything."""
+def _asides(inputs: KioskInputs, view: KioskView) -> Iterator[Line]:
+    """Return what Lilo asks or says about what it heard, with the answers that it can be."""
     now = inputs.listening
     is_note = now.note is not ListeningNote.NONE and now.hearing is Hearing.IDLE
     if now.asked is None and not is_note:
-        return None
-    return Line(f"{LISTENING}/{now.count}", Authored(view.listening.title))
+        return
+    place = f"{LISTENING}/{now.count}"
+    yield Line(place, Authored(view.listening.title))
+    shown = inputs.check_in.shown
+    is_answer = inputs.screen is Screen.CHECK_IN and shown is not None and shown.read_back is None
+    if now.note is ListeningNote.UNCLEAR and now.asked is None and shown and is_answer:
+        for choice in shown.choices:
+            yield Line(f"{place}/{choice.value}", choice.text)
 
 
 def _of_the_screen(inputs: KioskInputs, view: KioskView) -> Script:
