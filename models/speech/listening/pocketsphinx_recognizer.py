@@ -43,19 +43,6 @@ _SHARED: dict[str, object] = {
 _WIDE: dict[str, float] = {"beam": 1e-60, "wbeam": 1e-40, "pbeam": 1e-60}
 """Phrases are few: none is given up early."""
 
-_BRITISH = {
-    "half": "HH AA F",
-    "hardly": "HH AA D L IY",
-    "later": "L EY T AH",
-    "more": "M AO",
-    "never": "N EH V AH",
-    "not": "N AO T",
-    "nurse": "N AH S",
-    "over": "AH UW V AH",
-    "rather": "R AA DH AH",
-}
-"""How words of the phrases are said without an r; the dictionary is American."""
-
 
 class PocketsphinxRecognizer:
     """Implements `SpeechEngine` with the English model that comes in the package's wheel.
@@ -72,8 +59,6 @@ class PocketsphinxRecognizer:
         if not phones.is_file():
             raise SpeechEngineError("the model of the package pocketsphinx is missing")
         self._decoder = pocketsphinx.Decoder(**_SHARED, **_WIDE)
-        for word, sounds in _BRITISH.items():
-            self._decoder.add_word(f"{word}(british)", sounds, update=False)
         self._phones = pocketsphinx.Decoder(
             **_SHARED, allphone=str(phones), lw=_LM_WEIGHT, beam=_PHONE_BEAM, pbeam=_PHONE_BEAM
         )

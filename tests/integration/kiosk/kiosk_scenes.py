@@ -99,6 +99,7 @@ SCENES = (
     "listening, home asked",
     "listening, home day",
     "listening, night",
+    "listening, crisis ready",
     "listening, crisis",
     "listening, crisis asked",
 )
@@ -248,6 +249,8 @@ def _listening(kiosk: Kiosk, more: str) -> None:
     if place == "asked":
         said = "I was thinking about the bakery"
         now = replace(now, hearing=Hearing.IDLE, asked=Ask(Wished(Wish.SAY), said, 0.4))
+    elif asks == "ready":
+        now = replace(now, hearing=Hearing.IDLE)
     elif asks == "asked":
         now = replace(now, asked=Ask(Wished(Wish.NURSE), "help", 0.4))
     elif more == "home day":

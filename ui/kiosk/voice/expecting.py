@@ -104,13 +104,15 @@ def expected(
         case Topic.CRISIS:
             # No "stop" and no "home": the one that stays is Lilo.
             nurse = phrases.saying(Wish.NURSE, Wish.AGAIN)
-            return Expected({**nurse, **_crisis_answers(inputs)}, has_question=True)
+            return Expected({**_crisis_answers(inputs), **nurse}, has_question=True)
         case Topic.TALK:
             return Expected({**always, **phrases.saying(Wish.HOME)})
         case Topic.HOME:
             offered = () if inputs.check_in.offer else (Wish.QUESTIONS,)
             wishes = [wish for wish in AT_HOME if wish not in offered]
-            return Expected(phrases.saying(Wish.NURSE, *wishes))
+            # Free words go on after a pause; a phrase that is complete is complete.
+            is_complete = not inputs.listening.is_free
+            return Expected(phrases.saying(Wish.NURSE, *wishes), has_question=is_complete)
         case Topic.NONE:
             return Expected(always)
 
@@ -124,7 +126,7 @@ def _in_check_in(inputs: KioskInputs, phrases: SpokenPhrases, ways: Ways) -> Exp
         said = answers((*beside.to_read_back, *texts))
     else:
         said = answers((*ways(texts), *beside.beside_answers))
-    return Expected({**nurse, **said}, has_question=True)
+    return Expected({**said, **nurse}, has_question=True)
 
 
 def _crisis_answers(inputs: KioskInputs) -> dict[str, Wished]:

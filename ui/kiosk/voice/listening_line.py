@@ -1,5 +1,6 @@
 """The resident's voice: a touch begins, words end it, and what they mean is done as if touched."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +32,9 @@ from ui.shared.spawner import Spawner
 
 _CLOSED = frozenset({Topic.OVER, Topic.CONFIRMING})
 """Where only the answers to what is asked are wanted."""
+
+SCREEN_WITHIN_S = 2.0
+"""Longest that a phrase waits to be screened."""
 
 TRIES, TRIES_UNASKED = 3, 2
 """How often Lilo listens to the same thing, where it has asked and where it has not."""
@@ -237,8 +241,10 @@ class ListeningLine:
         topic, is_free = self._topic, ears.recognizer.takes_free_speech
         expected = self._expected(ears, topic)
         decision = decide(final, expected, ears.trust, is_free=is_free, before=self._nearly)
-        if not final.text or (_is_a_turn(decision) and topic not in _CLOSED):
-            # Nothing that could be grave, or a turn, which is screened before all else.
+        is_turn = _is_for(decision, Wish.SAY) and topic not in _CLOSED
+        if not final.text or is_turn or _is_for(decision, Wish.NURSE):
+            # Nothing said; a turn, which is screened before all else; or help, which waits for
+            # nothing.
             self._carry_out(decision, topic)
             return
         screening = self._screened(decision, final, topic)
@@ -249,14 +255,16 @@ class ListeningLine:
     async def _screened(self, decision: Decision, said: Recognised, topic: Topic) -> None:
         """Do what was said, unless the words worry: those go before whatever was asked."""
         place = self._place
-        if await self._acts.worries(said.text):
+        async with asyncio.timeout(SCREEN_WITHIN_S):
+            is_grave = await self._acts.worries(said.text)
+        if is_grave:
             if self._inputs.is_free:
                 self._change(asked=None)
                 self._do(Wished(Wish.SAY), said.text, said.confidence)
                 return
             if topic is not Topic.CRISIS:
                 # What a closed grammar hears is no evidence of danger; a person can ask.
-                decision = _to_a_nurse(decision, said)
+                decision = Ask(Wished(Wish.NURSE), said.text, said.confidence)
         if place == place_of(self._state.inputs):
             self._carry_out(decision, topic)
 
@@ -371,15 +379,8 @@ class ListeningLine:
             self._devices.microphone.close()
 
 
-def _is_a_turn(decision: Decision) -> bool:
-    return isinstance(decision, Act) and decision.wished.wish is Wish.SAY
-
-
-def _to_a_nurse(decision: Decision, said: Recognised) -> Decision:
-    """Return a question whether to call a nurse, in place of anything but a call itself."""
-    if isinstance(decision, Act) and decision.wished.wish is Wish.NURSE:
-        return decision
-    return Ask(Wished(Wish.NURSE), said.text, said.confidence)
+def _is_for(decision: Decision, wish: Wish) -> bool:
+    return isinstance(decision, Act) and decision.wished.wish is wish
 
 
 def place_of(inputs: KioskInputs) -> object:

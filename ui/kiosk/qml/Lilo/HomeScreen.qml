@@ -20,7 +20,7 @@ KioskScreen {
     readonly property bool hasPlace: place.height + Theme.gap * 0.5
         + (hasNext ? next.height + Theme.gap : 0) <= spare
 
-    readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
+    readonly property bool hears: kiosk.listening.can_answer
 
     first: talkButton
 
@@ -137,7 +137,7 @@ KioskScreen {
         on: home
         place: 0
         objectName: "homeListenButton"
-        visible: home.hears
+        visible: home.hears && !home.kiosk.listening.is_asking
         text: home.kiosk.listening.button
         iconName: Theme.isTight ? "" : "mic"
         textSize: Theme.isTight ? Theme.small : Theme.button

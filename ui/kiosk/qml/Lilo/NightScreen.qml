@@ -7,7 +7,7 @@ KioskScreen {
 
     first: talkButton
 
-    readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
+    readonly property bool hears: kiosk.listening.can_answer
 
     // What is left for the clock between the lines around it. Where a call has taken the room, what
     // Lilo is goes first and the place goes next.
@@ -72,8 +72,8 @@ KioskScreen {
         id: talkButton
 
         on: night
-        place: 0
-        places: night.hears ? 1 : 2
+        place: night.hears ? 1 : 0
+        places: 2
         objectName: "nightTalkButton"
         text: night.kiosk.words.home.talk
         iconName: "talk"
@@ -81,10 +81,9 @@ KioskScreen {
     }
     SlotButton {
         on: night
-        place: 1
-        places: 2
+        place: 0
         objectName: "nightListenButton"
-        visible: night.hears
+        visible: night.hears && !night.kiosk.listening.is_asking
         text: night.kiosk.listening.button
         iconName: Theme.isTight ? "" : "mic"
         textSize: Theme.isTight ? Theme.small : Theme.button
