@@ -232,36 +232,41 @@ def _check_in(kiosk: Kiosk, more: str) -> None:
 def _listening(kiosk: Kiosk, more: str) -> None:
     """Where somebody speaks, where it was not understood, and where it is read back."""
     place, _, asks = more.partition(" ")
-    if place in {"check-in", "reminder"}:
-        _PLACES[place](kiosk, "")
-        kiosk.lay_out()
-    elif place == "crisis":
-        _crisis(kiosk, "")
-        kiosk.lay_out()
-    elif place == "night":
-        _night(kiosk, "")
-    elif place == "home":
-        pass
-    else:
-        kiosk.model.start_talking()
-        kiosk.model._state.change_talk(is_writing=False)
+    _listened_to(kiosk, place)
     now = ListeningInputs(can_listen=True, is_free=True, hearing=Hearing.WAITING)
-    if place == "asked":
-        said = "I was thinking about the bakery"
-        now = replace(now, hearing=Hearing.IDLE, asked=Ask(Wished(Wish.SAY), said, 0.4))
-    elif asks == "ready":
-        now = replace(now, hearing=Hearing.IDLE)
-    elif asks == "asked":
-        now = replace(now, asked=Ask(Wished(Wish.NURSE), "help", 0.4))
-    elif more == "home day":
-        now = replace(now, hearing=Hearing.IDLE, note=ListeningNote.DAY)
-    elif place == "unclear":
-        now = replace(now, hearing=Hearing.IDLE, note=ListeningNote.UNCLEAR)
-    elif not place:
-        words = "i was thinking about my father's bakery and the stairwell that smelled of bread"
-        now = replace(now, hearing=Hearing.HEARING, caption=words)
+    idle = replace(now, hearing=Hearing.IDLE)
+    words = "i was thinking about my father's bakery and the stairwell that smelled of bread"
+    said = "I was thinking about the bakery"
+    now = {
+        "": replace(now, hearing=Hearing.HEARING, caption=words),
+        "unclear": replace(idle, note=ListeningNote.UNCLEAR),
+        "asked": replace(idle, asked=Ask(Wished(Wish.SAY), said, 0.4)),
+    }.get(more, now)
+    now = {
+        "ready": idle,
+        "day": replace(idle, note=ListeningNote.DAY),
+        "asked": replace(now, asked=Ask(Wished(Wish.NURSE), "help", 0.4)),
+    }.get(asks, now)
     kiosk.model._state.change(listening=now)
     kiosk.model._listening_line._place = place_of(kiosk.model._state.inputs)
+
+
+def _listened_to(kiosk: Kiosk, place: str) -> None:
+    """Go where somebody speaks; to the conversation where no other place is named."""
+    match place:
+        case "check-in" | "reminder":
+            _PLACES[place](kiosk, "")
+            kiosk.lay_out()
+        case "crisis":
+            _crisis(kiosk, "")
+            kiosk.lay_out()
+        case "night":
+            _night(kiosk, "")
+        case "home":
+            pass
+        case _:
+            kiosk.model.start_talking()
+            kiosk.model._state.change_talk(is_writing=False)
 
 
 def _offered(kiosk: Kiosk) -> None:
