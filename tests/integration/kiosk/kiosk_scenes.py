@@ -33,7 +33,7 @@ from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.inputs import Screen
 from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
-from ui.kiosk.voice.listening_line import place_of
+from ui.kiosk.voice.places import place_of
 
 SCENES = (
     "starting",

@@ -34,6 +34,7 @@ class ListeningInputs:
         caption: the words so far.
         asked: what was heard and is to be confirmed.
         note: what there is to say.
+        has_called: a nurse was called by voice, so what becomes of it is said.
         count: how often something was asked or noted; the same words are said again by it.
     """
 
@@ -43,6 +44,7 @@ class ListeningInputs:
     caption: str = ""
     asked: Ask | None = None
     note: ListeningNote = ListeningNote.NONE
+    has_called: bool = False
     count: int = 0
 
     @property

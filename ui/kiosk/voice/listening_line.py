@@ -28,6 +28,7 @@ from ui.kiosk.voice.acts import Acts
 from ui.kiosk.voice.expecting import ASKED, Topic, expected, topic_of
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
 from ui.kiosk.voice.microphone import Aloud, EarDevices, MicrophoneFault
+from ui.kiosk.voice.places import place_of
 from ui.shared.spawner import Spawner
 
 _CLOSED = frozenset({Topic.OVER, Topic.CONFIRMING})
@@ -107,7 +108,13 @@ class ListeningLine:
         if self._listener is not None:
             self._listener.stop()
         self._close()
-        self._change(hearing=Hearing.IDLE, caption="", asked=None, note=ListeningNote.NONE)
+        self._change(
+            hearing=Hearing.IDLE,
+            caption="",
+            asked=None,
+            note=ListeningNote.NONE,
+            has_called=False,
+        )
 
     def confirm(self, *, is_right: bool) -> None:
         """Answer what was read back."""
@@ -310,6 +317,8 @@ class ListeningLine:
                 # Whoever answers by voice goes on by voice.
                 is_asked = self._state.inputs.screen in {Screen.CHECK_IN, Screen.CRISIS}
                 self._goes_on = is_asked or self._is_hands_free
+            case Wish.NURSE:
+                self._change(has_called=True)
             case Wish.QUESTIONS:
                 self._goes_on = True
             case Wish.STOP:
@@ -324,7 +333,8 @@ class ListeningLine:
         self.settle(self._state.inputs)
 
     def _leave_with_the_screen(self, inputs: KioskInputs) -> None:
-        is_something = self._inputs.is_listening or self._inputs.asked or self._inputs.note
+        now = self._inputs
+        is_something = now.is_listening or now.asked or now.note or now.has_called
         if is_something and self._place != place_of(inputs):
             goes_on, has_spoken = self._goes_on, self._has_spoken
             self.stop()
@@ -381,15 +391,3 @@ class ListeningLine:
 
 def _is_for(decision: Decision, wish: Wish) -> bool:
     return isinstance(decision, Act) and decision.wished.wish is wish
-
-
-def place_of(inputs: KioskInputs) -> object:
-    """Return what makes a question another one."""
-    shown = inputs.check_in.shown
-    question = (shown.item, shown.read_back) if shown is not None else None
-    crisis = inputs.crisis
-    grave = (crisis.dialogue.question_id, crisis.chosen, crisis.is_writing) if crisis else None
-    writes = inputs.check_in.is_writing
-    reminder = inputs.reminder.current.key if inputs.reminder.current else None
-    over = (reminder, inputs.reminder.after, inputs.is_asked_if_there)
-    return (inputs.screen, inputs.resident_id, inputs.overlay, question, grave, writes, over)

@@ -37,6 +37,9 @@ def script_of(inputs: KioskInputs, view: KioskView) -> Script:
 def _asides(inputs: KioskInputs, view: KioskView) -> Iterator[Line]:
     """Return what Lilo asks or says about what it heard, with the answers that it can be."""
     now = inputs.listening
+    if now.has_called:
+        for told in view.status.lines:
+            yield Line(f"{LISTENING}/called/{told.text}", Authored(told.text))
     is_note = now.note is not ListeningNote.NONE and now.hearing is Hearing.IDLE
     if now.asked is None and not is_note:
         return
