@@ -87,7 +87,8 @@ def samples_at_rate(wav: bytes) -> Samples:
     # A synthesiser that writes to a pipe does not know the length it names.
     mono = np.frombuffer(wav[44 : 44 + (len(wav) - 44) // 2 * 2], "<i2").astype(np.float64)
     times = np.arange(int(len(mono) * RATE / rate)) * (rate / RATE)
-    return np.interp(times, np.arange(len(mono)), mono)
+    samples: Samples = np.interp(times, np.arange(len(mono)), mono)
+    return samples
 
 
 @lru_cache(maxsize=512)

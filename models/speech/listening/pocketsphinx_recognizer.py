@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from math import exp, log
 from pathlib import Path
 
+import numpy as np
 import pocketsphinx
 
 from models.speech.listening.engine import SpeechEngineError, Words
@@ -21,6 +22,12 @@ SPREAD = 4.0
 
 LEAST_SHARE = 0.62
 """Of what was spoken, a phrase must last so much: the rest is not taken for noise around it."""
+
+QUIET = 0.3
+"""Of the loudest before it, what is no further word: a phrase that was looked at is whole then."""
+
+_PIECE = 1_600
+"""Samples in a tenth of a second."""
 
 _GRAMMAR = "phrases"
 _FRAME_BYTES = 320
@@ -64,11 +71,11 @@ class PocketsphinxRecognizer:
         )
         self._pcm = bytearray()
         self._phrases: tuple[str, ...] = ()
-        self._is_ready = False
+        self._looked: tuple[int, Words] | None = None
 
     def begin(self, phrases: Sequence[str]) -> None:
         """Begin with something new; phrases with a word that the dictionary lacks are left out."""
-        self._pcm.clear()
+        self._forget()
         wanted = tuple(phrase for phrase in dict.fromkeys(phrases) if self._knows(phrase))
         if wanted != self._phrases:
             self._phrases = wanted
@@ -83,7 +90,23 @@ class PocketsphinxRecognizer:
 
     def look(self) -> Words:
         """Return what it would be if it were over now."""
-        pcm = bytes(self._pcm)
+        words = self._understood(bytes(self._pcm))
+        self._looked = len(self._pcm), words
+        return words
+
+    def finish(self) -> Words:
+        """Return what it was, and forget it; what was looked at is not decoded a second time."""
+        pcm, looked = bytes(self._pcm), self._looked
+        self._forget()
+        if looked is not None and _is_quiet_after(pcm, looked[0]):
+            return looked[1]
+        return self._understood(pcm)
+
+    def _forget(self) -> None:
+        self._pcm.clear()
+        self._looked = None
+
+    def _understood(self, pcm: bytes) -> Words:
         if not self._phrases or len(pcm) < _FRAME_BYTES:
             return Words()
         said, score = _decoded(self._decoder, pcm)
@@ -96,18 +119,27 @@ class PocketsphinxRecognizer:
             return Words("", _SOMETHING)
         return Words(said, _likely((score - free) / max(1, lasts)))
 
-    def finish(self) -> Words:
-        """Return what it was, and forget it."""
-        words = self.look()
-        self._pcm.clear()
-        return words
-
     def _knows(self, phrase: str) -> bool:
         return all(self._decoder.lookup_word(word) is not None for word in phrase.split())
 
 
 def _jsgf(phrases: Sequence[str]) -> str:
     return f"#JSGF V1.0;\ngrammar {_GRAMMAR};\npublic <said> = {' | '.join(phrases)};\n"
+
+
+def _is_quiet_after(pcm: bytes, at: int) -> bool:
+    """Return whether nothing after a place is nearly as loud as what was before it."""
+    before, after = _loudest(pcm[:at]), _loudest(pcm[at:])
+    return after <= QUIET * before
+
+
+def _loudest(pcm: bytes) -> float:
+    """Return the level of the loudest tenth of a second."""
+    samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float64)
+    if not len(samples):
+        return 0.0
+    pieces = np.array_split(samples, max(1, len(samples) // _PIECE))
+    return max(float(np.sqrt(np.mean(np.square(piece)))) for piece in pieces)
 
 
 def _decoded(decoder: pocketsphinx.Decoder, pcm: bytes) -> tuple[str, float]:
