@@ -214,7 +214,7 @@ async def _kept(stage: Stage, scale_id: ScaleId) -> Mapping[str, tuple[int | Non
 
     def job() -> Mapping[str, tuple[int | None, How | None]]:
         with stage.lilo.database.reading() as unit:
-            events = [e for e in unit.administrations.of(stage.resident.id) if e.scale is scale_id]
+            events = [e for e in unit.administrations.of(stage.resident.id) if e.scale == scale_id]
         newest = events[-1].administration_id if events else None
         return {
             event.item: (event.value, event.how)

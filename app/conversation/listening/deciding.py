@@ -7,11 +7,11 @@ taken for more than the wish it stands for, least of all for words of danger.
 
 from dataclasses import dataclass
 
-from app.conversation.listening.phrases import Expected, Wish, Wished
+from app.conversation.listening.phrases import AT_HOME, Expected, Wish, Wished
 from app.conversation.listening.ports import Recognised
 
-_HARMLESS = frozenset({Wish.STOP, Wish.AGAIN, Wish.YES, Wish.NO})
-"""What is undone by saying the other, so that asking about it would only cost time."""
+_HARMLESS = frozenset({Wish.STOP, Wish.AGAIN, Wish.YES, Wish.NO, *AT_HOME})
+"""What is undone by a word or a touch, so that asking about it would only cost time."""
 
 
 @dataclass(frozen=True, slots=True)
