@@ -80,9 +80,9 @@ async def rehearse(
     lilo = stage.lilo
     scale = lilo.check_ins.rules.scale(scale_id)
     stage.overheard.said.clear()
-    if stage.model.check_in.field("is_over"):
+    if stage.shown("check_in", "is_over"):
         await stage.offer(scale_id)
-    await _until(lambda: bool(stage.model.check_in.field("offer")))
+    await _until(lambda: bool(stage.shown("check_in", "offer")))
     actor = _Actor(stage, scale, voice, answers, first or {})
     await actor.play()
     return actor.rehearsed(await _kept(stage, scale_id))
@@ -107,16 +107,18 @@ class _Actor:
         """Begin at home, and answer until nothing more is asked."""
         model = self.stage.model
         model.listen()
-        while not self._is_over and self.said < ENDLESS:
-            await _until(lambda: self._is_over or self._is_heard or self._has_given_up)
-            if self._is_over:
+        while not self._is_over() and self.said < ENDLESS:
+            await _until(lambda: self._is_over() or self._is_heard or self._has_given_up)
+            if self._is_over():
                 return
             if self._is_heard:
                 await self._say(self._reply())
             else:
                 self._touch()
-                await _until(lambda: self._is_over or bool(model.check_in.field("can_answer")))
-                if not self._is_over:
+                await _until(
+                    lambda: self._is_over() or bool(self.stage.shown("check_in", "can_answer"))
+                )
+                if not self._is_over():
                     model.listen()
 
     def rehearsed(self, kept: Mapping[str, tuple[int | None, How | None]]) -> Rehearsed:
@@ -140,12 +142,9 @@ class _Actor:
             tuple(self.stage.overheard.said),
         )
 
-    @property
     def _is_over(self) -> bool:
-        check_in = self.stage.model.check_in
-        return bool(
-            self.stage.model.frame.field("screen") == "check_in" and check_in.field("is_over")
-        )
+        is_there = self.stage.shown("frame", "screen") == "check_in"
+        return is_there and bool(self.stage.shown("check_in", "is_over"))
 
     @property
     def _is_heard(self) -> bool:
@@ -153,32 +152,34 @@ class _Actor:
 
     @property
     def _has_given_up(self) -> bool:
-        listening, words = self.stage.model.listening, self.words
+        words, stage = self.words, self.stage
         final = {words.given_up, words.endless, words.nothing, words.no_recognizer}
-        return not listening.field("is_open") and listening.field("title") in final
+        is_open, title = stage.shown("listening", "is_open"), stage.shown("listening", "title")
+        return not is_open and title in final
 
     def _reply(self) -> str:
-        model = self.stage.model
-        if model.listening.field("is_asking"):
-            return NO if "nurse" in str(model.listening.field("title")) else YES
+        if self.stage.shown("listening", "is_asking"):
+            return NO if "nurse" in str(self.stage.shown("listening", "title")) else YES
         item = self._item()
         if item is None:
             return BEGIN
         wanted = self.scale.option(self.answers[item])
         text = wanted.text.in_(ENGLISH) if wanted else ""
-        if not model.check_in.field("is_reading_back"):
+        if not self.stage.shown("check_in", "is_reading_back"):
             self.tries[item] = self.tries.get(item, 0) + 1
             return self.first.get(item, text) if self.tries[item] == 1 else text
-        is_right = text in str(model.check_in.field("question"))
+        is_right = text in str(self.stage.shown("check_in", "question"))
         self.read_back_wrongly += not is_right
         return YES if is_right else NO
 
     def _item(self) -> str | None:
         """Return what is asked, as it stands on the screen."""
-        model = self.stage.model
-        if model.frame.field("screen") != "check_in":
+        if self.stage.shown("frame", "screen") != "check_in":
             return None
-        shown = {str(model.check_in.field("question")), *map(str, model.check_in.field("lines"))}
+        shown = {
+            str(self.stage.shown("check_in", "question")),
+            *map(str, self.stage.shown("check_in", "lines")),
+        }
         return next((i.id for i in self.scale.items if i.text.in_(ENGLISH) in shown), None)
 
     async def _say(self, words: str) -> None:
@@ -188,7 +189,7 @@ class _Actor:
         await microphone.take(self.voice.says(words, self.said))
         await microphone.take(self.voice.is_silent(_QUIET_S))
         await _until(
-            lambda: not self.stage.model.listening.field("is_open") or microphone.opened > opened
+            lambda: not self.stage.shown("listening", "is_open") or microphone.opened > opened
         )
 
     def _touch(self) -> None:
@@ -196,11 +197,11 @@ class _Actor:
         model, item = self.stage.model, self._item()
         if item is None:
             model.begin_check_in()
-        elif model.check_in.field("is_reading_back"):
+        elif self.stage.shown("check_in", "is_reading_back"):
             self.touched.add(item)
             wanted = self.scale.option(self.answers[item])
             is_right = wanted is not None and wanted.text.in_(ENGLISH) in str(
-                model.check_in.field("question")
+                self.stage.shown("check_in", "question")
             )
             model.choose_in_check_in(0 if is_right else 1)
         else:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import time
+from typing import Any
 
 from app.bootstrap import Basics, Lilo, open_facility
 from app.clinical import ScaleId
@@ -121,6 +122,10 @@ class Stage:
     model: KioskViewModel
     microphone: SimulatedMicrophone
     overheard: Overheard
+
+    def shown(self, part: str, name: str) -> Any:
+        """Return what stands on the screen, as QML reads it."""
+        return getattr(self.model, part).field(name)
 
     async def offer(self, scale_id: ScaleId) -> None:
         """Have the home screen offer this scale: begun and left, it is gone on with."""
