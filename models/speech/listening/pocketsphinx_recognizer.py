@@ -115,7 +115,10 @@ class PocketsphinxRecognizer:
             # Half a phrase, or nothing: something was said, and it was none of them.
             return Words("", _SOMETHING if said else 0.0)
         _, free = _decoded(self._phones, pcm)
-        if lasts < LEAST_SHARE * _frames_of_speech(self._phones):
+        spoken = _frames_of_speech(self._phones)
+        if not spoken:
+            return Words()
+        if lasts < LEAST_SHARE * spoken:
             return Words("", _SOMETHING)
         return Words(said, _likely((score - free) / max(1, lasts)))
 
