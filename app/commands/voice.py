@@ -10,7 +10,7 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from app.commands import voice_say
+from app.commands import voice_rehearse, voice_say
 from app.commands.options import FacilityOption, JsonOption, chosen_facility
 from app.commands.telling import tell
 from app.conversation.listening import RATE, Recognised, load_phrases
@@ -26,6 +26,7 @@ from resources import RESOURCES
 
 app = typer.Typer(help="Speaking and listening: what is installed.", no_args_is_help=True)
 app.command("say")(voice_say.say)
+app.command("rehearse")(voice_rehearse.rehearse)
 
 ANSWER_WITHIN_S = 300.0
 

@@ -42,6 +42,16 @@ CheckInEvent = CheckInShown | CrisisOpened | Spoken
 
 _HOW = {HeardBy.TOUCH: How.TOUCH, HeardBy.KEYBOARD: How.KEYBOARD, HeardBy.SPEECH: How.SPEECH}
 _QUIET = frozenset({Remark.NOTED, Remark.REPEAT})
+_PUT_AGAIN = frozenset(
+    {
+        Remark.REPEAT,
+        Remark.NOT_THAT,
+        Remark.UNCLEAR,
+        Remark.UNCLEAR_AGAIN,
+        Remark.OUTSIDE,
+        Remark.CONFUSED,
+    }
+)
 _WITH_LEAD = frozenset({Remark.BEGIN, Remark.GO_ON, Remark.REPEAT, Remark.SCREENER, Remark.STEP})
 
 
@@ -197,6 +207,7 @@ class CheckInTalk:
             remark.sentence if remark else None,
             standing.read_back,
             is_shown=standing.remark not in _QUIET,
+            is_put_again=standing.remark in _PUT_AGAIN,
         )
         if standing.read_back is None:
             quoted = map(speech.quote, self._said(question, standing.remark))
@@ -210,6 +221,7 @@ class CheckInTalk:
         read_back: Option | None,
         *,
         is_shown: bool,
+        is_put_again: bool,
     ) -> CheckInShown:
         scale = question.scale
         language = scale.spoken(self.language)
@@ -227,6 +239,7 @@ class CheckInTalk:
             question.is_again,
             read_back.value if read_back else None,
             is_shown,
+            is_put_again,
         )
 
     def _said(self, question: Question, remark: Remark) -> Sequence[str]:

@@ -125,6 +125,7 @@ class CheckInShown:
     Attributes:
         remark: what Lilo says before the question, or at the end.
         is_remark_shown: it says more than a thank-you, and belongs on the screen.
+        is_put_again: the same question is put once more, so its answers are said again.
         lead, question: word for word as published; None when it has ended.
         item: id of the item, to answer it.
         number, count: which question this is, and of how many.
@@ -142,6 +143,7 @@ class CheckInShown:
     is_again: bool = False
     read_back: int | None = None
     is_remark_shown: bool = True
+    is_put_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,20 +57,16 @@ def fault_of(ears: Ears | None) -> str:
 
 
 def _ways(check_ins: CheckIns) -> Callable[[Sequence[str]], Sequence[str]]:
-    """Return what gives every way of saying an answer, and of asking for something else."""
-    rules = check_ins.rules
+    """Return what gives every way of saying an answer."""
     said: dict[str, list[str]] = {}
-    for scale in rules.scales.values():
+    for scale in check_ins.rules.scales.values():
         for option in scale.options:
             text = option.text.in_(ENGLISH)
             ways = said.setdefault(text, [])
             for way in (text, *option.hears.in_(ENGLISH), *option.like.in_(ENGLISH)):
                 if way not in ways:
                     ways.append(way)
-    speech = rules.speech.en
-    commands = [way for ways in speech.commands.values() for way in ways]
-    beside = [*commands, *speech.confirm, *speech.refuse]
-    return lambda texts: [*(way for text in texts for way in said.get(text, ())), *beside]
+    return lambda texts: [way for text in texts for way in said.get(text, ())]
 
 
 async def _report(on: Foundation, fault: str) -> None:

@@ -20,6 +20,7 @@ class CheckInInputs:
         is_busy: something is on its way.
         is_writing: the resident writes the answer.
         notice: a calm line where something went wrong.
+        count: how often it stood somewhere; what is said follows it.
     """
 
     shown: CheckInShown | None = None
@@ -28,6 +29,7 @@ class CheckInInputs:
     is_busy: bool = False
     is_writing: bool = False
     notice: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def derive(
         choices=choices_page(inputs, wording),
         keyboard=keyboard(inputs.preferences.keys, inputs.layer, inputs.language, wording.keys),
         leave=leave_page(inputs.leave, wording.leave),
-        listening=listening_view(inputs, over, listening_words)
+        listening=listening_view(inputs, over, listening_words, wording)
         if listening_words
         else ListeningView(),
     )

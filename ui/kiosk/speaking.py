@@ -5,7 +5,9 @@ from collections.abc import Callable
 import structlog
 
 from ui.kiosk.authored_lines import AuthoredLines
+from ui.kiosk.derivation import said_over
 from ui.kiosk.languages import KioskLanguages, KioskWords
+from ui.kiosk.presence_view import OverView
 from ui.kiosk.services import KioskServices
 from ui.kiosk.state import KioskState
 from ui.shared.spawner import Spawner
@@ -44,6 +46,10 @@ class Speaking:
     def words(self) -> KioskWords:
         """The words of the language that is spoken."""
         return self._languages.of(self._state.inputs.language)
+
+    def over(self) -> OverView:
+        """Return what is said over everything, in that language."""
+        return said_over(self._state.inputs, self.words.wording, self.words.day)
 
     def choose(self, language: str) -> None:
         """Speak another language; nothing else on the screen changes."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.clinical.understanding import Command
 from app.conversation import CrisisOpened
 from app.identity import Preferences
-from app.utterance import HeardBy
 from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
@@ -19,7 +18,7 @@ from ui.kiosk.crisis_touches import CrisisTouches
 from ui.kiosk.day_pages import DayPages
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
-from ui.kiosk.derivation import derive, said_over
+from ui.kiosk.derivation import derive
 from ui.kiosk.family_card import FamilyCard
 from ui.kiosk.help_watch import HelpWatch
 from ui.kiosk.inputs import KioskInputs, Screen
@@ -37,7 +36,8 @@ from ui.kiosk.start_watch import StartWatch, Ways
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import TurnTaking
-from ui.kiosk.voice.listening_line import Acts, ListeningLine
+from ui.kiosk.voice.acts import Acts, Touches
+from ui.kiosk.voice.listening_line import ListeningLine
 from ui.kiosk.voice.listening_wording import load_listening_words
 from ui.kiosk.voice.voice_line import KioskVoice, VoiceLine
 from ui.kiosk.word_offers import WordOffers
@@ -131,19 +131,14 @@ class KioskViewModel(CrisisTouches):
             speaker,
             lambda: self._speaking.words.wording.settings.sample,
         )
-        acts = Acts(
-            lambda said, sure: self._turns.say(said, HeardBy.SPEECH, sure),
-            self._turns.worries,
-            self._call_line.press,
-            self.say_again,
-            self.go_home,
-            self.answer_over,
-            lambda: said_over(state.inputs, self._speaking.words.wording, self._speaking.words.day),
-        )
+        touches = Touches(self, self._call_line.press, self._check_in_line.begin)
+        over = self._speaking.over
+        acts = Acts(state, self._turns, self._crisis_line, self._navigation, touches, over)
         self._listening_line = ListeningLine(
             state, spawner, acts, basics.devices, basics.aloud, monotonic
         )
         state.on_change(self._show)
+        state.on_change(self._listening_line.settle)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.tick)
         self._timer.start(TICK_MS)

@@ -83,7 +83,7 @@ class Agenda:
             return False
         place, line = self.sounding
         is_shown = place == self.script.place and line in self.script.lines
-        return place in self.hushed or not is_shown
+        return place in self.hushed or (place, line.key) in self.said or not is_shown
 
     def showing(self, script: Script) -> "Agenda":
         """Take what goes with the screen now."""
@@ -108,6 +108,11 @@ class Agenda:
     def hush(self) -> "Agenda":
         """Say nothing more of what is on the screen."""
         return replace(self, hushed=self.hushed | {self.script.place})
+
+    def passed_over(self) -> "Agenda":
+        """Take everything that goes with the screen now as said; what comes new is said."""
+        place = self.script.place
+        return replace(self, said=self.said | {(place, line.key) for line in self.script.lines})
 
     def afresh(self, place: str) -> "Agenda":
         """Forget what was said of a place: all of it is said, from its start."""

@@ -97,6 +97,11 @@ class Speaker:
         self._agenda = self._agenda.hush()
         self._settle()
 
+    def pass_over(self) -> None:
+        """Be silent at once about what is on the screen now; what comes new of it is said."""
+        self._agenda = self._agenda.passed_over()
+        self._settle()
+
     def say_again(self) -> None:
         """Say everything that goes with the screen from its start."""
         self.afresh(self._agenda.script.place)

@@ -9,11 +9,13 @@ from app.conversation.listening.listener import Came, Hearing, Listener
 from app.conversation.listening.loudness import Room
 from app.conversation.listening.phrases import (
     ALWAYS,
+    AT_HOME,
     Expected,
     SpokenPhrases,
     Wish,
     Wished,
     answers,
+    crisis_answers,
     load_phrases,
     plain_phrase,
 )
@@ -26,6 +28,7 @@ from app.conversation.listening.ports import (
 
 __all__ = [
     "ALWAYS",
+    "AT_HOME",
     "FRAME_BYTES",
     "FRAME_MS",
     "FRAME_S",
@@ -56,6 +59,7 @@ __all__ = [
     "Wish",
     "Wished",
     "answers",
+    "crisis_answers",
     "decide",
     "load_phrases",
     "plain_phrase",

@@ -1,7 +1,7 @@
 """The few phrases that are understood without a model for free speech, and what they wish for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -29,10 +29,21 @@ class Wish(StrEnum):
     """One of the choices on the screen."""
     SAY = "say"
     """Words for the conversation, such as an answer of a scale."""
+    ANSWER = "answer"
+    """One of the answers to what is asked in a crisis."""
+    TALK = "talk"
+    DAY = "day"
+    """What day it is, and what time."""
+    TODAY = "today"
+    QUESTIONS = "questions"
+    """The check-in that is offered."""
 
 
 ALWAYS = (Wish.NURSE, Wish.STOP, Wish.AGAIN)
 """Understood whatever is asked."""
+
+AT_HOME = (Wish.TALK, Wish.DAY, Wish.TODAY, Wish.QUESTIONS)
+"""Understood where nothing is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ class Wished:
     """A wish.
 
     Attributes:
-        key: which choice, for `Wish.CHOOSE`.
+        key: which choice, for `Wish.CHOOSE`; the place of an answer, for `Wish.ANSWER`.
         must_confirm: it is asked about even when it was heard well.
     """
 
@@ -91,6 +102,30 @@ class ChoiceWords(_Section):
     leave: tuple[str, ...] = Field(min_length=1)
 
 
+class CheckInWays(_Section):
+    """Ways of asking for something beside an answer, and of saying yes and no to one read back.
+
+    Fewer than may be typed: of a hundred short phrases a closed grammar takes one for another.
+    """
+
+    repeat: tuple[str, ...] = Field(min_length=1)
+    skip: tuple[str, ...] = Field(min_length=1)
+    stop: tuple[str, ...] = Field(min_length=1)
+    back: tuple[str, ...] = Field(min_length=1)
+    confirm: tuple[str, ...] = Field(min_length=1)
+    refuse: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def beside_answers(self) -> tuple[str, ...]:
+        """What may be said in place of an answer."""
+        return (*self.repeat, *self.skip, *self.stop, *self.back)
+
+    @property
+    def to_read_back(self) -> tuple[str, ...]:
+        """What may be said to an answer that was read back, beside another answer."""
+        return (*self.confirm, *self.refuse, *self.repeat, *self.stop)
+
+
 class SpokenPhrases(_Section):
     """Ways of saying each wish; see resources/speech/listening.yaml."""
 
@@ -100,13 +135,18 @@ class SpokenPhrases(_Section):
     home: tuple[str, ...] = Field(min_length=1)
     yes: tuple[str, ...] = Field(min_length=1)
     no: tuple[str, ...] = Field(min_length=1)
+    talk: tuple[str, ...] = Field(min_length=1)
+    day: tuple[str, ...] = Field(min_length=1)
+    today: tuple[str, ...] = Field(min_length=1)
+    questions: tuple[str, ...] = Field(min_length=1)
     choices: ChoiceWords
+    check_in: CheckInWays
     leads_on: frozenset[str] = Field(min_length=1)
 
     @property
     def everything(self) -> tuple[str, ...]:
         """Every phrase, whatever it wishes for."""
-        wishes = (Wish.NURSE, Wish.STOP, Wish.AGAIN, Wish.HOME, Wish.YES, Wish.NO)
+        wishes = (Wish.NURSE, Wish.STOP, Wish.AGAIN, Wish.HOME, Wish.YES, Wish.NO, *AT_HOME)
         return (*self.saying(*wishes), *self.choosing(ChoiceWords.model_fields))
 
     def saying(self, *wishes: Wish) -> dict[str, Wished]:
@@ -140,6 +180,15 @@ class SpokenPhrases(_Section):
 def answers(ways: Iterable[str]) -> dict[str, Wished]:
     """Return ways of answering that go into the conversation as words."""
     return {plain_phrase(way): Wished(Wish.SAY) for way in ways if plain_phrase(way)}
+
+
+def crisis_answers(ways: Sequence[Sequence[str]]) -> dict[str, Wished]:
+    """Return ways of giving each answer to what is asked in a crisis; the first answer wins."""
+    found: dict[str, Wished] = {}
+    for place, sayings in enumerate(ways):
+        for saying in sayings:
+            found.setdefault(plain_phrase(saying), Wished(Wish.ANSWER, str(place)))
+    return found
 
 
 def load_phrases(path: Path) -> SpokenPhrases:

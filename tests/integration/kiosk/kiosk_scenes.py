@@ -33,7 +33,7 @@ from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.inputs import Screen
 from ui.kiosk.presence_inputs import FaceInputs, ReminderInputs, ReminderTrouble, WhoInputs
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
-from ui.kiosk.voice.listening_line import place_of
+from ui.kiosk.voice.places import place_of
 
 SCENES = (
     "starting",
@@ -95,6 +95,13 @@ SCENES = (
     "listening, check-in",
     "listening, check-in asked",
     "listening, reminder",
+    "listening, home",
+    "listening, home asked",
+    "listening, home day",
+    "listening, night",
+    "listening, crisis ready",
+    "listening, crisis",
+    "listening, crisis asked",
 )
 
 
@@ -225,25 +232,41 @@ def _check_in(kiosk: Kiosk, more: str) -> None:
 def _listening(kiosk: Kiosk, more: str) -> None:
     """Where somebody speaks, where it was not understood, and where it is read back."""
     place, _, asks = more.partition(" ")
-    if place in {"check-in", "reminder"}:
-        _PLACES[place](kiosk, "")
-        kiosk.lay_out()
-    else:
-        kiosk.model.start_talking()
-        kiosk.model._state.change_talk(is_writing=False)
+    _listened_to(kiosk, place)
     now = ListeningInputs(can_listen=True, is_free=True, hearing=Hearing.WAITING)
-    if place == "asked":
-        said = "I was thinking about the bakery"
-        now = replace(now, hearing=Hearing.IDLE, asked=Ask(Wished(Wish.SAY), said, 0.4))
-    elif asks:
-        now = replace(now, asked=Ask(Wished(Wish.NURSE), "help", 0.4))
-    elif place == "unclear":
-        now = replace(now, hearing=Hearing.IDLE, note=ListeningNote.UNCLEAR)
-    elif not place:
-        words = "i was thinking about my father's bakery and the stairwell that smelled of bread"
-        now = replace(now, hearing=Hearing.HEARING, caption=words)
+    idle = replace(now, hearing=Hearing.IDLE)
+    words = "i was thinking about my father's bakery and the stairwell that smelled of bread"
+    said = "I was thinking about the bakery"
+    now = {
+        "": replace(now, hearing=Hearing.HEARING, caption=words),
+        "unclear": replace(idle, note=ListeningNote.UNCLEAR),
+        "asked": replace(idle, asked=Ask(Wished(Wish.SAY), said, 0.4)),
+    }.get(more, now)
+    now = {
+        "ready": idle,
+        "day": replace(idle, note=ListeningNote.DAY),
+        "asked": replace(now, asked=Ask(Wished(Wish.NURSE), "help", 0.4)),
+    }.get(asks, now)
     kiosk.model._state.change(listening=now)
     kiosk.model._listening_line._place = place_of(kiosk.model._state.inputs)
+
+
+def _listened_to(kiosk: Kiosk, place: str) -> None:
+    """Go where somebody speaks; to the conversation where no other place is named."""
+    match place:
+        case "check-in" | "reminder":
+            _PLACES[place](kiosk, "")
+            kiosk.lay_out()
+        case "crisis":
+            _crisis(kiosk, "")
+            kiosk.lay_out()
+        case "night":
+            _night(kiosk, "")
+        case "home":
+            pass
+        case _:
+            kiosk.model.start_talking()
+            kiosk.model._state.change_talk(is_writing=False)
 
 
 def _offered(kiosk: Kiosk) -> None:

@@ -112,6 +112,14 @@ class TestContract:
         recognised(engine, said("nearly every day"))
         assert recognised(engine, pcm).text == before.text
 
+    def test_after_a_look_and_quiet_it_is_what_it_was(self, engine: SpeechEngine) -> None:
+        engine.begin(EXPECTED.phrases)
+        engine.feed(said("nearly every day"))
+        looked = engine.look()
+        engine.feed(quiet(0.8))
+        assert looked.text in {"", "nearly every day"}
+        assert engine.finish().text == "nearly every day"
+
     def test_a_look_ends_nothing(self, engine: SpeechEngine) -> None:
         pcm = said("nearly every day")
         engine.begin(EXPECTED.phrases)

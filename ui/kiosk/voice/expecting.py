@@ -3,14 +3,18 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
+from app.alerts import AlertStatus
 from app.conversation.listening import (
     ALWAYS,
+    AT_HOME,
     Expected,
     SpokenPhrases,
     Wish,
+    Wished,
     answers,
+    crisis_answers,
 )
-from ui.kiosk.inputs import GIVEN, KioskInputs, Overlay, Screen
+from ui.kiosk.inputs import KioskInputs, Overlay, Screen
 
 CONFIRMED = ("done",)
 """A medicine is not marked as taken because a recogniser thought so."""
@@ -22,10 +26,16 @@ class Topic(StrEnum):
     """What is asked, and by whom."""
 
     NONE = "none"
+    HOME = "home"
     TALK = "talk"
     CONFIRMING = "confirming"
     CHECK_IN = "check_in"
     OVER = "over"
+    CRISIS = "crisis"
+
+
+ASKED = frozenset({Topic.CONFIRMING, Topic.CHECK_IN, Topic.OVER, Topic.CRISIS})
+"""Where Lilo has asked something, and asks again when it did not understand."""
 
 
 def topic_of(inputs: KioskInputs, over_kind: str) -> Topic:
@@ -35,19 +45,35 @@ def topic_of(inputs: KioskInputs, over_kind: str) -> Topic:
         inputs: of the kiosk.
         over_kind: what is said over everything; empty where nothing is.
     """
-    # A crisis is answered by touch: its question and who comes need all of the screen.
-    if inputs.overlay is Overlay.LEAVE or inputs.screen is Screen.CRISIS:
+    if inputs.overlay is Overlay.LEAVE:
         return Topic.NONE
     if inputs.listening.asked is not None:
         return Topic.CONFIRMING
     if over_kind:
         return Topic.OVER
-    if inputs.screen is Screen.CHECK_IN:
-        shown = inputs.check_in.shown
-        return Topic.CHECK_IN if shown is not None and shown.question else Topic.NONE
-    if inputs.screen in GIVEN:
+    match inputs.screen:
+        case Screen.CRISIS:
+            return _in_crisis(inputs)
+        case Screen.CHECK_IN:
+            shown = inputs.check_in.shown
+            return Topic.CHECK_IN if shown is not None and shown.question else Topic.NONE
+        case Screen.TALK:
+            return Topic.TALK
+        case Screen.HOME:
+            return Topic.HOME if inputs.resident_id is not None else Topic.NONE
+        case _:
+            return Topic.NONE
+
+
+def _in_crisis(inputs: KioskInputs) -> Topic:
+    """Whether there is something to say to: a question, or somebody who understands free words."""
+    crisis = inputs.crisis
+    if crisis is None or crisis.is_writing:
         return Topic.NONE
-    return Topic.TALK if inputs.screen is Screen.TALK else Topic.NONE
+    if crisis.progress is not None and crisis.progress.status is AlertStatus.RESOLVED:
+        return Topic.NONE
+    is_asked = crisis.dialogue.question is not None
+    return Topic.CRISIS if is_asked or inputs.listening.is_free else Topic.NONE
 
 
 def expected(
@@ -74,14 +100,39 @@ def expected(
             chosen = phrases.choosing(choice_keys, CONFIRMED)
             return Expected({**always, **chosen}, has_question=True)
         case Topic.CHECK_IN:
-            nurse = phrases.saying(Wish.NURSE)
-            return Expected({**answers(ways(_answers(inputs))), **nurse}, has_question=True)
+            return _in_check_in(inputs, phrases, ways)
+        case Topic.CRISIS:
+            # No "stop" and no "home": the one that stays is Lilo.
+            nurse = phrases.saying(Wish.NURSE, Wish.AGAIN)
+            return Expected({**_crisis_answers(inputs), **nurse}, has_question=True)
         case Topic.TALK:
             return Expected({**always, **phrases.saying(Wish.HOME)})
+        case Topic.HOME:
+            offered = () if inputs.check_in.offer else (Wish.QUESTIONS,)
+            wishes = [wish for wish in AT_HOME if wish not in offered]
+            # Free words go on after a pause; a phrase that is complete is complete.
+            is_complete = not inputs.listening.is_free
+            return Expected(phrases.saying(Wish.NURSE, *wishes), has_question=is_complete)
         case Topic.NONE:
             return Expected(always)
 
 
-def _answers(inputs: KioskInputs) -> tuple[str, ...]:
-    shown = inputs.check_in.shown
-    return tuple(choice.text.text for choice in shown.choices) if shown is not None else ()
+def _in_check_in(inputs: KioskInputs, phrases: SpokenPhrases, ways: Ways) -> Expected:
+    """Return the answers with what may be said beside them; fewer to an answer read back."""
+    nurse, shown = phrases.saying(Wish.NURSE), inputs.check_in.shown
+    texts = tuple(choice.text.text for choice in shown.choices) if shown is not None else ()
+    beside = phrases.check_in
+    if shown is not None and shown.read_back is not None:
+        said = answers((*beside.to_read_back, *texts))
+    else:
+        said = answers((*ways(texts), *beside.beside_answers))
+    return Expected({**said, **nurse}, has_question=True)
+
+
+def _crisis_answers(inputs: KioskInputs) -> dict[str, Wished]:
+    crisis = inputs.crisis
+    question = crisis.dialogue.question if crisis else None
+    if crisis is None or question is None:
+        return {}
+    hears = crisis.scripts.hears
+    return crisis_answers([(each.say, *hears.get(each.say, ())) for each in question.answers])

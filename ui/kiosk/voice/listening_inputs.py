@@ -12,6 +12,10 @@ class ListeningNote(StrEnum):
     NONE = ""
     NOTHING = "nothing"
     UNCLEAR = "unclear"
+    GIVEN_UP = "given_up"
+    """Not understood so often that Lilo listens no more until it is asked to."""
+    DAY = "day"
+    """Somebody wanted to know what day it is."""
     ENDLESS = "endless"
     """Other voices went on and on."""
     NO_MICROPHONE = "no_microphone"
@@ -30,6 +34,8 @@ class ListeningInputs:
         caption: the words so far.
         asked: what was heard and is to be confirmed.
         note: what there is to say.
+        has_called: a nurse was called by voice, so what becomes of it is said.
+        count: how often something was asked or noted; the same words are said again by it.
     """
 
     can_listen: bool = False
@@ -38,6 +44,8 @@ class ListeningInputs:
     caption: str = ""
     asked: Ask | None = None
     note: ListeningNote = ListeningNote.NONE
+    has_called: bool = False
+    count: int = 0
 
     @property
     def is_listening(self) -> bool:

@@ -1,13 +1,14 @@
 """The resident's voice: a touch begins, words end it, and what they mean is done as if touched."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 from app.conversation.listening import (
     Act,
     Ask,
     Came,
+    Decision,
     Ears,
     Expected,
     Hearing,
@@ -21,38 +22,23 @@ from app.conversation.listening import (
 )
 from app.identity import Resident
 from ui.kiosk.inputs import KioskInputs, Screen
-from ui.kiosk.presence_view import OverView
 from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import Monotonic
-from ui.kiosk.voice.expecting import Topic, expected, topic_of
+from ui.kiosk.voice.acts import Acts
+from ui.kiosk.voice.expecting import ASKED, Topic, expected, topic_of
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
 from ui.kiosk.voice.microphone import Aloud, EarDevices, MicrophoneFault
+from ui.kiosk.voice.places import place_of
 from ui.shared.spawner import Spawner
 
 _CLOSED = frozenset({Topic.OVER, Topic.CONFIRMING})
 """Where only the answers to what is asked are wanted."""
 
+SCREEN_WITHIN_S = 2.0
+"""Longest that a phrase waits to be screened."""
 
-@dataclass(frozen=True, slots=True)
-class Acts:
-    """What can be done by voice; each is what a touch does.
-
-    Attributes:
-        say: takes a turn with words and the recogniser's confidence.
-        worries: whether words must not wait until they were read back.
-        call_nurse: presses the call button.
-        say_again, go_home: as the buttons of those names.
-        choose_over: one of the choices over everything, by its key.
-        over: what is said over everything now.
-    """
-
-    say: Callable[[str, float], None]
-    worries: Callable[[str], Awaitable[bool]]
-    call_nurse: Callable[[], None]
-    say_again: Callable[[], None]
-    go_home: Callable[[], None]
-    choose_over: Callable[[str], None]
-    over: Callable[[], OverView]
+TRIES, TRIES_UNASKED = 3, 2
+"""How often Lilo listens to the same thing, where it has asked and where it has not."""
 
 
 class ListeningLine:
@@ -79,6 +65,11 @@ class ListeningLine:
         self._goes_on = False
         """Lilo listens again by itself, once it has been asked or answered."""
         self._was_busy = False
+        self._has_spoken = False
+        """What was done last was said, so it goes on by voice."""
+        self._screen = state.inputs.screen
+        self._tries = 0
+        self._nearly: Recognised | None = None
         self._place: object = None
         self._reported: set[str] = set()
         if devices is not None:
@@ -109,15 +100,21 @@ class ListeningLine:
         if self._listener is not None and self._inputs.is_listening:
             self._listener.finish()
             return
-        self._begin(is_asked=True)
+        self._begin()
 
     def stop(self) -> None:
         """Listen no more, and let go of what was heard."""
-        self._goes_on = False
+        self._goes_on = self._has_spoken = False
         if self._listener is not None:
             self._listener.stop()
         self._close()
-        self._change(hearing=Hearing.IDLE, caption="", asked=None, note=ListeningNote.NONE)
+        self._change(
+            hearing=Hearing.IDLE,
+            caption="",
+            asked=None,
+            note=ListeningNote.NONE,
+            has_called=False,
+        )
 
     def confirm(self, *, is_right: bool) -> None:
         """Answer what was read back."""
@@ -128,26 +125,45 @@ class ListeningLine:
         if is_right:
             self._do(asked.wished, asked.text, asked.confidence)
         elif asked.wished.wish is not Wish.NURSE:
-            self._begin(is_asked=False)
+            self._begin()
 
     def look(self) -> None:
         """Leave with the screen; go on by itself where that is wanted."""
         inputs = self._state.inputs
-        busy = inputs.talk.is_busy or inputs.check_in.is_busy
-        if self._was_busy and not busy and self._is_hands_free:
+        if self._was_busy and not self._is_busy and self._is_hands_free:
             self._goes_on = True
-        self._was_busy = busy
+        self._was_busy = self._is_busy
         self._leave_with_the_screen(inputs)
+        self.settle(inputs)
+
+    def settle(self, inputs: KioskInputs) -> None:
+        """Listen on as soon as Lilo has said what it had to say."""
+        came, self._screen = inputs.screen is not self._screen, inputs.screen
+        if came and inputs.screen is Screen.CRISIS and (self._has_spoken or self._is_hands_free):
+            # Whoever came here by words answers by words.
+            self._goes_on = True
+        if not self._goes_on or self._is_busy or self._inputs.is_listening:
+            return
+        if self._aloud.is_sounding():
+            return
         topic = self._topic
-        is_free_now = not (busy or self._inputs.is_listening or self._aloud.is_sounding())
-        if self._goes_on and is_free_now and topic is not Topic.NONE:
+        if topic is Topic.HOME and self._place != place_of(inputs):
+            # At home nobody is listened to who has not touched the screen for it.
             self._goes_on = False
-            self._begin(is_asked=False)
+        elif topic is not Topic.NONE:
+            self._goes_on = False
+            self._begin(is_another_try=self._tries > 0)
 
     def close(self) -> None:
         """Listen no more at all."""
         self.stop()
         self._ears = self._listener = None
+
+    @property
+    def _is_busy(self) -> bool:
+        inputs = self._state.inputs
+        is_kept = inputs.crisis is not None and bool(inputs.crisis.chosen)
+        return inputs.talk.is_busy or inputs.check_in.is_busy or is_kept
 
     @property
     def _inputs(self) -> ListeningInputs:
@@ -175,12 +191,8 @@ class ListeningLine:
             self._came,
         )
 
-    def _begin(self, *, is_asked: bool) -> None:
-        """Open the microphone.
-
-        Args:
-            is_asked: somebody touched the screen for it, so they hear and read what comes of it.
-        """
+    def _begin(self, *, is_another_try: bool = False) -> None:
+        """Open the microphone, with the sound by which who looks away knows of it."""
         ears, listener, devices = self._ears, self._listener, self._devices
         topic = self._topic
         if ears is None or listener is None or devices is None or topic is Topic.NONE:
@@ -188,7 +200,10 @@ class ListeningLine:
         if topic is Topic.TALK and not ears.recognizer.takes_free_speech:
             return
         self._place = place_of(self._state.inputs)
-        self._change(note=ListeningNote.NONE, caption="")
+        if not is_another_try:
+            self._tries, self._nearly = 0, None
+            self._change(note=ListeningNote.NONE)
+        self._change(caption="")
         fault = devices.microphone.open(listener.hear, self._lost)
         if fault is not MicrophoneFault.NONE:
             self._lost(fault)
@@ -196,10 +211,9 @@ class ListeningLine:
         if self._state.inputs.screen is Screen.TALK:
             self._state.change_talk(is_writing=False, wants_words=False, notice="")
         listener.begin(self._expected(ears, topic))
-        if is_asked or self._is_hands_free:
-            lasts_s = devices.cue.ring()
-            if lasts_s > 0:
-                listener.shut_for(lasts_s)
+        lasts_s = devices.cue.ring()
+        if lasts_s > 0:
+            listener.shut_for(lasts_s)
 
     def _expected(self, ears: Ears, topic: Topic) -> Expected:
         keys = [choice.key for choice in self._acts.over().choices]
@@ -229,28 +243,65 @@ class ListeningLine:
             return
         if was_endless:
             self._goes_on = False
-            self._change(note=ListeningNote.ENDLESS)
+            self._note(ListeningNote.ENDLESS)
             return
-        is_free = ears.recognizer.takes_free_speech
-        topic = self._topic
-        decision = decide(final, self._expected(ears, topic), ears.trust, is_free=is_free)
+        topic, is_free = self._topic, ears.recognizer.takes_free_speech
+        expected = self._expected(ears, topic)
+        decision = decide(final, expected, ears.trust, is_free=is_free, before=self._nearly)
+        is_turn = _is_for(decision, Wish.SAY) and topic not in _CLOSED
+        if not final.text or is_turn or _is_for(decision, Wish.NURSE):
+            # Nothing said; a turn, which is screened before all else; or help, which waits for
+            # nothing.
+            self._carry_out(decision, topic)
+            return
+        screening = self._screened(decision, final, topic)
+        self._spawner.spawn(
+            screening, lambda _: self._carry_out(decision, topic), name="screen_what_was_heard"
+        )
+
+    async def _screened(self, decision: Decision, said: Recognised, topic: Topic) -> None:
+        """Do what was said, unless the words worry: those go before whatever was asked."""
+        place = self._place
+        async with asyncio.timeout(SCREEN_WITHIN_S):
+            is_grave = await self._acts.worries(said.text)
+        if is_grave:
+            if self._inputs.is_free:
+                self._change(asked=None)
+                self._do(Wished(Wish.SAY), said.text, said.confidence)
+                return
+            if topic is not Topic.CRISIS:
+                # What a closed grammar hears is no evidence of danger; a person can ask.
+                decision = Ask(Wished(Wish.NURSE), said.text, said.confidence)
+        if place == place_of(self._state.inputs):
+            self._carry_out(decision, topic)
+
+    def _carry_out(self, decision: Decision, topic: Topic) -> None:
         match decision:
             case Act() | Ask() if decision.wished.wish is Wish.SAY and topic in _CLOSED:
-                only = self._said_beside(decision)
-                self._spawner.spawn(only, name="screen_words_beside")
+                # Words that answer nothing that was asked.
+                self._not_understood(Nothing(was_speech=True), topic)
             case Act():
                 self._act(decision, topic)
-            case Ask() if decision.wished.wish is Wish.SAY:
-                reading_back = self._read_back(decision)
-                self._spawner.spawn(
-                    reading_back, lambda _: self._ask(decision), name="screen_before_reading_back"
-                )
             case Ask():
                 self._ask(decision)
-            case Nothing(was_speech=was_speech):
-                self._goes_on = False
-                note = ListeningNote.UNCLEAR if was_speech else ListeningNote.NOTHING
-                self._change(note=note)
+            case Nothing():
+                self._not_understood(decision, topic)
+
+    def _not_understood(self, heard: Nothing, topic: Topic) -> None:
+        """Say so, and listen again as often as makes sense."""
+        self._tries += 1
+        self._nearly = heard.nearly
+        tries = TRIES if topic in ASKED else TRIES_UNASKED
+        is_worth_it = self._tries < tries and (heard.was_speech or topic in ASKED)
+        note = ListeningNote.UNCLEAR if heard.was_speech else ListeningNote.NOTHING
+        if heard.was_speech and not is_worth_it and self._tries > 1:
+            note = ListeningNote.GIVEN_UP
+        self._goes_on = is_worth_it
+        self._note(note)
+        self.settle(self._state.inputs)
+
+    def _note(self, note: ListeningNote) -> None:
+        self._change(note=note, count=self._inputs.count + 1)
 
     def _act(self, act: Act, topic: Topic) -> None:
         if topic is Topic.CONFIRMING and act.wished.wish in {Wish.YES, Wish.NO}:
@@ -260,50 +311,34 @@ class ListeningLine:
         self._do(act.wished, act.text, act.confidence)
 
     def _do(self, wished: Wished, text: str, confidence: float) -> None:
+        self._tries, self._nearly, self._has_spoken = 0, None, True
         match wished.wish:
+            case Wish.SAY | Wish.ANSWER:
+                # Whoever answers by voice goes on by voice.
+                is_asked = self._state.inputs.screen in {Screen.CHECK_IN, Screen.CRISIS}
+                self._goes_on = is_asked or self._is_hands_free
             case Wish.NURSE:
-                self._acts.call_nurse()
+                self._change(has_called=True)
+            case Wish.QUESTIONS:
+                self._goes_on = True
             case Wish.STOP:
                 self._aloud.hush()
-            case Wish.AGAIN:
-                self._acts.say_again()
-            case Wish.HOME:
-                self._acts.go_home()
-            case Wish.CHOOSE:
-                self._acts.choose_over(wished.key)
-            case Wish.SAY:
-                # Whoever answers by voice goes on by voice.
-                self._goes_on = self._state.inputs.screen is Screen.CHECK_IN or self._is_hands_free
-                self._acts.say(text, confidence)
-            case Wish.YES | Wish.NO:
-                pass
-
-    async def _read_back(self, ask: Ask) -> None:
-        """Ask about words that were heard badly; those that worry go on at once."""
-        place = self._place
-        if await self._acts.worries(ask.text):
-            self._do(ask.wished, ask.text, ask.confidence)
-        elif place == place_of(self._state.inputs):
-            self._ask(ask)
-
-    async def _said_beside(self, said: Act | Ask) -> None:
-        """Take words that answer nothing that was asked only where they worry."""
-        if await self._acts.worries(said.text):
-            self._change(asked=None)
-            self._do(said.wished, said.text, said.confidence)
-        else:
-            self._change(note=ListeningNote.UNCLEAR)
+            case Wish.DAY:
+                self._note(ListeningNote.DAY)
+        self._acts.do(wished, text, confidence)
 
     def _ask(self, ask: Ask) -> None:
-        self._change(asked=ask)
-        self._begin(is_asked=False)
+        self._change(asked=ask, note=ListeningNote.NONE, count=self._inputs.count + 1)
+        self._goes_on = True
+        self.settle(self._state.inputs)
 
     def _leave_with_the_screen(self, inputs: KioskInputs) -> None:
-        is_something = self._inputs.is_listening or self._inputs.asked or self._inputs.note
+        now = self._inputs
+        is_something = now.is_listening or now.asked or now.note or now.has_called
         if is_something and self._place != place_of(inputs):
-            goes_on = self._goes_on
+            goes_on, has_spoken = self._goes_on, self._has_spoken
             self.stop()
-            self._goes_on = goes_on
+            self._goes_on, self._has_spoken = goes_on, has_spoken
 
     def _lost(self, fault: MicrophoneFault) -> None:
         if self._listener is not None:
@@ -317,7 +352,8 @@ class ListeningLine:
         if self._listener is not None:
             self._listener.stop()
         self._close()
-        self._change(hearing=Hearing.IDLE, caption="", asked=None, note=note)
+        self._change(hearing=Hearing.IDLE, caption="", asked=None)
+        self._note(note)
         if note is ListeningNote.NO_RECOGNIZER:
             self._change(can_listen=False)
         self._report(fault or note.value)
@@ -353,11 +389,5 @@ class ListeningLine:
             self._devices.microphone.close()
 
 
-def place_of(inputs: KioskInputs) -> object:
-    """Return what makes a question another one."""
-    shown = inputs.check_in.shown
-    question = (shown.item, shown.read_back) if shown is not None else None
-    writes = inputs.check_in.is_writing
-    reminder = inputs.reminder.current.key if inputs.reminder.current else None
-    over = (reminder, inputs.reminder.after, inputs.is_asked_if_there)
-    return (inputs.screen, inputs.resident_id, inputs.overlay, question, writes, over)
+def _is_for(decision: Decision, wish: Wish) -> bool:
+    return isinstance(decision, Act) and decision.wished.wish is wish

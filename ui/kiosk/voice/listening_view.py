@@ -1,13 +1,16 @@
 """From where listening stands to what is shown of it: pure."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.conversation.listening import Hearing, Wish
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.presence_view import OverView
+from ui.kiosk.time_words import for_part, part_of_day, time_phrase, weekday
 from ui.kiosk.voice.expecting import Topic, topic_of
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
 from ui.kiosk.voice.listening_wording import ListeningWords
+from ui.kiosk.wording import Wording
 
 LONGEST_CAPTION = 60
 
@@ -46,16 +49,25 @@ class ListeningView:
     no: str = ""
 
 
-def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -> ListeningView:
-    """Return what is shown of listening."""
+def listening_view(
+    inputs: KioskInputs, over: OverView, words: ListeningWords, wording: Wording
+) -> ListeningView:
+    """Return what is shown of listening.
+
+    Args:
+        inputs: of the kiosk.
+        over: what is said over everything.
+        words: about listening.
+        wording: of the kiosk, for what day it is.
+    """
     now = inputs.listening
     topic = topic_of(inputs, over.kind)
     asked = now.asked is not None
-    title = _title(now, inputs, words)
+    title = _title(now, inputs, words, wording)
     can_talk = now.can_listen and now.is_free
     line = newest(now.caption)
-    if not line and now.hearing is Hearing.WAITING and topic is Topic.TALK:
-        line = words.ask
+    if not line and now.hearing is Hearing.WAITING:
+        line = _hint(now, topic, words)
     return ListeningView(
         is_shown=title != "",
         title=title,
@@ -73,6 +85,13 @@ def listening_view(inputs: KioskInputs, over: OverView, words: ListeningWords) -
     )
 
 
+def _hint(now: ListeningInputs, topic: Topic, words: ListeningWords) -> str:
+    """Return what stands under "I am listening" until somebody speaks."""
+    if now.note is ListeningNote.UNCLEAR:
+        return words.unclear_talk if topic is Topic.TALK else words.unclear
+    return {Topic.TALK: words.ask, Topic.HOME: words.home}.get(topic, "")
+
+
 def newest(caption: str) -> str:
     """Return the last words of a caption: those are what somebody looks for while they speak."""
     if len(caption) <= LONGEST_CAPTION:
@@ -80,7 +99,9 @@ def newest(caption: str) -> str:
     return "… " + caption[-LONGEST_CAPTION:].partition(" ")[2]
 
 
-def _title(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> str:
+def _title(
+    now: ListeningInputs, inputs: KioskInputs, words: ListeningWords, wording: Wording
+) -> str:
     if now.asked is not None:
         if now.asked.wished.wish is Wish.NURSE:
             return words.want_nurse
@@ -93,9 +114,21 @@ def _title(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> 
     }[now.hearing]
     if doing or now.note is ListeningNote.NONE:
         return doing
+    if now.note is ListeningNote.DAY:
+        return _day(inputs.now, words, wording)
     if now.note is ListeningNote.UNCLEAR and inputs.screen is Screen.TALK:
         return words.unclear_talk
     return str(getattr(words, now.note.value))
+
+
+def _day(now: datetime, words: ListeningWords, wording: Wording) -> str:
+    return words.day.format(
+        weekday=weekday(now, wording.date),
+        part=for_part(wording.date.parts, part_of_day(now.time())),
+        day=now.day,
+        month=wording.date.months[now.month - 1],
+        time=time_phrase(now.time(), wording.time),
+    )
 
 
 def _button(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> str:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from app.plain_yaml import read_yaml
 from ui.kiosk.wording import Plain, Section, WordingError, line_with
 
+Dated = Annotated[str, line_with("weekday", "part", "day", "month", "time")]
 Worded = Annotated[str, line_with("words")]
 
 
@@ -20,6 +21,9 @@ class ListeningWords(Section):
     hearing: Plain
     thinking: Plain
     ask: Plain
+    home: Plain
+    day: Dated
+    given_up: Plain
     did_you_say: Worded
     want_nurse: Plain
     yes: Plain

@@ -5,13 +5,15 @@ kiosk's own files, or what staff have put on a plan.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.conversation.aloud import Authored, Line, Script
 from app.conversation.events import CheckInShown
-from ui.kiosk.check_in_view import NO_VALUE
+from app.conversation.listening import Hearing
 from ui.kiosk.inputs import KioskInputs, Overlay, Screen
 from ui.kiosk.view import KioskView
-from ui.kiosk.voice.places import CHECK_IN, CRISIS, TALK
+from ui.kiosk.voice.listening_inputs import ListeningNote
+from ui.kiosk.voice.places import CHECK_IN, CRISIS, LISTENING, TALK
 
 AFTER_CHIME_MS = 1100
 """A reminder's own sound comes first."""
@@ -23,6 +25,34 @@ def script_of(inputs: KioskInputs, view: KioskView) -> Script:
     """Return what is to be said with this picture; nothing for whoever wants nothing said."""
     if inputs.preferences.voice.is_silent:
         return SILENCE
+    script, asides = _of_the_screen(inputs, view), tuple(_asides(inputs, view))
+    if not asides:
+        return script
+    if script.goes_on or not script.lines:
+        return Script(LISTENING, asides, goes_on=True)
+    # A reminder that was left would begin again.
+    return replace(script, lines=(*script.lines, *asides))
+
+
+def _asides(inputs: KioskInputs, view: KioskView) -> Iterator[Line]:
+    """Return what Lilo asks or says about what it heard, with the answers that it can be."""
+    now = inputs.listening
+    if now.has_called:
+        for told in view.status.lines:
+            yield Line(f"{LISTENING}/called/{told.text}", Authored(told.text))
+    is_note = now.note is not ListeningNote.NONE and now.hearing is Hearing.IDLE
+    if now.asked is None and not is_note:
+        return
+    place = f"{LISTENING}/{now.count}"
+    yield Line(place, Authored(view.listening.title))
+    shown = inputs.check_in.shown
+    is_answer = inputs.screen is Screen.CHECK_IN and shown is not None and shown.read_back is None
+    if now.note is ListeningNote.UNCLEAR and now.asked is None and shown and is_answer:
+        for choice in shown.choices:
+            yield Line(f"{place}/{choice.value}", choice.text)
+
+
+def _of_the_screen(inputs: KioskInputs, view: KioskView) -> Script:
     if view.frame.overlay == Overlay.ASKING:
         return _over(view)
     match inputs.screen:
@@ -71,22 +101,26 @@ def _crisis(inputs: KioskInputs, view: KioskView) -> Iterator[Line]:
 def _check_in(inputs: KioskInputs) -> Iterator[Line]:
     check_in = inputs.check_in
     shown = check_in.shown
-    if shown is None or check_in.is_writing or check_in.chosen != NO_VALUE:
+    is_busy = check_in.is_busy or inputs.talk.is_busy
+    if shown is None or check_in.is_writing or is_busy:
         return
-    step = f"{shown.number}/{shown.item}/{shown.is_again}/{shown.read_back}"
+    # What was said to one answer is said again when it comes to the same another time.
+    step = f"{check_in.count}/{shown.item}"
     if shown.remark is not None and (shown.is_remark_shown or shown.question is None):
-        yield Line(f"{step}/remark/{shown.remark.text}", shown.remark)
+        yield Line(f"{step}/remark", shown.remark)
     if shown.read_back is None:
         yield from _question(shown, step)
 
 
 def _question(shown: CheckInShown, step: str) -> Iterator[Line]:
-    if shown.lead is not None:
+    is_only_a_remark = shown.is_put_again and shown.is_remark_shown
+    if shown.lead is not None and not is_only_a_remark:
         yield Line(f"{step}/lead", shown.lead)
     if shown.question is None:
         return
-    yield Line(f"{step}/question", shown.question)
-    if shown.number == 1:
+    if not is_only_a_remark:
+        yield Line(f"{step}/question", shown.question)
+    if shown.number == 1 or shown.is_put_again:
         # The answers are the same from one question to the next: once is enough.
         for choice in shown.choices:
             yield Line(f"{step}/{choice.value}", choice.text)

@@ -41,7 +41,19 @@ class KioskVoice:
         speaker = self.speaker
         if speaker is None:
             return Aloud()
-        return Aloud(lambda: speaker.speaking.is_sounding, speaker.hush)
+
+        def is_sounding() -> bool:
+            # What is about to be said counts: between the two nobody is to be heard.
+            return speaker.speaking.is_sounding or speaker.wants_run
+
+        def hush() -> None:
+            # Of a reply nothing more is wanted; to a question the next words are an answer.
+            if speaker.place == TALK:
+                speaker.hush()
+            else:
+                speaker.pass_over()
+
+        return Aloud(is_sounding, hush)
 
 
 class VoiceLine:

@@ -69,3 +69,12 @@ def test_after_a_stop_nothing_more_of_a_reply_is_said_not_even_what_is_still_to_
 def test_nothing_ends_that_has_not_begun() -> None:
     assert Agenda().ended(is_whole=True) == Agenda()
     assert not Agenda().must_stop
+
+
+def test_what_is_passed_over_is_silent_and_what_comes_new_is_said() -> None:
+    agenda = Agenda().showing(script("check_in", "question", "answer"))
+    agenda = agenda.begun(line("question")).passed_over()
+    assert agenda.must_stop
+    agenda = agenda.ended(is_whole=False)
+    assert ahead(agenda) == []
+    assert ahead(agenda.showing(script("check_in", "question", "read back"))) == ["read back"]

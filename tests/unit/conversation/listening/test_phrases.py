@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app.clinical import ScaleId
+from app.clinical.scale_files import load_scales, load_speech
+from app.clinical.understanding import Command, confirms, understand
+from app.clinical.understanding import Wished as Commanded
 from app.conversation.listening import (
     Act,
     Ask,
@@ -15,6 +19,7 @@ from app.conversation.listening import (
     Wish,
     Wished,
     answers,
+    crisis_answers,
     decide,
     load_phrases,
     plain_phrase,
@@ -147,3 +152,46 @@ def test_a_closed_grammar_never_gives_words_to_be_screened_for_danger(asked: Exp
     scale = Expected(answers(["Not at all", "Several days"]), has_question=True)
     decision = decide(heard("several days", 0.3), scale, Trust(), is_free=False)
     assert decision == Act(Wished(Wish.SAY), "several days", 0.3)
+
+
+def test_what_may_be_said_beside_an_answer_is_understood_by_whoever_asks(
+    phrases: SpokenPhrases,
+) -> None:
+    speech = load_speech(RESOURCES / "scales" / "shared" / "speech.yaml")
+    scale = load_scales(RESOURCES / "scales")[ScaleId.PHQ9]
+    ways = phrases.check_in
+    said = {
+        Command.REPEAT: ways.repeat,
+        Command.SKIP: ways.skip,
+        Command.STOP: ways.stop,
+        Command.BACK: ways.back,
+    }
+    for command, sayings in said.items():
+        for saying in sayings:
+            assert understand(saying, scale, speech) == Commanded(command), saying
+    assert all(confirms(phrase, speech) is True for phrase in ways.confirm)
+    assert all(confirms(phrase, speech) is False for phrase in ways.refuse)
+
+
+def test_the_first_answer_of_a_crisis_that_a_phrase_can_mean_is_meant() -> None:
+    found = crisis_answers([("Yes", "I can"), ("No, it’s hard", "no"), ("I can’t say", "no")])
+    assert found["no"] == Wished(Wish.ANSWER, "1")
+    assert found["i can't say"] == Wished(Wish.ANSWER, "2")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "form"),
+    [
+        ("call the nurse", "i need a nurse", Ask),
+        ("several days", "several days", Act),
+        ("several days", "call the nurse", Nothing),
+    ],
+)
+def test_two_tries_that_were_heard_as_the_same_count_together(
+    phrases: SpokenPhrases, text: str, before: str, form: type[object]
+) -> None:
+    expected = Expected({**phrases.saying(Wish.NURSE), **answers(["several days"])})
+    heard, earlier = Recognised(text, 0.14), Recognised(before, 0.14)
+    alone = decide(heard, expected, Trust(), is_free=False)
+    assert alone == Nothing(was_speech=True, nearly=heard)
+    assert isinstance(decide(heard, expected, Trust(), is_free=False, before=earlier), form)

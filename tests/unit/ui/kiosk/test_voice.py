@@ -10,6 +10,7 @@ from kiosk_fakes import Bench, FakeChime, crisis_opened, disclosed, done, heard,
 
 from app.conversation import CheckInChoice, CheckInShown
 from app.conversation.aloud import Manner, Speaker, SpokenText, load_spoken_words
+from app.conversation.listening import Ask, Hearing, Wish, Wished
 from app.identity import Tone, VoiceLiking
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
 from resources import RESOURCES
@@ -18,6 +19,7 @@ from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.inputs import Screen
 from ui.kiosk.presence_inputs import ReminderInputs
 from ui.kiosk.view_model import KioskViewModel
+from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
 from ui.kiosk.voice.voice_line import KioskVoice
 from ui.kiosk.wording import Wording
 from ui.shared.spawner import QueuedSpawner
@@ -190,6 +192,49 @@ def test_a_question_of_a_check_in_is_said_and_its_answers_with_the_first(stand: 
     asked = replace(shown, remark=sentence("Did you say often?"), read_back=1, number=2)
     stand.change(check_in=CheckInInputs(asked))
     assert stand.heard[4:] == ["Did you say often?"]
+
+
+def test_what_lilo_asks_about_what_it_heard_is_said_each_time(stand: Stand) -> None:
+    asked = ListeningInputs(asked=Ask(Wished(Wish.SAY), "my bakery", 0.4), count=1)
+    stand.change(screen=Screen.TALK, listening=asked)
+    assert stand.heard == ["Did you say: my bakery?"]
+    # While it waits for the yes nothing more is said of it; another time it is said again.
+    stand.change(listening=replace(asked, hearing=Hearing.WAITING))
+    stand.change(listening=ListeningInputs())
+    stand.change(listening=replace(asked, count=2))
+    assert stand.heard == ["Did you say: my bakery?"] * 2
+
+
+def test_what_was_not_understood_is_said_with_the_answers_again(stand: Stand) -> None:
+    choices = tuple(CheckInChoice(n, sentence(text)) for n, text in enumerate(("Never", "Often")))
+    shown = CheckInShown(None, None, sentence("How often?"), choices, "q2", 2, 9)
+    stand.change(screen=Screen.CHECK_IN, check_in=CheckInInputs(shown))
+    stand.change(listening=ListeningInputs(note=ListeningNote.UNCLEAR, count=1))
+    assert stand.heard[1:] == [
+        "I did not understand that. You can say it again, or touch an answer.",
+        "Never",
+        "Often",
+    ]
+    stand.change(listening=ListeningInputs(hearing=Hearing.WAITING, count=1))
+    assert len(stand.heard) == 4
+
+
+def test_a_question_that_is_put_again_is_said_with_its_answers(stand: Stand) -> None:
+    choices = tuple(CheckInChoice(n, sentence(text)) for n, text in enumerate(("Never", "Often")))
+    shown = CheckInShown(None, None, sentence("How often?"), choices, "q2", 2, 9)
+    wrong = replace(shown, remark=sentence("Which of these is it?"), is_put_again=True)
+    stand.change(screen=Screen.CHECK_IN, check_in=CheckInInputs(wrong, count=1))
+    assert stand.heard == ["Which of these is it?", "Never", "Often"]
+    stand.change(check_in=CheckInInputs(replace(wrong, is_remark_shown=False), count=2))
+    assert stand.heard[3:] == ["How often?", "Never", "Often"]
+
+
+def test_what_becomes_of_a_call_is_said_to_who_called_by_voice(stand: Stand) -> None:
+    stand.model.call_nurse()
+    stand.spawner.drain()
+    assert stand.heard == []
+    stand.change(screen=Screen.HOME, listening=ListeningInputs(has_called=True))
+    assert any("called" in line for line in stand.heard)
 
 
 def test_without_sound_touch_goes_on_one_line_says_so_and_staff_are_told_once(

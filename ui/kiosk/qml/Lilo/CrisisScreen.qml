@@ -162,6 +162,20 @@ KioskScreen {
         onMeant: screen.kiosk.write_in_crisis()
     }
 
+    // Saying it: beside writing, and, as that, only where there is room under the answers.
+    BigButton {
+        objectName: "crisisListenButton"
+        x: tellMoreButton.x + tellMoreButton.width + Theme.gap
+        y: tellMoreButton.y
+        width: Math.max(implicitWidth, Math.min(Theme.px(360), screen.body.width - x))
+        visible: tellMoreButton.visible && screen.kiosk.listening.can_answer
+            && !screen.kiosk.listening.is_asking && screen.isAsking
+            && x + implicitWidth <= screen.body.x + screen.body.width
+        text: screen.kiosk.listening.button
+        iconName: "mic"
+        onMeant: screen.kiosk.listen()
+    }
+
     // Writing
     WritingPane {
         id: field

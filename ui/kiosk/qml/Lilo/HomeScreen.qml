@@ -20,6 +20,8 @@ KioskScreen {
     readonly property bool hasPlace: place.height + Theme.gap * 0.5
         + (hasNext ? next.height + Theme.gap : 0) <= spare
 
+    readonly property bool hears: kiosk.listening.can_answer
+
     first: talkButton
 
     LiloText {
@@ -130,24 +132,36 @@ KioskScreen {
         textSize: Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.begin_check_in()
     }
-    // Two things to do, so two places.
+    // Two things to do, so two places; with a microphone it has the first, as everywhere.
     SlotButton {
         on: home
         place: 0
-        width: (home.foot.width - Theme.gap) / 2
+        objectName: "homeListenButton"
+        visible: home.hears && !home.kiosk.listening.is_asking
+        text: home.kiosk.listening.button
+        iconName: Theme.isTight ? "" : "mic"
+        textSize: Theme.isTight ? Theme.small : Theme.button
+        onMeant: home.kiosk.listen()
+    }
+    SlotButton {
+        on: home
+        place: home.hears ? 1 : 0
+        width: home.hears ? home.slotWidth(1) : (home.foot.width - Theme.gap) / 2
         objectName: "todayButton"
         text: home.kiosk.words.home.today
-        iconName: "day"
+        iconName: home.hears && Theme.isTight ? "" : "day"
+        textSize: home.hears && Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.show_today()
     }
     SlotButton {
         on: home
-        place: 1
+        place: home.hears ? 2 : 1
         x: home.foot.x + home.foot.width - width
-        width: (home.foot.width - Theme.gap) / 2
+        width: home.hears ? home.slotWidth(2) : (home.foot.width - Theme.gap) / 2
         objectName: "moreButton"
         text: home.kiosk.words.home.more
-        iconName: "more"
+        iconName: home.hears && Theme.isTight ? "" : "more"
+        textSize: home.hears && Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.show_more()
     }
 }

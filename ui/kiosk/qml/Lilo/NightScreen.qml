@@ -7,6 +7,8 @@ KioskScreen {
 
     first: talkButton
 
+    readonly property bool hears: kiosk.listening.can_answer
+
     // What is left for the clock between the lines around it. Where a call has taken the room, what
     // Lilo is goes first and the place goes next.
     readonly property real least: Theme.small * 1.6 + line.height
@@ -70,11 +72,21 @@ KioskScreen {
         id: talkButton
 
         on: night
-        place: 0
+        place: night.hears ? 1 : 0
         places: 2
         objectName: "nightTalkButton"
         text: night.kiosk.words.home.talk
         iconName: "talk"
         onMeant: night.kiosk.start_talking()
+    }
+    SlotButton {
+        on: night
+        place: 0
+        objectName: "nightListenButton"
+        visible: night.hears && !night.kiosk.listening.is_asking
+        text: night.kiosk.listening.button
+        iconName: Theme.isTight ? "" : "mic"
+        textSize: Theme.isTight ? Theme.small : Theme.button
+        onMeant: night.kiosk.listen()
     }
 }

@@ -1,0 +1,95 @@
+"""What can be done by voice: each is what a touch does."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.conversation.listening import Wish, Wished
+from app.utterance import HeardBy
+from ui.kiosk.crisis_line import CrisisLine
+from ui.kiosk.inputs import Screen
+from ui.kiosk.navigation import Navigation
+from ui.kiosk.presence_view import OverView
+from ui.kiosk.state import KioskState
+from ui.kiosk.turn_taking import TurnTaking
+
+
+class Buttons(Protocol):
+    """The buttons of the kiosk that a wish presses."""
+
+    def say_again(self) -> None:
+        """Say what is on the screen from its start."""
+
+    def go_home(self) -> None:
+        """Go home."""
+
+    def answer_over(self, choice: str) -> None:
+        """Take one of the choices over everything, by its key."""
+
+    def start_talking(self) -> None:
+        """Go to the conversation."""
+
+    def show_today(self) -> None:
+        """Show the whole day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """Everything that a wish presses."""
+
+    buttons: Buttons
+    call_nurse: Callable[[], None]
+    begin_check_in: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Carries out wishes.
+
+    Attributes:
+        over: what is said over everything now.
+    """
+
+    state: KioskState
+    turns: TurnTaking
+    crisis: CrisisLine
+    navigation: Navigation
+    touches: Touches
+    over: Callable[[], OverView]
+
+    @property
+    def worries(self) -> Callable[[str], Awaitable[bool]]:
+        """Whether words are grave, for those that are no turn."""
+        return self.turns.worries
+
+    def do(self, wished: Wished, text: str, confidence: float) -> None:
+        """Do what was wished."""
+        touches, buttons = self.touches, self.touches.buttons
+        match wished.wish:
+            case Wish.NURSE:
+                touches.call_nurse()
+            case Wish.AGAIN:
+                buttons.say_again()
+            case Wish.HOME:
+                buttons.go_home()
+            case Wish.CHOOSE:
+                buttons.answer_over(wished.key)
+            case Wish.ANSWER:
+                self.crisis.choose(int(wished.key))
+            case Wish.TALK:
+                buttons.start_talking()
+            case Wish.TODAY:
+                buttons.show_today()
+            case Wish.QUESTIONS:
+                touches.begin_check_in()
+            case Wish.SAY:
+                self._say(text, confidence)
+
+    def _say(self, text: str, confidence: float) -> None:
+        """Take a turn; in a crisis the script listens to it, at home the conversation begins."""
+        screen = self.state.inputs.screen
+        if screen is Screen.CRISIS and not self.state.inputs.talk.is_busy:
+            self.crisis.talked()
+        elif screen is Screen.HOME:
+            self.navigation.open(Screen.TALK)
+        self.turns.say(text, HeardBy.SPEECH, confidence)
