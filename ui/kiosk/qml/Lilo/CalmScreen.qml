@@ -119,7 +119,7 @@ KioskScreen {
         place: 2
         objectName: "homeButton"
         text: screen.kiosk.words.talk.home
-        iconName: Theme.isTight ? "" : "home"
+        iconName: "home"
         onMeant: screen.kiosk.go_home()
     }
 }

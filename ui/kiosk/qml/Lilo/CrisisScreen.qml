@@ -131,6 +131,7 @@ KioskScreen {
             Layout.preferredWidth: Math.max(Theme.target, implicitWidth)
             visible: pane.canPage
             text: pane.hasMore ? screen.kiosk.words.talk.more : screen.kiosk.words.talk.again
+            iconName: pane.hasMore ? "onward" : ""
             onMeant: pane.turn()
         }
         BigButton {
@@ -171,6 +172,7 @@ KioskScreen {
         width: screen.body.width
         height: screen.body.height
         visible: screen.crisis.is_writing
+        isHigh: screen.height > screen.width
         kiosk: screen.kiosk
         ask: screen.crisis.ask
         note: screen.crisis.note
@@ -183,7 +185,7 @@ KioskScreen {
         objectName: "crisisSendButton"
         visible: screen.crisis.is_writing
         text: screen.kiosk.words.crisis.send
-        iconName: Theme.isTight ? "" : "send"
+        iconName: "send"
         isPrimary: true
         enabled: screen.crisis.can_write
         onMeant: screen.kiosk.send()
@@ -194,6 +196,7 @@ KioskScreen {
         objectName: "crisisBackButton"
         visible: screen.crisis.is_writing
         text: screen.kiosk.words.crisis.back
+        iconName: "back"
         onMeant: screen.kiosk.stop_writing()
     }
 }
