@@ -1,4 +1,4 @@
-"""Photographs for QML: a few, held in memory while they are looked at, no larger than the screen."""
+"""Photographs for QML: a few, held while they are looked at, and no larger than the screen."""
 
 from collections.abc import Collection
 

@@ -127,6 +127,7 @@ LOOKS = ["light", "dark", "contrast", "night"]
 TEXT = [
     *((ink, ground) for ink in ("ink", "secondary") for ground in ("paper", "card")),
     ("ink", "chosen"),
+    ("secondary", "chosen"),
     ("ink", "amber"),
     ("ink", "leafGround"),
     ("onPrimary", "primary"),

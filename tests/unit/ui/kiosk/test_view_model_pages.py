@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from kiosk_fakes import Bench, FakeChime, FakeSeconds, crisis_opened, done, heard, spoken
 
-from app.utterance import HeardBy
 from app.identity import Colours, LeaveGate, Preferences, leave_code_hash
+from app.utterance import HeardBy
 from ui.kiosk.view_model import KioskViewModel
 from ui.kiosk.wording import Wording
 from ui.shared.spawner import QueuedSpawner

@@ -12,7 +12,7 @@ Overlay {
 
     // No answer is taken by whoever goes on typing when this comes.
     function takeFocus(): void {
-        overlay.forceActiveFocus(Qt.OtherFocusReason);
+        overlay.rest();
     }
     function announce(): void {
         if (visible && over.title !== "")

@@ -53,6 +53,8 @@ KioskScreen {
         Rectangle {
             id: breath
 
+            objectName: "breath"
+
             anchors.centerIn: parent
             width: parent.width * (screen.isRunning && screen.isIn ? 0.92 : 0.42)
             height: width

@@ -30,7 +30,7 @@ KioskScreen {
         else if (checkIn.is_over)
             homeButton.forceActiveFocus(Qt.OtherFocusReason);
         else
-            screen.forceActiveFocus(Qt.OtherFocusReason);
+            screen.rest();
     }
 
     onSaidChanged: if (visible && said !== "") Accessible.announce(said, Accessible.Assertive)

@@ -21,7 +21,7 @@ KioskScreen {
         else if (first !== null)
             first.forceActiveFocus(Qt.OtherFocusReason);
         else
-            screen.forceActiveFocus(Qt.OtherFocusReason);
+            screen.rest();
     }
 
     onSaidChanged: if (visible && said !== "") Accessible.announce(said, Accessible.Assertive)

@@ -10,6 +10,7 @@ Item {
     property color ground: Theme.colours.card
     readonly property bool canPage: flick.contentHeight > flick.height + 2
     readonly property bool hasMore: flick.contentHeight - flick.contentY > flick.height + 2
+    readonly property alias contentTop: flick.contentY
     readonly property bool isStill: !glide.running && !flick.moving
     // How much of the page is covered, at its top and at its foot.
     property real topCover: 0
