@@ -17,7 +17,7 @@ COMPLAINTS = ("ReferenceError", "TypeError", "Unable to assign", "Binding loop",
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[str]], str]:
-    """What failed in each file, with an entry for every file that was run; and all that was said."""
+    """What failed in each file, with an entry for each that was run; and all that was said."""
     results = tmp_path_factory.mktemp("components") / "results.xml"
     done = subprocess.run(
         [sys.executable, str(RUNNER), str(results)],

@@ -1,6 +1,6 @@
 """Runs the `tst_*.qml` beside the components; a process of its own, since Qt's runner is a program.
 
-    python tests/integration/kiosk/children/components.py RESULTS.xml
+python tests/integration/kiosk/children/components.py RESULTS.xml
 """
 
 import os
