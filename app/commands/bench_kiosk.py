@@ -1,4 +1,4 @@
-"""A day at the kiosk in minutes: what it costs in memory and handles, and whether it ever freezes."""
+"""A day at the kiosk in minutes: what it costs in memory and handles, and whether it freezes."""
 
 import asyncio
 import os

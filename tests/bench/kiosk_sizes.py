@@ -8,17 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["QT_QUICK_BACKEND"] = "software"
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests/unit/ui/kiosk"), str(ROOT / "tests/integration/kiosk")]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "ui" / "kiosk"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "integration" / "kiosk"))
 
 from kiosk_driver import Kiosk
 from kiosk_scenes import set_scene
 from PySide6.QtWidgets import QApplication
 from test_layout import PX_PER_MM, controls
-
-from ui.kiosk.measures import target_px
 
 SCREENS = [*PX_PER_MM.items(), ((800, 1280), 7.43)]
 
@@ -29,7 +27,8 @@ def measured(kiosk: Kiosk, px_per_mm: float) -> tuple[str, str, str]:
     keys = [item for item in items if item.objectName().startswith("key")]
     if not keys:
         return "none", "-", "-"
-    across, down = (min(side) / px_per_mm for side in zip(*((k.width(), k.height()) for k in keys)))
+    across = min(key.width() for key in keys) / px_per_mm
+    down = min(key.height() for key in keys) / px_per_mm
     board = keys[0].parentItem()
     apart = board.property("keyGap") / px_per_mm
     buttons = [c for c in controls(kiosk) if c.objectName() != "talkField"]
@@ -45,8 +44,7 @@ def main() -> None:
     print(f"{'screen':>11}{'px/mm':>7}{'text':>6}{'keys mm':>14}{'apart':>7}{'buttons':>9}")
     for size, px_per_mm in SCREENS:
         for scale in (1.0, 2.0):
-            kiosk.view.resize(*size)
-            kiosk.window.root.setProperty("target", target_px(px_per_mm, min(size)))
+            kiosk.stand_on(size, px_per_mm)
             kiosk.window.set_text_scale(scale)
             kiosk.place()
             keys, apart, least = measured(kiosk, px_per_mm)

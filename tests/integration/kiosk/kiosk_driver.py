@@ -26,6 +26,7 @@ from app.ids import AlertId
 from app.safety import DangerKind
 from app.schedule import ItemKind
 from ui.kiosk.inputs import Screen
+from ui.kiosk.measures import target_px
 from ui.kiosk.window import KioskWindow
 from ui.shared.spawner import QueuedSpawner
 
@@ -106,6 +107,13 @@ class Kiosk:
         self.view.requestActivate()
         QTest.qWaitForWindowActive(self.view)
         self.settle()
+
+    def stand_on(self, size: tuple[int, int], px_per_mm: float) -> None:
+        """Stand on a screen of that size, whose fingers are that wide."""
+        self.view.resize(*size)
+        # The window measures the screen when its size changes; this one has no real density.
+        QCoreApplication.processEvents()
+        self.window.root.setProperty("target", target_px(px_per_mm, min(size)))
 
     def settle(self) -> None:
         """Do what is queued, and lay out what follows."""

@@ -13,7 +13,6 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtQuick import QQuickItem
 
 from app.safety import CrisisDialogue, DangerKind
-from ui.kiosk.measures import target_px
 
 PX_PER_MM = {
     (1280, 800): 5.88,  # 10.1 inches
@@ -161,8 +160,7 @@ def test_every_screen_holds(open_kiosk: OpenKiosk, scene: str) -> None:
     kiosk.chime.rung.clear()
     wrong = []
     for size, scale, family, px_per_mm in some(WAYS, SCENES.index(scene), 4):
-        kiosk.view.resize(*size)
-        kiosk.window.root.setProperty("target", target_px(px_per_mm, min(size)))
+        kiosk.stand_on(size, px_per_mm)
         kiosk.window.root.setProperty("family", family)
         kiosk.window.root.setProperty("clockFamily", family)
         kiosk.window.set_text_scale(scale)
