@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from PySide6.QtQuick import QQuickItem
 
@@ -207,7 +208,8 @@ class Living:
         for _ in range(5):
             if self.kiosk.find("overChoice0") is None:
                 return
-            model.answer_over(model.over.choices[0]["key"])
+            asked: Any = model.over  # a property of Qt's, which has no type of its own
+            model.answer_over(asked.choices[0]["key"])
             await asyncio.sleep(_STEP_S)
 
     async def _help(self) -> None:
