@@ -233,6 +233,54 @@ def staff(
         raise typer.Exit(1)
 
 
+@app.command("kiosk")
+def kiosk(
+    hours: Annotated[
+        float, typer.Option("--hours", min=0.1, help="How long a day, on a clock that is set on.")
+    ] = 24.0,
+    every: Annotated[
+        float, typer.Option("--every", min=1.0, help="Seconds of that day between two turns.")
+    ] = 45.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Live a day at the kiosk in minutes; 1 above 50 MB of growth or 50 ms of standing still.
+
+    A resident talks every 45 seconds, leafs through the album, looks at the day, changes colours,
+    calls a nurse and falls into a crisis; reminders come as the clock goes on. 24 hours are 1,920
+    turns, a quarter of an hour on two quiet cores. Linux only.
+
+    Example: lilo bench kiosk --hours 1 --json
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false"
+    from app.commands.bench_kiosk import MOST_GROWTH_MB, Day, bench_kiosk
+    from app.demo.clock import SettableClock
+    from ui.application import run
+
+    day, clock, turns = Day(), SettableClock(), max(10, round(hours * 3600 / every))
+    with (
+        tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary,
+        Progress(
+            TextColumn("turns"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        ) as progress,
+    ):
+        start_logging("error", Path(temporary) / "lilo.log")
+        basics = make_demo_facility(Path(temporary) / "facility", clock)
+        bar = progress.add_task("turns", total=turns)
+        run(
+            lambda _application: bench_kiosk(
+                basics, clock, turns, every, day, lambda: progress.advance(bar)
+            )
+        )
+    tell_figures(this_machine(), day.gaps, as_json=as_json, more=day.told())
+    if day.growth_mb > MOST_GROWTH_MB or any(figure.missed for figure in day.gaps):
+        raise typer.Exit(1)
+
+
 @app.command("voice")
 def voice(
     rounds: Annotated[int, typer.Option("--rounds", min=1, help="How often it is said.")] = 4,

@@ -17,6 +17,10 @@ class SettableClock:
         """Return the present moment in UTC."""
         return self._base() + self._ahead
 
+    def forward(self, span: timedelta) -> None:
+        """Go forward by a span of time."""
+        self._ahead += max(span, timedelta(0))
+
     def go_to(self, at: time, zone: ZoneInfo) -> None:
         """Go forward to the next moment at which it is `at` o'clock in the zone."""
         here = self().astimezone(zone)

@@ -1,6 +1,6 @@
 """Life stories: what a resident's life holds, with photographs, and what of it to tell."""
 
-from app.story.album import StoryAlbum, ToldStory
+from app.story.album import AlbumPhoto, StoryAlbum, ToldStory
 from app.story.choosing import chosen
 from app.story.entry import (
     Photo,
@@ -17,6 +17,7 @@ from app.story.importing import Gathered, Problem, read_page, read_table
 from app.story.shelf import Imported, PhotoReader, StoryShelf
 
 __all__ = [
+    "AlbumPhoto",
     "FuzzyDate",
     "Gathered",
     "Imported",

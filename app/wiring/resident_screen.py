@@ -9,6 +9,7 @@ from app.language_files import ENGLISH
 from app.oversight import SilenceBook
 from app.story import StoryAlbum
 from app.wiring.foundation import Foundation
+from app.wiring.identity import consent_rule
 from app.wiring.screening import Screening
 
 
@@ -31,7 +32,7 @@ def wire_resident_screen(on: Foundation, screening: Screening) -> ResidentScreen
     database, lane = on.database, on.runtime.database
     return ResidentScreen(
         PreferenceBook(database.unit, lane, on.basics.clock),
-        StoryAlbum(database.reading, lane, screening.outgoing),
+        StoryAlbum(database.reading, lane, screening.outgoing, consent_rule(on.basics.settings)),
         {
             language: Vocabulary(database.reading, lane, tongue.usual_words)
             for language, tongue in on.tongues.items()

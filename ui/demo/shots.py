@@ -20,6 +20,7 @@ from app.demo.facility import KIOSK_RESIDENT
 from app.errors import LiloError
 from ui.application import Windows, kiosk_window
 from ui.demo.contact_sheet import ContactSheet
+from ui.demo.photographs import photographs_come
 from ui.handing_over import attach_kiosk, resident_named
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
@@ -121,6 +122,17 @@ class Stage:
             model.choose_option(choice)
         await asyncio.sleep(_SETTLE_S)
 
+    async def leaf_through(self) -> None:
+        """Open the album at its first photograph."""
+        await self.choose(0)
+        await self.until("storyPhoto")
+        await asyncio.sleep(_SETTLE_S)
+
+    async def turn_leaf(self) -> None:
+        """Read the words of that story."""
+        self.kiosk.view_model.turn_leaf()
+        await asyncio.sleep(_SETTLE_S)
+
     def at(self, hour: int, minute: int) -> None:
         """Go forward to that time of day."""
         self.clock.go_to(time(hour, minute), self.lilo.basics.settings.facility.zone)
@@ -132,7 +144,8 @@ def scenes(on: Stage) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
     yield "home", on.home
     yield "today", on.today
     yield "more", on.choose
-    yield "stories", lambda: on.choose(0)
+    yield "stories", on.leaf_through
+    yield "stories-told", on.turn_leaf
     yield "calm", lambda: on.choose(1)
     yield "settings", lambda: on.choose(2)
     yield "size", lambda: on.choose(2, 0, 0)
@@ -168,6 +181,7 @@ async def shoot(
     await camera.take("starting")
     lilo = await asyncio.to_thread(open_facility, basics)
     try:
+        await photographs_come(lilo)
         attach_kiosk(kiosk, lilo, resident_named(lilo, KIOSK_RESIDENT))
         tell("Loading the models.")
         await lilo.wake()

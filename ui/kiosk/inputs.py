@@ -1,5 +1,6 @@
 """Everything the kiosk's picture depends on, as frozen values. `derive` makes the picture."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +16,7 @@ from app.oversight import Progress
 from app.safety import CrisisDialogue, CrisisScripts, Level
 from app.schedule import ScheduledItem
 from app.story import ToldStory
+from app.story.entry import PhotoId
 from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
 from ui.kiosk.voice.listening_inputs import ListeningInputs
@@ -179,6 +181,8 @@ class KioskInputs:
         path: screens that lead back, the nearest last.
         plan: all of today, once it was asked for.
         stories: once they were asked for; None until then.
+        leaf: which of the open story's leaves.
+        pictures: where QML finds photographs that were read; empty for one that cannot be shown.
         trouble: what is wrong, in plain words, on the trouble screen.
         is_asked_if_there: nobody has touched the screen for a while.
         start: what Lilo begins with by itself.
@@ -212,6 +216,8 @@ class KioskInputs:
     plan: tuple[ScheduledItem, ...] = ()
     stories: tuple[ToldStory, ...] | None = None
     story_index: int = 0
+    leaf: int = 0
+    pictures: Mapping[PhotoId, str] = field(default_factory=dict)
     preferences: Preferences = field(default_factory=Preferences)
     language: str = "en"
     is_partly_english: bool = False

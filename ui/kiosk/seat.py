@@ -120,6 +120,8 @@ class Seat:
             plan=(),
             stories=None,
             story_index=0,
+            leaf=0,
+            pictures={},
             path=(),
             overlay=Overlay.NONE,
             is_asked_if_there=False,

@@ -18,19 +18,31 @@ class ShownToday(Shown):
 
 
 class ShownStory(Shown):
-    """One story."""
+    """One leaf of the album."""
 
     title_changed = Signal()
     when_changed = Signal()
     lines_changed = Signal()
     place_changed = Signal()
-    has_next_changed = Signal()
+    next_text_changed = Signal()
+    is_photo_changed = Signal()
+    picture_changed = Signal()
+    picture_spoken_changed = Signal()
+    caption_changed = Signal()
+    picture_place_changed = Signal()
+    note_changed = Signal()
 
     title = shown("title", str, title_changed)
     when = shown("when", str, when_changed)
     lines = shown("lines", list, lines_changed)
     place = shown("place", str, place_changed)
-    has_next = shown("has_next", bool, has_next_changed)
+    next_text = shown("next_text", str, next_text_changed)
+    is_photo = shown("is_photo", bool, is_photo_changed)
+    picture = shown("picture", str, picture_changed)
+    picture_spoken = shown("picture_spoken", str, picture_spoken_changed)
+    caption = shown("caption", str, caption_changed)
+    picture_place = shown("picture_place", str, picture_place_changed)
+    note = shown("note", str, note_changed)
 
 
 class ShownChoices(Shown):

@@ -178,17 +178,30 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """One story. Without a title there is none, and `lines` say so.
+    """One leaf of the album. Without a title there is no story, and `lines` say so.
 
     Attributes:
-        place: which of how many.
+        place: which story of how many.
+        next_text: words for what comes next; empty where nothing does.
+        is_photo: a photograph lies open, and no words.
+        picture: where QML finds it; empty until it was read.
+        picture_spoken: what a screen reader says of it.
+        caption: what is written under it, beside the story's title.
+        picture_place: which photograph of how many.
+        note: that one cannot be shown.
     """
 
     title: str
     when: str
     lines: tuple[str, ...]
     place: str
-    has_next: bool
+    next_text: str
+    is_photo: bool = False
+    picture: str = ""
+    picture_spoken: str = ""
+    caption: str = ""
+    picture_place: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from ui.kiosk.call_line import CallLine
 from ui.kiosk.check_in_line import CheckInLine
 from ui.kiosk.choice_pages import changed, language_at, leads_to
 from ui.kiosk.crisis_line import CrisisLine
-from ui.kiosk.crisis_touches import CrisisTouches
 from ui.kiosk.day_pages import DayPages
 from ui.kiosk.day_watch import DayWatch, local_minute
 from ui.kiosk.day_wording import load_day_wording
@@ -24,6 +23,7 @@ from ui.kiosk.help_watch import HelpWatch
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.key_layout import next_layer
 from ui.kiosk.languages import KioskLanguages, KioskWords
+from ui.kiosk.leafing import Leafing
 from ui.kiosk.leaving import Leaving
 from ui.kiosk.liking import Liking
 from ui.kiosk.navigation import Navigation
@@ -34,6 +34,7 @@ from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.speaking import Speaking
 from ui.kiosk.start_watch import StartWatch, Ways
 from ui.kiosk.state import KioskState
+from ui.kiosk.story_touches import StoryTouches
 from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import TurnTaking
 from ui.kiosk.voice.acts import Acts, Touches
@@ -49,7 +50,7 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(CrisisTouches):
+class KioskViewModel(StoryTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
 
     replay_asked = Signal()
@@ -109,6 +110,7 @@ class KioskViewModel(CrisisTouches):
         )
         self._navigation = Navigation(state)
         self._pages = DayPages(state, spawner)
+        self._leafing = Leafing(state, spawner)
         self._liking = Liking(state, spawner)
         self._leaving = Leaving(state, spawner, self._navigation, basics.gate, self.left.emit)
         self._crisis_line = CrisisLine(state, spawner, monotonic)
@@ -167,7 +169,8 @@ class KioskViewModel(CrisisTouches):
         self._seat.take(services)
         self._speaking.attach(services)
         self._state.change(is_ready=self._turns.is_ready)
-        self._pages.attach(services.day, services.stories)
+        self._pages.attach(services.day)
+        self._leafing.attach(services.stories)
         self._liking.attach(services.preferences)
         self._offers.attach(services.vocabulary)
         self._voice.attach(services.silence)
@@ -306,18 +309,7 @@ class KioskViewModel(CrisisTouches):
         elif place is None:
             self._liking.choose(changed(inputs.screen, index, inputs.preferences))
         elif self._navigation.open(place) and place is Screen.STORIES:
-            self._pages.read_stories()
-
-    @Slot()
-    def next_story(self) -> None:
-        """Turn to the next story."""
-        self._pages.next_story()
-
-    @Slot()
-    def talk_of_story(self) -> None:
-        """Go to the conversation, with the story to talk about."""
-        if title := self._parts["story"].field("title"):
-            self._talk_of(self._words.wording.stories.ask.format(title=title))
+            self._leafing.read()
 
     def _talk_of(self, question: str) -> None:
         if self._navigation.open(Screen.TALK):

@@ -179,6 +179,7 @@ class KioskWindow:
         engine.warnings.connect(self._warned)
         engine.addImageProvider("icons", self._icons)
         engine.addImageProvider("portraits", self.view_model.portraits)
+        engine.addImageProvider("photographs", self.view_model.photographs)
         engine.addImportPath(str(QML_FOLDER))
         view.setInitialProperties(
             {
@@ -191,7 +192,8 @@ class KioskWindow:
                 "clockFeatures": dict(face.clock_features),
             }
         )
-        view.screenChanged.connect(self._measure)
+        for changed in (view.screenChanged, view.widthChanged, view.heightChanged):
+            changed.connect(self._measure)
         self.view_model.left.connect(self._let_out)
         view.resize(QSize(*size))
         view.setSource(QUrl.fromLocalFile(str(QML_FOLDER / "Lilo" / "Kiosk.qml")))
@@ -203,6 +205,8 @@ class KioskWindow:
 
     def _measure(self) -> None:
         """Find out anew how many pixels a finger is wide: this may be another screen."""
+        edge = max(self.view.width(), self.view.height()) * self.view.devicePixelRatio()
+        self.view_model.photographs.edge_px = round(edge)
         if self.root is not None:
             target = self._target((self.view.width(), self.view.height()))
             self.root.setProperty("target", target)

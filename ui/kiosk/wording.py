@@ -204,8 +204,14 @@ class StoryWords(Section):
 
     place: Annotated[str, line_with("number", "count")]
     next: Plain
+    next_picture: Plain
+    read: Plain
+    from_start: Plain
     tell: Plain
-    ask: Annotated[str, line_with("title")]
+    asked: Annotated[str, line_with("title")]
+    picture: Annotated[str, line_with("number", "count")]
+    picture_spoken: Annotated[str, line_with("caption")]
+    gone: Plain
     empty: Plain
 
 

@@ -16,8 +16,8 @@ from kiosk_fakes import (
     heard,
     run,
 )
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -26,6 +26,7 @@ from app.ids import AlertId
 from app.safety import DangerKind
 from app.schedule import ItemKind
 from ui.kiosk.inputs import Screen
+from ui.kiosk.measures import target_px
 from ui.kiosk.window import KioskWindow
 from ui.shared.spawner import QueuedSpawner
 
@@ -44,6 +45,16 @@ REPLY = (
 
 STORY = ("The bakery with the blue door", *REPLY[:2])
 ABOUT = "Lilo is a computer program, not a person and not a therapist. It gives no therapy."
+
+
+def photograph(shade: Qt.GlobalColor, size: tuple[int, int] = (640, 480)) -> bytes:
+    """A picture of one colour, as JPEG."""
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(shade)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG")
+    return bytes(buffer.data().data())
 
 
 class Kiosk:
@@ -69,6 +80,8 @@ class Kiosk:
         self.bench.plan(TEA, time(16, 0))
         self.bench.plan("Evening eye drops with the nurse", time(20, 30), ItemKind.MEDICATION)
         self.bench.story(*STORY, when="1940s")
+        for shade in (Qt.GlobalColor.darkYellow, Qt.GlobalColor.darkCyan):
+            self.bench.photograph(STORY[0], photograph(shade))
         self.bench.story("Rolls by bicycle", "In the summer of 1957 you delivered rolls.")
         self.spawner, self.chime = QueuedSpawner(), FakeChime()
         gate = LeaveGate(CODE_HASH) if has_gate else None
@@ -94,6 +107,13 @@ class Kiosk:
         self.view.requestActivate()
         QTest.qWaitForWindowActive(self.view)
         self.settle()
+
+    def stand_on(self, size: tuple[int, int], px_per_mm: float) -> None:
+        """Stand on a screen of that size, whose fingers are that wide."""
+        self.view.resize(*size)
+        # The window measures the screen when its size changes; this one has no real density.
+        QCoreApplication.processEvents()
+        self.window.root.setProperty("target", target_px(px_per_mm, min(size)))
 
     def settle(self) -> None:
         """Do what is queued, and lay out what follows."""

@@ -1,5 +1,6 @@
 """Every scene a kiosk can be brought to."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,6 +42,8 @@ SCENES = (
     "home",
     "today",
     "stories",
+    "stories, told",
+    "stories, none",
     "calm",
     "calm, breathing",
     "more",
@@ -142,11 +145,11 @@ def _writing(kiosk: Kiosk, _more: str) -> None:
 
 
 def _thinking(kiosk: Kiosk, _more: str) -> None:
-    kiosk.bench.talk.is_ready = False
-    kiosk.model.tick()
     kiosk.model.start_talking()
+    kiosk.bench.talk.steps = [heard("Hello"), asyncio.Event()]
     kiosk.model.keep_draft("Hello")
     kiosk.model.send()
+    kiosk.spawner.advance()
 
 
 def _long_reply(kiosk: Kiosk, _more: str) -> None:
@@ -343,6 +346,10 @@ def _page(name: str) -> Callable[[Kiosk, str], None]:
             for choice in choices[name]:
                 kiosk.model.choose_option(choice)
         kiosk.settle()
+        if more == "told":
+            kiosk.touch("nextStoryButton")
+        if more == "none":
+            kiosk.model._state.change(stories=())
         if more == "breathing":
             kiosk.touch("breatheButton")
 

@@ -14,13 +14,24 @@ from PySide6.QtQuick import QQuickItem
 
 from app.safety import CrisisDialogue, DangerKind
 
-SIZES = [(1280, 800), (1920, 1080), (1080, 1920), (800, 1280)]
+PX_PER_MM = {
+    (1280, 800): 5.88,  # 10.1 inches
+    (1920, 1080): 5.56,  # 15.6 inches
+    (1080, 1920): 4.03,  # 21.5 inches, upright
+    (800, 1280): 5.88,  # 10.1 inches, upright
+}
+"""The sizes in pixels, each on a screen that is sold as a kiosk."""
+
+SIZES = list(PX_PER_MM)
 WAYS = [
-    *((size, scale, "Inter") for size in SIZES for scale in (1.0, 2.0)),
-    ((1280, 800), 1.5, "Inter"),
+    *((size, scale, "Inter", PX_PER_MM[size]) for size in SIZES for scale in (1.0, 2.0)),
+    ((1280, 800), 1.5, "Inter", PX_PER_MM[1280, 800]),
+    # Eight inches: a finger is a fifth of its shorter edge.
+    ((800, 1280), 1.0, "Inter", 7.43),
     # A sixth wider than the faces Lilo is made for; it is what is left without them.
-    ((1280, 800), 1.0, "DejaVu Sans"),
+    ((1280, 800), 1.0, "DejaVu Sans", PX_PER_MM[1280, 800]),
 ]
+FINGER_MM, APART_MM, KEY_MM = 20, 4, 10
 
 
 def texts(kiosk: Kiosk) -> list[QQuickItem]:
@@ -78,26 +89,30 @@ def controls(kiosk: Kiosk) -> list[QQuickItem]:
     ]
 
 
-def check_keys(kiosk: Kiosk) -> None:
+def check_keys(kiosk: Kiosk, px_per_mm: float = 0.0) -> None:
     """An alphabet cannot stand on a ten-inch screen in fingers; ten millimetres it always has."""
     keys = [item for item in kiosk.items() if item.objectName().startswith("key")]
+    least = max(58, KEY_MM * px_per_mm - 1)
     for key in keys:
-        assert key.width() >= 58, key.objectName()
-        assert key.height() >= 58, key.objectName()
+        assert key.width() >= least, (key.objectName(), key.width())
+        assert key.height() >= least, (key.objectName(), key.height())
     for one, other in combinations(keys, 2):
         near = kiosk.rect(one).adjusted(-4, -4, 4, 4)
         assert not near.intersects(kiosk.rect(other)), (one.objectName(), other.objectName())
 
 
-def check_controls(kiosk: Kiosk) -> None:
+def check_controls(kiosk: Kiosk, px_per_mm: float = 0.0) -> None:
+    """Twenty millimetres wide and high and four apart, measured on that screen."""
+    least = max(116, FINGER_MM * px_per_mm - 1)
+    apart = max(23, APART_MM * px_per_mm - 1)
     for item in controls(kiosk):
         if item.objectName() != "talkField":
-            assert item.width() >= 116, item.objectName()
-            assert item.height() >= 116, item.objectName()
+            assert item.width() >= least, (item.objectName(), item.width())
+            assert item.height() >= least, (item.objectName(), item.height())
     for one, other in combinations(controls(kiosk), 2):
         if "talkField" in {one.objectName(), other.objectName()}:
             continue
-        near = kiosk.rect(one).adjusted(-23, -23, 23, 23)
+        near = kiosk.rect(one).adjusted(-apart, -apart, apart, apart)
         assert not near.intersects(kiosk.rect(other)), (one.objectName(), other.objectName())
 
 
@@ -128,12 +143,12 @@ def on_control(item: QQuickItem | None) -> bool:
     return False
 
 
-def check(kiosk: Kiosk) -> None:
+def check(kiosk: Kiosk, px_per_mm: float = 0.0) -> None:
     with kiosk.held():
         check_texts(kiosk)
         check_labels(kiosk)
-        check_controls(kiosk)
-        check_keys(kiosk)
+        check_controls(kiosk, px_per_mm)
+        check_keys(kiosk, px_per_mm)
         check_overlaps(kiosk)
 
 
@@ -144,16 +159,16 @@ def test_every_screen_holds(open_kiosk: OpenKiosk, scene: str) -> None:
     set_scene(kiosk, scene)
     kiosk.chime.rung.clear()
     wrong = []
-    for size, scale, family in some(WAYS, SCENES.index(scene), 4):
-        kiosk.view.resize(*size)
+    for size, scale, family, px_per_mm in some(WAYS, SCENES.index(scene), 4):
+        kiosk.stand_on(size, px_per_mm)
         kiosk.window.root.setProperty("family", family)
         kiosk.window.root.setProperty("clockFamily", family)
         kiosk.window.set_text_scale(scale)
         kiosk.place()
         try:
-            check(kiosk)
+            check(kiosk, px_per_mm)
         except AssertionError as error:
-            wrong.append(f"{size} {scale} {family}: {str(error).splitlines()[0]}")
+            wrong.append(f"{size} {px_per_mm} {scale} {family}: {str(error).splitlines()[0]}")
     assert wrong == []
 
 

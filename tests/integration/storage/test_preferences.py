@@ -6,6 +6,7 @@ from app.audit import AuditAction
 from app.conversation.history import Message, Speaker
 from app.conversation.vocabulary import Vocabulary
 from app.identity import (
+    ConsentRule,
     Colours,
     KeyOrder,
     PreferenceBook,
@@ -106,7 +107,9 @@ async def test_only_open_stories_in_the_second_person_are_shown(
                 passage("Without words"),
             ]
         )
-    stories = await StoryAlbum(home.reading, lane, OutgoingScreen(())).of(resident.id)
+    stories = await StoryAlbum(home.reading, lane, OutgoingScreen(()), ConsentRule()).of(
+        resident.id
+    )
     assert [(story.title.text, story.when) for story in stories] == [("The bakery", "1940s")]
     assert stories[0].lines[0].text == "Your father kept a bakery."
 

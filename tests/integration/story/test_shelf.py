@@ -10,7 +10,7 @@ from PIL import Image
 
 from app.audit import AuditAction
 from app.conversation.history import Message, Speaker
-from app.identity import Resident, StaffMember
+from app.identity import Basis, Consent, ConsentKind, ConsentRule, Resident, StaffMember
 from app.ids import MessageId, ResidentId, TurnId, new_uuid
 from app.recall import Scope, StreamName
 from app.runtime import ThreadLane
@@ -87,11 +87,47 @@ async def test_the_album_shows_open_stories_that_can_be_told_in_the_order_of_a_l
         "utf-8",
     )
     await shelf.take_in(resident, folder, nurse.id)
-    album = StoryAlbum(database.reading, lane, OutgoingScreen(()))
+    album = StoryAlbum(database.reading, lane, OutgoingScreen(()), ConsentRule())
     told = await album.of(resident.id)
     assert [(s.title.text, s.when) for s in told] == [
         ("Door", "1940s"), ("Rolls", "summer 1957"), ("Cat", ""),
     ]  # fmt: skip
+
+
+async def test_the_album_shows_photographs_to_whom_they_belong_and_only_with_consent(
+    shelf: StoryShelf, folder: Path, resident: Resident, nurse: StaffMember,
+    database: Database, lane: ThreadLane, clock: FakeClock,
+) -> None:  # fmt: skip
+    await shelf.take_in(resident, folder, nurse.id)
+    album = StoryAlbum(database.reading, lane, OutgoingScreen(()), ConsentRule())
+    assert await album.of(resident.id) == (), "no words in the second person, and no consent"
+
+    def word(*, is_given: bool) -> None:
+        with database.unit() as unit:
+            unit.consents.add(
+                Consent(
+                    new_uuid(),
+                    resident.id,
+                    ConsentKind.LIFE_STORY_PHOTOS,
+                    is_given,
+                    Basis.RESIDENT,
+                    resident.full_name,
+                    nurse.id,
+                    clock(),
+                )
+            )
+
+    word(is_given=True)
+    (story,) = await album.of(resident.id)
+    (photo,) = story.photos
+    assert (story.title.text, photo.caption) == ("Rolls", ""), "its title is said once"
+    jpeg = await album.picture(resident.id, photo.id)
+    assert jpeg is not None
+    with Image.open(BytesIO(jpeg)) as picture:
+        assert picture.size == (800, 1600)
+    assert await album.picture(ResidentId(new_uuid()), photo.id) is None
+    word(is_given=False)
+    assert await album.picture(resident.id, photo.id) is None
 
 
 async def test_the_same_folder_twice_changes_nothing(

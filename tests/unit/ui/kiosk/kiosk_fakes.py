@@ -26,7 +26,17 @@ from app.conversation import CrisisOpened, Disclosed, Heard, Spoken, TurnDone, T
 from app.conversation.history import Message, Speaker
 from app.conversation.vocabulary import Vocabulary
 from app.errors import LiloError
-from app.identity import PreferenceBook, Preferences, Resident, Role, StaffMember
+from app.identity import (
+    Basis,
+    Consent,
+    ConsentKind,
+    ConsentRule,
+    PreferenceBook,
+    Preferences,
+    Resident,
+    Role,
+    StaffMember,
+)
 from app.ids import AlertId, DocumentId, MessageId, ResidentId, StaffId, TurnId, new_uuid
 from app.oversight import AlertProgress
 from app.recall import Passage, Scope, Sensitivity, StreamName
@@ -41,7 +51,8 @@ from app.safety import (
     load_crisis_scripts,
 )
 from app.schedule import DayBook, ItemKind, ScheduledItem
-from app.story import StoryAlbum
+from app.story import Photo, StoryAlbum
+from app.story.entry import PhotoId
 from app.utterance import HeardBy
 from tests.fakes.routes import ROUTES
 from ui.kiosk.services import KioskBasics, KioskServices
@@ -176,6 +187,34 @@ class MemoryPassages:
 
 
 @dataclass
+class MemoryPhotos:
+    """Photographs of one resident, with their pixels; a picture without any is gone."""
+
+    photos: dict[DocumentId, list[Photo]] = field(default_factory=dict)
+    jpegs: dict[PhotoId, bytes] = field(default_factory=dict)
+
+    def photos_of(self, resident_id: ResidentId) -> dict[DocumentId, list[Photo]]:
+        return {
+            story: [photo for photo in photos if photo.resident_id == resident_id]
+            for story, photos in self.photos.items()
+        }
+
+    def pixels(self, photo_id: PhotoId) -> bytes | None:
+        return self.jpegs.get(photo_id)
+
+
+@dataclass
+class MemoryConsents:
+    given: set[ConsentKind] = field(default_factory=lambda: {ConsentKind.LIFE_STORY_PHOTOS})
+
+    def latest(self, resident_id: ResidentId, kind: ConsentKind) -> Consent:
+        is_given = kind in self.given
+        return Consent(
+            new_uuid(), resident_id, kind, is_given, Basis.RESIDENT, "M", DANA.id, AFTERNOON
+        )
+
+
+@dataclass
 class MemoryMessages:
     said: list[Message] = field(default_factory=list)
 
@@ -194,6 +233,8 @@ class Memory:
     preferences: MemoryPreferences = field(default_factory=MemoryPreferences)
     passages: MemoryPassages = field(default_factory=MemoryPassages)
     messages: MemoryMessages = field(default_factory=MemoryMessages)
+    stories: MemoryPhotos = field(default_factory=MemoryPhotos)
+    consents: MemoryConsents = field(default_factory=MemoryConsents)
 
     @property
     def alerts(self) -> "Memory":
@@ -311,7 +352,7 @@ class Bench:
             progress=AlertProgress(self.memory.unit, self.lane),  # type: ignore[arg-type]
             scripts=scripts(),
             preferences=PreferenceBook(self.memory.unit, self.lane, self.clock),  # type: ignore[arg-type]
-            stories=StoryAlbum(self.memory.unit, self.lane, OutgoingScreen(())),  # type: ignore[arg-type]
+            stories=StoryAlbum(self.memory.unit, self.lane, OutgoingScreen(()), ConsentRule()),  # type: ignore[arg-type]
             vocabulary=Vocabulary(self.memory.unit, self.lane, ["bakery", "tired", "tea"]),  # type: ignore[arg-type]
         )
 
@@ -330,6 +371,17 @@ class Bench:
                 facts={"time": when},
             )
         )
+
+    def photograph(self, title: str, jpeg: bytes | None, caption: str = "") -> PhotoId:
+        """Put a photograph to the story of that title; None for one whose pixels are gone."""
+        story = next(p for p in self.memory.passages.passages if p.title == title)
+        photo = Photo(
+            PhotoId(new_uuid()), story.id, self.resident.id, caption or title, 640, 480, b""
+        )
+        self.memory.stories.photos.setdefault(story.id, []).append(photo)
+        if jpeg is not None:
+            self.memory.stories.jpegs[photo.id] = jpeg
+        return photo.id
 
     def has_written(self, *texts: str) -> None:
         for text in texts:

@@ -72,7 +72,7 @@ STORIES = (
 )
 def test_stories_go_round(wording: Wording, index: int, title: str, place: str) -> None:
     page = story_page(replace(INPUTS, stories=STORIES, story_index=index), wording.stories)
-    assert (page.title, page.place, page.has_next) == (title, place, True)
+    assert (page.title, page.place, page.next_text) == (title, place, "Next story")
 
 
 def test_without_stories_one_is_asked_for_and_before_they_are_read_nothing_is(

@@ -7,6 +7,7 @@ import pytest
 from kiosk_fakes import Bench, FakeChime, FakeSeconds, crisis_opened, done, heard, spoken
 
 from app.identity import Colours, LeaveGate, Preferences, leave_code_hash
+from app.utterance import HeardBy
 from ui.kiosk.view_model import KioskViewModel
 from ui.kiosk.wording import Wording
 from ui.shared.spawner import QueuedSpawner
@@ -105,17 +106,15 @@ def test_stories_are_read_when_they_are_opened_and_can_be_talked_about(
     opened.choose_option(0)
     spawner.drain()
     assert opened.story.title == "The bakery"
-    opened.next_story()
+    opened.turn_leaf()
     assert opened.story.title == "Rolls by bicycle"
+    asked = "Tell me about “Rolls by bicycle”."
+    bench.talk.steps = [heard(asked), spoken("You delivered rolls."), done()]
     opened.talk_of_story()
-    assert screen(opened) == "talk"
-    assert opened.talk.ask == "What comes to mind about “Rolls by bicycle”?"
-    bench.talk.steps = [heard("The dog"), spoken("A good dog."), done()]
-    opened.keep_draft("The dog")
-    opened.send()
     spawner.drain()
-    opened.write()
-    assert opened.talk.ask == "What would you like to tell me?"
+    assert screen(opened) == "talk"
+    assert (bench.talk.taken, bench.talk.how) == ([asked], [(HeardBy.TOUCH, 1.0)])
+    assert [said["text"] for said in opened.talk.sentences] == ["You delivered rolls."]
 
 
 def test_words_are_offered_from_what_was_written_before(

@@ -12,14 +12,17 @@ Overlay {
 
     // No answer is taken by whoever goes on typing when this comes.
     function takeFocus(): void {
-        overlay.forceActiveFocus(Qt.OtherFocusReason);
+        overlay.rest();
     }
     function announce(): void {
         if (visible && over.title !== "")
             Accessible.announce(said, Accessible.Assertive);
     }
 
-    onSaidChanged: announce()
+    onSaidChanged: {
+        pane.toStart();
+        announce();
+    }
     onVisibleChanged: announce()
 
     Item {
@@ -71,7 +74,9 @@ Overlay {
                     width: parent.width
                     text: overlay.over.title
                     isStrong: true
-                    font.pixelSize: Theme.isTight ? Theme.date : Theme.greeting
+                    // Where there is much to read under it, that has the room.
+                    font.pixelSize: Theme.isTight ? Theme.date
+                        : overlay.over.line.length > 80 ? Theme.question : Theme.greeting
                     lineHeight: 1.0
                 }
                 LiloText {
@@ -91,7 +96,7 @@ Overlay {
             width: parent.width
             height: Math.max(Theme.reach, implicitHeight)
             // Side by side, or one under the other where a screen is high.
-            columns: overlay.height > overlay.width ? 1 : 3
+            columns: overlay.height > overlay.width ? 1 : 4
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
 
@@ -111,6 +116,18 @@ Overlay {
                     isPrimary: modelData.is_primary
                     onMeant: overlay.kiosk.answer_over(modelData.key)
                 }
+            }
+            // More words than there is room for: nobody agrees to what they could not read.
+            BigButton {
+                objectName: "overOnButton"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                Layout.minimumHeight: Theme.reach
+                visible: pane.canPage
+                text: pane.hasMore ? overlay.kiosk.words.talk.more : overlay.kiosk.words.talk.again
+                iconName: pane.hasMore ? "onward" : ""
+                onMeant: pane.turn()
             }
         }
     }

@@ -53,6 +53,8 @@ KioskScreen {
         Rectangle {
             id: breath
 
+            objectName: "breath"
+
             anchors.centerIn: parent
             width: parent.width * (screen.isRunning && screen.isIn ? 0.92 : 0.42)
             height: width
@@ -119,7 +121,7 @@ KioskScreen {
         place: 2
         objectName: "homeButton"
         text: screen.kiosk.words.talk.home
-        iconName: Theme.isTight ? "" : "home"
+        iconName: "home"
         onMeant: screen.kiosk.go_home()
     }
 }

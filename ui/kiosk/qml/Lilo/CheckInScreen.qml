@@ -30,7 +30,7 @@ KioskScreen {
         else if (checkIn.is_over)
             homeButton.forceActiveFocus(Qt.OtherFocusReason);
         else
-            screen.forceActiveFocus(Qt.OtherFocusReason);
+            screen.rest();
     }
 
     onSaidChanged: if (visible && said !== "") Accessible.announce(said, Accessible.Assertive)
@@ -146,7 +146,12 @@ KioskScreen {
                 required property var modelData
                 required property int index
 
+                // Four beside each other: smaller letters rather than a label of three lines.
+                readonly property bool isNarrow: choices.columns > 3
+
                 objectName: `checkInAnswer${index}`
+                leftPadding: Theme.px(isNarrow || Theme.isTight ? 8 : 28)
+                textSize: isNarrow && !Theme.isTight ? Theme.small : Theme.button
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
@@ -168,6 +173,7 @@ KioskScreen {
         width: screen.body.width
         height: screen.body.height
         visible: screen.checkIn.is_writing
+        isHigh: screen.height > screen.width
         kiosk: screen.kiosk
         ask: screen.checkIn.question
         note: screen.kiosk.talk.note
@@ -181,7 +187,8 @@ KioskScreen {
         objectName: "checkInWriteButton"
         visible: !screen.checkIn.is_over
         textSize: Theme.isTight ? Theme.small : Theme.button
-        iconName: screen.saysIt && !Theme.isTight ? "mic" : ""
+        iconName: screen.saysIt ? "mic" : screen.checkIn.is_writing ? "send"
+            : screen.mustReadOn ? "onward" : screen.isApart ? "" : "pencil"
         text: screen.checkIn.is_writing ? screen.words.send
             : screen.saysIt ? screen.kiosk.listening.button
             : screen.mustReadOn ? screen.kiosk.words.talk.more
@@ -231,7 +238,7 @@ KioskScreen {
         objectName: "checkInHomeButton"
         visible: screen.checkIn.is_over
         text: screen.words.home
-        iconName: Theme.isTight ? "" : "home"
+        iconName: "home"
         isPrimary: true
         onMeant: screen.kiosk.leave_check_in()
     }

@@ -68,7 +68,8 @@ KioskScreen {
             iconName: modelData.icon
             iconEdge: Math.round(Math.min(Theme.px(112), screen.tall * 0.38))
             isUpright: !screen.isHigh
-            textSize: Theme.isTight ? Theme.button : Theme.title
+            // Without a picture the words are the picture.
+            textSize: Theme.isTight ? Theme.button : iconName === "" ? Theme.question : Theme.title
             picture: enabled ? Theme.colours.accent : words
             enabled: modelData.is_possible
             onMeant: screen.kiosk.choose_option(index)
@@ -81,6 +82,7 @@ KioskScreen {
         objectName: "backButton"
         visible: screen.choices.back !== ""
         text: screen.choices.back
+        iconName: "back"
         onMeant: screen.kiosk.go_back()
     }
     SlotButton {
@@ -88,7 +90,7 @@ KioskScreen {
         place: 2
         objectName: "homeButton"
         text: screen.kiosk.words.talk.home
-        iconName: Theme.isTight ? "" : "home"
+        iconName: "home"
         onMeant: screen.kiosk.go_home()
     }
 }

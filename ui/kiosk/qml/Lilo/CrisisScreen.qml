@@ -21,7 +21,7 @@ KioskScreen {
         else if (first !== null)
             first.forceActiveFocus(Qt.OtherFocusReason);
         else
-            screen.forceActiveFocus(Qt.OtherFocusReason);
+            screen.rest();
     }
 
     onSaidChanged: if (visible && said !== "") Accessible.announce(said, Accessible.Assertive)
@@ -131,6 +131,7 @@ KioskScreen {
             Layout.preferredWidth: Math.max(Theme.target, implicitWidth)
             visible: pane.canPage
             text: pane.hasMore ? screen.kiosk.words.talk.more : screen.kiosk.words.talk.again
+            iconName: pane.hasMore ? "onward" : ""
             onMeant: pane.turn()
         }
         BigButton {
@@ -185,6 +186,7 @@ KioskScreen {
         width: screen.body.width
         height: screen.body.height
         visible: screen.crisis.is_writing
+        isHigh: screen.height > screen.width
         kiosk: screen.kiosk
         ask: screen.crisis.ask
         note: screen.crisis.note
@@ -197,7 +199,7 @@ KioskScreen {
         objectName: "crisisSendButton"
         visible: screen.crisis.is_writing
         text: screen.kiosk.words.crisis.send
-        iconName: Theme.isTight ? "" : "send"
+        iconName: "send"
         isPrimary: true
         enabled: screen.crisis.can_write
         onMeant: screen.kiosk.send()
@@ -208,6 +210,7 @@ KioskScreen {
         objectName: "crisisBackButton"
         visible: screen.crisis.is_writing
         text: screen.kiosk.words.crisis.back
+        iconName: "back"
         onMeant: screen.kiosk.stop_writing()
     }
 }

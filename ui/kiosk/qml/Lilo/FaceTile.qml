@@ -19,7 +19,7 @@ T.Button {
     readonly property real nameHeight: Math.ceil(Theme.button * 1.3)
     readonly property real round: Math.max(0, isUpright
         ? Math.min(height - nameHeight - 3 * edge, width - 2 * edge)
-        : Math.min(height - 2 * edge, width * 0.42))
+        : Math.min(height - 2 * edge, width * 0.36))
 
     focusPolicy: Qt.StrongFocus
     hoverEnabled: false

@@ -15,10 +15,17 @@ Item {
         objectName: "date"
         anchors.baseline: clock.baseline
         width: header.width - clock.width - Theme.gap
-        text: header.day.date
+        // On two lines rather than with a dot at the end of one.
+        text: metrics.width > width ? header.day.date.replace(" · ", "\n") : header.day.date
         color: Theme.colours.secondary
         font.pixelSize: Theme.isTight ? Theme.small : Theme.date
         Accessible.name: header.day.date_spoken
+    }
+    TextMetrics {
+        id: metrics
+
+        font: date.font
+        text: header.day.date
     }
     LiloText {
         id: clock

@@ -8,18 +8,26 @@ Item {
 
     required property QtObject kiosk
     required property real keyHeight
+    // The screen is higher than wide.
+    required property bool isHigh
+    // How high all of it may be.
+    required property real most
 
     signal typed(string text)
     signal erased
 
     readonly property QtObject keyboard: kiosk.keyboard
     readonly property int columns: keyboard.columns > 0 ? keyboard.columns
-        : width > Theme.target * 7.4 ? 10 : 6
+        : isHigh || width <= Theme.target * 7.4 ? 6 : 10
     readonly property int rows: Math.ceil(30 / columns)
-    readonly property real cell: (width - (columns - 1) * Theme.keyGap) / columns
+    readonly property real cell: (width - (columns - 1) * keyGap) / columns
+    // As far apart as everything else where a finger's width is left for each key.
+    readonly property bool isRoomy: (width - (columns - 1) * Theme.gap) / columns >= Theme.target
+        && (most - (rows - 1) * Theme.gap) / rows >= Theme.target
+    readonly property int keyGap: isRoomy ? Theme.gap : Theme.keyGap
     property int current: 0
 
-    implicitHeight: rows * keyHeight + (rows - 1) * Theme.keyGap
+    implicitHeight: rows * keyHeight + (rows - 1) * keyGap
 
     function press(key: var): void {
         if (key.kind === "erase")
@@ -47,9 +55,9 @@ Item {
             readonly property int at: modelData.at
 
             board: whole
-            x: (at % whole.columns) * (whole.cell + Theme.keyGap)
-            y: Math.floor(at / whole.columns) * (whole.keyHeight + Theme.keyGap)
-            width: whole.cell * modelData.span + Theme.keyGap * (modelData.span - 1)
+            x: (at % whole.columns) * (whole.cell + whole.keyGap)
+            y: Math.floor(at / whole.columns) * (whole.keyHeight + whole.keyGap)
+            width: whole.cell * modelData.span + whole.keyGap * (modelData.span - 1)
             height: whole.keyHeight
         }
     }

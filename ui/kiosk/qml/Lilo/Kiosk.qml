@@ -81,7 +81,7 @@ Rectangle {
             if (each.visible && each.takeFocus !== undefined)
                 each.takeFocus();
         if (root.screen === "vacant" && under.visible)
-            callButton.forceActiveFocus(Qt.TabFocusReason);
+            callButton.forceActiveFocus(Qt.OtherFocusReason);
     }
 
     // Later, when the screens know which of them is shown.

@@ -17,6 +17,9 @@ FocusScope {
     readonly property var shares: [0.365, 0.33, 0.305]
     readonly property real slotRoom: foot.width - 2 * Theme.gap
 
+    // Takes the keyboard's place away from whatever had it: a scope would give it back.
+    function rest(): void { nobody.forceActiveFocus(Qt.OtherFocusReason) }
+
     function slotX(place: int): real {
         return foot.x + [0, shares[0], shares[0] + shares[1]][place] * slotRoom + place * Theme.gap;
     }
@@ -30,4 +33,6 @@ FocusScope {
         if (first !== null)
             first.forceActiveFocus(Qt.OtherFocusReason);
     }
+
+    Item { id: nobody }
 }

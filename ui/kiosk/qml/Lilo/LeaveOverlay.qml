@@ -1,16 +1,18 @@
 import QtQuick
 import Lilo.Theme
 
-// For staff: the code that lets them out of the kiosk.
+// For staff: the code that lets them out of the kiosk. The digits stand as on a telephone, beside
+// the words, or under them where a screen is high.
 Overlay {
     id: overlay
 
     readonly property QtObject leave: kiosk.leave
     readonly property bool isHigh: height > width
-    readonly property int columns: isHigh ? 3 : 6
-    readonly property real key: Math.min(
-        (area.width - (columns - 1) * Theme.gap) / columns,
-        Math.max(Theme.target, Theme.px(Theme.isTight ? 230 : 150)))
+    // Three rows of four where there is no room for four rows of three.
+    readonly property bool isLow: area.height < 4 * Theme.target + 3 * Theme.gap
+    readonly property int columns: isLow ? 4 : 3
+    readonly property real key: isHigh ? (area.width - (columns - 1) * Theme.gap) / columns
+        : Math.min(Theme.px(200), (area.width * 0.62 - (columns - 1) * Theme.gap) / columns)
 
     first: back
 
@@ -19,36 +21,39 @@ Overlay {
 
         anchors.fill: parent
 
-        LiloText {
-            id: title
+        Column {
+            id: words
 
-            objectName: "leaveTitle"
-            width: parent.width
-            text: overlay.leave.title
-            isStrong: true
-            font.pixelSize: Theme.isTight ? Theme.title : Theme.question
-            lineHeight: 1.0
-        }
-        LiloText {
-            id: line
+            width: overlay.isHigh ? area.width : pad.x - Theme.gap * 1.5
+            spacing: Theme.gap * 0.5
 
-            objectName: "leaveLine"
-            y: title.height + Theme.gap * 0.5
-            width: parent.width
-            text: overlay.leave.line
-            color: Theme.colours.secondary
-            font.pixelSize: Theme.small
-            lineHeight: 1.0
+            LiloText {
+                objectName: "leaveTitle"
+                width: parent.width
+                text: overlay.leave.title
+                isStrong: true
+                font.pixelSize: Theme.isTight ? Theme.small : Theme.question
+                lineHeight: 1.0
+            }
+            LiloText {
+                objectName: "leaveLine"
+                width: parent.width
+                text: overlay.leave.line
+                color: Theme.colours.secondary
+                font.pixelSize: Theme.isTight ? Theme.leastText : Theme.small
+                lineHeight: 1.0
+            }
         }
         Grid {
             id: pad
 
-            y: line.y + line.height + Theme.gap
+            x: overlay.isHigh ? 0 : area.width - width
+            y: overlay.isHigh ? words.height + Theme.gap : 0
             columns: overlay.columns
             spacing: Theme.gap
 
             Repeater {
-                model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]
+                model: ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
 
                 BigButton {
                     required property string modelData
@@ -72,6 +77,14 @@ Overlay {
                 text: overlay.leave.back
                 textSize: Theme.isTight ? Theme.leastText : Theme.small
                 onMeant: overlay.kiosk.stay()
+            }
+            BigButton {
+                objectName: "leave0"
+                width: overlay.key
+                height: Theme.target
+                text: String(0)
+                enabled: overlay.leave.can_try
+                onClicked: overlay.kiosk.leave_digit(text)
             }
             BigButton {
                 objectName: "leaveDone"

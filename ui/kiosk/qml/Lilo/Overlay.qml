@@ -18,6 +18,10 @@ FocusScope {
             first.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    // Takes the keyboard's place away from whatever had it: a scope would give it back.
+    function rest(): void { nobody.forceActiveFocus(Qt.OtherFocusReason) }
+
+    Item { id: nobody }
     Rectangle {
         anchors.fill: parent
         color: Theme.colours.paper

@@ -1,7 +1,8 @@
 import QtQuick
 import Lilo.Theme
 
-// Shows all of its content where there is room, and page by page where there is not.
+// Shows all of its content where there is room, and page by page where there is not. A page begins
+// and ends with a whole line: what would be cut is covered, and stands on the next one.
 Item {
     id: pane
 
@@ -9,16 +10,26 @@ Item {
     property color ground: Theme.colours.card
     readonly property bool canPage: flick.contentHeight > flick.height + 2
     readonly property bool hasMore: flick.contentHeight - flick.contentY > flick.height + 2
+    readonly property alias contentTop: flick.contentY
+    readonly property bool isStill: !glide.running && !flick.moving
+    // How much of the page is covered, at its top and at its foot.
+    property real topCover: 0
+    property real footCover: 0
 
     function toStart(): void {
-        glide.enabled = false;
+        glideOn.enabled = false;
         flick.contentY = 0;
-        glide.enabled = true;
+        glideOn.enabled = true;
     }
     function onward(): void {
-        // One line of what was read last stays at the top, so that nobody loses the place.
-        const page = Math.max(flick.height - Theme.reply * 1.4, flick.height * 0.5);
-        flick.contentY = Math.min(flick.contentY + page, flick.contentHeight - flick.height);
+        const foot = flick.contentY + flick.height;
+        const whole = lines().filter(line => line[0] >= flick.contentY - 1 && line[1] <= foot + 2);
+        const cut = lines().find(line => line[1] > foot + 2);
+        // The line that was read last stays at the top where the page has a few, so that nobody
+        // loses the place.
+        const next = whole.length > 3 ? whole[whole.length - 1] : cut;
+        const to = next && next[0] > flick.contentY + 1 ? next[0] : foot;
+        flick.contentY = Math.min(to, flick.contentHeight - flick.height);
     }
 
     // What is being said can be seen; what can be seen stays where it is.
@@ -38,7 +49,50 @@ Item {
             toStart();
     }
 
+    // Top and bottom of every line, and of whatever else must not be cut, in reading order.
+    function lines(): var {
+        const found = [];
+        const look = item => {
+            for (const each of item.children) {
+                if (!each.visible)
+                    continue;
+                const top = each.mapToItem(flick.contentItem, 0, 0).y;
+                if (each.lineCount > 0) {
+                    const high = each.contentHeight / each.lineCount;
+                    for (let row = 0; row < each.lineCount; row++)
+                        found.push([top + row * high, top + (row + 1) * high]);
+                } else if (each.isWhole === true) {
+                    found.push([top, top + each.height]);
+                } else {
+                    look(each);
+                }
+            }
+        };
+        look(holder);
+        return found.sort((one, other) => one[0] - other[0]);
+    }
+    function cover(): void {
+        if (!canPage || !isStill) {
+            topCover = footCover = 0;
+            return;
+        }
+        const top = flick.contentY, foot = top + flick.height;
+        const every = lines();
+        const above = every.filter(line => line[0] < top - 2 && line[1] > top + 2);
+        const below = every.filter(line => line[0] < foot - 2 && line[1] > foot + 2);
+        const most = flick.height * 0.6;
+        const over = Math.max(0, ...above.map(line => line[1] - top));
+        const under = Math.max(0, ...below.map(line => foot - line[0]));
+        topCover = over < most ? over : 0;
+        footCover = under < most ? under : 0;
+    }
+
     implicitHeight: holder.childrenRect.height
+
+    onIsStillChanged: cover()
+    onHeightChanged: Qt.callLater(cover)
+    onWidthChanged: Qt.callLater(cover)
+    onVisibleChanged: Qt.callLater(cover)
 
     Flickable {
         id: flick
@@ -49,11 +103,13 @@ Item {
         contentHeight: holder.childrenRect.height
         interactive: contentHeight > height + 2
         boundsBehavior: Flickable.StopAtBounds
+        onContentHeightChanged: Qt.callLater(pane.cover)
+        onContentYChanged: if (pane.isStill) Qt.callLater(pane.cover)
 
         Behavior on contentY {
-            id: glide
+            id: glideOn
 
-            NumberAnimation { duration: Theme.swift; easing.type: Easing.OutQuad }
+            NumberAnimation { id: glide; duration: Theme.swift; easing.type: Easing.OutQuad }
         }
 
         Item {
@@ -64,12 +120,16 @@ Item {
         }
     }
     Rectangle {
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: Math.min(Theme.reply, pane.height / 3)
-        visible: pane.hasMore
-        gradient: Gradient {
-            GradientStop { position: 0; color: Qt.alpha(pane.ground, 0) }
-            GradientStop { position: 1; color: pane.ground }
-        }
+        width: pane.width
+        height: pane.topCover
+        visible: height > 0
+        color: pane.ground
+    }
+    Rectangle {
+        y: pane.height - height
+        width: pane.width
+        height: pane.footCover
+        visible: height > 0
+        color: pane.ground
     }
 }

@@ -92,6 +92,7 @@ KioskScreen {
         width: screen.body.width
         height: screen.body.height
         visible: screen.isWriting
+        isHigh: screen.height > screen.width
         kiosk: screen.kiosk
         ask: screen.talk.ask
         note: screen.talk.note
@@ -106,7 +107,7 @@ KioskScreen {
         objectName: "sendButton"
         visible: screen.isWriting
         text: screen.words.talk.send
-        iconName: Theme.isTight ? "" : "send"
+        iconName: "send"
         isPrimary: true
         enabled: screen.talk.can_answer
         onMeant: screen.kiosk.send()
@@ -119,7 +120,7 @@ KioskScreen {
         objectName: "answerButton"
         visible: !screen.isWriting
         text: screen.isByVoice ? screen.listening.button : screen.words.talk.answer
-        iconName: Theme.isTight ? "" : screen.isByVoice ? "mic" : "pencil"
+        iconName: screen.isByVoice ? "mic" : "pencil"
         isPrimary: true
         enabled: screen.talk.can_answer
         onMeant: screen.isByVoice ? screen.kiosk.listen() : screen.kiosk.write()
@@ -134,6 +135,7 @@ KioskScreen {
         objectName: "againButton"
         visible: screen.talk.can_repeat && !screen.isSounding && !writeButton.visible
         text: isOnward ? screen.words.talk.more : screen.words.talk.again
+        iconName: isOnward ? "onward" : "again"
         onMeant: isOnward ? reply.onward() : screen.kiosk.say_again()
     }
     // While Lilo speaks, what can be done about that.
@@ -157,7 +159,7 @@ KioskScreen {
         visible: screen.isByVoice && !screen.isSounding
             && (screen.listening.is_open || !screen.talk.can_repeat)
         text: screen.listening.write
-        iconName: Theme.isTight ? "" : "pencil"
+        iconName: "pencil"
         onMeant: screen.kiosk.write()
     }
     SlotButton {
@@ -166,7 +168,7 @@ KioskScreen {
         objectName: "stopSpeakingButton"
         visible: screen.isSounding
         text: screen.words.talk.stop
-        iconName: Theme.isTight ? "" : "silent"
+        iconName: "silent"
         onMeant: screen.kiosk.stop_speaking()
     }
     SlotButton {
@@ -175,7 +177,7 @@ KioskScreen {
         visible: !screen.isSounding
         objectName: "homeButton"
         text: screen.words.talk.home
-        iconName: Theme.isTight ? "" : "home"
+        iconName: "home"
         onMeant: screen.kiosk.go_home()
     }
 }

@@ -49,6 +49,7 @@ KioskScreen {
 
                     required property var modelData
                     required property int index
+                    readonly property bool isWhole: true
 
                     // Time beside the plan where both have room, else above it.
                     readonly property bool isWide: width > Theme.title * 20
@@ -125,6 +126,7 @@ KioskScreen {
         objectName: "todayOnButton"
         visible: pane.canPage
         text: pane.hasMore ? screen.kiosk.words.today.later : screen.kiosk.words.today.earlier
+        iconName: pane.hasMore ? "onward" : ""
         onMeant: pane.turn()
     }
     SlotButton {

@@ -15,7 +15,7 @@ KioskScreen {
     readonly property real room: body.y + body.height - under
 
     function takeFocus(): void {
-        screen.forceActiveFocus(Qt.OtherFocusReason);
+        screen.rest();
     }
 
     onSaidChanged: if (visible && who.ask !== "") Accessible.announce(said, Accessible.Polite)

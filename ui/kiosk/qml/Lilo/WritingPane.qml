@@ -12,13 +12,16 @@ Item {
     // A line about what was written; it takes the place of the words that may be meant.
     required property string note
 
+    // The screen is higher than wide.
+    required property bool isHigh
+
     signal sent
 
     readonly property real least: Math.max(Theme.field * 1.3, hint.height) + 2 * field.padding
     readonly property real rowHeight: Math.max(Theme.target * 0.62, Theme.small * 1.5,
         says.visible ? says.height : 0)
     readonly property real spare: height - least - Theme.keyGap * 1.5
-    readonly property real gaps: (keyboard.rows - 1) * Theme.keyGap
+    readonly property real gaps: (keyboard.rows - 1) * keyboard.keyGap
     readonly property real withRow: (spare - rowHeight - Theme.keyGap - gaps) / keyboard.rows
     readonly property bool hasRow: note !== "" || withRow >= Theme.leastKey * 1.1
     readonly property real keyHeight: Math.min(Theme.target * 1.15,
@@ -101,6 +104,8 @@ Item {
         height: implicitHeight
         visible: pane.hasKeyboard
         kiosk: pane.kiosk
+        isHigh: pane.isHigh
+        most: pane.spare - pane.rowHeight - Theme.keyGap
         keyHeight: pane.keyHeight
         onTyped: text => field.insert(text)
         onErased: field.eraseOne()

@@ -4,7 +4,7 @@ import QtQuick
 Colours {
     paper: "#10161C"
     card: "#1A232C"
-    chosen: "#20424B"
+    chosen: "#1B3A42"
     ink: "#F3EBDD"
     secondary: "#D8CDBB"
     line: "#34414D"

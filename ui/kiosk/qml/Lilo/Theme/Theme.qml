@@ -50,9 +50,10 @@ QtObject {
     // Space and shape
     readonly property int margin: px(isTight ? 36 : 48)
     readonly property int edgeSpace: px(isTight ? 28 : 36)
-    readonly property int gap: px(24)
+    // Four millimetres between what can be touched: a fifth of what a finger needs.
+    readonly property int gap: Math.max(px(24), Math.ceil(target / 5))
     readonly property int keyGap: px(10)
-    readonly property int gapToCall: px(isTight ? 24 : 36)
+    readonly property int gapToCall: Math.max(gap, px(isTight ? 24 : 36))
     readonly property int pad: px(isTight ? 24 : 32)
     readonly property int radius: px(28)
     readonly property int line: px(3)
