@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -22,7 +22,6 @@ import app.main
 from app.bootstrap import open_facility
 from app.recall import embed_missing
 from tests.fakes.demo_copies import demo_copy
-from tests.fakes.loaded_once import loaded_once
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,8 @@ def lilo() -> Lilo:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _models_once() -> Iterator[None]:
-    with loaded_once():
-        yield
+def _models_once(models_once: None) -> None:
+    """Whoever opens a facility in this process finds them loaded."""
 
 
 @pytest.fixture

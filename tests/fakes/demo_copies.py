@@ -1,23 +1,21 @@
 """Demo facilities of one's own, as copies: making one hashes passphrases and takes seconds."""
 
+import atexit
 import shutil
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from app.bootstrap import Basics, prepare_basics
 from app.clock import Clock, system_clock
 from app.demo.facility import make_demo_facility
 
-_FOLDERS: list[TemporaryDirectory[str]] = []
-"""Gone with the process."""
-
 
 @cache
 def _made() -> Path:
-    folder = TemporaryDirectory(prefix="lilo-demo-template-")
-    _FOLDERS.append(folder)
-    root = Path(folder.name) / "facility"
+    folder = mkdtemp(prefix="lilo-demo-template-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    root = Path(folder) / "facility"
     make_demo_facility(root)
     return root
 
