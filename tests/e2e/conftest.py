@@ -51,7 +51,7 @@ def lilo() -> Lilo:
             [sys.executable, "-m", "app.main", *map(str, words)],
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=900,  # only what hangs for ever is ended by it
             check=False,
             stdin=subprocess.DEVNULL,
             env={**os.environ, **_EVERYWHERE, **variables},
