@@ -5,10 +5,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 CRITICAL_TESTS := tests/unit/safety tests/unit/alerts tests/unit/audit
+# Each of the two workers computes on one core; libraries that took both would wait for each other.
+PYTEST := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 export HF_HUB_OFFLINE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint types imports unit install format clean
+.PHONY: run test checks lint types imports unit install format clean
 
 run: $(STAMPS)/product
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -18,7 +21,15 @@ run: $(STAMPS)/product
 		$(BIN)/lilo demo --headless --shots build/demo; \
 	fi
 
-test: lint types imports unit
+# What looks at the code and what runs it, side by side: the types take one core for a minute.
+test: $(STAMPS)/test
+	$(MAKE) --no-print-directory --jobs 2 checks unit
+
+# One after another, whatever the number of jobs.
+checks: $(STAMPS)/test
+	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory types
+	$(MAKE) --no-print-directory imports
 
 install: $(STAMPS)/product
 
@@ -34,9 +45,9 @@ imports: $(STAMPS)/test
 
 # Coverage slows what it measures, so only the tests of the critical packages run with it.
 unit: $(STAMPS)/test
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses 2 --dist loadfile --cov --cov-report= $(CRITICAL_TESTS)
+	$(PYTEST) --cov --cov-report= $(CRITICAL_TESTS)
 	$(BIN)/python packaging/critical_coverage.py
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest --numprocesses 2 --dist loadfile $(addprefix --ignore=,$(CRITICAL_TESTS))
+	$(PYTEST) $(addprefix --ignore=,$(CRITICAL_TESTS))
 
 format: $(STAMPS)/test
 	$(BIN)/ruff check --fix .
@@ -51,13 +62,20 @@ $(STAMPS)/system: packaging/system-packages.txt packaging/system-packages.sh
 	@mkdir -p $(STAMPS) && touch $@
 
 # torch goes first, by itself: asked for by another package, it could come in a larger build.
-$(STAMPS)/product: $(STAMPS)/system pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --constraint constraints.txt torch==2.13.0
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+# Nothing is compiled ahead: of the 2.5 GB little is ever imported, and that is compiled then.
+define install_packages
+	$(PIP_INSTALL) torch==2.13.0
+	$(PIP_INSTALL) --editable '$(1)'
 	@echo "Looking this machine over; the first time, Lilo reads its examples, which takes some minutes."
 	-$(BIN)/lilo doctor
+endef
+PIP_INSTALL := $(BIN)/pip install --quiet --no-compile --constraint constraints.txt
+
+$(STAMPS)/product: $(STAMPS)/system pyproject.toml constraints.txt
+	$(call install_packages,.)
 	@touch $@
 
-$(STAMPS)/test: $(STAMPS)/product
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
-	@touch $@
+# In one go where nothing is installed yet: each pass looks every package over again.
+$(STAMPS)/test: $(STAMPS)/system pyproject.toml constraints.txt
+	$(call install_packages,.[test])
+	@touch $(STAMPS)/product $@

@@ -19,10 +19,11 @@ from app.conversation.intents import (
 )
 from app.conversation.perception import Faculties
 from app.embedding import TextEmbedder
+from app.recall.articles import load_article
 from app.safety import lines_to_explain_by, load_danger_lines
 from app.settings import Settings
 from models.danger import OnnxDangerReader, load_artefact, load_danger_reader
-from models.embedding import CachedEmbedder, embed_stored, load_onnx_embedder
+from models.embedding import CachedEmbedder, StoredGroups, embed_stored, load_onnx_embedder
 from models.intents import TrainedIntentReader, load_intent_artefact
 from resources import RESOURCES
 
@@ -58,6 +59,22 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
         FeelingReader(feelings, embed_stored(embedder, [line.text for line in feelings], kept)),
         embedder.let_go,
     )
+
+
+def with_article_vectors(
+    embedder: TextEmbedder, settings: Settings, resources: ActiveResources
+) -> TextEmbedder:
+    """Return the embedder with the vectors of the articles in use at hand, computed only once.
+
+    Raises:
+        ArticleError: while embedding, when an article is damaged.
+    """
+
+    def articles() -> list[list[str]]:
+        files = sorted(resources.folder("knowledge").glob("*.md"))
+        return [[passage.searchable for passage in load_article(file)] for file in files]
+
+    return StoredGroups(embedder, articles, settings.models.cache_folder or _user_cache())
 
 
 def _danger_reader(

@@ -15,6 +15,10 @@ from app.ids import ResidentId, StaffId, new_uuid
 from app.runtime import ThreadLane
 from storage import Database, FacilityKeys
 from tests.fakes.clock import FakeClock
+from tests.fakes.quick_hashes import use_quick_hashes
+
+# Before any module of tests is imported: some hash a passphrase for all of their tests.
+use_quick_hashes()
 
 # Windows are drawn offscreen unless somebody wants to see them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -78,6 +82,19 @@ def database(
             unit.residents.add(resident)
             unit.staff.add(nurse, Credential(nurse.id, "no passphrase opens this"))
         yield database
+
+
+@pytest.fixture(scope="session")
+def models_once() -> Iterator[None]:
+    """The real models and rules, loaded once for whoever opens a facility here or calls a command.
+
+    Where loading is itself what is tested it is left away.
+    """
+    # Imported by those who need it: it brings everything that Lilo is made of.
+    from tests.fakes.loaded_once import loaded_once
+
+    with loaded_once():
+        yield
 
 
 # Windows and worker threads live in one process here, so garbage is collected on the main thread

@@ -10,6 +10,7 @@ from app.clinical.scale import RiskLevel
 from app.clinical.scale_files import Scales
 from app.clinical.scores import ScaleId
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 from app.safety import Level, level_named
 
 AlarmLevel = Annotated[Level, BeforeValidator(level_named)]
@@ -113,7 +114,7 @@ def load_escalation(path: Path, scales: Scales) -> Escalation:
         EscalationError: the file is missing or wrong, or an answer has no level.
     """
     try:
-        rules = Escalation.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        rules = Escalation.model_validate(read_yaml(path.read_text("utf-8")))
         for row in rules.at_once:
             _check(row, scales)
     except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError, ValidationError) as error:

@@ -13,6 +13,7 @@ from app.accents import without_accents
 from app.clinical.scale import AnswerSet, Row, Scale
 from app.clinical.scores import ScaleId
 from app.errors import LiloError
+from app.plain_yaml import read_yaml
 
 _Made = TypeVar("_Made")
 
@@ -182,7 +183,7 @@ def _check_steps(scales: Scales, folder: Path) -> None:
 
 def _checked(path: Path, make: Callable[[Any], _Made]) -> _Made:
     try:
-        return make(yaml.safe_load(path.read_text("utf-8")))
+        return make(read_yaml(path.read_text("utf-8")))
     except (
         OSError,
         UnicodeDecodeError,

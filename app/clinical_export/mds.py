@@ -11,6 +11,7 @@ from app.clinical import ScaleId
 from app.clinical.administration import Administration
 from app.clinical.scale import Scale
 from app.clinical.scale_files import ScaleError
+from app.plain_yaml import read_yaml
 
 NO, YES, NO_RESPONSE = "0", "1", "9"
 
@@ -57,7 +58,7 @@ def load_mds(path: Path) -> MdsMap:
         ScaleError: the file is missing or wrong.
     """
     try:
-        return MdsMap.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return MdsMap.model_validate(read_yaml(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise ScaleError(
             f"The places of MDS items in {path} cannot be used: {error}",

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from app.check_in import Offer, Remark
 from app.conversation.wording import WordingError
+from app.plain_yaml import read_yaml
 
 
 class _Words(BaseModel):
@@ -58,7 +59,7 @@ def load_check_in_words(path: Path) -> CheckInWords:
         WordingError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return CheckInWords.model_validate(raw)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         raise WordingError(

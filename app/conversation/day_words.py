@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.accents import without_accents
 from app.conversation.wording import WordingError
+from app.plain_yaml import read_yaml
 from app.schedule import ItemKind
 
 _SIGNS = re.compile(r"[^\w\s]")
@@ -123,7 +124,7 @@ def load_day_words(path: Path) -> DayWords:
         WordingError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         file = _File.model_validate(raw)
         patterns = {
             ask: [re.compile(pattern) for pattern in written]

@@ -15,6 +15,7 @@ from app.conversation.family import WRITE_FAMILY
 from app.conversation.history import Message, Speaker
 from app.conversation.intents import Intent, Understood
 from app.conversation.wording import WordingError
+from app.plain_yaml import read_yaml
 
 FRESH = timedelta(minutes=15)
 """A question is forgotten after this time; what is said then stands for itself."""
@@ -160,7 +161,7 @@ def load_answer_words(path: Path) -> AnswerWords:
         WordingError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return AnswerWords(
             re.compile(rf"^(?:(?:{'|'.join(raw['openers'])})\b\s*)+"),
             re.compile(rf"(?:\s+(?:{'|'.join(raw['closers'])}))+$"),

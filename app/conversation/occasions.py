@@ -13,6 +13,7 @@ import yaml
 from app.accents import without_accents
 from app.conversation.history import Message, Speaker
 from app.conversation.wording import WordingError
+from app.plain_yaml import read_yaml
 
 FEW_WORDS = 7
 """A greeting that goes on for longer says something, and is answered for that."""
@@ -72,7 +73,7 @@ def load_occasions(path: Path) -> OccasionWords:
         WordingError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return OccasionWords(
             re.compile("|".join(f"(?:{p})" for p in raw["greeting"])),
             re.compile("|".join(f"(?:{p})" for p in raw["goodbye"])),

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
-import yaml
-
 from app.bundles import ActiveResources, Kind, UnhealthyError
 from app.bundles.self_test import SelfTest, must_not_be_weaker
 from app.conversation.feelings import load_feelings
@@ -16,6 +14,7 @@ from app.conversation.wording import load_wording
 from app.errors import LiloError
 from app.faculties import load_faculties
 from app.language_files import ENGLISH, LANGUAGES
+from app.plain_yaml import read_yaml
 from app.quality.evaluation_rows import SafetyRow, load_rows
 from app.quality.hearing import heard_by
 from app.quality.screened_rows import Screening, screen_rows
@@ -176,7 +175,7 @@ class HouseTrial:
     def _configuration(self, tried: ActiveResources) -> None:
         folder = tried.config
         for path in sorted(folder.glob("*.yaml")) if folder else ():
-            found = yaml.safe_load(path.read_text("utf-8"))
+            found = read_yaml(path.read_text("utf-8"))
             if isinstance(found, dict) and (own := _NOT_FROM_BUNDLES & found.keys()):
                 raise UnhealthyError(
                     f"A bundle does not decide on {', '.join(sorted(own))}.",

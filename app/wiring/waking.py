@@ -7,7 +7,7 @@ import structlog
 
 from app.conversation.perception import Faculties
 from app.embedding import EmbeddingError, TextEmbedder, Vector
-from app.faculties import load_faculties
+from app.faculties import load_faculties, with_article_vectors
 from app.recall import Scope, StreamName, embed_missing
 from app.recall.kept_vectors import KEPT_FOR
 from app.recall.understanding import load_common_words
@@ -74,7 +74,9 @@ class Waker:
                 embedder.know(await lanes.database.run(lambda: self._kept(embedder.fingerprint)))
             chronicle.learn(embedder)
             await chronicle.catch_up(self.on.residents)
-            await embed_missing(self.on.database.unit, embedder, lanes.database, lanes.inference)
+            basics = self.on.basics
+            known = with_article_vectors(embedder, basics.settings, basics.resources)
+            await embed_missing(self.on.database.unit, known, lanes.database, lanes.inference)
             await self.warm()
         except Exception:
             # Keywords find what has no vector yet; the next start tries again.

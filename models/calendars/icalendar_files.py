@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event
 
 from app.schedule.calendar_file import CalendarContent, CalendarEvent, LeftOut
 from app.schedule.day import ScheduledItem
 from models.calendars.cutting import events_in
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Lilo//Schedule//EN"
 LONGEST_TITLE = 200
@@ -46,6 +47,9 @@ class ICalendarFiles:
 
     def write(self, items: Sequence[ScheduledItem], house: ZoneInfo, now: datetime) -> bytes:
         """Return a file; see the port."""
+        # Loaded with the first file: no window waits for it.
+        from icalendar import Calendar
+
         calendar = Calendar()
         calendar.add("prodid", PRODUCT)
         calendar.add("version", "2.0")
@@ -75,6 +79,8 @@ class _Reading:
 
 
 def _read(text: str, house: ZoneInfo) -> CalendarEvent:
+    from icalendar import Event
+
     # Whatever a file holds can stand under any name: nothing is known before it is looked at.
     event: Any = Event.from_ical(text)
     broken = {name.upper() for name, _ in event.errors}
@@ -154,7 +160,9 @@ def _line(value: Any) -> str:
     return " ".join(str(value).split())[:LONGEST_TITLE]
 
 
-def _written(item: ScheduledItem, house: ZoneInfo, now: datetime) -> Event | None:
+def _written(item: ScheduledItem, house: ZoneInfo, now: datetime) -> "Event | None":
+    from icalendar import Event
+
     dates = item.dates
     zone = ZoneInfo(dates.zone) if dates and dates.zone else house
     if dates:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from cachetools import LRUCache
@@ -10,9 +11,11 @@ from app.embedding import EmbeddingError, Vector, Vectors
 from app.safety import DangerKind, DangerLine, Likeness, Operating
 from models.danger.artefact import Adapter, Artefact, Floats
 from models.danger.ngrams import scores
-from models.embedding.bert_graph import Weights
 from models.embedding.model_files import checked_fingerprint, model_folder
 from models.embedding.onnx_encoder import OnnxEncoder, encoder_from, read_weights
+
+if TYPE_CHECKING:
+    from models.embedding.bert_graph import Weights
 
 _KINDS = tuple(DangerKind)
 _REMEMBERED = 64
@@ -113,7 +116,7 @@ def load_danger_reader(artefact: Artefact, configured: Path | None) -> OnnxDange
     return OnnxDangerReader(artefact, encoders)
 
 
-def _merged(base: Weights, adapter: Adapter) -> Weights:
+def _merged(base: "Weights", adapter: Adapter) -> "Weights":
     merged = dict(base)
     for name, (up, down) in adapter.items():
         merged[name] = (base[name] + up @ down).astype(np.float32)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +12,9 @@ class FaissFlatIndex:
     """Inner products over unit vectors, which are cosines."""
 
     def __init__(self, vectors: Vectors) -> None:
+        # Loaded with the first index: no window waits for it.
+        import faiss
+
         self._count = len(vectors)
         self._index = faiss.IndexFlatIP(vectors.shape[1]) if self._count else None
         if self._index is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +21,8 @@ class FaissIvfIndex:
     """
 
     def __init__(self, vectors: Vectors, probes: int = _PROBES) -> None:
+        import faiss
+
         self._count, dimension = vectors.shape
         cells = max(1, int(self._count**0.5))
         quantizer = faiss.IndexFlatIP(dimension)

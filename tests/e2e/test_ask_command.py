@@ -24,9 +24,9 @@ def test_a_reminiscence_is_answered_from_the_life_story(lilo: Lilo) -> None:
     assert "bakery" in " ".join(turn["reply"]).lower()
 
 
-def test_danger_raises_an_alert_and_the_scripted_dialogue(lilo: Lilo, facility: Path) -> None:
+def test_danger_raises_an_alert_and_the_scripted_dialogue(here: Lilo, facility: Path) -> None:
     said = "I've been saving my tablets and I want to end it tonight"
-    outcome = lilo("ask", "--facility", facility, "--resident", "margaret", said, "--json")
+    outcome = here("ask", "--facility", facility, "--resident", "margaret", said, "--json")
     assert outcome.code == 0, outcome.err
     turn = outcome.json
     assert (turn["level"], turn["action"]) == ("immediate", "escalate_immediate")
@@ -44,29 +44,29 @@ def test_danger_raises_an_alert_and_the_scripted_dialogue(lilo: Lilo, facility: 
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_words(
-    lilo: Lilo, facility: Path, resident: str, said: str, expected: str
+    here: Lilo, facility: Path, resident: str, said: str, expected: str
 ) -> None:
-    outcome = lilo("ask", "--facility", facility, "--resident", resident, said)
+    outcome = here("ask", "--facility", facility, "--resident", resident, said)
     assert outcome.code == 2
     assert expected in outcome.err
     assert "Traceback" not in outcome.err
 
 
 @pytest.mark.parametrize("said", ["word " * 2_000, "I am fine\x00\x08 today\u202e thanks"])
-def test_unusual_words_are_answered_calmly(lilo: Lilo, facility: Path, said: str) -> None:
+def test_unusual_words_are_answered_calmly(here: Lilo, facility: Path, said: str) -> None:
     said = said.replace("\x00", "")  # no command line can carry a NUL
-    outcome = lilo("ask", "--facility", facility, "--resident", "June Okafor", said, "--json")
+    outcome = here("ask", "--facility", facility, "--resident", "June Okafor", said, "--json")
     assert outcome.code == 0, outcome.err
     assert outcome.json["reply"]
     assert outcome.json["alert_id"] is None
 
 
 def test_without_the_model_the_rules_and_keywords_still_work(
-    lilo: Lilo, facility: Path, tmp_path: Path
+    here: Lilo, facility: Path, tmp_path: Path
 ) -> None:
     nowhere = {"LILO_MODELS__EMBEDDING_FOLDER": str(tmp_path / "nowhere")}
     said = "I can't breathe"
-    outcome = lilo(
+    outcome = here(
         "ask", "--facility", facility, "--resident", "June Okafor", said, "--json", **nowhere
     )
     assert outcome.code == 0, outcome.err
@@ -74,18 +74,18 @@ def test_without_the_model_the_rules_and_keywords_still_work(
     assert "rules_only" in outcome.json["flags"]
     assert "is incomplete" in outcome.err
     said = "How do I sleep better?"
-    outcome = lilo(
+    outcome = here(
         "ask", "--facility", facility, "--resident", "June Okafor", said, "--json", **nowhere
     )
     assert outcome.code == 0
     assert outcome.json["reply"]
 
 
-def test_no_facility_is_said_in_words(lilo: Lilo, tmp_path: Path) -> None:
-    outcome = lilo("ask", "--resident", "x", "hello")
+def test_no_facility_is_said_in_words(here: Lilo, tmp_path: Path) -> None:
+    outcome = here("ask", "--resident", "x", "hello")
     assert outcome.code == 2
     assert "No facility was named." in outcome.err
-    outcome = lilo("ask", "--facility", tmp_path / "none", "--resident", "x", "hello")
+    outcome = here("ask", "--facility", tmp_path / "none", "--resident", "x", "hello")
     assert outcome.code == 2
     assert "There is no facility in" in outcome.err
     assert not (tmp_path / "none").exists()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.demo.facility import make_demo_facility
 from app.errors import LiloError
 from app.main import cli
 from storage import Database, DemoKeySource, FacilityPaths, resolve_keys
+from tests.fakes.demo_copies import demo_copy
 
 PASSPHRASE = "willow house demo\n"
 SEALED = "four words for files\n"
@@ -19,7 +19,7 @@ MARGARET = ("--resident", "Margaret Ellis")
 @pytest.fixture(scope="module")
 def facility(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("house") / "facility"
-    make_demo_facility(root)
+    demo_copy(root)
     return root
 
 

@@ -126,7 +126,7 @@ def test_the_audit_log_names_and_quotes_nobody(played: tuple[Outcome, Path]) -> 
     assert [words for words in telling() if words in content] == []
 
 
-def test_a_script_with_other_expectations_fails(lilo: Lilo, tmp_path: Path) -> None:
+def test_a_script_with_other_expectations_fails(here: Lilo, tmp_path: Path) -> None:
     script = tmp_path / "script.yaml"
     scene = {
         "id": "quiet",
@@ -136,14 +136,14 @@ def test_a_script_with_other_expectations_fails(lilo: Lilo, tmp_path: Path) -> N
         "turns": [{"say": "Good morning, Lilo.", "expect_alert": True}],
     }
     script.write_text(yaml.safe_dump({"scenes": [scene]}))
-    outcome = lilo("demo", "--headless", "--script", script)
+    outcome = here("demo", "--headless", "--script", script)
     assert outcome.code == 1
     assert "WRONG: “Good morning, Lilo.” raised no alert." in outcome.out
 
 
-def test_a_broken_script_is_refused_in_words(lilo: Lilo, tmp_path: Path) -> None:
+def test_a_broken_script_is_refused_in_words(here: Lilo, tmp_path: Path) -> None:
     script = tmp_path / "script.yaml"
     script.write_text("scenes: []")
-    outcome = lilo("demo", "--headless", "--script", script)
+    outcome = here("demo", "--headless", "--script", script)
     assert outcome.code == 2
     assert "cannot be played" in outcome.err

@@ -12,7 +12,7 @@ def test_a_sound_machine_and_facility(lilo: Lilo, facility: Path) -> None:
     assert "6 residents" in findings["facility"]["says"]
 
 
-def test_a_missing_facility_is_bad(lilo: Lilo, tmp_path: Path) -> None:
-    outcome = lilo("doctor", "--facility", tmp_path / "none")
+def test_a_missing_facility_is_bad(here: Lilo, tmp_path: Path) -> None:
+    outcome = here("doctor", "--facility", tmp_path / "none")
     assert outcome.code == 1
     assert "!!  facility" in outcome.out

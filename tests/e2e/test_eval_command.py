@@ -38,9 +38,9 @@ def rows(tmp_path: Path) -> Path:
     return write(tmp_path / "rows.jsonl", ROWS)
 
 
-def test_safety_figures_and_misses(lilo: Lilo, rows: Path, tmp_path: Path) -> None:
+def test_safety_figures_and_misses(here: Lilo, rows: Path, tmp_path: Path) -> None:
     misses = tmp_path / "misses.jsonl"
-    outcome = lilo("eval", "safety", rows, "--json", "--misses", misses, "--misheard", "0.25")
+    outcome = here("eval", "safety", rows, "--json", "--misses", misses, "--misheard", "0.25")
     assert outcome.code == 0, outcome.err
     figures = outcome.json
     assert (figures["n"], figures["positives"], figures["negatives"]) == (4, 3, 1)
@@ -68,7 +68,7 @@ def test_rules_can_be_measured_without_any_model(lilo: Lilo, rows: Path) -> None
     assert "Loading the models" not in outcome.err
 
 
-def test_rows_without_a_label_are_given_one_and_some_left_out(lilo: Lilo, tmp_path: Path) -> None:
+def test_rows_without_a_label_are_given_one_and_some_left_out(here: Lilo, tmp_path: Path) -> None:
     said: list[dict[str, object]] = [
         {"text": "Lovely weather"},
         {"text": "I want to die"},
@@ -78,14 +78,14 @@ def test_rows_without_a_label_are_given_one_and_some_left_out(lilo: Lilo, tmp_pa
     left_out = tmp_path / "out.txt"
     left_out.write_text("2 really about suicide\n")
     options = ("--label", "0", "--leave-out", left_out, "--rules-only", "--json")
-    outcome = lilo("eval", "safety", file, *options)
+    outcome = here("eval", "safety", file, *options)
     assert outcome.code == 0, outcome.err
     assert (outcome.json["n"], outcome.json["recall"]) == (2, None)
     assert outcome.json["left_out"] == [{"number": 2, "reason": "really about suicide"}]
 
 
-def test_lilos_own_set_is_read_where_no_file_is_named(lilo: Lilo) -> None:
-    outcome = lilo("eval", "safety", "--rules-only", "--json")
+def test_lilos_own_set_is_read_where_no_file_is_named(here: Lilo) -> None:
+    outcome = here("eval", "safety", "--rules-only", "--json")
     assert outcome.code == 0, outcome.err
     assert outcome.json["files"] == ["danger.jsonl", "harmless.jsonl"]
     assert outcome.json["positives"] >= 400
@@ -94,15 +94,15 @@ def test_lilos_own_set_is_read_where_no_file_is_named(lilo: Lilo) -> None:
     assert len(outcome.json["by_kind"]) == 9
 
 
-def test_without_data_it_is_skipped(lilo: Lilo, tmp_path: Path) -> None:
-    outcome = lilo("eval", "safety", tmp_path / "absent.jsonl", "--label", "0")
+def test_without_data_it_is_skipped(here: Lilo, tmp_path: Path) -> None:
+    outcome = here("eval", "safety", tmp_path / "absent.jsonl", "--label", "0")
     assert outcome.code == 0
     assert "skipped: no data" in outcome.out
-    outcome = lilo("eval", "safety", tmp_path / "absent.jsonl", "--json")
+    outcome = here("eval", "safety", tmp_path / "absent.jsonl", "--json")
     assert outcome.json["skipped"] == "no data"
 
 
-def test_intent_figures(lilo: Lilo, tmp_path: Path) -> None:
+def test_intent_figures(here: Lilo, tmp_path: Path) -> None:
     file = write(
         tmp_path / "rows.jsonl",
         [
@@ -110,13 +110,13 @@ def test_intent_figures(lilo: Lilo, tmp_path: Path) -> None:
             {"text": "I feel so lonely tonight.", "intent": "CONNECT", "also": ["SOOTHE"]},
         ],
     )
-    outcome = lilo("eval", "intents", file, "--json")
+    outcome = here("eval", "intents", file, "--json")
     assert outcome.code == 0, outcome.err
     assert outcome.json["accuracy"] == 1.0
     assert outcome.json["by_intent"]["GROUND"]["n"] == 1
 
 
-def test_other_labels_are_learned_from_other_rows(lilo: Lilo, tmp_path: Path) -> None:
+def test_other_labels_are_learned_from_other_rows(here: Lilo, tmp_path: Path) -> None:
     said = {"tea": "a cup of tea {}", "rain": "will it rain {}", "song": "sing me a song {}"}
     learned = [
         {"text": text.format(f"number {n}"), "intent": label}
@@ -130,18 +130,18 @@ def test_other_labels_are_learned_from_other_rows(lilo: Lilo, tmp_path: Path) ->
         write(tmp_path / "outside.jsonl", [{"text": "the price of gold in 1932"}]),
     )
     options = [x for pair in zip(("--train", "--test", "--oos"), files, strict=True) for x in pair]
-    outcome = lilo("eval", "intents", *options, "--json")
+    outcome = here("eval", "intents", *options, "--json")
     assert outcome.code == 0, outcome.err
     assert (outcome.json["labels"], outcome.json["accuracy"]) == (3, 1.0)
     assert outcome.json["out_of_scope"] == 1
-    alone = lilo("eval", "intents", "--train", files[0])
+    alone = here("eval", "intents", "--train", files[0])
     assert alone.code == 2
     assert "--test" in alone.err
 
 
-def test_a_wrong_row_is_named(lilo: Lilo, tmp_path: Path) -> None:
+def test_a_wrong_row_is_named(here: Lilo, tmp_path: Path) -> None:
     file = write(tmp_path / "rows.jsonl", [{"text": "x", "label": 0}, {"text": "y", "label": 7}])
-    outcome = lilo("eval", "safety", file)
+    outcome = here("eval", "safety", file)
     assert outcome.code == 2
     assert "line 2" in outcome.err
 
@@ -155,9 +155,9 @@ def test_a_wrong_row_is_named(lilo: Lilo, tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_option_is_told(
-    lilo: Lilo, rows: Path, options: tuple[str, str], says: str
+    here: Lilo, rows: Path, options: tuple[str, str], says: str
 ) -> None:
-    outcome = lilo("eval", "safety", rows, *options)
+    outcome = here("eval", "safety", rows, *options)
     assert outcome.code == 2
     assert says in outcome.err
 
@@ -198,10 +198,10 @@ def keep_resolved_alerts(facility: Path, count: int) -> None:
                 )
 
 
-def test_few_reviewed_cases_speak_for_nothing(lilo: Lilo, facility: Path, tmp_path: Path) -> None:
+def test_few_reviewed_cases_speak_for_nothing(here: Lilo, facility: Path, tmp_path: Path) -> None:
     keep_resolved_alerts(facility, 3)
     export = tmp_path / "cases.jsonl"
-    outcome = lilo("eval", "reviewed", "--facility", facility, "--export", export, "--json")
+    outcome = here("eval", "reviewed", "--facility", facility, "--export", export, "--json")
     assert outcome.code == 0, outcome.err
     assert outcome.json["recommended"] is None
     assert "Too few" in outcome.json["why"]
@@ -211,17 +211,17 @@ def test_few_reviewed_cases_speak_for_nothing(lilo: Lilo, facility: Path, tmp_pa
     written = [json.loads(line) for line in export.read_text().splitlines()]
     assert sorted(row["label"] for row in written) == [0, 1, 1]
     assert set(written[0]) == {"text", "label", "kind", "level"}
-    again = lilo("eval", "reviewed", "--facility", facility, "--export", export)
+    again = here("eval", "reviewed", "--facility", facility, "--export", export)
     assert again.code == 2
     assert "there already" in again.err
     # What was exported can be measured as it is.
-    measured = lilo("eval", "safety", export, "--rules-only", "--json")
+    measured = here("eval", "safety", export, "--rules-only", "--json")
     assert measured.json["n"] == 3, measured.err
 
 
-def test_enough_reviewed_cases_speak_for_thresholds(lilo: Lilo, facility: Path) -> None:
+def test_enough_reviewed_cases_speak_for_thresholds(here: Lilo, facility: Path) -> None:
     keep_resolved_alerts(facility, 60)
-    outcome = lilo("eval", "reviewed", "--facility", facility, "--json")
+    outcome = here("eval", "reviewed", "--facility", facility, "--json")
     assert outcome.code == 0, outcome.err
     advice = outcome.json["recommended"]
     assert 0 < advice["safety.watch_at"] < advice["safety.alarm_at"] < 1

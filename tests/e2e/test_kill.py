@@ -2,45 +2,46 @@
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
+
+import pytest
 
 from app.audit import verify
 from app.ids import AlertId
 from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths
+from tests.fakes.nursery import Nursery
 
 TALKER = Path(__file__).parent / "children" / "talker.py"
 KILLS = int(os.environ.get("LILO_TEST_KILLS", "5"))
-"""Each takes seconds to start. docs/security.md says what more of them gave."""
+"""docs/security.md says what more of them gave."""
 
 
-def acknowledged_until_killed(root: Path, count: int, after_s: float) -> list[str]:
-    child = subprocess.Popen(
-        [sys.executable, str(TALKER), str(root)], stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout
-    first = child.stdout.readline()
-    assert first, "the talker never said anything"
-    rest = "".join(child.stdout.readline() for _ in range(count))
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery(TALKER)
+    yield nursery
+    nursery.close()
+
+
+def acknowledged_until_killed(
+    nursery: Nursery, root: Path, count: int, after_s: float
+) -> list[str]:
+    child = nursery.start(str(root))
+    lines = [child.line() for _ in range(1 + count)]
     time.sleep(after_s)
-    child.send_signal(signal.SIGKILL)
-    rest += child.stdout.read()
-    child.stdout.close()
-    child.wait()
-    # The last line may be torn; only whole ones were acknowledged.
-    return [line for line in (first + rest).splitlines(keepends=True) if line.endswith("\n")]
+    child.kill()
+    return lines + child.rest()
 
 
-def test_nothing_acknowledged_is_lost(facility: Path) -> None:
+def test_nothing_acknowledged_is_lost(facility: Path, nursery: Nursery) -> None:
     chance = random.Random(20261120)
     lines: list[str] = []
     for _ in range(KILLS):
         lines += acknowledged_until_killed(
-            facility, chance.randint(0, 12), chance.uniform(0.0, 0.05)
+            nursery, facility, chance.randint(0, 12), chance.uniform(0.0, 0.05)
         )
     messages = {UUID(line.split()[1]) for line in lines if line.startswith("message")}
     alerts = {UUID(line.split()[1]) for line in lines if line.startswith("alert")}

@@ -4,13 +4,14 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
+
+import pytest
 
 from app.alerts import Alert, AlertDesk, AlertEventKind, Timekeeper, alert_from
 from app.audit import verify
@@ -19,6 +20,7 @@ from app.ids import AlertId, ResidentId
 from app.runtime import ThreadLane
 from storage import Database, FacilityKeys
 from tests.fakes.clock import FakeClock
+from tests.fakes.nursery import Nursery
 from tests.fakes.routes import ROUTES
 
 ESCALATOR = Path(__file__).parent / "children" / "escalator.py"
@@ -26,23 +28,24 @@ KEYS = FacilityKeys(b"d" * 32, b"a" * 32)
 KILLS = int(os.environ.get("LILO_TEST_KILLS", "10"))
 
 
-def said_until_killed(path: Path, incident: int, count: int, after_s: float) -> list[str]:
-    child = subprocess.Popen(
-        [sys.executable, str(ESCALATOR), str(path), str(incident)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout
-    first = child.stdout.readline()
-    assert first, "the escalator never raised anything"
-    rest = "".join(child.stdout.readline() for _ in range(count))
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery(ESCALATOR)
+    yield nursery
+    nursery.close()
+
+
+def said_until_killed(
+    nursery: Nursery, path: Path, incident: int, count: int, after_s: float
+) -> list[str]:
+    child = nursery.start(str(path), incident)
+    lines = [child.line() for _ in range(1 + count)]
+    assert lines[0], "the escalator never raised anything"
     time.sleep(after_s)
-    child.send_signal(signal.SIGKILL)
-    rest += child.stdout.read()
-    child.stdout.close()
-    assert child.wait() == -signal.SIGKILL, "it ended by itself"
-    # The last line may be torn; only whole ones were acknowledged.
-    return [line for line in (first + rest).splitlines(keepends=True) if line.endswith("\n")]
+    child.kill()
+    lines += child.rest()
+    assert child.code == -signal.SIGKILL, "it ended by itself"
+    return lines
 
 
 def kept(database: Database) -> dict[AlertId, list[AlertEventKind]]:
@@ -66,11 +69,13 @@ async def sounded_at_the_next_start(database: Database, clock: FakeClock) -> lis
         return list(unit.alerts.open_alerts())
 
 
-def test_each_incident_is_one_alert_and_none_falls_silent(tmp_path: Path) -> None:
+def test_each_incident_is_one_alert_and_none_falls_silent(tmp_path: Path, nursery: Nursery) -> None:
     chance = random.Random(20261121)
     path, incident, lines = tmp_path / "lilo.db", 1, list[str]()
     for _ in range(KILLS):
-        lines += said_until_killed(path, incident, chance.randint(0, 5), chance.uniform(0.0, 0.05))
+        lines += said_until_killed(
+            nursery, path, incident, chance.randint(0, 5), chance.uniform(0.0, 0.05)
+        )
         incident = int(lines[-1].split()[1])
     alerts_of: dict[int, set[UUID]] = {}
     for line in lines:

@@ -1,9 +1,7 @@
 """kill -9 at every step of telling somebody: one alert, told at least once, and the chain holds."""
 
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from app.alerts import AlertEventKind
 from app.alerts.delivery import LEASE
 from app.audit import AuditAction, verify
 from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths
+from tests.fakes.nursery import Nursery
 from tests.integration.outward.servers import WebHook
 
 NOTIFIER = Path(__file__).parent / "children" / "notifier.py"
@@ -38,22 +37,34 @@ def hook() -> Iterator[WebHook]:
     hook.close()
 
 
-def notify(root: Path, hook: WebHook, fatal: str, *, later_s: float = 0.0) -> int:
-    return subprocess.run(
-        [sys.executable, str(NOTIFIER), str(root), hook.url, fatal, str(later_s)],
-        cwd=REPOSITORY,
-        env={"PYTHONPATH": str(REPOSITORY)},
-        check=False,
-        timeout=60,
-    ).returncode
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery(NOTIFIER, {"PYTHONPATH": str(REPOSITORY)})
+    yield nursery
+    nursery.close()
+
+
+Notify = Callable[..., int | None]
+
+
+@pytest.fixture
+def notify(nursery: Nursery, facility: Path, hook: WebHook) -> Notify:
+    def told(fatal: str, *, later_s: float = 0.0) -> int | None:
+        child = nursery.start(str(facility), hook.url, fatal, later_s)
+        child.rest()
+        return child.code
+
+    return told
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_whoever_dies_somebody_is_told(facility: Path, hook: WebHook, step: str) -> None:
-    assert notify(facility, hook, step) == -signal.SIGKILL
+def test_whoever_dies_somebody_is_told(
+    notify: Notify, facility: Path, hook: WebHook, step: str
+) -> None:
+    assert notify(step) == -signal.SIGKILL
     assert len(hook.received) == STEPS[step]
     # The next start comes when the claim of the dead one has run out.
-    assert notify(facility, hook, "none", later_s=LEASE.total_seconds() + 1) == 0
+    assert notify("none", later_s=LEASE.total_seconds() + 1) == 0
     # At least once; and twice only where nobody could know that it had arrived.
     is_unknown = step in {"sent", "marked, not committed"}
     assert len(hook.received) == (2 if is_unknown else 1)
@@ -78,6 +89,6 @@ def test_whoever_dies_somebody_is_told(facility: Path, hook: WebHook, step: str)
             assert actions.count(AuditAction.NOTIFICATION_SENT) == 1
 
 
-def test_a_process_that_nobody_kills_tells_once(facility: Path, hook: WebHook) -> None:
-    assert notify(facility, hook, "none") == 0
+def test_a_process_that_nobody_kills_tells_once(notify: Notify, hook: WebHook) -> None:
+    assert notify("none") == 0
     assert [received["title"].split(": ")[1] for received in hook.received] == ["immediate"]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import ValidationError, field_validator
 
+from app.plain_yaml import read_yaml
 from app.presence import PICTURES
 from ui.kiosk.wording import Named, NoticeWords, Plain, Section, WordingError, line_with
 
@@ -85,7 +86,7 @@ def load_day_wording(language: str = "en", folder: Path | None = None) -> DayWor
     root = folder or Path(str(files("resources"))) / "i18n"
     path = root / language / "kiosk_day.yaml"
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return DayWording.model_validate(raw)
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise WordingError(

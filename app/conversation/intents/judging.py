@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from app.conversation.intents.prototypes import Intent, IntentDataError
 from app.generation import ChatMessage, Role, Sampling, StructuredWriter
 from app.ids import ResidentId
+from app.plain_yaml import read_yaml
 
 _log = structlog.get_logger(__name__)
 
@@ -99,7 +100,7 @@ def load_judge_words(path: Path) -> JudgeWords:
         IntentDataError: the file is missing or wrong.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = read_yaml(path.read_text("utf-8"))
         return JudgeWords.model_validate(raw)
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise IntentDataError(

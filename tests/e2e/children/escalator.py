@@ -5,7 +5,6 @@ incident which is begun again after a kill is always still open.
 """
 
 import asyncio
-import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from app.ids import ResidentId, StaffId
 from app.runtime import ThreadLane
 from app.safety import DangerKind, Level
 from storage import Database, FacilityKeys
+from tests.fakes.nursery import serve
 
 KEYS = FacilityKeys(b"d" * 32, b"a" * 32)
 DANA = StaffId(UUID(int=7))
@@ -67,4 +67,9 @@ async def main(path: Path, incident: int) -> None:
         incident += 1
 
 
-asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2])))
+def escalate(path: str, incident: int) -> None:
+    asyncio.run(main(Path(path), incident))
+
+
+if __name__ == "__main__":
+    serve(escalate)

@@ -6,7 +6,6 @@ The steps are those of `STEPS`; with "none" it lives until the outbox is empty.
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ from app.outward import AppriseChannel
 from app.runtime import ThreadLane
 from app.safety import DangerKind, Level
 from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths, UnitOfWork
+from tests.fakes.nursery import serve
 from tests.fakes.routes import ROUTES
 
 WORDS = Path(resources.__file__).parent / "i18n" / "en" / "notifications.yaml"
@@ -107,4 +107,12 @@ def _waiting(database: Database) -> int:
         return unit.outbox.waiting_count()
 
 
-asyncio.run(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])))
+def notify(root: str, url: str, fatal: str, later_s: float) -> None:
+    asyncio.run(main(Path(root), url, fatal, later_s))
+
+
+if __name__ == "__main__":
+    # Loaded here, where every child finds it.
+    import apprise  # noqa: F401
+
+    serve(notify)

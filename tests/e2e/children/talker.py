@@ -1,12 +1,15 @@
 """Takes turns without end, and says on standard output what has been acknowledged."""
 
 import asyncio
-import sys
 from pathlib import Path
 
 from app.bootstrap import open_facility, prepare_basics
 from app.conversation import CrisisOpened, Heard
 from app.privacy import start_logging
+from app.wiring import screening
+from resources import RESOURCES
+from tests.fakes.loaded_once import loaded_once
+from tests.fakes.nursery import serve
 
 SAYINGS = (
     "I was thinking about the bakery.",
@@ -32,4 +35,13 @@ async def main(root: Path) -> None:
         number += 1
 
 
-asyncio.run(main(Path(sys.argv[1])))
+def talk(root: str) -> None:
+    asyncio.run(main(Path(root)))
+
+
+if __name__ == "__main__":
+    with loaded_once():
+        # Read here, where every child finds them.
+        screening.load_rule_book(RESOURCES / "crisis" / "rules.yaml")
+        screening.rules_beside(RESOURCES / "crisis", RESOURCES)
+        serve(talk)

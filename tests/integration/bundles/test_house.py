@@ -12,13 +12,13 @@ from app.audit import AuditAction
 from app.bootstrap import Lilo, open_facility, prepare_basics
 from app.bundles import ActiveResources, Kind, UnhealthyError
 from app.bundles.errors import WeakerSafetyError
-from app.demo.facility import make_demo_facility
 from app.recall import Scope, StreamName
 from app.wiring.bundle_trial import HouseTrial
 from resources import RESOURCES
 from storage import FacilityPaths
 from storage.bundles import FileBundleStore, FolderSource
 from tests.fakes.bundle_moves import install
+from tests.fakes.demo_copies import demo_copy
 from tests.fakes.kiosks import make_kiosk
 from tests.fakes.releases import MACHINE, Release
 
@@ -26,8 +26,8 @@ TEA = "Tea is served under the apple tree."
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
-    lilo = open_facility(make_demo_facility(tmp_path_factory.mktemp("house") / "facility"))
+def house(models_once: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
+    lilo = open_facility(demo_copy(tmp_path_factory.mktemp("house") / "facility"))
     yield lilo
     lilo.close()
 
@@ -110,7 +110,7 @@ async def test_getting_home_proves_what_is_new(house: Lilo, store: FileBundleSto
 
 def test_a_start_reads_what_is_installed(tmp_path: Path, release: Release) -> None:
     root = tmp_path / "facility"
-    make_demo_facility(root)
+    demo_copy(root)
     release.knowledge("1.3.0", TEA)
     release.add(Kind.CONFIGURATION, {"config/look.yaml": "kiosk: {text_scale: 1.7}"})
     release.publish()
@@ -140,7 +140,7 @@ def test_a_start_reads_what_is_installed(tmp_path: Path, release: Release) -> No
 
 def test_a_start_with_damaged_slots_uses_what_ships(tmp_path: Path) -> None:
     root = tmp_path / "facility"
-    make_demo_facility(root)
+    demo_copy(root)
     (root / "bundles" / "slots").mkdir(parents=True)
     (root / "bundles" / "slots" / "prompts.json").write_text("{")
 
@@ -152,7 +152,7 @@ def test_a_start_with_a_bundle_that_lacks_words_uses_what_ships(
 ) -> None:
     """The call button needs its words, whatever was installed."""
     root = tmp_path / "facility"
-    make_demo_facility(root)
+    demo_copy(root)
     release.add(Kind.PROMPTS, {"replies/soothe.yaml": "agent: [nobody"}, "9.0.0")
     release.publish()
     make_kiosk(root / "bundles").installer.install(

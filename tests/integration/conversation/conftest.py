@@ -1,5 +1,6 @@
 """A conversation with every part real, but for the clock and a small embedder."""
 
+import shutil
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -56,7 +57,7 @@ from app.safety.patterns import DangerLine
 from models.embedding import CachedEmbedder
 from models.generation import CuratedReplyGenerator, ReplyGateway, load_library
 from models.index import FaissFlatIndex
-from storage import Database
+from storage import Database, FacilityKeys
 from tests.fakes.clock import FakeClock
 from tests.fakes.danger import WordsInCommon
 from tests.fakes.embedder import HashEmbedder
@@ -116,10 +117,12 @@ class Resources:
         asked = Prototype("Tell me about the boat with a sail on the river", Intent.REMINISCE)
         self.prototypes = [asked, *_first_of_each(load_prototypes(folder / "intents"))]
         self.feelings = load_feelings(folder / "replies" / "feelings.jsonl")
+        embed = HashEmbedder().embed
+        self._prototype_vectors = embed([p.text for p in self.prototypes])
+        self._feeling_vectors = embed([line.text for line in self.feelings])
 
     def faculties(self, embedder: TextEmbedder) -> Faculties:
         """One line that alarms, one to watch, and everything else that ships."""
-        embed = HashEmbedder().embed
         lines = [
             DangerLine(text=text, kind=kind, level=level, group="g")
             for text, kind, level in (
@@ -131,8 +134,8 @@ class Resources:
         return Faculties(
             embedder,
             WordsInCommon(lines),
-            IntentClassifier(self.prototypes, embed([p.text for p in self.prototypes])),
-            FeelingReader(self.feelings, embed([line.text for line in self.feelings])),
+            IntentClassifier(self.prototypes, self._prototype_vectors),
+            FeelingReader(self.feelings, self._feeling_vectors),
         )
 
 
@@ -147,6 +150,24 @@ def _first_of_each(prototypes: Sequence[Prototype], most: int = 200) -> list[Pro
 @pytest.fixture(scope="session")
 def shipped(resources: Path) -> Resources:
     return Resources(resources)
+
+
+@pytest.fixture(scope="session")
+def empty_database(
+    empty_database: tuple[Path, FacilityKeys],
+    shipped: Resources,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, FacilityKeys]:
+    """Nobody lives in it, but the articles that ship are there, with their vectors."""
+    empty, keys = empty_database
+    folder = tmp_path_factory.mktemp("articles") / "copy"
+    shutil.copytree(empty, folder)
+    with Database.open(folder / "lilo.db", keys) as database, database.unit() as unit:
+        unit.passages.add(shipped.articles)
+        vectors = HashEmbedder().embed([p.searchable for p in shipped.articles])
+        ids = [p.id for p in shipped.articles]
+        unit.passages.save_vectors(ids, vectors, HashEmbedder.fingerprint)
+    return folder, keys
 
 
 @pytest.fixture
@@ -183,10 +204,9 @@ def build(
     )
     with database.unit() as unit:
         unit.residents.add(other_resident)
-        unit.passages.add([story, *shipped.articles])
-        passages = [story, *shipped.articles]
-        vectors = HashEmbedder().embed([p.searchable for p in passages])
-        unit.passages.save_vectors([p.id for p in passages], vectors, HashEmbedder.fingerprint)
+        unit.passages.add([story])
+        vector = HashEmbedder().embed([story.searchable])
+        unit.passages.save_vectors([story.id], vector, HashEmbedder.fingerprint)
 
     def make(
         *,

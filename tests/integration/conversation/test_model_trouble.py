@@ -8,15 +8,15 @@ import pytest
 import app.conversation.turn as turn_module
 from app.bootstrap import Lilo, open_facility
 from app.conversation import CrisisOpened, TurnDone, TurnEvent
-from app.demo.facility import make_demo_facility
 from app.safety import Level
+from tests.fakes.demo_copies import demo_copy
 
 DANGER = "I've been saving my tablets and I want to end it tonight."
 
 
 @pytest.fixture
 def lilo(tmp_path: Path) -> Lilo:
-    return open_facility(make_demo_facility(tmp_path / "facility"))
+    return open_facility(demo_copy(tmp_path / "facility"))
 
 
 async def said(lilo: Lilo, text: str) -> list[TurnEvent]:

@@ -15,8 +15,8 @@ from app.bootstrap import open_facility
 from app.checkup import Finding, Health
 from app.commands.checkup.support_file import log_told, settings_told, write_support_file
 from app.commands.doctor import _opened
-from app.demo.facility import make_demo_facility
 from resources import RESOURCES
+from tests.fakes.demo_copies import demo_copy
 
 SHORTEST = 4
 """Shorter texts, such as room numbers and logins of three letters, are found in any file."""
@@ -55,9 +55,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def exported(folder: Path) -> tuple[str, list[Finding]]:
+def exported(models_once: None, folder: Path) -> tuple[str, list[Finding]]:
     root = folder / "facility"
-    basics = make_demo_facility(root)
+    basics = demo_copy(root)
     with closing(open_facility(basics)):
         pass
     logs = root / "logs"

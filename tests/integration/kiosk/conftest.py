@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "unit" / "ui" / "kiosk"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from kiosk_driver import Kiosk, OpenKiosk
+from kiosk_scenes import opening, set_scene
 
 
 @pytest.fixture
@@ -31,3 +32,19 @@ def open_kiosk(qapp: object, tmp_path: Path) -> Iterator[OpenKiosk]:
     for kiosk in kiosks:
         kiosk.close()
         assert kiosk.complaints == []
+
+
+@pytest.fixture(scope="module")
+def shown(
+    request: pytest.FixtureRequest, qapp: object, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kiosk]:
+    """A kiosk at a scene, for several tests that only look: opening one takes most of their time.
+
+    Ask for it indirectly, with the scene, or with (scene, what else to open it with).
+    """
+    scene, options = request.param if isinstance(request.param, tuple) else (request.param, {})
+    kiosk = Kiosk(tmp_path_factory.mktemp("shown"), **options, **opening(scene))
+    set_scene(kiosk, scene)
+    yield kiosk
+    kiosk.close()
+    assert kiosk.complaints == []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, time
+from functools import cache
 from pathlib import Path
 
 from kiosk_fakes import (
@@ -28,6 +29,7 @@ from app.schedule import ItemKind
 from ui.kiosk.inputs import Screen
 from ui.kiosk.measures import target_px
 from ui.kiosk.window import KioskWindow
+from ui.kiosk.wording import load_wording
 from ui.shared.spawner import QueuedSpawner
 
 ROOT = Path(__file__).parents[3]
@@ -44,6 +46,10 @@ REPLY = (
 
 
 STORY = ("The bakery with the blue door", *REPLY[:2])
+
+_wording = cache(lambda folder: load_wording(folder=folder))
+"""Read once: most tests need the same."""
+
 ABOUT = "Lilo is a computer program, not a person and not a therapist. It gives no therapy."
 
 
@@ -98,6 +104,7 @@ class Kiosk:
             trouble=trouble,
             start_screen=start_screen,
             has_motion=False,
+            wording=_wording(self.bench.basics.words),
             monotonic=self.seconds,
             on_warning=self.complaints.append,
         )

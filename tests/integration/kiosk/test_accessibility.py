@@ -1,22 +1,20 @@
 from collections.abc import Iterator
 
 import pytest
-from kiosk_driver import OpenKiosk, scrolling
+from kiosk_driver import Kiosk, OpenKiosk, scrolling
 from kiosk_scenes import SCENES, opening, set_scene
 from kiosk_thinning import crossed
 from PySide6.QtCore import QObject, QRect, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtQml import QQmlComponent
+from PySide6.QtTest import QTest
 
 CONTROLS = {QAccessible.Role.Button, QAccessible.Role.EditableText}
 
 
-@pytest.mark.parametrize("scene", SCENES)
-def test_every_control_has_a_name_a_role_and_an_object_name(
-    open_kiosk: OpenKiosk, scene: str
-) -> None:
-    kiosk = open_kiosk(**opening(scene))
-    set_scene(kiosk, scene)
+@pytest.mark.parametrize("shown", SCENES, indirect=True)
+def test_every_control_has_a_name_a_role_and_an_object_name(shown: Kiosk) -> None:
+    kiosk = shown
     shown = {
         item.objectName()
         for item in kiosk.items()
@@ -41,10 +39,9 @@ def test_every_control_has_a_name_a_role_and_an_object_name(
         assert interface.state().focusable, name
 
 
-@pytest.mark.parametrize("scene", SCENES)
-def test_all_words_on_the_screen_are_told(open_kiosk: OpenKiosk, scene: str) -> None:
-    kiosk = open_kiosk(**opening(scene))
-    set_scene(kiosk, scene)
+@pytest.mark.parametrize("shown", SCENES, indirect=True)
+def test_all_words_on_the_screen_are_told(shown: Kiosk) -> None:
+    kiosk = shown
     told = {interface.text(QAccessible.Text.Name) for interface in kiosk.spoken_tree()}
     silent = {"date", "clock", "nightClock", "talkField"}
     for item in kiosk.items():
@@ -88,28 +85,6 @@ def test_a_switch_can_press_every_button(open_kiosk: OpenKiosk) -> None:
     assert len(kiosk.bench.memory.events) == 1
 
 
-@pytest.mark.parametrize("scene", SCENES)
-def test_everything_is_reached_by_tab_and_shows_where_it_is(
-    open_kiosk: OpenKiosk, scene: str
-) -> None:
-    kiosk = open_kiosk(**opening(scene))
-    set_scene(kiosk, scene)
-    controls = {
-        item.objectName()
-        for item in kiosk.items()
-        if item.property("activeFocusOnTab") and item.isEnabled()
-    }
-    reached = set()
-    for _ in range(len(controls) + 1):
-        from PySide6.QtTest import QTest
-
-        QTest.keyClick(kiosk.view, Qt.Key.Key_Tab)
-        item = kiosk.view.activeFocusItem()
-        reached.add(item.objectName())
-        assert item.objectName() == "talkField" or item.property("visualFocus")
-    assert reached == controls
-
-
 def luminance(colour: QColor) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
@@ -146,20 +121,22 @@ EDGES = [
 ]
 
 
-@pytest.fixture
-def palettes(open_kiosk: OpenKiosk) -> Iterator[QObject]:
+@pytest.fixture(scope="module")
+def palettes(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[QObject]:
     """All colours of all looks, as `light_ink`."""
+    kiosk = Kiosk(tmp_path_factory.mktemp("palettes"))
     names = {name for pair in (*TEXT, *EDGES) for name in pair}
     lines = [
         f"property color {look}_{name}: Theme.{look}.{name}" for look in LOOKS for name in names
     ]
     code = "import QtQuick; import Lilo.Theme\nQtObject {" + "; ".join(lines) + "}"
-    component = QQmlComponent(open_kiosk().view.engine())
+    component = QQmlComponent(kiosk.view.engine())
     component.setData(code.encode(), QUrl())
     created = component.create()
     assert created is not None, component.errorString()
     yield created
     created.deleteLater()
+    kiosk.close()
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -212,3 +189,20 @@ def test_every_text_stands_out_from_what_is_behind_it(
         if found := shades(picture, place):
             ratio = (max(found) + 0.05) / (min(found) + 0.05)
             assert ratio >= 7, (item.objectName(), item.property("text"), ratio)
+
+
+@pytest.mark.parametrize("shown", SCENES, indirect=True)
+def test_everything_is_reached_by_tab_and_shows_where_it_is(shown: Kiosk) -> None:
+    kiosk = shown
+    controls = {
+        item.objectName()
+        for item in kiosk.items()
+        if item.property("activeFocusOnTab") and item.isEnabled()
+    }
+    reached = set()
+    for _ in range(len(controls) + 1):
+        QTest.keyClick(kiosk.view, Qt.Key.Key_Tab)
+        item = kiosk.view.activeFocusItem()
+        reached.add(item.objectName())
+        assert item.objectName() == "talkField" or item.property("visualFocus")
+    assert reached == controls

@@ -1,5 +1,5 @@
 import pytest
-from kiosk_driver import TOUCH, OpenKiosk
+from kiosk_driver import TOUCH, Kiosk, OpenKiosk
 from kiosk_fakes import BrokenJournal
 from kiosk_scenes import SCENES, opening, set_scene
 from kiosk_thinning import crossed
@@ -40,41 +40,37 @@ def places() -> dict[object, tuple[float, ...]]:
     return {}
 
 
-@pytest.mark.parametrize(
-    ("scene", "stage"), crossed(SCENES, [((1280, 800), 1.5), ((1920, 1080), 1.0)])
-)
+STAGES = [((1280, 800), 1.5), ((1920, 1080), 1.0)]
+STAGED = [
+    (scene, {"size": size, "scale": scale}) for scene, (size, scale) in crossed(SCENES, STAGES)
+]
+
+
+@pytest.mark.parametrize("shown", STAGED, indirect=True, ids=str)
 def test_it_never_moves_and_never_changes(
-    open_kiosk: OpenKiosk,
-    places: dict[object, tuple[float, ...]],
-    scene: str,
-    stage: tuple[tuple[int, int], float],
+    shown: Kiosk, places: dict[object, tuple[float, ...]]
 ) -> None:
-    size, scale = stage
-    kiosk = open_kiosk(size=size, scale=scale, **opening(scene))
-    set_scene(kiosk, scene)
-    rect = kiosk.rect(kiosk.find("callButton"))
+    rect = shown.rect(shown.find("callButton"))
     place = (rect.x(), rect.y(), rect.width(), rect.height())
-    assert place == places.setdefault(stage, place)
+    assert place == places.setdefault((shown.view.width(), shown.view.height()), place)
     assert rect.width() >= 116
     assert rect.height() >= 116
+
+
+@pytest.mark.parametrize("shown", STAGED, indirect=True, ids=str)
+def test_nothing_lies_on_it(shown: Kiosk) -> None:
+    button = shown.find("callButton")
+    place = shown.rect(button).adjusted(-20, -20, 20, 20)
+    for item in shown.items():
+        is_control = bool(item.property("activeFocusOnTab")) and item is not button
+        if is_control or item.objectName() == "statusPanel":
+            assert not shown.rect(item).intersects(place), item.objectName()
 
 
 def test_there_is_only_one(open_kiosk: OpenKiosk) -> None:
     kiosk = open_kiosk()
     names = [item.objectName() for item in kiosk.items()]
     assert names.count("callButton") == 1
-
-
-@pytest.mark.parametrize("scene", SCENES)
-def test_nothing_lies_on_it(open_kiosk: OpenKiosk, scene: str) -> None:
-    kiosk = open_kiosk(**opening(scene))
-    set_scene(kiosk, scene)
-    button = kiosk.find("callButton")
-    place = kiosk.rect(button).adjusted(-20, -20, 20, 20)
-    for item in kiosk.items():
-        is_control = bool(item.property("activeFocusOnTab")) and item is not button
-        if is_control or item.objectName() == "statusPanel":
-            assert not kiosk.rect(item).intersects(place), item.objectName()
 
 
 def test_it_acts_on_release(open_kiosk: OpenKiosk) -> None:

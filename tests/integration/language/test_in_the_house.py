@@ -45,7 +45,9 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture(scope="module")
-def lilo(tmp_path_factory: pytest.TempPathFactory, clock: FakeClock) -> Iterator[Lilo]:
+def lilo(
+    models_once: None, tmp_path_factory: pytest.TempPathFactory, clock: FakeClock
+) -> Iterator[Lilo]:
     root = tmp_path_factory.mktemp("house") / "facility"
     make_demo_facility(root, clock)
     config = FacilityPaths(root).config / "care.yaml"

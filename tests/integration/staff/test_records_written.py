@@ -26,7 +26,7 @@ from staff_house import CountingChime, Desk, House
 from app.alerts import AlertCause, AlertSource
 from app.bootstrap import Lilo, open_facility
 from app.clinical import ScaleId
-from app.demo.facility import DEMO_PASSPHRASE, make_demo_facility
+from app.demo.facility import DEMO_PASSPHRASE
 from app.identity import Basis, Consent, ConsentKind
 from app.ids import new_uuid
 from app.recall import Sensitivity
@@ -35,6 +35,7 @@ from app.safety import Level
 from app.schedule import ScheduledItem
 from app.schedule.drafting import Repeats
 from app.story.entry import SOURCE_FACT, TOLD_BY_FACT, StorySource
+from tests.fakes.demo_copies import demo_copy
 from ui.handing_over import staff_services
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.paper.export_bar import ExportBar
@@ -43,8 +44,8 @@ from ui.staff.window import StaffWindow
 
 
 @pytest.fixture(scope="module")
-def lilo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
-    made = open_facility(make_demo_facility(tmp_path_factory.mktemp("house") / "facility"))
+def lilo(models_once: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
+    made = open_facility(demo_copy(tmp_path_factory.mktemp("house") / "facility"))
     yield made
     made.close()
 

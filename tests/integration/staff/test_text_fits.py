@@ -22,7 +22,8 @@ from pytestqt.qtbot import QtBot
 from staff_house import CountingChime, Desk, House
 
 from app.bootstrap import Lilo, open_facility
-from app.demo.facility import DEMO_PASSPHRASE, make_demo_facility
+from app.demo.facility import DEMO_PASSPHRASE
+from tests.fakes.demo_copies import demo_copy
 from ui.handing_over import staff_services
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.look.parts import ElidedLabel
@@ -31,8 +32,8 @@ from ui.staff.window import StaffWindow
 
 
 @pytest.fixture(scope="module")
-def lilo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
-    made = open_facility(make_demo_facility(tmp_path_factory.mktemp("house") / "facility"))
+def lilo(models_once: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
+    made = open_facility(demo_copy(tmp_path_factory.mktemp("house") / "facility"))
     yield made
     made.close()
 

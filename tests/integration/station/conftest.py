@@ -11,7 +11,7 @@ from tests.fakes.station_house import StationHouse
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StationHouse]:
+def house(models_once: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StationHouse]:
     clock = FakeClock()
     basics = make_demo_facility(tmp_path_factory.mktemp("house") / "facility", clock)
     lilo = open_facility(basics)

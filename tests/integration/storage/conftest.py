@@ -1,6 +1,7 @@
 """A real facility in a temporary folder, and things to keep in it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -34,12 +35,16 @@ def paths(tmp_path: Path) -> FacilityPaths:
 
 
 @pytest.fixture
-def keys() -> FacilityKeys:
-    return FacilityKeys.random()
+def keys(empty_database: tuple[Path, FacilityKeys]) -> FacilityKeys:
+    return empty_database[1]
 
 
 @pytest.fixture
-def database(paths: FacilityPaths, keys: FacilityKeys) -> Iterator[Database]:
+def database(
+    paths: FacilityPaths, keys: FacilityKeys, empty_database: tuple[Path, FacilityKeys]
+) -> Iterator[Database]:
+    for file in empty_database[0].iterdir():
+        shutil.copy2(file, paths.database.parent)
     with Database.open(paths.database, keys) as database:
         yield database
 

@@ -31,7 +31,7 @@ Child = Callable[..., "subprocess.Popen[str]"]
 
 def _scenario(child: Child, name: str, folder: Path) -> dict[str, Any]:
     process = child("disk.py", name, folder, before=OWN_MOUNTS)
-    output, _ = process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=300)
     assert process.returncode == 0
     result: dict[str, Any] = json.loads(output)
     return result

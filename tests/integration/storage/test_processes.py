@@ -24,7 +24,7 @@ def _run_together(children: list["subprocess.Popen[str]"]) -> None:
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in children:
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=300)
         assert (process.returncode, output) == (0, "done\n")
 
 

@@ -1,10 +1,12 @@
 """What may be a passphrase or a PIN, after NIST SP 800-63B-4."""
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-from argon2 import extract_parameters
+from argon2 import PasswordHasher, extract_parameters
 
+from app.identity import leave_gate, passphrases
 from app.identity.passphrases import (
     WeakSecretError,
     belongs,
@@ -14,6 +16,8 @@ from app.identity.passphrases import (
     folded_secret,
     passphrase_hash,
 )
+from app.presence import picture_pin
+from tests.fakes.quick_hashes import REAL
 
 COMMON = frozenset({"correcthorsebatterystaple", "sunshine1", "letmeinpleaseletmein"})
 NAMES = ("dana", "Dana", "Whitfield", "Willow", "House")
@@ -71,7 +75,9 @@ def test_pins_that_are_tried_first(pin: str) -> None:
         check_pin(pin)
 
 
-def test_the_cost_is_as_stated() -> None:
+def test_the_cost_is_as_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Elsewhere in the tests it is less.
+    monkeypatch.setattr(passphrases, "_hasher", REAL[passphrases])
     kept = passphrase_hash("seven herons over slate")
     cost = extract_parameters(kept)
     assert (cost.type.name, cost.time_cost, cost.memory_cost, cost.parallelism) == (
@@ -82,6 +88,18 @@ def test_the_cost_is_as_stated() -> None:
     )
     # One keyboard sends é as one sign, another as two.
     assert belongs(passphrase_hash("caf\u00e9 noir at seven"), "cafe\u0301 noir at seven")
+
+
+@pytest.mark.parametrize("module", [leave_gate, picture_pin], ids=["leave", "picture"])
+def test_codes_cost_no_less_than_the_library_says(module: ModuleType) -> None:
+    usual = PasswordHasher()
+    real = REAL[module]
+    assert (real.type, real.time_cost, real.memory_cost, real.parallelism) == (
+        usual.type,
+        usual.time_cost,
+        usual.memory_cost,
+        usual.parallelism,
+    )
 
 
 def test_the_shipped_lists_are_read(resources: Path) -> None:

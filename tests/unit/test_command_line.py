@@ -1,0 +1,32 @@
+"""The command line lists everything at once, and imports a command only when it is called."""
+
+import subprocess
+import sys
+
+import pytest
+
+from app.commands.lazy import LazyCommand
+from app.main import COMMANDS
+
+HEAVY = ("numpy", "onnx", "onnxruntime", "sqlalchemy", "pydantic", "PySide6", "faiss")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_what_is_listed_is_what_the_command_says_of_itself(command: LazyCommand) -> None:
+    loaded = command.loaded()
+    assert loaded.name == command.name
+    assert command.help == (loaded.help or "").split("\n\n")[0].replace("\n", " ")
+
+
+def test_help_waits_for_no_command() -> None:
+    """In a process of its own, since everything is imported here already."""
+    code = (
+        "import sys; from app.main import main; sys.argv = ['lilo', '--help']\n"
+        "try: main()\n"
+        f"finally: print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True
+    )
+    assert "kiosk-setup" in done.stdout
+    assert done.stderr.strip() == "[]"
