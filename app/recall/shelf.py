@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from threading import Lock
 from typing import Protocol
@@ -60,6 +60,7 @@ class IndexShelf:
         self._lock = Lock()
         self._making: dict[Scope, asyncio.Task[Shelved]] = {}
         self._fingerprint = ""
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -78,6 +79,12 @@ class IndexShelf:
         """Drop the index of a scope, with vectors of what was forgotten. From any thread."""
         with self._lock:
             self._shelved.pop(scope, None)
+
+    def freshen(self, scope: Scope) -> None:
+        """Have an index that is in use follow what was just written. From any thread."""
+        if self._loop is not None and self.serving(scope) is not None:
+            with suppress(RuntimeError):  # The program is ending.
+                self._loop.call_soon_threadsafe(self._make, scope, _REST_S)
 
     async def warm(self, scope: Scope) -> None:
         """Have the index of a scope ready, as of now."""
@@ -104,6 +111,7 @@ class IndexShelf:
         return shelved
 
     def _make(self, scope: Scope, rest_s: float = 0.0) -> "asyncio.Task[Shelved]":
+        self._loop = asyncio.get_running_loop()
         running = self._making.get(scope)
         if running is None or running.done():
             running = asyncio.create_task(self._made(scope, self._fingerprint, rest_s))
@@ -114,27 +122,45 @@ class IndexShelf:
     async def _made(self, scope: Scope, fingerprint: str, rest_s: float) -> Shelved:
         if rest_s:
             await asyncio.sleep(rest_s)
-        version, count = await self._database.run(lambda: self._state(scope))
-        pages: list[IndexPage] = []
-        after = -1
-        while page := await self._database.run(
-            partial(self._page, scope, fingerprint, after), deadline_s=_READ_DEADLINE_S
-        ):
-            pages.append(page)
-            after = page.last
-        # What was written meanwhile has raised the version, so that this one counts as behind.
-        shelved = await self._building.run(
-            partial(shelved_from, version, count, pages, self._make_index),
-            deadline_s=_READ_DEADLINE_S,
-        )
+        shelved = await self._grown(scope, fingerprint) or await self._anew(scope, fingerprint)
         if fingerprint == self._fingerprint:
             with self._lock:
                 self._shelved[scope] = shelved
         return shelved
 
-    def _state(self, scope: Scope) -> tuple[int, int]:
+    async def _grown(self, scope: Scope, fingerprint: str) -> Shelved | None:
+        known = self.serving(scope)
+        if known is None:
+            return None
+        # Of one moment, so that what is counted and what is read belong together.
+        version, count, page = await self._database.run(
+            partial(self._state, scope, fingerprint, known.last)
+        )
+        if version == known.version:
+            return known
+        return await self._building.run(partial(known.grown, version, count, page))
+
+    async def _anew(self, scope: Scope, fingerprint: str) -> Shelved:
+        version, count, page = await self._database.run(
+            partial(self._state, scope, fingerprint, -1)
+        )
+        pages: list[IndexPage] = []
+        while page:
+            pages.append(page)
+            page = await self._database.run(
+                partial(self._page, scope, fingerprint, page.last), deadline_s=_READ_DEADLINE_S
+            )
+        # What was written meanwhile has raised the version, so that this one counts as behind.
+        return await self._building.run(
+            partial(shelved_from, version, count, pages, self._make_index),
+            deadline_s=_READ_DEADLINE_S,
+        )
+
+    def _state(self, scope: Scope, fingerprint: str, after: int) -> tuple[int, int, IndexPage]:
         with self._units() as unit:
-            return unit.passages.version(scope), unit.passages.count(scope)
+            passages = unit.passages
+            page = passages.page(scope, fingerprint, after, _PAGE)
+            return passages.version(scope), passages.count(scope), page
 
     def _page(self, scope: Scope, fingerprint: str, after: int) -> IndexPage:
         with self._units() as unit:

@@ -1,6 +1,7 @@
 """What is searched in memory of one scope: its vectors and its words."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from app.embedding import Vector, Vectors
 from app.recall.passage import ID_BYTES, IndexPage, Key
 from app.recall.terms import TERM
-from app.recall.word_index import WordIndex
+from app.recall.word_index import WordIndex, word_index
 
 
 class VectorIndex(Protocol):
@@ -22,10 +23,20 @@ class VectorIndex(Protocol):
     def cosines(self, vector: Vector, rows: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine of each row asked for."""
 
+    def grown(self, vectors: Vectors) -> "VectorIndex | None":
+        """Return an index with further vectors; None where it has to be made anew."""
+
 
 _TAIL = np.dtype(">u8")
 
 MakeIndex = Callable[[Vectors], VectorIndex]
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexes:
+    ids: bytes
+    vectors: VectorIndex
+    words: WordIndex
 
 
 class Shelved:
@@ -33,18 +44,18 @@ class Shelved:
 
     Attributes:
         version: of the scope.
+        last: where in the database its last passage stands.
         whole: every passage of the scope is in it; else some had no vector yet, and only the
             database knows their words.
     """
 
-    def __init__(
-        self, version: int, *, whole: bool, ids: bytes, vectors: VectorIndex, words: WordIndex
-    ) -> None:
+    def __init__(self, version: int, last: int, indexes: _Indexes, *, whole: bool) -> None:
         self.version = version
+        self.last = last
         self.whole = whole
-        self._ids = ids
-        self._vectors = vectors
-        self._words = words
+        self._ids = indexes.ids
+        self._vectors = indexes.vectors
+        self._words = indexes.words
 
     def __len__(self) -> int:
         """Return how many passages are in it."""
@@ -78,6 +89,26 @@ class Shelved:
                 at += 1
         return found
 
+    def grown(self, version: int, count: int, page: IndexPage) -> "Shelved | None":
+        """Return these indexes with what was added since; None where more than that has happened.
+
+        Every write of a passage and every write of a vector raises the version by one. Where as
+        many writes were made as the new passages took, there was no other.
+
+        Args:
+            version, count: of the scope, at the moment of `page`.
+            page: what stands after `last`.
+        """
+        more = count - len(self)
+        if not self.whole or len(page) != more or version - self.version != 2 * more:
+            return None
+        vectors = self._vectors.grown(page.vectors)
+        if vectors is None:
+            return None
+        words = self._words.grown(page.sizes, page.terms)
+        grown = _Indexes(self._ids + page.ids, vectors, words)
+        return Shelved(version, page.last, grown, whole=True)
+
     @cached_property
     def _tails(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         """Return the last eight bytes of all ids in order, and their rows.
@@ -98,15 +129,12 @@ def shelved_from(
         count: how many passages the scope has.
         pages: all of it; emptied on the way, since a million vectors twice is too much.
     """
+    last = pages[-1].last if pages else -1
     ids = b"".join(page.ids for page in pages)
     sizes = np.concatenate([np.empty(0, np.int64), *(page.sizes for page in pages)])
-    terms = np.concatenate([np.empty(0, TERM), *(page.terms for page in pages)])
-    words = WordIndex(sizes, terms)
-    del terms
-    vectors = _emptied(pages)
-    return Shelved(
-        version, whole=len(sizes) == count, ids=ids, vectors=make_index(vectors), words=words
-    )
+    words = word_index(sizes, np.concatenate([np.empty(0, TERM), *(p.terms for p in pages)]))
+    indexes = _Indexes(ids, make_index(_emptied(pages)), words)
+    return Shelved(version, last, indexes, whole=len(sizes) == count)
 
 
 def _emptied(pages: list[IndexPage]) -> Vectors:

@@ -20,7 +20,7 @@ _B = 0.75
 _LEAST_RARITY = 1e-6
 """What a word counts that more than half of all passages hold; so SQLite does."""
 
-_TERM_BITS, _COUNT_BITS = np.uint64(32), np.uint32(8)
+_TERM_BITS, _ROW_BITS, _COUNT_BITS = np.uint64(32), np.uint64(8), np.uint32(8)
 _COUNT = np.uint32(0xFF)
 
 MOST_PASSAGES = 2**24
@@ -38,32 +38,37 @@ class _Places:
 class WordIndex:
     """Finds passages by their words, among a fixed set; rows are numbered as they were given."""
 
-    def __init__(self, sizes: NDArray[np.int64], terms: Terms) -> None:
-        """Make the index.
+    def __init__(self, joined: NDArray[np.uint64], lengths: NDArray[np.uint32]) -> None:
+        """Take what `word_index` has put together.
 
         Args:
-            sizes: how many terms each passage has.
-            terms: the terms of all passages, one after the other.
+            joined: for each place term, passage and count in one number, in ascending order.
+            lengths: of all passages, in words.
 
         Raises:
             ValueError: there are more passages than it can number.
         """
-        self._passages = len(sizes)
-        if self._passages > MOST_PASSAGES:
+        if len(lengths) > MOST_PASSAGES:
             raise ValueError(f"An index of words holds {MOST_PASSAGES} passages at most.")
-        # Term, passage and count in one number: sorting numbers is much faster than sorting rows.
-        joined = terms["term"].astype(np.uint64) << _TERM_BITS
-        joined |= np.repeat(np.arange(self._passages, dtype=np.uint64), sizes) << np.uint64(8)
-        joined |= terms["count"]
-        joined.sort()
+        self._passages = len(lengths)
+        self._lengths = lengths
         self._places = joined.astype(np.uint32)
         of_term = (joined >> _TERM_BITS).astype(np.uint32)
-        first = np.flatnonzero(np.diff(of_term, prepend=np.uint32(0)))
-        if len(of_term) and of_term[0] == 0:
-            first = np.concatenate([[0], first])
+        begins = np.ones(len(of_term), dtype=np.bool_)
+        begins[1:] = of_term[1:] != of_term[:-1]
+        first = np.flatnonzero(begins)
         self._terms = of_term[first]
-        self._starts = np.append(first, len(joined)).astype(np.int64)
-        self._lengths = _K1 * (1 - _B + _B * _shares_of_mean(sizes, terms))
+        self._starts = np.append(first, len(joined))
+        mean = float(lengths.mean()) if len(lengths) else 0.0
+        self._damping = (_K1 * (1 - _B + _B / (mean or 1.0) * lengths)).astype(np.float32)
+
+    def grown(self, sizes: NDArray[np.int64], terms: Terms) -> "WordIndex":
+        """Return an index that has further passages after these."""
+        of_term = np.repeat(self._terms, np.diff(self._starts))
+        joined = of_term.astype(np.uint64) << _TERM_BITS | self._places
+        more = _joined(sizes, terms, self._passages)
+        lengths = np.concatenate([self._lengths, _lengths(sizes, terms)])
+        return WordIndex(np.sort(np.concatenate([joined, more])), lengths)
 
     def score(self, phrases: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """Return (row, BM25) of the best rows with any of the phrases, best first.
@@ -76,7 +81,7 @@ class WordIndex:
         for places in map(self._places_of, phrases):
             if places is not None:
                 weight = self._rarity(len(places.rows)) * (_K1 + 1)
-                near = places.counts / (places.counts + self._lengths[places.rows])
+                near = places.counts / (places.counts + self._damping[places.rows])
                 scores[places.rows] += np.float32(weight) * near
         hits = np.flatnonzero(scores > 0.0)
         found = scores[hits]
@@ -114,10 +119,28 @@ def _both(one: _Places, other: _Places) -> _Places:
     return _Places(rows, np.minimum(one.counts[in_one], other.counts[in_other]))
 
 
-def _shares_of_mean(sizes: NDArray[np.int64], terms: Terms) -> NDArray[np.float32]:
-    """Return how long each passage is beside the mean."""
+def word_index(sizes: NDArray[np.int64], terms: Terms) -> WordIndex:
+    """Make an index.
+
+    Args:
+        sizes: how many terms each passage has.
+        terms: the terms of all passages, one after the other.
+    """
+    joined = _joined(sizes, terms, 0)
+    joined.sort()
+    return WordIndex(joined, _lengths(sizes, terms))
+
+
+def _joined(sizes: NDArray[np.int64], terms: Terms, first: int) -> NDArray[np.uint64]:
+    # Sorting numbers is much faster than sorting rows of a table.
+    rows = np.arange(first, first + len(sizes), dtype=np.uint64)
+    joined = terms["term"].astype(np.uint64) << _TERM_BITS
+    joined |= np.repeat(rows << _ROW_BITS, sizes)
+    joined |= terms["count"]
+    return joined
+
+
+def _lengths(sizes: NDArray[np.int64], terms: Terms) -> NDArray[np.uint32]:
     ends = np.concatenate([[0], np.cumsum(terms["count"], dtype=np.int64)])
     after = np.cumsum(sizes)
-    lengths = (ends[after] - ends[after - sizes]).astype(np.float32)
-    mean = float(lengths.mean()) if len(lengths) else 0.0
-    return lengths / np.float32(mean or 1.0)
+    return (ends[after] - ends[after - sizes]).astype(np.uint32)

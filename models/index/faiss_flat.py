@@ -25,6 +25,16 @@ class FaissFlatIndex:
         cosines, rows = self._index.search(vector[np.newaxis, :], min(limit, self._count))
         return [(int(row), float(cosine)) for row, cosine in zip(rows[0], cosines[0], strict=True)]
 
+    def grown(self, vectors: Vectors) -> "FaissFlatIndex":
+        """Return an index that has further vectors after these."""
+        if self._index is None:
+            return FaissFlatIndex(vectors)
+        grown = FaissFlatIndex(vectors[:0])
+        grown._count = self._count + len(vectors)
+        grown._index = faiss.clone_index(self._index)
+        grown._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return grown
+
     def cosines(self, vector: Vector, rows: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine of each row asked for."""
         if self._index is None or not rows:
