@@ -180,8 +180,15 @@ class PassageRepository(Protocol):
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model."""
 
-    def without_vector(self, fingerprint: str, limit: int) -> Sequence[Passage]:
-        """Return passages that the model of that fingerprint has not embedded yet."""
+    def without_vector(
+        self, fingerprint: str, limit: int, after: DocumentId | None = None
+    ) -> Sequence[Passage]:
+        """Return passages that the model of that fingerprint has not embedded yet, oldest first.
+
+        Args:
+            after: looks only at passages that were added after this one, so that working through
+                many does not look at those that are done again and again.
+        """
 
     def save_vectors(self, ids: Sequence[DocumentId], vectors: Vectors, fingerprint: str) -> None:
         """Keep one vector per id, with the terms of the passage as it stands."""

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import delete, or_, select, text
+from sqlalchemy import delete, func, or_, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -169,11 +169,15 @@ class SqlPassageRepository:
             [vector for _, vector in rows]
         )
 
-    def without_vector(self, fingerprint: str, limit: int) -> Sequence[Passage]:
-        """Return passages that the model of that fingerprint has not embedded yet."""
+    def without_vector(
+        self, fingerprint: str, limit: int, after: DocumentId | None = None
+    ) -> Sequence[Passage]:
+        """Return passages that the model of that fingerprint has not embedded yet, oldest first."""
+        begin = select(PassageRow.sequence).where(PassageRow.id == after).scalar_subquery()
         rows = self._session.scalars(
             select(PassageRow)
             .outerjoin(PassageVectorRow, PassageVectorRow.passage_id == PassageRow.id)
+            .where(PassageRow.sequence > func.coalesce(begin, -1))
             .where(
                 or_(
                     PassageVectorRow.passage_id.is_(None),
