@@ -5,7 +5,6 @@ all texts again. A term is the CRC-32 of Porter's stem, which is also what the f
 the database stems with. Among 100,000 different stems about one pair shares a number.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 from unicodedata import combining, normalize
@@ -28,6 +27,7 @@ _IN_A_TITLE = 2
 
 _MOST = 255
 _KNOWN_WORDS = 65_536
+_KNOWN_PHRASES = 1_024
 
 _porter = Stemmer.Stemmer("porter")
 _turn = Lock()
@@ -55,6 +55,7 @@ def terms_of(title: str, text: str) -> bytes:
     return np.array(entries, dtype=TERM).tobytes()
 
 
-def phrase_of(words: str) -> Sequence[int]:
-    """Return the numbers of one word, or of several that belong together."""
-    return [term_of(word) for word in plain_words(words)]
+@lru_cache(_KNOWN_PHRASES)
+def phrase_of(words: str) -> tuple[int, ...]:
+    """Return the numbers of one word, or of several that belong together, each once."""
+    return tuple(dict.fromkeys(term_of(word) for word in plain_words(words)))

@@ -93,7 +93,7 @@ class WordIndex:
 
     def _places_of(self, phrase: str) -> _Places | None:
         together: _Places | None = None
-        for term in dict.fromkeys(phrase_of(phrase)):
+        for term in phrase_of(phrase):
             places = self._places_of_term(term)
             if places is None:
                 return None
@@ -101,7 +101,7 @@ class WordIndex:
         return together if together is not None and len(together.rows) else None
 
     def _places_of_term(self, term: int) -> _Places | None:
-        at = int(np.searchsorted(self._terms, np.uint32(term)))
+        at = int(self._terms.searchsorted(np.uint32(term)))
         if at == len(self._terms) or self._terms[at] != term:
             return None
         places = self._places[self._starts[at] : self._starts[at + 1]]
