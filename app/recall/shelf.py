@@ -73,18 +73,21 @@ class IndexShelf:
             self._fingerprint = fingerprint
             with self._lock:
                 self._shelved.clear()
-            self._making.clear()
+                self._making.clear()
 
     def let_go(self, scope: Scope) -> None:
         """Drop the index of a scope, with vectors of what was forgotten. From any thread."""
         with self._lock:
             self._shelved.pop(scope, None)
+            # One that is being made may have read it already.
+            self._making.pop(scope, None)
 
     def freshen(self, scope: Scope) -> None:
         """Have an index that is in use follow what was just written. From any thread."""
-        if self._loop is not None and self.serving(scope) is not None:
+        known = self.serving(scope)
+        if self._loop is not None and known is not None:
             with suppress(RuntimeError):  # The program is ending.
-                self._loop.call_soon_threadsafe(self._make, scope, _REST_S)
+                self._loop.call_soon_threadsafe(self._make, scope, _rest_of(known))
 
     async def warm(self, scope: Scope) -> None:
         """Have the index of a scope ready, as of now."""
@@ -103,9 +106,9 @@ class IndexShelf:
             return None
         shelved = self.serving(scope)
         if shelved is None or shelved.version != version:
-            serving = shelved is not None and len(shelved) >= _QUICKLY_MADE
-            making = self._make(scope, _REST_S if serving else 0.0)
-            if not serving:
+            rest_s = 0.0 if shelved is None else _rest_of(shelved)
+            making = self._make(scope, rest_s)
+            if not rest_s:
                 await asyncio.wait({making}, timeout=patience_s)
                 return self.serving(scope) or shelved
         return shelved
@@ -123,8 +126,8 @@ class IndexShelf:
         if rest_s:
             await asyncio.sleep(rest_s)
         shelved = await self._grown(scope, fingerprint) or await self._anew(scope, fingerprint)
-        if fingerprint == self._fingerprint:
-            with self._lock:
+        with self._lock:
+            if self._making.get(scope) is asyncio.current_task():
                 self._shelved[scope] = shelved
         return shelved
 
@@ -165,6 +168,10 @@ class IndexShelf:
     def _page(self, scope: Scope, fingerprint: str, after: int) -> IndexPage:
         with self._units() as unit:
             return unit.passages.page(scope, fingerprint, after, _PAGE)
+
+
+def _rest_of(shelved: Shelved) -> float:
+    return _REST_S if len(shelved) >= _QUICKLY_MADE else 0.0
 
 
 def _told(scope: Scope, making: "asyncio.Task[Shelved]") -> None:

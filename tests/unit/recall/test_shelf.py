@@ -1,5 +1,6 @@
 """Indexes follow the database: grown by what was added, made anew where more has happened."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -94,6 +95,30 @@ async def test_what_has_no_vector_yet_is_known_to_be_missing(house: House, knowl
     assert (await house.shelved()).whole
     house.keep(knowledge("Bees", "Hives."))
     assert not (await house.shelved()).whole
+
+
+async def test_what_is_let_go_while_an_index_is_made_does_not_come_back(
+    house: House, knowledge: Make
+) -> None:
+    house.keep(knowledge("Tea", "Tea."), axes=[0])
+    making = asyncio.create_task(house.shelf.warm(SCOPE))
+    await asyncio.sleep(0)
+    house.shelf.let_go(SCOPE)
+    await making
+    assert house.made == [1]
+    assert house.shelf.serving(SCOPE) is None
+
+
+async def test_an_index_in_use_follows_what_is_written(house: House, knowledge: Make) -> None:
+    house.shelf.freshen(SCOPE)
+    house.keep(knowledge("Tea", "Tea."), axes=[0])
+    await house.shelved()
+    house.keep(knowledge("Bees", "Hives."), axes=[1])
+    house.shelf.freshen(SCOPE)
+    async with asyncio.timeout(30.0):
+        while len(house.shelf.serving(SCOPE) or ()) < 2:
+            await asyncio.sleep(0)
+    assert house.made == [1]
 
 
 async def test_more_than_a_page_is_read_whole(
