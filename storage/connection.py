@@ -52,7 +52,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
 
 def quick_rows(
     connection: Connection, statement: str, values: Sequence[object]
-) -> list[tuple[Any, ...]]:
+) -> Sequence[tuple[Any, ...]]:
     """Run a plain SELECT within the running transaction, and return its rows as the driver does.
 
     For what every turn asks several times: making results that know their columns takes SQLAlchemy
@@ -64,7 +64,7 @@ def quick_rows(
     cursor = connection.connection.cursor()
     try:
         cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
     except sqlcipher.Error as fault:
         raise of_sqlite(fault, Path(connection.engine.url.database or "")) from fault
     finally:
