@@ -14,8 +14,9 @@ class FaissFlatIndex:
 
     def __init__(self, vectors: Vectors) -> None:
         self._count = len(vectors)
-        self._index = faiss.IndexFlatIP(vectors.shape[1]) if self._count else None
-        if self._index is not None:
+        self._index: faiss.Index | None = None
+        if self._count:
+            self._index = faiss.IndexFlatIP(vectors.shape[1])
             self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
 
     def search(self, vector: Vector, limit: int) -> Sequence[tuple[int, float]]:
@@ -29,10 +30,9 @@ class FaissFlatIndex:
         """Return an index that has further vectors after these."""
         if self._index is None:
             return FaissFlatIndex(vectors)
-        grown = FaissFlatIndex(vectors[:0])
-        grown._count = self._count + len(vectors)
-        grown._index = faiss.clone_index(self._index)
-        grown._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        grown, index = FaissFlatIndex(vectors[:0]), faiss.clone_index(self._index)
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        grown._count, grown._index = self._count + len(vectors), index
         return grown
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> NDArray[np.float32]:
