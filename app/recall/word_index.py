@@ -143,4 +143,4 @@ def _joined(sizes: NDArray[np.int64], terms: Terms, first: int) -> NDArray[np.ui
 def _lengths(sizes: NDArray[np.int64], terms: Terms) -> NDArray[np.uint32]:
     ends = np.concatenate([[0], np.cumsum(terms["count"], dtype=np.int64)])
     after = np.cumsum(sizes)
-    return (ends[after] - ends[after - sizes]).astype(np.uint32)
+    return np.asarray(ends[after] - ends[after - sizes], dtype=np.uint32)
