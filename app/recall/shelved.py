@@ -78,7 +78,9 @@ class Shelved:
 
     def rows_of(self, keys: Collection[Key]) -> dict[Key, int]:
         """Return the rows of those keys that are in it."""
-        found = {}
+        found: dict[Key, int] = {}
+        if not keys:
+            return found
         tails, order = self._tails
         for key in keys:
             tail = np.frombuffer(key, _TAIL)[1]
