@@ -89,10 +89,11 @@ def safety(
 @app.command("reply")
 def reply(
     model: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--model",
-            help="Folder of a language model, or random:qwen3-0.6b or random:qwen3-1.7b.",
+            help="Folder of a language model, or random:qwen3-0.6b or random:qwen3-1.7b. "
+            "Repeatable: one row of the table each.",
         ),
     ] = None,
     prompts: Annotated[int, typer.Option("--prompts", min=1, help="How many prompts.")] = 5,
@@ -113,11 +114,17 @@ def reply(
 
     start_logging("error")
     figures = [asyncio.run(bench_gateway(turns))]
-    if model is not None:
+    engines = []
+    for one in model or []:
         with tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary:
-            measured = _measured_engine(model, folder or Path(temporary), prompts)
-        tell({"engine": measured} if as_json else measured, as_json=as_json)
-    tell_figures(this_machine(), figures, as_json=as_json)
+            engines.append(_measured_engine(one, folder or Path(temporary), prompts))
+    if as_json:
+        tell_figures(this_machine(), figures, as_json=True, more={"engines": engines})
+        return
+    tell_figures(this_machine(), figures, as_json=False)
+    for engine in engines:
+        typer.echo()
+        tell(engine, as_json=False)
 
 
 def _measured_engine(model: str, folder: Path, rounds: int) -> Mapping[str, Any]:
@@ -329,15 +336,15 @@ def tell_figures(
         tell({**told, **(more or {})}, as_json=True)
         return
     typer.echo(f"{machine.cpu}, {machine.cores} cores, {machine.system}; times in ms\n")
-    typer.echo(f"{'':38}{'n':>7}{'p50':>10}{'p99':>10}{'max':>10}  target")
+    typer.echo(f"{'':38}{'n':>7}{'p50':>10}{'p95':>10}{'p99':>10}{'max':>10}  target")
     for figure in figures:
         targets = ", ".join(
             f"{key.removesuffix('_ms')} <= {most:g}{' MISSED' if key in figure.missed else ''}"
             for key, most in figure.targets.items()
         )
         typer.echo(
-            f"{figure.name:38}{figure.n:>7}{figure.p50_ms:>10.2f}{figure.p99_ms:>10.2f}"
-            f"{figure.max_ms:>10.2f}  {targets}"
+            f"{figure.name:38}{figure.n:>7}{figure.p50_ms:>10.2f}{figure.p95_ms:>10.2f}"
+            f"{figure.p99_ms:>10.2f}{figure.max_ms:>10.2f}  {targets}"
         )
     if more:
         typer.echo()

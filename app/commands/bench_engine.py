@@ -20,7 +20,10 @@ from time import perf_counter
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from app.clock import system_clock
+from app.commands.ticking import ticking
 from app.conversation.feelings import Feeling
 from app.conversation.reply import Brief, ReplyRequest
 from app.generation import (
@@ -74,7 +77,11 @@ class Spoken:
 
 
 async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
-    """Return load time, first token with and without a known beginning, and throughput."""
+    """Return load time, first token with and without a known beginning, and throughput.
+
+    Beside these, the most memory the engine's process held, and how late a tick of 5 ms came in
+    this one while it wrote.
+    """
     engine = engine_of(folder)
     process = EngineProcess(engine, folder)
     try:
@@ -86,7 +93,9 @@ async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
         probe = await _written(process, _prompt("warm", "a", 1.0), 1)
         each = (FIXED + FRESH) / max(probe.read, 1)
         fresh, known = await _beginnings(process, each, rounds)
-        through, bare = await _side_by_side(process, engine, folder, each, rounds)
+        async with ticking() as late_ms:
+            through, bare = await _side_by_side(process, engine, folder, each, rounds)
+        peak_mb = _peak_mb(process.pid)
     finally:
         process.close()
     fresh_s, known_s = median(s.first_s for s in fresh), median(s.first_s for s in known)
@@ -104,7 +113,20 @@ async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
         "tokens_per_s": round(ours, 2),
         "bare_tokens_per_s": round(theirs, 2),
         "throughput_of_bare": round(ours / theirs, 3),
+        "peak_mb": peak_mb,
+        "tick_p99_ms": round(float(np.percentile(late_ms, 99)), 1),
+        "tick_max_ms": round(max(late_ms), 1),
     }
+
+
+def _peak_mb(pid: int | None) -> int:
+    """Return the most that a process has held in memory; 0 where the system does not say."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
+    except OSError:
+        return 0
+    peak = next((line.split()[1] for line in lines if line.startswith("VmHWM:")), "0")
+    return round(int(peak) * 1024 / 1e6)
 
 
 async def _beginnings(

@@ -5,7 +5,7 @@ of, so writing one again changes nothing, and what was missed is made up for at 
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -98,7 +98,11 @@ def passage_of_score(score: Score) -> Passage:
 
 
 class Chronicle:
-    """Writes passages of what happened, off the critical path."""
+    """Writes passages of what happened, off the critical path.
+
+    Args:
+        on_written: told of whom an exchange can be recalled from now on.
+    """
 
     def __init__(
         self,
@@ -108,6 +112,7 @@ class Chronicle:
         inference: Lane,
         wording: Wording,
         zone: ZoneInfo,
+        on_written: Callable[[ResidentId], None] = lambda _resident_id: None,
     ) -> None:
         self._turns = turns
         self._passages = passages
@@ -115,6 +120,7 @@ class Chronicle:
         self._inference = inference
         self._wording = wording
         self._zone = zone
+        self._on_written = on_written
         self._embedder: TextEmbedder | None = None
         self._running: set[asyncio.Task[None]] = set()
 
@@ -153,6 +159,7 @@ class Chronicle:
                     unit.passages.save_vectors([passage.id], vectors, embedder.fingerprint)
 
             await self._database.run(save)
+            self._on_written(resident_id)
         except Exception:
             # The messages themselves are stored; the next start makes up for it.
             _log.exception("exchange_not_chronicled")

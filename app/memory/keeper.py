@@ -73,8 +73,8 @@ class MemoryKeeper:
 
     Attributes:
         consent: what holds where a resident has said nothing about it.
-        on_change: told whose memories have changed, so that indexes and caches let go of them;
-            called on the database's thread, where streams search.
+        on_change: told whose memories have changed, so that indexes follow; called on the
+            database's thread, where streams search.
     """
 
     extractor: Extractor

@@ -23,13 +23,14 @@ class Figure:
 
     Attributes:
         n: how many times. With few, the 99th percentile is hardly less than the greatest.
-        targets: what p50_ms, p99_ms or max_ms may be at most, by these names.
+        targets: what p50_ms, p95_ms, p99_ms or max_ms may be at most, by these names.
         missed: which of them it is not.
     """
 
     name: str
     n: int
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     max_ms: float
     targets: Mapping[str, float]
@@ -39,9 +40,10 @@ class Figure:
 def figure_of(name: str, times_ms: Sequence[float], targets: Mapping[str, float]) -> Figure:
     """Sum the times up. What could not be measured at all has missed its targets."""
     if not times_ms:
-        return Figure(name, 0, 0.0, 0.0, 0.0, targets, tuple(targets))
+        return Figure(name, 0, 0.0, 0.0, 0.0, 0.0, targets, tuple(targets))
     reached = {
         "p50_ms": round(float(np.percentile(times_ms, 50)), 3),
+        "p95_ms": round(float(np.percentile(times_ms, 95)), 3),
         "p99_ms": round(float(np.percentile(times_ms, 99)), 3),
         "max_ms": round(max(times_ms), 3),
     }

@@ -16,7 +16,8 @@ from app.recall.passage import (
     StreamName,
 )
 from app.recall.recaller import Recaller, Recollection
-from app.recall.shelf import IndexShelf, RecallUnit, RecallUnits, VectorIndex
+from app.recall.shelf import IndexShelf, RecallUnit, RecallUnits
+from app.recall.shelved import VectorIndex
 from app.recall.snippet import Answer, Query, Snippet, Way
 from app.recall.stream import Searching, Stream
 from app.recall.synonyms import Synonyms, load_synonyms

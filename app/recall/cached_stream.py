@@ -53,25 +53,27 @@ class CachedStream:
 
     async def ask(self, query: Query) -> Answer:
         """Return the best passages, best first."""
-        key = await self._key(query)
-        if (known := self._answers.get(key)) is not None:
+        key = self._key(query)
+        known = self._answers.get(key)
+        if known is not None and known.version == await self._stream.version(query):
             self.figures.hits += 1
             return known
         self.figures.misses += 1
         asking = self._asking.get(key)
+        first = asking is None
         if asking is None:
             asking = self._asking[key] = asyncio.create_task(self._stream.ask(query))
             asking.add_done_callback(lambda _done: self._asking.pop(key, None))
         answer = await asyncio.shield(asking)
+        if not first and answer.version != await self._stream.version(query):
+            # Written between the first who asked and this one.
+            answer = await self._stream.ask(query)
         # What keywords found because the index was not ready must not stand in its way later.
         if answer.way in {Way.HYBRID, Way.BROADENED} or query.vector is None:
             self._answers[key] = answer
         return answer
 
-    async def _key(self, query: Query) -> Hashable:
-        scope = self._stream.scope(query)
+    def _key(self, query: Query) -> Hashable:
         vector = None if query.vector is None else query.vector.tobytes()
-        version = await self._stream.read(lambda unit: unit.passages.version(scope))
-        of_now = (version, self._shelf.fingerprint)
         asked = (query.text, vector, query.limit, query.span, query.years, query.mode)
-        return scope, of_now, asked
+        return self._stream.scope(query), self._shelf.fingerprint, asked

@@ -33,13 +33,16 @@ def _unlike(ranked: Sequence[tuple[Snippet, float]]) -> list[tuple[Snippet, floa
     kept: list[tuple[Snippet, float, frozenset[str]]] = []
     for snippet, score in ranked:
         words = frozenset(plain_words(snippet.passage.text))
-        if not any(_share(words, other) >= _SAME_WORDS for _, _, other in kept):
+        if not any(_alike(words, other) for _, _, other in kept):
             kept.append((snippet, score, words))
     return [(snippet, score) for snippet, score, _ in kept]
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, len(one | other))
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    fewer, more = sorted((len(one), len(other)))
+    if fewer < _SAME_WORDS * more:
+        return False  # They cannot share enough; true of most, and quickly seen.
+    return len(one & other) >= _SAME_WORDS * max(1, len(one | other))
 
 
 def _diverse(ranked: Sequence[tuple[Snippet, float]]) -> list[tuple[Snippet, float]]:

@@ -6,8 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.embedding import Vectors
 from app.ids import DocumentId, ResidentId
+from app.recall.terms import Terms
 
 
 class StreamName(StrEnum):
@@ -100,6 +104,35 @@ class Span:
         return moment is not None and self.start <= moment < self.end
 
 
+ID_BYTES = 16
+
+Key = bytes
+"""The bytes of a passage's id: hundreds are compared in a search, as bytes for next to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """What indexes are made of, of some passages in the order they were added.
+
+    Attributes:
+        ids: 16 bytes each, one after the other: a million objects would take ten times that.
+        vectors: shape (n, dimension).
+        sizes: how many terms each has.
+        terms: of all, one after the other.
+        last: where the next page begins.
+    """
+
+    ids: bytes
+    vectors: Vectors
+    sizes: NDArray[np.int64]
+    terms: Terms
+    last: int
+
+    def __len__(self) -> int:
+        """Return how many passages are on it."""
+        return len(self.sizes)
+
+
 class PassageRepository(Protocol):
     """Where passages and their vectors are kept: one source of truth."""
 
@@ -134,11 +167,28 @@ class PassageRepository(Protocol):
     def version(self, scope: Scope) -> int:
         """Return a number that every write to the scope's passages or vectors changes."""
 
+    def count(self, scope: Scope) -> int:
+        """Return how many passages a scope has, with a vector or without."""
+
+    def page(self, scope: Scope, fingerprint: str, after: int, limit: int) -> IndexPage:
+        """Return what indexes need of the passages that have a vector of that model.
+
+        Args:
+            after: `last` of the page before; -1 for the first.
+        """
+
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model."""
 
-    def without_vector(self, fingerprint: str, limit: int) -> Sequence[Passage]:
-        """Return passages that the model of that fingerprint has not embedded yet."""
+    def without_vector(
+        self, fingerprint: str, limit: int, after: DocumentId | None = None
+    ) -> Sequence[Passage]:
+        """Return passages that the model of that fingerprint has not embedded yet, oldest first.
+
+        Args:
+            after: looks only at passages that were added after this one, so that working through
+                many does not look at those that are done again and again.
+        """
 
     def save_vectors(self, ids: Sequence[DocumentId], vectors: Vectors, fingerprint: str) -> None:
-        """Keep one vector per id."""
+        """Keep one vector per id, with the terms of the passage as it stands."""

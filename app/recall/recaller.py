@@ -102,7 +102,8 @@ class Recaller:
 
     async def _ask(self, stream: Askable, query: Query) -> Answer | None:
         try:
-            return await asyncio.wait_for(stream.ask(query), self._deadline_s)
+            async with asyncio.timeout(self._deadline_s):
+                return await stream.ask(query)
         except Exception:
             # Whatever a stream does, the others and the reply go on.
             _log.exception("stream_left_out", stream=stream.name)

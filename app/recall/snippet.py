@@ -61,7 +61,12 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a stream found, best first, and how."""
+    """What a stream found, best first, and how.
+
+    Attributes:
+        version: of the scope, when this was read from it.
+    """
 
     snippets: tuple[Snippet, ...] = ()
     way: Way = Way.NOTHING
+    version: int = 0

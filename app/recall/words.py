@@ -1,5 +1,6 @@
 """The words of a query that say something."""
 
+import re
 from itertools import islice
 from unicodedata import category, normalize
 
@@ -22,6 +23,8 @@ _STOP_WORDS_TEXT = """
 """
 STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
 
+_ASCII_WORD = re.compile(r"[a-z0-9']+")
+
 
 def telling_words(query: str) -> list[str]:
     """Return the first distinct words that say something, without English stop words."""
@@ -43,8 +46,12 @@ def plain_words(text: str) -> list[str]:
 def _spoken(text: str) -> list[str]:
     # Kept are the characters FTS5's unicode61 tokenizer keeps, and marks, which join letters in
     # many scripts. Quotes, operators, pictures and half surrogates separate.
-    composed = normalize("NFC", text[:_MAX_CHARACTERS]).casefold()
+    said = text[:_MAX_CHARACTERS].replace("\u2019", "'")
+    if said.isascii():
+        # Nearly all texts, in a tenth of the time.
+        return _ASCII_WORD.findall(said.lower())
+    composed = normalize("NFC", said).casefold()
     return "".join(
-        "'" if character in "'’" else character if category(character)[0] in "LNM" else " "
+        character if character == "'" or category(character)[0] in "LNM" else " "
         for character in composed
     ).split()

@@ -144,7 +144,7 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
         lanes.database,
         lanes.inference,
         clock,
-        changed,
+        lambda resident_id: recall.shelf.freshen(Scope(StreamName.MEMORY, resident_id)),
         consent_rule(basics.settings),
     )
     tidier = Tidier(
@@ -163,7 +163,15 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
             basics.wording,
             clock,
         ),
-        chronicle=Chronicle(unit, unit, lanes.database, lanes.inference, basics.wording, zone),
+        chronicle=Chronicle(
+            unit,
+            unit,
+            lanes.database,
+            lanes.inference,
+            basics.wording,
+            zone,
+            lambda resident_id: recall.shelf.freshen(Scope(StreamName.CHAT, resident_id)),
+        ),
         knowledge=KnowledgeShelf(
             unit,
             lanes.database,

@@ -16,8 +16,9 @@ class FaissFlatIndex:
         import faiss
 
         self._count = len(vectors)
-        self._index = faiss.IndexFlatIP(vectors.shape[1]) if self._count else None
-        if self._index is not None:
+        self._index: faiss.Index | None = None
+        if self._count:
+            self._index = faiss.IndexFlatIP(vectors.shape[1])
             self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
 
     def search(self, vector: Vector, limit: int) -> Sequence[tuple[int, float]]:
@@ -26,6 +27,15 @@ class FaissFlatIndex:
             return []
         cosines, rows = self._index.search(vector[np.newaxis, :], min(limit, self._count))
         return [(int(row), float(cosine)) for row, cosine in zip(rows[0], cosines[0], strict=True)]
+
+    def grown(self, vectors: Vectors) -> "FaissFlatIndex":
+        """Return an index that has further vectors after these."""
+        if self._index is None:
+            return FaissFlatIndex(vectors)
+        grown, index = FaissFlatIndex(vectors[:0]), faiss.clone_index(self._index)
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        grown._count, grown._index = self._count + len(vectors), index
+        return grown
 
     def cosines(self, vector: Vector, rows: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine of each row asked for."""

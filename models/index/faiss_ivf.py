@@ -46,6 +46,9 @@ class FaissIvfIndex:
             if row >= 0
         ]
 
+    def grown(self, _vectors: Vectors) -> None:
+        """Return nothing: what is large is made anew, in the background."""
+
     def cosines(self, vector: Vector, rows: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine of each row asked for."""
         if not rows:

@@ -1,18 +1,22 @@
 """Passages, their vectors and their full-text index."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import numpy as np
-from sqlalchemy import Row, bindparam, delete, or_, select, text
+from sqlalchemy import delete, func, or_, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.embedding import Vectors
 from app.ids import DocumentId, ResidentId
-from app.recall.passage import Passage, Scope, Sensitivity, Span, StreamName
+from app.recall.passage import IndexPage, Passage, Scope, Sensitivity, Span, StreamName
+from app.recall.terms import TERM, terms_of
 from app.recall.words import telling_words
+from storage.connection import quick_rows
 from storage.repositories.keywords import match_expression, scope_word
 from storage.tables import PassageRow, PassageTimeRow, PassageVectorRow
 
@@ -30,13 +34,19 @@ _SEARCH = text(
 ).columns(PassageRow.id)
 
 
-_TABLE = PassageRow.__table__
-# Plain columns: objects that remember what was read cost more than the reading.
-# Both are put together once: six streams ask them at every turn.
-_GET = select(*(c for c in _TABLE.c if c.name not in {"sequence", "scope"})).where(
-    _TABLE.c.id.in_(bindparam("ids", expanding=True))
+_GET = (
+    "SELECT id, stream, owner, title, text, retelling, sensitivity, people, places, facts "
+    "FROM passages WHERE id IN (%s)"
 )
-_VERSION = text("SELECT version FROM passage_versions WHERE scope = :scope")
+_AT_ONCE = 500
+_VERSION = "SELECT version FROM passage_versions WHERE scope = ?"
+_COUNT = "SELECT count(*) FROM passages WHERE scope = ?"
+_PAGE = (
+    "SELECT passages.sequence, passages.id, kept.vector, kept.terms FROM passages "
+    "JOIN passage_vectors AS kept ON kept.passage_id = passages.id "
+    "WHERE passages.scope = ? AND passages.sequence > ? AND kept.fingerprint = ? "
+    "ORDER BY passages.sequence LIMIT ?"
+)
 
 
 class SqlPassageRepository:
@@ -73,8 +83,14 @@ class SqlPassageRepository:
 
     def get(self, ids: Sequence[DocumentId]) -> Mapping[DocumentId, Passage]:
         """Return those that exist."""
-        rows = self._session.connection().execute(_GET, {"ids": list(ids)})
-        return {DocumentId(row.id): _passage_of(row) for row in rows}
+        connection = self._session.connection()
+        found: dict[DocumentId, Passage] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            asked = [one.bytes for one in ids[start : start + _AT_ONCE]]
+            for row in quick_rows(connection, _GET % ",".join("?" * len(asked)), asked):
+                passage = _passage_read(*row)
+                found[passage.id] = passage
+        return found
 
     def of(self, scope: Scope) -> Sequence[Passage]:
         """Return all passages of a scope in the order they were added."""
@@ -116,8 +132,26 @@ class SqlPassageRepository:
 
     def version(self, scope: Scope) -> int:
         """Return a number that every write to the scope's passages or vectors changes."""
-        asked = {"scope": scope_word(scope)}
-        return self._session.connection().execute(_VERSION, asked).scalar() or 0
+        rows = quick_rows(self._session.connection(), _VERSION, [scope_word(scope)])
+        return int(rows[0][0]) if rows else 0
+
+    def count(self, scope: Scope) -> int:
+        """Return how many passages a scope has, with a vector or without."""
+        ((count,),) = quick_rows(self._session.connection(), _COUNT, [scope_word(scope)])
+        return int(count)
+
+    def page(self, scope: Scope, fingerprint: str, after: int, limit: int) -> IndexPage:
+        """Return what indexes need of the passages that have a vector of that model."""
+        asked = [scope_word(scope), after, fingerprint, max(limit, 0)]
+        rows = quick_rows(self._session.connection(), _PAGE, asked)
+        terms = [terms for *_, terms in rows]
+        return IndexPage(
+            b"".join(passage_id for _, passage_id, _, _ in rows),
+            _matrix([vector for _, _, vector, _ in rows]),
+            np.array([len(one) // TERM.itemsize for one in terms], dtype=np.int64),
+            np.frombuffer(b"".join(terms), dtype=TERM),
+            rows[-1][0] if rows else after,
+        )
 
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model.
@@ -131,19 +165,19 @@ class SqlPassageRepository:
             .where(PassageVectorRow.fingerprint == fingerprint)
             .order_by(PassageRow.sequence)
         ).all()
-        if not rows:
-            return [], np.empty((0, 0), dtype=np.float32)
-        joined = bytearray().join(vector for _, vector in rows)
-        matrix = np.frombuffer(joined, dtype=_VECTOR).reshape(len(rows), -1)
-        return [DocumentId(passage_id) for passage_id, _ in rows], matrix.astype(
-            np.float32, copy=False
+        return [DocumentId(passage_id) for passage_id, _ in rows], _matrix(
+            [vector for _, vector in rows]
         )
 
-    def without_vector(self, fingerprint: str, limit: int) -> Sequence[Passage]:
-        """Return passages that the model of that fingerprint has not embedded yet."""
+    def without_vector(
+        self, fingerprint: str, limit: int, after: DocumentId | None = None
+    ) -> Sequence[Passage]:
+        """Return passages that the model of that fingerprint has not embedded yet, oldest first."""
+        begin = select(PassageRow.sequence).where(PassageRow.id == after).scalar_subquery()
         rows = self._session.scalars(
             select(PassageRow)
             .outerjoin(PassageVectorRow, PassageVectorRow.passage_id == PassageRow.id)
+            .where(PassageRow.sequence > func.coalesce(begin, -1))
             .where(
                 or_(
                     PassageVectorRow.passage_id.is_(None),
@@ -159,11 +193,19 @@ class SqlPassageRepository:
         """Keep one vector per id; ids of passages that are gone meanwhile are left out."""
         if vectors.ndim != 2 or len(ids) != len(vectors):
             raise ValueError(f"{len(ids)} ids need as many rows of vectors, not {vectors.shape}.")
-        known = set(self._session.scalars(select(PassageRow.id).where(PassageRow.id.in_(ids))))
+        written = self._session.execute(
+            select(PassageRow.id, PassageRow.title, PassageRow.text).where(PassageRow.id.in_(ids))
+        )
+        terms = {passage_id: terms_of(title, text) for passage_id, title, text in written}
         rows = [
-            {"passage_id": passage_id, "fingerprint": fingerprint, "vector": vector.tobytes()}
+            {
+                "passage_id": passage_id,
+                "fingerprint": fingerprint,
+                "vector": vector.tobytes(),
+                "terms": terms[passage_id],
+            }
             for passage_id, vector in zip(ids, vectors.astype(_VECTOR, copy=False), strict=True)
-            if passage_id in known
+            if passage_id in terms
         ]
         if not rows:
             return
@@ -172,12 +214,20 @@ class SqlPassageRepository:
             statement.on_conflict_do_update(
                 index_elements=["passage_id"],
                 set_={
-                    "fingerprint": statement.excluded.fingerprint,
-                    "vector": statement.excluded.vector,
+                    column.name: column
+                    for column in statement.excluded
+                    if column.name != "passage_id"
                 },
             ),
             rows,
         )
+
+
+def _matrix(vectors: Sequence[bytes]) -> Vectors:
+    if not vectors:
+        return np.empty((0, 0), dtype=np.float32)
+    joined = np.frombuffer(bytearray().join(vectors), dtype=_VECTOR)
+    return joined.reshape(len(vectors), -1).astype(np.float32, copy=False)
 
 
 def _written(moment: datetime) -> str:
@@ -200,7 +250,38 @@ def _values_of(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _passage_of(row: PassageRow | Row[Any]) -> Passage:
+def _passage_read(
+    id_: bytes,
+    stream: str,
+    owner: bytes | None,
+    title: str,
+    words: str,
+    retelling: str,
+    sensitivity: str,
+    people: str,
+    places: str,
+    facts: str | None,
+) -> Passage:
+    return Passage(
+        DocumentId(UUID(bytes=id_)),
+        StreamName(stream),
+        None if owner is None else ResidentId(UUID(bytes=owner)),
+        title,
+        words,
+        _listed(retelling),
+        Sensitivity(sensitivity),
+        _listed(people),
+        _listed(places),
+        None if facts is None else json.loads(facts),
+    )
+
+
+def _listed(written: str) -> tuple[str, ...]:
+    # Most are empty, and reading JSON takes longer than seeing that.
+    return () if written == "[]" else tuple(json.loads(written))
+
+
+def _passage_of(row: PassageRow) -> Passage:
     return Passage(
         id=DocumentId(row.id),
         stream=StreamName(row.stream),

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Id, Words
@@ -36,11 +37,12 @@ class PassageRow(Base):
 
 
 class PassageVectorRow(Base):
-    """The vector of a passage; apart, so that reading texts does not read vectors.
+    """What indexes need of a passage; apart, so that reading texts does not read vectors.
 
     Attributes:
-        fingerprint: names the model that made it.
+        fingerprint: names the model that made the vector.
         vector: float32, little-endian.
+        terms: its words without their endings, as `app.recall.terms.TERM`s.
     """
 
     __tablename__ = "passage_vectors"
@@ -50,6 +52,7 @@ class PassageVectorRow(Base):
     )
     fingerprint: Mapped[str] = mapped_column(Text)
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+    terms: Mapped[bytes] = mapped_column(LargeBinary, server_default=sql("x''"))
 
 
 class PassageTimeRow(Base):

@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 import storage.migrations
+from app.recall.terms import terms_of
 from storage import FacilityKeys, NewerDatabaseError, open_database
 from storage.connection import WRITES, make_engine
 from storage.migrations import HEAD
@@ -81,3 +84,33 @@ def test_foreign_keys_are_on_after_a_migration(tmp_path: Path) -> None:
         }
     engine.dispose()
     assert settings == {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 2, "temp_store": 2}
+
+
+def test_what_has_a_vector_already_gets_its_terms(tmp_path: Path) -> None:
+    make_private_file(tmp_path / "old.db")
+    engine = make_engine(tmp_path / "old.db", KEY)
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    revision = ScriptDirectory.from_config(config).get_revision("0017")
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        config.attributes["connection"] = connection
+        with connection.begin():
+            command.upgrade(config, str(revision.down_revision))
+            for number, title in ((1, "Tea"), (2, "Bees")):
+                connection.execute(
+                    text(
+                        "INSERT INTO passages (sequence, id, scope, stream, title, text, "
+                        "retelling, sensitivity, people, places) VALUES (:number, :id, 'all', "
+                        "'knowledge', :title, 'Warm cups', '[]', 'open', '[]', '[]')"
+                    ),
+                    {"number": number, "id": bytes([number]) * 16, "title": title},
+                )
+            connection.execute(
+                text("INSERT INTO passage_vectors VALUES (:id, 'model', x'00000000')"),
+                {"id": bytes([1]) * 16},
+            )
+        with connection.begin():
+            command.upgrade(config, "0017")
+            kept = connection.execute(text("SELECT passage_id, terms FROM passage_vectors")).all()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [(bytes([1]) * 16, terms_of("Tea", "Warm cups"))]

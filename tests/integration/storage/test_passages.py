@@ -114,6 +114,9 @@ def test_vectors_belong_to_their_model(database: Database) -> None:
     with database.unit() as unit:
         unit.passages.add(passages)
         assert unit.passages.without_vector("model-a", 3) == passages[:3]
+        assert unit.passages.without_vector("model-a", 3, after=ids[1]) == passages[2:]
+        gone = DocumentId(new_uuid())
+        assert unit.passages.without_vector("model-a", 1, after=gone) == passages[:1]
         unit.passages.save_vectors(ids[::-1], vectors, "model-a")
     with database.unit() as unit:
         found, kept = unit.passages.vectors(KNOWLEDGE, "model-a")

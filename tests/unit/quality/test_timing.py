@@ -8,6 +8,7 @@ def test_what_is_above_its_target_has_missed_it() -> None:
     assert (figure.n, figure.p50_ms, figure.max_ms) == (100, 1.0, 9.0)
     assert 4.0 < figure.p99_ms < 9.0
     assert figure.missed == ("p99_ms",)
+    assert figure_of("x", [1.0] * 98 + [5.0, 9.0], {"p95_ms": 1.0}).missed == ()
 
 
 def test_what_could_not_be_measured_has_missed() -> None:

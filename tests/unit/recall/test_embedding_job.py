@@ -23,10 +23,10 @@ def inference() -> Iterator[ThreadLane]:
 
 
 class FailingAfter(HashEmbedder):
-    """Embeds one batch, then breaks."""
+    """Embeds as much as is committed at once, then breaks."""
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        if self.embedded:
+        if len(self.embedded) >= 128:
             raise EmbeddingError("The engine broke.")
         return super().embed(texts)
 
@@ -41,9 +41,9 @@ def keep(database: Database, make: Make, count: int) -> list[Passage]:
 async def test_every_passage_gets_the_vector_of_its_title_and_text(
     database: Database, lane: ThreadLane, inference: ThreadLane, knowledge: Make
 ) -> None:
-    passages = keep(database, knowledge, 70)
+    passages = keep(database, knowledge, 134)
     embedder = HashEmbedder()
-    assert await embed_missing(database.unit, embedder, lane, inference) == 70
+    assert await embed_missing(database.unit, embedder, lane, inference) == 134
     with database.reading() as unit:
         ids, vectors = unit.passages.vectors(SCOPE, embedder.fingerprint)
     assert ids == [p.id for p in passages]
@@ -63,12 +63,12 @@ async def test_a_second_run_has_nothing_to_do(
 async def test_an_interruption_keeps_the_batches_that_were_done(
     database: Database, lane: ThreadLane, inference: ThreadLane, knowledge: Make
 ) -> None:
-    keep(database, knowledge, 70)
+    keep(database, knowledge, 134)
     with pytest.raises(EmbeddingError):
         await embed_missing(database.unit, FailingAfter(), lane, inference)
     with database.reading() as unit:
         ids, _ = unit.passages.vectors(SCOPE, HashEmbedder.fingerprint)
-    assert len(ids) == 64
+    assert len(ids) == 128
     assert await embed_missing(database.unit, HashEmbedder(), lane, inference) == 6
 
 

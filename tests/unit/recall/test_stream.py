@@ -232,6 +232,9 @@ async def test_a_failing_index_leaves_the_words(
         def cosines(self, vector: Vector, rows: Sequence[int]) -> Vector:
             raise RuntimeError("the index is broken")
 
+        def grown(self, vectors: Vectors) -> None:
+            raise RuntimeError("the index is broken")
+
     cats = knowledge("Cats", "Cats sit.")
     keep(database, [cats], AXES[:1])
     broken = stream(StreamName.KNOWLEDGE, database, lane, Broken)
