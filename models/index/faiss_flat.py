@@ -32,6 +32,8 @@ class FaissFlatIndex:
         """Return an index that has further vectors after these."""
         if self._index is None:
             return FaissFlatIndex(vectors)
+        import faiss
+
         grown, index = FaissFlatIndex(vectors[:0]), faiss.clone_index(self._index)
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         grown._count, grown._index = self._count + len(vectors), index

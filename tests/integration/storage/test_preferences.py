@@ -6,8 +6,8 @@ from app.audit import AuditAction
 from app.conversation.history import Message, Speaker
 from app.conversation.vocabulary import Vocabulary
 from app.identity import (
-    ConsentRule,
     Colours,
+    ConsentRule,
     KeyOrder,
     PreferenceBook,
     Preferences,
