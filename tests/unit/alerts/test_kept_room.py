@@ -1,6 +1,7 @@
 """Room for calls that is taken while the disk has some."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,40 @@ def test_another_fault_than_a_full_disk_is_told_at_once(
     with pytest.raises(JournalError, match="Input/output"):
         full.keep(KNOWN)
     assert full.calls() == ()
+
+
+def test_a_slot_that_another_program_took_meanwhile_is_left_to_it(
+    room: KeptRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between writing and looking again the other's line is written over ours, three times."""
+    real, stolen = os.fsync, iter([b"theirs 1", b"theirs 2", b"theirs 3"])
+
+    def sync_and_be_overtaken(handle: int) -> None:
+        real(handle)
+        if (line := next(stolen, None)) is not None:
+            at = next(n for n, kept in room.lines() if kept == b"ours")
+            os.pwrite(handle, line.ljust(SLOT - 1) + b"\n", at * SLOT)
+
+    monkeypatch.setattr("app.alerts.kept_room.os.fsync", sync_and_be_overtaken)
+    room.keep(b"ours")
+    assert {line for _, line in room.lines()} == {b"theirs 1", b"theirs 2", b"theirs 3", b"ours"}
+
+
+def test_after_some_tries_it_says_that_there_is_no_room(
+    room: KeptRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.alerts.kept_room.os.pread", lambda *_: b" " * SLOT)
+    with pytest.raises(OSError, match="No space"):
+        room.keep(b"never seen again")
+
+
+def test_a_slot_written_anew_after_it_was_read_is_not_cleared(
+    room: KeptRoom, tmp_path: Path
+) -> None:
+    room.keep(b"read")
+    read = room.lines()
+    with (tmp_path / "journal" / "calls.room").open("r+b") as file:
+        file.seek(read[0][0] * SLOT)
+        file.write(b"of another program".ljust(SLOT - 1) + b"\n")
+    room.clear(read)
+    assert [line for _, line in room.lines()] == [b"of another program"]
