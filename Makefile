@@ -6,8 +6,9 @@ BIN := .venv/bin
 STAMPS := .venv/.stamps
 CRITICAL_TESTS := tests/unit/safety tests/unit/alerts tests/unit/audit
 # Each of the two workers computes on one core; libraries that took both would wait for each other.
+# In the order of the files, since those with few tests are the long ones and would come last.
 PYTEST := QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 export HF_HUB_OFFLINE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
