@@ -58,8 +58,9 @@ def _places(trace: TracebackType | None) -> list[str]:
 class _Unfailing:
     """A stream whose failure is nobody else's: a full disk must not stop an alert on its way."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, is_ours: bool) -> None:
         self._stream = stream
+        self._is_ours = is_ours
 
     def write(self, text: str) -> int:
         try:
@@ -72,7 +73,7 @@ class _Unfailing:
             self._stream.flush()
 
     def __del__(self) -> None:
-        if sys is not None and self._stream is not sys.stderr:
+        if self._is_ours:
             with suppress(OSError, ValueError):
                 self._stream.close()
 
@@ -90,10 +91,11 @@ def start_logging(level: str, file: Path | None = None) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # The words are not in it, but who reads logs need not see when somebody spoke either.
         stream = os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a")
+    kept = _Unfailing(stream, is_ours=file is not None)
     structlog.configure(
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", _Unfailing(stream))),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", kept)),
     )
     # Libraries log through the standard library; what they say may quote what they were given.
     logging.getLogger().handlers.clear()

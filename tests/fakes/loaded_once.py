@@ -23,7 +23,7 @@ from resources import RESOURCES
 def loaded_once() -> Iterator[None]:
     """Within it, whatever wires the parts of the house is handed what was loaded before."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("load_onnx_embedder", "load_patterns", "load_artefact"):
+        for name in ("load_onnx_embedder", "load_danger_lines", "load_artefact"):
             patch.setattr(app.faculties, name, _once(getattr(app.faculties, name)))
         patch.setattr(app.faculties, "load_danger_reader", _one_reader())
         rules = _once(app.wiring.screening.load_rule_book)

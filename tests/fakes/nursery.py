@@ -74,10 +74,12 @@ class Nursery:
     """A process of a script that calls `serve`."""
 
     def __init__(self, script: Path, environment: Mapping[str, str] | None = None) -> None:
+        root = Path(__file__).parents[2]
         self._process = subprocess.Popen(
             [sys.executable, str(script)],
-            cwd=Path(__file__).parents[2],
-            env=environment,
+            cwd=root,
+            # A script finds what stands beside itself; what it uses stands beside the tests.
+            env={**(environment or os.environ), "PYTHONPATH": str(root)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

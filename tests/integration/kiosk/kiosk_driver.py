@@ -124,7 +124,7 @@ class Kiosk:
 
     def settle(self) -> None:
         """Do what is queued, and lay out what follows."""
-        self.spawner.drain()
+        self.spawner.drain(deadline_s=60.0)
         self.lay_out()
 
     def lay_out(self) -> None:

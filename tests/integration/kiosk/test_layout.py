@@ -59,7 +59,7 @@ def check_texts(kiosk: Kiosk, *, whole_words: bool = True) -> None:
         pane = scrolling(item)
         if pane is None:
             assert window.contains(rect), (name, rect)
-        elif not pane.property("hasMore"):
+        elif not pane.property("canPage"):
             assert kiosk.rect(pane).adjusted(-1, -1, 1, 1).contains(rect), (name, rect)
 
 

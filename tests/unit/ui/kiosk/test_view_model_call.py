@@ -190,7 +190,7 @@ def test_the_device_rings_again_and_again_until_hushed(
         bench.button.journal = BrokenJournal(bench.folder / "none")
     model.call_nurse()
     spawner.drain()
-    qtbot.waitUntil(lambda: len(chime.rung) > 4)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: len(chime.rung) > 4, timeout=60_000)  # type: ignore[attr-defined]
     model.hush()
     count = len(chime.rung)
     qtbot.wait(30)  # type: ignore[attr-defined]

@@ -92,11 +92,14 @@ Overlay {
         GridLayout {
             id: choices
 
+            readonly property real stacked: (overlay.over.choices.length + 1) * (Theme.reach + Theme.gap)
+
             y: parent.height - height
             width: parent.width
             height: Math.max(Theme.reach, implicitHeight)
-            // Side by side, or one under the other where a screen is high.
-            columns: overlay.height > overlay.width ? 1 : 4
+            // Side by side, or one under the other where a screen is high; by twos where the
+            // words would have no room then, as while Lilo listens.
+            columns: overlay.height <= overlay.width ? 4 : area.height > stacked + Theme.px(260) ? 1 : 2
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
 
