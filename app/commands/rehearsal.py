@@ -23,6 +23,8 @@ ENDLESS = 80
 """More things said than any check-in takes."""
 
 _QUIET_S = 3.2
+_SAYS_AGAIN_S = 8.0
+"""After so long without any answer people say it again."""
 
 
 class RehearsalError(LiloError):
@@ -101,6 +103,7 @@ class _Actor:
     touched: set[str] = field(default_factory=set)
     read_back_wrongly: int = 0
     said: int = 0
+    unanswered: int = 0
     words: ListeningWords = field(default_factory=load_listening_words)
 
     async def play(self) -> None:
@@ -188,9 +191,14 @@ class _Actor:
         opened = microphone.opened
         await microphone.take(self.voice.says(words, self.said))
         await microphone.take(self.voice.is_silent(_QUIET_S))
-        await _until(
-            lambda: not self.stage.shown("listening", "is_open") or microphone.opened > opened
+        is_answered = await _within(
+            _SAYS_AGAIN_S,
+            lambda: not self.stage.shown("listening", "is_open") or microphone.opened > opened,
         )
+        # What was said while Lilo was still finishing its sentence is lost, and said again.
+        self.unanswered = 0 if is_answered else self.unanswered + 1
+        if self.unanswered * _SAYS_AGAIN_S > PATIENCE_S:
+            raise _stood_still()
 
     def _touch(self) -> None:
         """Answer by hand what could not be answered by voice."""
@@ -227,12 +235,23 @@ async def _kept(stage: Stage, scale_id: ScaleId) -> Mapping[str, tuple[int | Non
 
 
 async def _until(is_so: Callable[[], bool]) -> None:
+    if not await _within(PATIENCE_S, is_so):
+        raise _stood_still()
+
+
+async def _within(seconds: float, is_so: Callable[[], bool]) -> bool:
+    """Wait until it is so, and return whether it came to that."""
     try:
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(seconds):
             while not is_so():  # noqa: ASYNC110 - a screen has no event for this
                 await asyncio.sleep(0.005)
     except TimeoutError:
-        raise RehearsalError(
-            "The kiosk stood still while a check-in was rehearsed.",
-            "Try it on a machine that does nothing else.",
-        ) from None
+        return False
+    return True
+
+
+def _stood_still() -> RehearsalError:
+    return RehearsalError(
+        "The kiosk stood still while a check-in was rehearsed.",
+        "Try it on a machine that does nothing else.",
+    )
