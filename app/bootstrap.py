@@ -314,7 +314,7 @@ def _built(on: Foundation) -> Lilo:
         voter=voter,
         after_talk=after_talk,
         guarding=guarding,
-        bundles=wire_bundles(on, waking, recall, replying, lambda: fault_of(ears)),
+        bundles=wire_bundles(on, waking, recall, replying, lambda: fault_of(ears, basics.settings)),
         ears=ears,
     )
 

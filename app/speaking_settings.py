@@ -16,7 +16,7 @@ class SpeakingSettings(_Section):
 
     Attributes:
         enabled: whether this kiosk speaks at all.
-        engine: which voice; `auto` is espeak-ng, then pyttsx3.
+        engine: which voice; `auto` is the voice of a bundle, then espeak-ng, then pyttsx3.
         voice: a voice of espeak-ng for English, as `espeak-ng --voices` names them.
         other_voices: such a voice for each other language.
         output: part of the name of the loudspeaker, such as a hearing loop's amplifier; empty for

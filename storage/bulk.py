@@ -1,7 +1,7 @@
 """Writing very many records of the large tables at once, past the mapper: for filling a house."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -64,7 +64,7 @@ class BulkWriter:
 
     def reminders(self, events: Iterable[ReminderEvent]) -> None:
         """Keep what became of reminders."""
-        columns = "item_id, resident_id, due_at, kind, at, by"
+        columns = "item_id, resident_id, due_at, kind, at, by, until"
         self._add("reminder_events", columns, events, _reminder)
 
     def sessions(self, records: Iterable[SessionRecord]) -> None:
@@ -83,12 +83,8 @@ class BulkWriter:
         places = ", ".join("?" for _ in columns.split(", "))
         # Names of this module alone; the values are bound.
         statement = f"INSERT INTO {table} ({quoted}) VALUES ({places})"  # noqa: S608
-        if rows := list(_each(records, values_of)):
+        if rows := list(map(values_of, records)):
             self._connection.exec_driver_sql(statement, rows)
-
-
-def _each(records: Iterable[_Record], values_of: Callable[[_Record], _Values]) -> Iterator[_Values]:
-    yield from map(values_of, records)
 
 
 def _at(moment: datetime) -> str:
@@ -176,6 +172,7 @@ def _reminder(one: ReminderEvent) -> _Values:
         one.step.value,
         _at(one.at),
         one.by,
+        _at(one.until) if one.until else None,
     )
 
 

@@ -88,7 +88,8 @@ def database(
 def models_once() -> Iterator[None]:
     """The real models and rules, loaded once for whoever opens a facility here or calls a command.
 
-    Where loading is itself what is tested it is left away.
+    It holds for all further tests of the process too. What they load that does not ship, or have
+    altered, is loaded as always.
     """
     # Imported by those who need it: it brings everything that Lilo is made of.
     from tests.fakes.loaded_once import loaded_once

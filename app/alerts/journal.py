@@ -80,10 +80,10 @@ class CallJournal:
 
     def calls(self) -> Sequence[JournalledCall]:
         """Return the calls that wait here, oldest first; unreadable lines are logged."""
-        return (*_read(self._taken), *_read(self._path), *_parsed(self._in_room()))
+        return _in_order(*_read(self._taken), *_read(self._path), *_parsed(self._in_room()))
 
     def take(self) -> Sequence[JournalledCall]:
-        """Set the calls aside to be replayed and return them; new ones go to a fresh file.
+        """Set the calls aside to be replayed, oldest first; new ones go to a fresh file.
 
         Until `done` is called they are still here: a crash in between repeats them.
         """
@@ -91,7 +91,7 @@ class CallJournal:
             with suppress(FileNotFoundError):
                 self._path.replace(self._taken)
         self._taken_from_room = self._in_room()
-        return (*_read(self._taken), *_parsed(self._taken_from_room))
+        return _in_order(*_read(self._taken), *_parsed(self._taken_from_room))
 
     def done(self) -> None:
         """Forget what was taken, once it is in the database."""
@@ -139,6 +139,10 @@ class CallJournal:
                 os.fsync(place)
             finally:
                 os.close(place)
+
+
+def _in_order(*calls: JournalledCall) -> Sequence[JournalledCall]:
+    return tuple(sorted(calls, key=lambda call: call.at))
 
 
 def _read(path: Path) -> Iterator[JournalledCall]:

@@ -28,19 +28,22 @@ class KeptRoom:
         self._path = path
 
     def make(self) -> None:
-        """Take the room, where it is not taken yet. Never raises: without it all else works."""
+        """Take the room that is not taken yet. Never raises: without it all else works.
+
+        What is there is left alone: a call may lie in it. Blank slots are only ever added to its
+        end, so that of two programs that do so neither wipes out what the other keeps.
+        """
         try:
-            if self._path.exists() and self._path.stat().st_size >= SLOT * SLOTS:
-                return
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(".making")
-            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             try:
-                os.write(handle, _BLANK * SLOTS)
-                os.fsync(handle)
+                taken = os.fstat(handle).st_size
+                if taken < SLOT * SLOTS:
+                    # A slot that is not whole was never used.
+                    os.write(handle, (_BLANK * SLOTS)[taken:])
+                    os.fsync(handle)
             finally:
                 os.close(handle)
-            fresh.replace(self._path)
         except OSError:
             _log.exception("no_room_kept_for_calls")
 
@@ -101,4 +104,5 @@ class KeptRoom:
 
 def _slots(handle: int) -> Sequence[bytes]:
     whole = os.pread(handle, SLOT * SLOTS, 0)
-    return [whole[at : at + SLOT] for at in range(0, len(whole), SLOT)]
+    # On a disk that filled up meanwhile the last may be cut short; a call would not fit.
+    return [whole[at : at + SLOT] for at in range(0, len(whole) - SLOT + 1, SLOT)]

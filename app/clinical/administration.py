@@ -291,6 +291,3 @@ class AdministrationRepository(Protocol):
 
     def last_ends(self, resident_id: ResidentId | None = None) -> LastEnds:
         """Return when each scale was last completed, and last declined, by resident."""
-
-    def all(self) -> Sequence[AdministrationEvent]:
-        """Return all events of everybody, oldest first."""

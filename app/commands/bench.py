@@ -10,8 +10,6 @@ from time import perf_counter
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.bootstrap import prepare_basics
 from app.commands.bench_audit import bench_audit
@@ -20,6 +18,7 @@ from app.commands.bench_kills import bench_kills
 from app.commands.bench_recall import recall
 from app.commands.bench_screening import bench_screening
 from app.commands.options import JsonOption, NoFacilityError
+from app.commands.steps import counted
 from app.commands.telling import tell
 from app.demo.facility import make_demo_facility
 from app.privacy import start_logging
@@ -68,13 +67,7 @@ def safety(
     figures: list[Figure] = []
     with (
         tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary,
-        Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        ) as progress,
+        counted() as progress,
     ):
         start_logging("error", Path(temporary) / "lilo.log")
         figures += bench_screening(lines, progress)
@@ -213,12 +206,11 @@ def staff(
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["LILO_GENERATION__LOCAL__ENABLED"] = "false"
     from app.commands.bench_staff import MOST_MB, Staffing, bench_staff
-    from app.commands.large_house import bar
     from app.demo.years import HouseSize, make_large_facility
     from ui.application import run
 
     found = Staffing()
-    with tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary, bar() as progress:
+    with tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary, counted() as progress:
         start_logging("error", Path(temporary) / "lilo.log")
         if facility is None:
             facility = Path(temporary) / "facility"
@@ -254,7 +246,7 @@ def kiosk(
 
     A resident talks every 45 seconds, leafs through the album, looks at the day, changes colours,
     calls a nurse and falls into a crisis; reminders come as the clock goes on. 24 hours are 1,920
-    turns, a quarter of an hour on two quiet cores. Linux only.
+    turns. Linux only.
 
     Example: lilo bench kiosk --hours 1 --json
     """
@@ -267,17 +259,11 @@ def kiosk(
     day, clock, turns = Day(), SettableClock(), max(10, round(hours * 3600 / every))
     with (
         tempfile.TemporaryDirectory(prefix="lilo-bench-") as temporary,
-        Progress(
-            TextColumn("turns"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        ) as progress,
+        counted() as progress,
     ):
         start_logging("error", Path(temporary) / "lilo.log")
         basics = make_demo_facility(Path(temporary) / "facility", clock)
-        bar = progress.add_task("turns", total=turns)
+        bar = progress.add_task("Turns", total=turns)
         run(
             lambda _application: bench_kiosk(
                 basics, clock, turns, every, day, lambda: progress.advance(bar)

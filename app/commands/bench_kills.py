@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,13 +16,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.alerts import CallJournal
 from app.audit import History, verify_log
 from app.commands.kill_writers import GONE, OPENED, WRITER, WRITERS
 from app.commands.options import JsonOption
+from app.commands.steps import counted
 from app.commands.telling import tell
 from app.demo.facility import make_demo_facility
 from app.ids import AlertId
@@ -76,7 +75,11 @@ class Nursery:
         return self._lines
 
     def close(self) -> None:
-        """End; the writer is killed already."""
+        """End, with a writer that is still at work."""
+        for line in self._lines:
+            if line.startswith(WRITER) and GONE not in self._lines:
+                with suppress(ProcessLookupError):
+                    os.kill(int(line.split()[1]), signal.SIGKILL)
         self._process.kill()
         self._process.communicate()
 
@@ -119,25 +122,22 @@ def bench_kills(
     began = time.perf_counter()
     with (
         tempfile.TemporaryDirectory(prefix="lilo-kills-") as temporary,
-        Progress(
-            TextColumn("Killed"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-        ) as progress,
+        counted(stays=True) as progress,
     ):
         start_logging("error", Path(temporary) / "lilo.log")
         root = Path(temporary) / "facility"
         make_demo_facility(root)
-        task = progress.add_task("", total=kills)
+        task = progress.add_task("Killed", total=kills)
         nurseries = {kind: Nursery(root, kind) for kind in WRITERS}
-        while kept.kills < kills:
-            count = min(LOOKED_AT_EVERY, kills - kept.kills) - len(WRITERS)
-            _killed(nurseries, count, chance, kept, lambda: progress.advance(task))
-            _look(root, kept)
-        for nursery in nurseries.values():
-            nursery.close()
+        try:
+            while kept.kills < kills:
+                count = min(LOOKED_AT_EVERY, kills - kept.kills) - len(WRITERS)
+                _killed(nurseries, count, chance, kept)
+                progress.update(task, completed=kept.kills)
+                _look(root, kept)
+        finally:
+            for nursery in nurseries.values():
+                nursery.close()
     tell(_told(kept, time.perf_counter() - began), as_json=as_json)
     if kept.lost or kept.problems:
         raise typer.Exit(1)
@@ -148,7 +148,6 @@ def _killed(
     count: int,
     chance: random.Random,
     kept: Kept,
-    advance: Callable[[], None],
 ) -> None:
     """Let three write and kill one after the other, at least so often; in the end all of them."""
     kinds = list(nurseries)
@@ -166,7 +165,6 @@ def _killed(
             kept.hear(nurseries[kind].kill())
             nurseries[kind].start()
             done += 1
-            advance()
     for kind in kinds:
         kept.hear(nurseries[kind].kill())
 

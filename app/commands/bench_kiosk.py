@@ -13,16 +13,17 @@ from typing import Any
 from PySide6.QtQuick import QQuickItem
 
 from app.alerts import Outcome
-from app.bootstrap import Basics, Lilo, open_facility
+from app.bootstrap import Basics, Lilo
+from app.commands.awake_kiosk import awake_kiosk
 from app.commands.bench_ui import LINES, MOST_MS, GapMeter
 from app.demo.clock import SettableClock
 from app.demo.facility import KIOSK_RESIDENT
 from app.identity import Resident
 from app.ids import AlertId, StaffId
 from app.quality.timing import BenchError, Figure, figure_of
-from ui.application import Windows, kiosk_window
+from ui.application import Windows
 from ui.demo.photographs import photographs_come
-from ui.handing_over import attach_kiosk, resident_named
+from ui.handing_over import resident_named
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime
@@ -105,22 +106,11 @@ async def bench_kiosk(
     """
     if sys.platform != "linux":
         raise BenchError("This system does not say what a process holds.", "Measure on Linux.")
-    windows = Windows(TaskSpawner(), SilentChime())
-    kiosk = kiosk_window(basics, windows)
-    windows.kiosk = kiosk
-    kiosk.show()
-    meter = GapMeter()
-    lilo = await asyncio.to_thread(open_facility, basics)
-    try:
-        await photographs_come(lilo)
-        resident = resident_named(lilo, KIOSK_RESIDENT)
-        attach_kiosk(kiosk, lilo, resident)
-        await lilo.wake()
-        if lilo.waking.fault:
-            raise lilo.waking.fault
+    meter, windows = GapMeter(), Windows(TaskSpawner(), SilentChime())
+    async with awake_kiosk(basics, windows, photographs_come) as (kiosk, lilo):
         with lilo.database.reading() as unit:
             nurse = unit.staff.all()[0].id
-        living = Living(kiosk, lilo, resident, nurse)
+        living = Living(kiosk, lilo, resident_named(lilo, KIOSK_RESIDENT), nurse)
         meter.begin()
         for turn in range(turns):
             await living.turn(turn)
@@ -129,10 +119,6 @@ async def bench_kiosk(
             if turn % max(1, turns // _SAMPLES) == 0 or turn == turns - 1:
                 day.samples.append(sample(kiosk, turn + 1))
         meter.end()
-    finally:
-        kiosk.close()
-        await windows.spawner.close()
-        lilo.close()
     day.gaps.append(figure_of("event loop stands still", meter.gaps_ms, {"max_ms": MOST_MS}))
     return 0
 

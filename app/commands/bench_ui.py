@@ -6,11 +6,10 @@ from array import array
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from app.bootstrap import Basics, open_facility
-from app.demo.facility import KIOSK_RESIDENT
+from app.bootstrap import Basics
+from app.commands.awake_kiosk import awake_kiosk
 from app.quality.timing import BenchError, Figure, figure_of
-from ui.application import Windows, kiosk_window
-from ui.handing_over import attach_kiosk, resident_named
+from ui.application import Windows
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime
@@ -62,28 +61,14 @@ class GapMeter(QObject):
 
 async def bench_ui(basics: Basics, rounds: int, figures: list[Figure]) -> int:
     """Let a resident write the lines, letter by letter, in every round; return 0."""
-    windows = Windows(TaskSpawner(), SilentChime())
-    kiosk = kiosk_window(basics, windows)
-    windows.kiosk = kiosk
-    kiosk.show()
     meter = GapMeter()
-    lilo = await asyncio.to_thread(open_facility, basics)
-    try:
-        attach_kiosk(kiosk, lilo, resident_named(lilo, KIOSK_RESIDENT))
-        await lilo.wake()
-        if lilo.waking.fault:
-            # Without its models it would be measured faster than it is.
-            raise lilo.waking.fault
+    async with awake_kiosk(basics, Windows(TaskSpawner(), SilentChime())) as (kiosk, _lilo):
         meter.begin()
         for _ in range(rounds):
             for line in LINES:
                 await _turn(kiosk, line)
             await _pages(kiosk)
         meter.end()
-    finally:
-        kiosk.close()
-        await windows.spawner.close()
-        lilo.close()
     figures.append(figure_of("event loop stands still", meter.gaps_ms, {"max_ms": MOST_MS}))
     return 0
 

@@ -9,19 +9,18 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.bootstrap import Basics, open_facility
+from app.bootstrap import Basics
+from app.commands.awake_kiosk import awake_kiosk
 from app.commands.bench_ui import GapMeter
 from app.commands.sound_recording import Recording
 from app.commands.virtual_sound import VirtualSound
 from app.conversation.aloud import Manner, Phrase
-from app.demo.facility import KIOSK_RESIDENT
 from app.plain_yaml import read_yaml
 from app.quality.timing import BenchError, Figure, figure_of
 from app.settings import Settings
 from app.wiring.speaking import spoken_text_of, voices_of
 from resources import RESOURCES
-from ui.application import Windows, kiosk_window
-from ui.handing_over import attach_kiosk, resident_named
+from ui.application import Windows
 from ui.kiosk.view_model import KioskViewModel
 from ui.kiosk.voice.playback import QtPlayer
 from ui.shared.chime import SilentChime
@@ -66,35 +65,25 @@ class Heard:
 async def bench_voice(basics: Basics, sound: VirtualSound, rounds: int, heard: Heard) -> int:
     """Let the kiosk answer, repeat and be stopped, as often as said; return 0."""
     windows = Windows(TaskSpawner(), SilentChime(), QtPlayer())
-    kiosk = kiosk_window(basics, windows)
-    windows.kiosk = kiosk
-    kiosk.show()
-    lilo = await asyncio.to_thread(open_facility, basics)
-    recording, meter = sound.record(), GapMeter()
-    try:
-        attach_kiosk(kiosk, lilo, resident_named(lilo, KIOSK_RESIDENT))
-        await lilo.wake()
-        if lilo.waking.fault:
-            raise lilo.waking.fault
-        model = kiosk.view_model
-        # The first turn of a day also says what Lilo is; it warms everything up.
-        await _answered(model, recording, LINES[0])
-        await _stopped(model, recording)
-        meter.begin()
-        for _ in range(rounds):
-            for line in LINES:
-                heard.turn.append(await _answered(model, recording, line))
-                heard.stop.append(await _stopped(model, recording))
-                heard.again.append(await _first_sound(recording, model.say_again))
-                heard.stop.append(await _stopped(model, recording))
-                model.go_home()
-        meter.end()
-        heard.gaps += meter.gaps_ms
-    finally:
-        recording.close()
-        kiosk.close()
-        await windows.spawner.close()
-        lilo.close()
+    async with awake_kiosk(basics, windows) as (kiosk, _lilo):
+        recording, meter = sound.record(), GapMeter()
+        try:
+            model = kiosk.view_model
+            # The first turn of a day also says what Lilo is; it warms everything up.
+            await _answered(model, recording, LINES[0])
+            await _stopped(model, recording)
+            meter.begin()
+            for _ in range(rounds):
+                for line in LINES:
+                    heard.turn.append(await _answered(model, recording, line))
+                    heard.stop.append(await _stopped(model, recording))
+                    heard.again.append(await _first_sound(recording, model.say_again))
+                    heard.stop.append(await _stopped(model, recording))
+                    model.go_home()
+            meter.end()
+            heard.gaps += meter.gaps_ms
+        finally:
+            recording.close()
     return 0
 
 

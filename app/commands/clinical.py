@@ -14,13 +14,12 @@ from rich.progress import Progress
 from app.audit import AuditAction, AuditDraft
 from app.bootstrap import Lilo
 from app.check_in import ResidentRecord
-from app.clinical import ScaleId
-from app.clinical.administration import AdministrationError
 from app.commands.as_staff import as_staff, in_session
 from app.commands.options import (
     DemoOption,
     FacilityOption,
     JsonOption,
+    scale_named,
 )
 from app.commands.residents import resident_named
 from app.commands.staff_member import ByOption
@@ -130,7 +129,7 @@ def rhythm(
 
     async def work(lilo: Lilo, session: StaffSession) -> None:
         who = resident_named(lilo, resident)
-        chosen = _scale_id(scale)
+        chosen = scale_named(scale)
         await lilo.station.scores.decide_rhythm(session, who.id, chosen, every or None)
         said = f"every {every} days" if every else "no more"
         typer.echo(f"{who.full_name} is asked the {chosen.label} {said}.")
@@ -231,10 +230,3 @@ def _lines(record: ResidentRecord) -> list[dict[str, Any]]:
 
 def _chosen(lilo: Lilo, name: str | None) -> list[Resident]:
     return [resident_named(lilo, name)] if name else list(lilo.residents)
-
-
-def _scale_id(name: str) -> ScaleId:
-    try:
-        return ScaleId(name.lower().replace("-", ""))
-    except ValueError:
-        raise AdministrationError(f"“{name}” is no name of a scale.", "Try phq9.") from None

@@ -4,22 +4,10 @@ from pathlib import Path
 from time import perf_counter
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from app.commands.steps import counted
 from app.demo.facility import DEMO_PASSPHRASE
 from app.demo.years import HouseSize, make_large_facility
-
-
-def bar() -> Progress:
-    """Return a bar on standard error."""
-    return Progress(
-        TextColumn("{task.description:14}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-    )
 
 
 def make_large(folder: Path, share: float) -> None:
@@ -29,7 +17,7 @@ def make_large(folder: Path, share: float) -> None:
         EnrolmentError: the folder is not empty.
     """
     started = perf_counter()
-    with bar() as progress:
+    with counted(stays=True) as progress:
         bars: dict[str, int] = {}
 
         def told(what: str, done: int, count: int) -> None:

@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import Basics, prepare_basics
+from app.clinical import ScaleId
+from app.clinical.administration import AdministrationError
 from app.demo.facility import make_demo_facility
 from app.errors import LiloError
 from app.privacy import start_logging
@@ -95,3 +97,15 @@ def ask_passphrase(choosing: bool) -> str | None:
         typer.echo("They were not the same.", err=True)
         return None
     return first
+
+
+def scale_named(name: str) -> ScaleId:
+    """Return the scale of a name such as phq9 or PHQ-9.
+
+    Raises:
+        AdministrationError: there is none.
+    """
+    try:
+        return ScaleId(name.lower().replace("-", ""))
+    except ValueError:
+        raise AdministrationError(f"“{name}” is no name of a scale.", "Try phq9.") from None

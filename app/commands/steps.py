@@ -1,6 +1,30 @@
-"""Showing the steps of long work, each as a bar of its own."""
+"""Bars for long work: how many of how many, or each step with its share."""
 
-from rich.progress import Progress, TaskID
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+
+def counted(*, stays: bool = False) -> Progress:
+    """Return bars on standard error that say how many of how many, and for how long.
+
+    Args:
+        stays: whether they are still there when everything is done.
+    """
+    return Progress(
+        TextColumn("{task.description:14}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=not stays,
+    )
 
 
 class Steps:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.clinical import ScaleId
-from app.commands.options import JsonOption
+from app.commands.options import JsonOption, scale_named
 from app.commands.telling import tell
 from app.demo.facility import KIOSK_RESIDENT, make_demo_facility
 from app.privacy import start_logging
@@ -56,6 +55,7 @@ def rehearse(
     from app.commands.rehearsal_stage import staged
     from ui.application import run
 
+    scale_id = scale_named(scale)
     start_logging("error")
     speakers = [SimulatedVoice(name, pace, noise, echoes) for name in voices.split(",")]
     for speaker in speakers:
@@ -65,10 +65,10 @@ def rehearse(
     async def all_of_them(_application: QApplication) -> int:
         with tempfile.TemporaryDirectory(prefix="lilo-rehearsal-") as folder:
             basics = make_demo_facility(Path(folder) / "facility")
-            async with staged(basics, KIOSK_RESIDENT, ScaleId(scale)) as stage:
-                answers = meant(stage.lilo.check_ins.rules.scale(ScaleId(scale)))
+            async with staged(basics, KIOSK_RESIDENT, scale_id) as stage:
+                answers = meant(stage.lilo.check_ins.rules.scale(scale_id))
                 for speaker in speakers:
-                    done.append(await play(stage, ScaleId(scale), speaker, answers))
+                    done.append(await play(stage, scale_id, speaker, answers))
                     if not as_json:
                         typer.echo(_line(done[-1]))
         return 0

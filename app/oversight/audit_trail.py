@@ -129,14 +129,15 @@ class AuditTrail:
         """
         # The checkpoints first: one that is written meanwhile must not count entries not read.
         history = await asyncio.to_thread(self._history)
-        known, now = self._known, self._monotonic()
-        is_old = known is not None and now - known.read_at >= WHOLE_EVERY_S
-        if known and (whole or is_old or known.standing.count <= self._always_whole):
+        remembered, now = self._known, self._monotonic()
+        stands = remembered is None or await self._stands(remembered.standing)
+        is_old = remembered is not None and now - remembered.read_at >= WHOLE_EVERY_S
+        known = remembered
+        if remembered and remembered.standing.count <= self._always_whole:
             known = None
-        if known and not await self._stands(known.standing):
-            # Something before has changed: the whole log tells what.
+        if whole or is_old or not stands:
+            # Where something before has changed the whole log tells what.
             known = None
-        before = self._known.standing.count if self._known else 0
         check = LogCheck(self._key, history, known.standing if known else None)
         for number in check.behind:
             check.meet(number, await self._mac_of(number))
@@ -146,9 +147,9 @@ class AuditTrail:
                 break
             progress(check.checked)
         verdict = check.finish()
-        if verdict.valid and verdict.checked < before:
+        if remembered and verdict.valid and not stands:
             # What was known stays known, so that the next check says so too.
-            return _cut_off(verdict, before)
+            return _not_as_read(verdict, remembered.standing.count)
         self._keep(check.standing if verdict.valid else None, known, began, now)
         if known and verdict.valid:
             return replace(verdict, known=known.whole, known_at=known.at)
@@ -202,9 +203,14 @@ class _Known:
     read_at: float
 
 
-def _cut_off(verdict: ChainVerdict, before: int) -> ChainVerdict:
-    missing = verdict.checked + 1
-    reason = (
-        f"The newest entries were cut off, from entry {missing} on: this program had read {before}."
-    )
-    return replace(verdict, first_bad=missing, reason=reason)
+def _not_as_read(verdict: ChainVerdict, before: int) -> ChainVerdict:
+    """Contradict a log that is whole by itself, and not the one that this program has read."""
+    if verdict.checked < before:
+        bad = verdict.checked + 1
+        reason = (
+            f"The newest entries were cut off, from entry {bad} on: this program had read {before}."
+        )
+    else:
+        bad = before
+        reason = f"Entry {bad} is not the one that this program had read: the log was written anew."
+    return replace(verdict, first_bad=bad, reason=reason)

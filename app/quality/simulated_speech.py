@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.conversation.listening import RATE
+from app.conversation.listening.resampling import at_rate
 from app.errors import LiloError
 
 FLITE = "flite:"
@@ -22,6 +23,9 @@ FLITE = "flite:"
 
 LOUD = 2_500.0
 """How loud speech is made: the root of its mean square, of 32,768."""
+
+_HEADER = 44
+"""Bytes before the samples of a plain WAV file."""
 
 BEFORE_S, AFTER_S = 0.5, 0.7
 
@@ -81,14 +85,13 @@ class SimulatedVoice:
 
 
 def samples_at_rate(wav: bytes) -> Samples:
-    """Return a WAV file's samples at `RATE`, by straight lines between samples."""
+    """Return a WAV file's samples at `RATE`."""
     with wave.open(io.BytesIO(wav), "rb") as sound:
         rate = sound.getframerate()
     # A synthesiser that writes to a pipe does not know the length it names.
-    mono = np.frombuffer(wav[44 : 44 + (len(wav) - 44) // 2 * 2], "<i2").astype(np.float64)
-    times = np.arange(int(len(mono) * RATE / rate)) * (rate / RATE)
-    samples: Samples = np.interp(times, np.arange(len(mono)), mono)
-    return samples
+    pcm = wav[_HEADER:]
+    mono = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.float64)
+    return at_rate(mono, rate)
 
 
 @lru_cache(maxsize=512)

@@ -105,7 +105,8 @@ class Stream:
         """Search the index at hand; None where there is none, or the database knows more."""
         scope = self.scope(query)
         shelved = self._with.shelf.serving(scope)
-        if shelved is None or not shelved.whole or query.span is not None or not _searches(query):
+        if shelved is None or not shelved.whole or query.span is not None or query.vector is None:
+            # By words alone the full-text index answers, which knows beginnings of words as well.
             return None
         found = await self._with.comparing.run(lambda _: self._compared(shelved, query, None, ()))
         ranked = fuse(found.cosines, found.scores, self._trust)
@@ -125,7 +126,8 @@ class Stream:
         shelved: Shelved | None = None
         if _searches(query):
             shelved = await self._with.shelf.at_hand(scope, version, self._with.patience_s)
-        known = shelved is not None and shelved.whole and shelved.version == version
+        is_of_today = shelved is not None and shelved.whole and shelved.version == version
+        known = is_of_today and query.vector is not None
 
         def read(unit: RecallUnit) -> tuple[Mapping[Key, float] | None, Sequence[Key]]:
             of_time = [] if query.span is None else _of_time(unit, scope, query.span)

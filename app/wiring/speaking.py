@@ -29,14 +29,15 @@ def voices_of(
     """
     speaking = settings.voice.speaking
     by_language = {ENGLISH: speaking.voice, **speaking.other_voices}
-    espeak = [EspeakNg(by_language)] if EspeakNg.is_installed() else []
-    others = [Pyttsx3Files()] if Pyttsx3Files.is_installed() else []
-    chosen: dict[str, Sequence[Synthesiser]] = {
-        "auto": [*_bundled(bundled, loading_s), *espeak, *others],
-        "espeak_ng": espeak,
-        "pyttsx3": others,
-    }
-    return Voices(chosen[speaking.engine])
+    # A voice that is made begins to load: none is made that is not spoken with.
+    voices: list[Synthesiser] = []
+    if speaking.engine == "auto":
+        voices += _bundled(bundled, loading_s)
+    if speaking.engine != "pyttsx3" and EspeakNg.is_installed():
+        voices.append(EspeakNg(by_language))
+    if speaking.engine != "espeak_ng" and Pyttsx3Files.is_installed():
+        voices.append(Pyttsx3Files())
+    return Voices(voices)
 
 
 def _bundled(folder: Path | None, loading_s: float) -> Sequence[Synthesiser]:

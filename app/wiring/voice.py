@@ -49,9 +49,11 @@ def recogniser_of(settings: Settings, resources: ActiveResources) -> Path | None
     return settings.voice.listening.model_folder or resources.model(Kind.RECOGNISER)
 
 
-def fault_of(ears: Ears | None) -> str:
-    """Return why what listens does not work, or nothing."""
-    if ears is None or ears.recognizer.state is not RecognizerState.BROKEN:
+def fault_of(ears: Ears | None, settings: Settings) -> str:
+    """Return why a bundle's model does not listen, or nothing; of one that was named nothing."""
+    if ears is None or settings.voice.listening.model_folder is not None:
+        return ""
+    if ears.recognizer.state is not RecognizerState.BROKEN:
         return ""
     return "Its model did not load when the kiosk started."
 

@@ -105,10 +105,6 @@ class SqlAdministrationRepository:
             )
         return found
 
-    def all(self) -> Sequence[AdministrationEvent]:
-        """Return all events of everybody, oldest first."""
-        return self._found(_EVENTS)
-
     def _found(self, wanted: Select[*tuple[Any, ...]]) -> list[AdministrationEvent]:
         return [_event_of(row) for row in self._session.execute(wanted.order_by(_ROW.sequence))]
 

@@ -21,7 +21,7 @@ _LATEST = f"SELECT {_COLUMNS} FROM audit_entries ORDER BY sequence DESC LIMIT ?"
 _UNLIMITED = -1
 _COUNTED = 20_000
 """So far is counted to find the narrowest index: some milliseconds."""
-_SINCE = "sequence >= (SELECT coalesce(min(sequence), 0) FROM audit_entries WHERE at >= ?)"
+_SINCE = "sequence >= (SELECT min(sequence) FROM audit_entries WHERE at >= ?)"
 # Each step leaps to the next name in the index, past all entries that bear the same.
 _ACTIONS = (
     "WITH RECURSIVE found(action) AS (SELECT min(action) FROM audit_entries UNION ALL "

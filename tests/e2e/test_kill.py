@@ -16,7 +16,7 @@ from tests.fakes.nursery import Nursery
 
 TALKER = Path(__file__).parent / "children" / "talker.py"
 KILLS = int(os.environ.get("LILO_TEST_KILLS", "5"))
-"""docs/security.md says what more of them gave."""
+"""`lilo bench kills` does it as often as is wished; docs/security.md says what that gave."""
 
 
 @pytest.fixture

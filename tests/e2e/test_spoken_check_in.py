@@ -15,7 +15,7 @@ from app.clinical.administration import How, Step
 from app.commands.rehearsal import rehearse
 from app.commands.rehearsal_stage import staged
 from app.quality.simulated_speech import SimulatedVoice
-from tests.e2e.house import live, quiet_morning
+from tests.e2e.house import live
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
@@ -23,7 +23,7 @@ def test_a_scale_is_answered_by_voice_from_home_to_the_database(
     qapp: QApplication, facility: Path
 ) -> None:
     async def check_in() -> None:
-        basics = prepare_basics(facility, quiet_morning(facility))
+        basics = prepare_basics(facility)
         async with staged(basics, "Margaret Ellis", ScaleId.PHQ2) as stage:
             voice = SimulatedVoice("en-us", pace=130)
             meant, first = {"1": 1, "2": 0}, {"1": "my hip hurts when it rains"}

@@ -6,6 +6,7 @@ not. What a test itself alters or puts in their place is another path, and loade
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,14 +45,15 @@ def _once(load: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _one_reader() -> Callable[[Any, Path | None], Any]:
-    kept: dict[str, Any] = {}
+    # The artefact is kept beside its reader, so that no other comes to have its address.
+    kept: dict[int, tuple[Any, Any]] = {}
 
     def loaded(artefact: Any, base: Path | None) -> Any:
         if base is not None:
             return load_danger_reader(artefact, base)
-        name = f"{artefact.base}-{artefact.lines}"
-        if name not in kept:
-            kept[name] = load_danger_reader(artefact, base)
-        return kept[name]
+        if id(artefact) not in kept:
+            kept[id(artefact)] = (artefact, load_danger_reader(artefact, base))
+        # A reader of one's own: a facility sets where its alarms begin.
+        return copy(kept[id(artefact)][1])
 
     return loaded

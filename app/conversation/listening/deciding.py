@@ -98,7 +98,7 @@ def decide(
         return Act(wished, heard.text, sure)
     if sure < trust.least:
         return Nothing(was_speech=True, nearly=heard)
-    is_sure = sure >= trust.sure or wished.wish in _HARMLESS
+    is_sure = heard.confidence >= trust.sure or wished.wish in _HARMLESS
     form = Act if is_sure and not wished.must_confirm else Ask
     return form(wished, heard.text, sure)
 
@@ -106,8 +106,8 @@ def decide(
 def _twice(heard: Recognised, before: Recognised | None, expected: Expected) -> float:
     """Return the confidence; where both tries were heard as the same wish, that of both.
 
-    Words that are none of the phrases are seldom taken for the same one twice. Two tries are never
-    enough to do something without asking: each alone was below what counts.
+    Words that are none of the phrases are seldom taken for the same one twice. That is enough to
+    count, never to be sure: what cannot be taken back is done on one clear hearing, or asked about.
     """
     if before is None or expected.wish_of(before.text) != expected.wish_of(heard.text):
         return heard.confidence

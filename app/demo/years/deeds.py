@@ -43,7 +43,7 @@ def deeds(house: House, count: int, chance: Random) -> Iterator[tuple[AuditDraft
         who = str(house.resident(chance))
         if number % 500 == 0:
             # Somebody who has moved out long ago is named by an id.
-            who = gone[number % len(gone)]
+            who = gone[number // 500 % len(gone)]
         if chance.random() < _OF_STAFF:
             action, details = chance.choice(by_staff)
             yield AuditDraft(action, str(chance.choice(house.nurses)), who, details), at

@@ -58,12 +58,17 @@ class House:
     def moments(self, count: int, chance: Random) -> Iterator[datetime]:
         """Yield so many moments of the waking day, oldest first, ever closer to the end."""
         span = self.ends - self.begins
+        last = self.begins
         for number in range(count):
-            day = self.begins + span * (number / count)
-            at = day.replace(hour=_DAY_BEGINS_H, minute=0) + timedelta(
-                hours=_DAY_LASTS_H * ((number * 0.61803) % 1), seconds=chance.random() * 60
+            at = self.begins + span * (number / count)
+            midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+            # The share of the whole day that has gone is the share of the waking day.
+            gone = (at - midnight) / timedelta(days=1)
+            at = midnight + timedelta(
+                hours=_DAY_BEGINS_H + _DAY_LASTS_H * gone, seconds=chance.random() * 60
             )
-            yield min(at, self.ends - timedelta(seconds=count - number)).astimezone(UTC)
+            last = max(last, min(at, self.ends - timedelta(seconds=count - number)))
+            yield last.astimezone(UTC)
 
     def resident(self, chance: Random) -> ResidentId:
         """Return one of them."""

@@ -7,21 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.conversation.listening import RATE, Recognised
+from app.conversation.listening.resampling import at_rate
 from models.speech.listening.recognizer_process import RecognizerProcess
 
 _PIECE_BYTES = RATE // 50 * 2
 
 
 def resampled(samples: NDArray[np.int16], rate: int) -> bytes:
-    """Return the mean of the channels at `RATE`, by straight lines between samples.
+    """Return the mean of the channels at `RATE`.
 
     Args:
         samples: shape (samples, channels).
         rate: of them, a second.
     """
-    mono = samples.astype(np.float64).mean(axis=1)
-    times = np.arange(int(len(mono) * RATE / rate)) * (rate / RATE)
-    return bytes(np.interp(times, np.arange(len(mono)), mono).astype("<i2"))
+    return bytes(at_rate(samples.astype(np.float64).mean(axis=1), rate).astype("<i2"))
 
 
 async def heard_in(engine: RecognizerProcess, pcm: bytes, phrases: Sequence[str]) -> Recognised:

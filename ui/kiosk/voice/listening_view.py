@@ -63,7 +63,7 @@ def listening_view(
     now = inputs.listening
     topic = topic_of(inputs, over.kind)
     asked = now.asked is not None
-    title = _title(now, inputs, words, wording)
+    title = _title(now, inputs, topic, words, wording)
     can_talk = now.can_listen and now.is_free
     line = newest(now.caption)
     if not line and now.hearing is Hearing.WAITING:
@@ -88,7 +88,7 @@ def listening_view(
 def _hint(now: ListeningInputs, topic: Topic, words: ListeningWords) -> str:
     """Return what stands under "I am listening" until somebody speaks."""
     if now.note is ListeningNote.UNCLEAR:
-        return words.unclear_talk if topic is Topic.TALK else words.unclear
+        return _unclear(topic, words)
     return {Topic.TALK: words.ask, Topic.HOME: words.home}.get(topic, "")
 
 
@@ -99,8 +99,19 @@ def newest(caption: str) -> str:
     return "… " + caption[-LONGEST_CAPTION:].partition(" ")[2]
 
 
+def _unclear(topic: Topic, words: ListeningWords) -> str:
+    """Return that it was not understood, with what can be done where no answers stand."""
+    return {Topic.TALK: words.unclear_talk, Topic.HOME: words.unclear_home}.get(
+        topic, words.unclear
+    )
+
+
 def _title(
-    now: ListeningInputs, inputs: KioskInputs, words: ListeningWords, wording: Wording
+    now: ListeningInputs,
+    inputs: KioskInputs,
+    topic: Topic,
+    words: ListeningWords,
+    wording: Wording,
 ) -> str:
     if now.asked is not None:
         if now.asked.wished.wish is Wish.NURSE:
@@ -116,8 +127,8 @@ def _title(
         return doing
     if now.note is ListeningNote.DAY:
         return _day(inputs.now, words, wording)
-    if now.note is ListeningNote.UNCLEAR and inputs.screen is Screen.TALK:
-        return words.unclear_talk
+    if now.note is ListeningNote.UNCLEAR:
+        return _unclear(topic, words)
     return str(getattr(words, now.note.value))
 
 

@@ -35,6 +35,7 @@ class ListeningWords(Section):
     nothing: Plain
     unclear: Plain
     unclear_talk: Plain
+    unclear_home: Plain
     endless: Plain
     no_microphone: Plain
     muted: Plain

@@ -195,3 +195,11 @@ def test_two_tries_that_were_heard_as_the_same_count_together(
     alone = decide(heard, expected, Trust(), is_free=False)
     assert alone == Nothing(was_speech=True, nearly=heard)
     assert isinstance(decide(heard, expected, Trust(), is_free=False, before=earlier), form)
+
+
+def test_a_bad_and_a_middling_try_are_not_one_clear_hearing(phrases: SpokenPhrases) -> None:
+    expected = Expected(phrases.saying(Wish.NURSE))
+    earlier, heard = Recognised("call the nurse", 0.24), Recognised("call the nurse", 0.7)
+    assert isinstance(decide(heard, expected, Trust(), is_free=False, before=earlier), Ask)
+    clear = Recognised("call the nurse", 0.8)
+    assert isinstance(decide(clear, expected, Trust(), is_free=False, before=earlier), Act)

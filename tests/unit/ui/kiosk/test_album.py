@@ -81,7 +81,7 @@ def test_a_leaf_tells_its_picture_and_how_many_there_are(wording: Wording) -> No
 
 def test_the_words_say_that_a_picture_is_missing(wording: Wording) -> None:
     page = story_page(replace(INPUTS, leaf=1, pictures={IDS[1]: ""}), wording.stories)
-    assert page.note == "One picture cannot be shown just now."
+    assert page.note == "Not every picture can be shown just now."
     assert story_page(replace(INPUTS, leaf=1), wording.stories).note == ""
 
 
@@ -140,7 +140,7 @@ def test_damaged_and_missing_photographs_are_left_out(
     spawner.drain()
     assert (album.story.is_photo, album.story.note) == (
         False,
-        "One picture cannot be shown just now.",
+        "Not every picture can be shown just now.",
     )
     assert album.story.lines == ["Your father kept a bakery."]
     album.turn_leaf()

@@ -609,3 +609,34 @@ class TestAnotherTry:
         house.say("later", 0.9)
         assert house.bench.talk.taken == []
         assert house.title == "Shall I call a nurse?"
+
+
+def test_what_was_not_understood_is_forgotten_once_something_is(house: House) -> None:
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.say("", 0.3)
+    assert str(house.listening["line"]).startswith("I did not understand")
+    house.bench.talk.steps = [heard("hello"), spoken("Good to hear you."), done()]
+    house.say("hello", 0.9)
+    assert house.bench.talk.taken == ["hello"]
+    # The strip is empty, so the reply is what is said.
+    assert house.title == ""
+
+
+def test_talking_pressed_while_home_is_listened_to_is_listened_to_itself(house: House) -> None:
+    house.open(is_free=True)
+    house.model.listen()
+    assert house.title == "I am listening."
+    house.model.start_talking()
+    assert house.title == "I am listening."
+    assert house.listening["is_open"]
+    house.bench.talk.steps = [heard("hello"), spoken("Good to hear you."), done()]
+    house.say("hello", 0.9)
+    assert house.bench.talk.taken == ["hello"]
+
+
+def test_at_home_no_answers_are_spoken_of_that_are_not_there(house: House) -> None:
+    house.open()
+    house.model.listen()
+    house.say("wallpaper", 0.05)
+    assert "touch an answer" not in f"{house.title} {house.listening['line']}"
