@@ -163,9 +163,17 @@ class AuditPage(QWidget):
 
     def _show_count(self) -> None:
         text, shown = self._filter.text().strip(), self._filtered.rowCount()
-        said = count_text(
-            shown, self._trail.trail, self._language, filter_text=text, chosen=self._choices.said
-        )
+        trail, words = self._trail, self._language.words
+        if trail.is_reading:
+            # What stands there was asked for before.
+            said = words.audit.reading_entries
+        elif trail.unread is not None:
+            message = trail.unread or words.problem.unexpected
+            said = words.audit.unread.format(message=message)
+        else:
+            said = count_text(
+                shown, trail.trail, self._language, filter_text=text, chosen=self._choices.said
+            )
         self._count.setText(said)
 
     def _on_filter(self, text: str) -> None:

@@ -30,8 +30,8 @@ class TrailModel(QObject):
     Attributes:
         trail: the newest entries that are wanted; None before they were read.
         checked: the newest verdict, or None before the first.
-        problem: why the last job failed: its message, empty where nothing better is known;
-            None when it did not fail.
+        problem, unread: why the chain could not be verified, and the entries not be read: the
+            message, empty where nothing better is known; None when it did not fail.
         is_busy: the chain is being verified.
         is_reading: entries are being read.
         verified: how many entries the check that goes on has read.
@@ -58,6 +58,7 @@ class TrailModel(QObject):
         self.trail: Trail | None = None
         self.checked: Checked | None = None
         self.problem: str | None = None
+        self.unread: str | None = None
         self.is_busy = self.is_reading = False
         self.verified = 0
 
@@ -105,13 +106,13 @@ class TrailModel(QObject):
     async def _entries(self, session: StaffSession, visit: int) -> None:
         trail = await self._audit.read(session, self._wanted)
         if visit == self._visit:
-            self.trail, self.is_reading = trail, False
+            self.trail, self.unread, self.is_reading = trail, None, False
             self.changed.emit()
 
     def _unread(self, visit: int, error: Exception) -> None:
         if visit == self._visit:
-            self.is_reading = False
-            self._failed(error)
+            self.unread, self.is_reading = _told(error), False
+            self.changed.emit()
 
     def _verify(self, *, whole: bool) -> None:
         session = self._session
@@ -134,11 +135,7 @@ class TrailModel(QObject):
         self.progressed.emit()
 
     def _unchecked(self, error: Exception) -> None:
-        self.is_busy = False
-        self._failed(error)
-
-    def _failed(self, error: Exception) -> None:
-        self.problem = str(error) if isinstance(error, LiloError) else ""
+        self.problem, self.is_busy = _told(error), False
         self.changed.emit()
 
     def _end(self) -> None:
@@ -147,3 +144,8 @@ class TrailModel(QObject):
         self.changed.emit()
         if again:
             self._verify(whole=True)
+
+
+def _told(error: Exception) -> str:
+    """Return an error in words; empty where it has none for people."""
+    return str(error) if isinstance(error, LiloError) else ""

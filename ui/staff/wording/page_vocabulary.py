@@ -331,6 +331,8 @@ class AuditWords(Section):
     all_matching: ForShown
     shown_filtered: ForShownAll
     nothing_matches: ForText
+    reading_entries: Plain
+    unread: ForMessage
     empty: Plain
     table: Plain
     broken_here: Plain
