@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 import resources as resources_package
@@ -107,3 +108,10 @@ gc.disable()
 def _garbage_goes_here() -> Iterator[None]:
     yield
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_at_first() -> Iterator[None]:
+    """A command that is called in this process starts its log; the next test begins without."""
+    yield
+    structlog.reset_defaults()
