@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -16,10 +15,12 @@ from app.alerts import Outcome
 from app.bootstrap import Basics, Lilo
 from app.commands.awake_kiosk import awake_kiosk
 from app.commands.bench_ui import LINES, MOST_MS, GapMeter
+from app.commands.bench_waiting import until
 from app.demo.clock import SettableClock
 from app.demo.facility import KIOSK_RESIDENT
 from app.identity import Resident
 from app.ids import AlertId, StaffId
+from app.quality.process_memory import resident_mb
 from app.quality.timing import BenchError, Figure, figure_of
 from ui.application import Windows
 from ui.demo.photographs import photographs_come
@@ -215,19 +216,14 @@ class Living:
             return [alert.id for alert in unit.alerts.open_alerts(self.resident.id)]
 
     async def _until(self, is_so: Callable[[], bool]) -> None:
-        for _ in range(int(_PATIENCE_S / _STEP_S)):
-            if is_so():
-                return
-            await asyncio.sleep(_STEP_S)
-        raise BenchError("The kiosk did not come to an end with what it was asked.")
+        await until(is_so, every_s=_STEP_S, patience_s=_PATIENCE_S)
 
 
 def sample(kiosk: KioskWindow, turn: int) -> Sample:
     """Return what this process holds now; Linux only."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return Sample(
         turn,
-        pages * os.sysconf("SC_PAGE_SIZE") / 1e6,
+        resident_mb(),
         len(os.listdir("/proc/self/fd")),  # noqa: PTH208 - counted, not opened
         len(os.listdir("/proc/self/task")),  # noqa: PTH208
         _items(kiosk.root),

@@ -11,8 +11,8 @@ from rich.progress import Progress
 from app.alerts import AlertCause, AlertEvent, AlertEventKind, AlertSource
 from app.bootstrap import Basics, Lilo, open_facility
 from app.commands.bench_waiting import signed_in_as, until
-from app.commands.recall_scale import resident_mb
 from app.ids import AlertEventId, AlertId, new_uuid
+from app.quality.process_memory import resident_mb
 from app.quality.timing import BenchError, Figure, figure_of
 from app.safety import Level
 from storage import Database, FacilityPaths

@@ -4,7 +4,6 @@ The kiosk's real window speaks into a virtual loudspeaker (`app.commands.virtual
 recorded; every time ends at the sample at which a sound began or ended.
 """
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,11 +11,12 @@ from dataclasses import dataclass, field
 from app.bootstrap import Basics
 from app.commands.awake_kiosk import awake_kiosk
 from app.commands.bench_ui import GapMeter
+from app.commands.bench_waiting import until
 from app.commands.sound_recording import Recording
 from app.commands.virtual_sound import VirtualSound
 from app.conversation.aloud import Manner, Phrase
 from app.plain_yaml import read_yaml
-from app.quality.timing import BenchError, Figure, figure_of
+from app.quality.timing import Figure, figure_of
 from app.settings import Settings
 from app.wiring.speaking import spoken_text_of, voices_of
 from resources import RESOURCES
@@ -39,7 +39,6 @@ LINES = (
     "When is Carol coming?",
 )
 SENTENCES = 30
-_PATIENCE_S = 60.0
 _LISTEN_S = 0.02
 
 
@@ -118,7 +117,7 @@ async def _answered(model: KioskViewModel, recording: Recording, line: str) -> f
     model.start_talking()
     model.keep_draft(line)
     took = await _first_sound(recording, model.send)
-    await _until(lambda: not model.is_busy)
+    await until(lambda: not model.is_busy, every_s=_LISTEN_S)
     return took
 
 
@@ -131,14 +130,14 @@ async def _first_sound(recording: Recording, act: Callable[[], None]) -> float:
         times[:] = recording.since(began).sounds()[:1]
         return bool(times)
 
-    await _until(is_heard)
+    await until(is_heard, every_s=_LISTEN_S)
     return (times[0] - began) * 1000
 
 
 async def _stopped(model: KioskViewModel, recording: Recording) -> float:
     # In the middle of a word: a stop in a pause would be too easy.
     since = time.monotonic()
-    await _until(lambda: bool(len(recording.since(since).sounds())))
+    await until(lambda: bool(len(recording.since(since).sounds())), every_s=_LISTEN_S)
     asked = time.monotonic()
     model.stop_speaking()
     last = asked
@@ -150,13 +149,5 @@ async def _stopped(model: KioskViewModel, recording: Recording) -> float:
         last = float(times[-1]) if len(times) else asked
         return heard.at - last >= 0.4
 
-    await _until(is_silent)
+    await until(is_silent, every_s=_LISTEN_S)
     return (last - asked) * 1000
-
-
-async def _until(holds: Callable[[], bool]) -> None:
-    for _ in range(int(_PATIENCE_S / _LISTEN_S)):
-        if holds():
-            return
-        await asyncio.sleep(_LISTEN_S)
-    raise BenchError("What was waited for was not heard.")

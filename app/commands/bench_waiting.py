@@ -27,18 +27,27 @@ async def in_time(coming: Awaitable[Came], what: str, patience_s: float = _PATIE
         raise BenchError(f"It could not be measured: {what} did not come.") from None
 
 
-async def until(is_so: Callable[[], bool]) -> None:
-    """Wait until it is so, looking each time something has happened.
+async def until(
+    is_so: Callable[[], bool], *, every_s: float = 0.0, patience_s: float = _PATIENCE_S
+) -> None:
+    """Wait until it is so, looking each time something has happened, or every so many seconds.
 
     Raises:
-        BenchError: it has not come to be so for a minute.
+        BenchError: it has not come to be so.
     """
+    if not await within(patience_s, is_so, every_s=every_s):
+        raise BenchError("A window did not come to show what it should.")
+
+
+async def within(patience_s: float, is_so: Callable[[], bool], *, every_s: float = 0.0) -> bool:
+    """Wait until it is so, and return whether it came to that."""
     try:
-        async with asyncio.timeout(_PATIENCE_S):
+        async with asyncio.timeout(patience_s):
             while not is_so():  # noqa: ASYNC110 - a window has no event for what it shows
-                await asyncio.sleep(0)
+                await asyncio.sleep(every_s)
     except TimeoutError:
-        raise BenchError("A window did not come to show what it should.") from None
+        return False
+    return True
 
 
 async def signed_in(window: StaffWindow) -> None:

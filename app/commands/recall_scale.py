@@ -1,9 +1,7 @@
 """How recall grows: six streams asked over ever more passages, in one temporary database."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
@@ -14,6 +12,7 @@ from app.commands.recall_shelf import RecallShelf
 from app.embedding import Vectors
 from app.identity import Resident
 from app.ids import ResidentId, new_uuid
+from app.quality.process_memory import resident_mb
 from app.recall import CachedStream, Passage, Query, Recaller, Scope, StreamName
 
 _BATCH = 5_000
@@ -176,12 +175,3 @@ async def _fill(
         await house.runtime.database.run(keep, deadline_s=600.0)
         progress.advance(task, size)
     progress.remove_task(task)
-
-
-def resident_mb(statm: Path = Path("/proc/self/statm")) -> float:
-    """Return what this process holds in memory, in MB; 0 where the system does not say."""
-    try:
-        pages = int(statm.read_text("ascii").split()[1])
-    except (OSError, ValueError, IndexError):
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -4,13 +4,13 @@ The resident is a synthetic voice (`app.quality.simulated_speech`), who touches 
 on the home screen, and after that only what Lilo has given up on.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.clinical import ScaleId
 from app.clinical.administration import How, Step
 from app.clinical.scale import ENGLISH, Scale
+from app.commands.bench_waiting import within
 from app.commands.rehearsal_stage import PATIENCE_S, Stage
 from app.errors import LiloError
 from app.quality.simulated_speech import SimulatedVoice
@@ -23,6 +23,7 @@ ENDLESS = 80
 """More things said than any check-in takes."""
 
 _QUIET_S = 3.2
+_LOOK_S = 0.005
 _SAYS_AGAIN_S = 8.0
 """After so long without any answer people say it again."""
 
@@ -191,9 +192,10 @@ class _Actor:
         opened = microphone.opened
         await microphone.take(self.voice.says(words, self.said))
         await microphone.take(self.voice.is_silent(_QUIET_S))
-        is_answered = await _within(
+        is_answered = await within(
             _SAYS_AGAIN_S,
             lambda: not self.stage.shown("listening", "is_open") or microphone.opened > opened,
+            every_s=_LOOK_S,
         )
         # What was said while Lilo was still finishing its sentence is lost, and said again.
         self.unanswered = 0 if is_answered else self.unanswered + 1
@@ -235,19 +237,8 @@ async def _kept(stage: Stage, scale_id: ScaleId) -> Mapping[str, tuple[int | Non
 
 
 async def _until(is_so: Callable[[], bool]) -> None:
-    if not await _within(PATIENCE_S, is_so):
+    if not await within(PATIENCE_S, is_so, every_s=_LOOK_S):
         raise _stood_still()
-
-
-async def _within(seconds: float, is_so: Callable[[], bool]) -> bool:
-    """Wait until it is so, and return whether it came to that."""
-    try:
-        async with asyncio.timeout(seconds):
-            while not is_so():  # noqa: ASYNC110 - a screen has no event for this
-                await asyncio.sleep(0.005)
-    except TimeoutError:
-        return False
-    return True
 
 
 def _stood_still() -> RehearsalError:

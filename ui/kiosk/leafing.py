@@ -37,7 +37,8 @@ class Leafing:
         self._album = album
 
     def read(self) -> None:
-        """Read the stories; what was read before stays until the new is there."""
+        """Open at the start of a story; what was read before stays unless something is new."""
+        self._state.change(leaf=0)
         resident_id = self._state.inputs.resident_id
         if self._album is not None and resident_id is not None:
             self._spawner.spawn(self._read(self._album, resident_id), name="read_stories")
@@ -55,7 +56,8 @@ class Leafing:
 
     async def _read(self, album: StoryAlbum, resident_id: ResidentId) -> None:
         stories = await album.of(resident_id)
-        if self._state.inputs.resident_id == resident_id:
+        inputs = self._state.inputs
+        if inputs.resident_id == resident_id and stories != inputs.stories:
             self._state.change(stories=stories, leaf=0, pictures={})
 
     def _look(self, inputs: KioskInputs) -> None:

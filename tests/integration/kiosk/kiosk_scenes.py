@@ -247,7 +247,7 @@ def _listening(kiosk: Kiosk, more: str) -> None:
     }.get(more, now)
     now = {
         "ready": idle,
-        "day": replace(idle, note=ListeningNote.DAY),
+        "day": replace(idle, note=ListeningNote.DAY, noted_at=kiosk.model._state.inputs.now),
         "asked": replace(now, asked=Ask(Wished(Wish.NURSE), "help", 0.4)),
     }.get(asks, now)
     kiosk.model._state.change(listening=now)

@@ -1,6 +1,7 @@
 """Where listening stands, as frozen values."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from app.conversation.listening import Ask, Hearing
@@ -34,6 +35,7 @@ class ListeningInputs:
         caption: the words so far.
         asked: what was heard and is to be confirmed.
         note: what there is to say.
+        noted_at: since when; a note does not stand for ever.
         has_called: a nurse was called by voice, so what becomes of it is said.
         count: how often something was asked or noted; the same words are said again by it.
     """
@@ -44,6 +46,7 @@ class ListeningInputs:
     caption: str = ""
     asked: Ask | None = None
     note: ListeningNote = ListeningNote.NONE
+    noted_at: datetime | None = None
     has_called: bool = False
     count: int = 0
 

@@ -298,7 +298,8 @@ class ListeningLine:
         self.settle(self._state.inputs)
 
     def _note(self, note: ListeningNote) -> None:
-        self._change(note=note, count=self._inputs.count + 1)
+        now = self._state.inputs.now
+        self._change(note=note, noted_at=now, count=self._inputs.count + 1)
 
     def _act(self, act: Act, topic: Topic) -> None:
         if topic is Topic.CONFIRMING and act.wished.wish in {Wish.YES, Wish.NO}:

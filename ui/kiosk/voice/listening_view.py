@@ -1,7 +1,7 @@
 """From where listening stands to what is shown of it: pure."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from app.conversation.listening import Hearing, Wish
 from ui.kiosk.inputs import KioskInputs, Screen
@@ -13,6 +13,9 @@ from ui.kiosk.voice.listening_wording import ListeningWords
 from ui.kiosk.wording import Wording
 
 LONGEST_CAPTION = 60
+
+NOTED_FOR = timedelta(minutes=3)
+"""How long a note stands where nobody touches anything: read twice, slowly, and not all day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,10 @@ def listening_view(
         words: about listening.
         wording: of the kiosk, for what day it is.
     """
-    now = inputs.listening
+    now = _with_fresh_note(inputs)
     topic = topic_of(inputs, over.kind)
     asked = now.asked is not None
-    title = _title(now, inputs, topic, words, wording)
+    title = _title(now, topic, words, wording)
     can_talk = now.can_listen and now.is_free
     line = newest(now.caption)
     if not line and now.hearing is Hearing.WAITING:
@@ -83,6 +86,13 @@ def listening_view(
         yes=words.yes,
         no=words.no,
     )
+
+
+def _with_fresh_note(inputs: KioskInputs) -> ListeningInputs:
+    now = inputs.listening
+    if now.noted_at is None or inputs.now - now.noted_at < NOTED_FOR:
+        return now
+    return replace(now, note=ListeningNote.NONE)
 
 
 def _hint(now: ListeningInputs, topic: Topic, words: ListeningWords) -> str:
@@ -106,13 +116,7 @@ def _unclear(topic: Topic, words: ListeningWords) -> str:
     )
 
 
-def _title(
-    now: ListeningInputs,
-    inputs: KioskInputs,
-    topic: Topic,
-    words: ListeningWords,
-    wording: Wording,
-) -> str:
+def _title(now: ListeningInputs, topic: Topic, words: ListeningWords, wording: Wording) -> str:
     if now.asked is not None:
         if now.asked.wished.wish is Wish.NURSE:
             return words.want_nurse
@@ -125,8 +129,9 @@ def _title(
     }[now.hearing]
     if doing or now.note is ListeningNote.NONE:
         return doing
-    if now.note is ListeningNote.DAY:
-        return _day(inputs.now, words, wording)
+    if now.note is ListeningNote.DAY and now.noted_at is not None:
+        # The minute in which it was asked: a line that changed would be said again and again.
+        return _day(now.noted_at, words, wording)
     if now.note is ListeningNote.UNCLEAR:
         return _unclear(topic, words)
     return str(getattr(words, now.note.value))
@@ -145,4 +150,5 @@ def _day(now: datetime, words: ListeningWords, wording: Wording) -> str:
 def _button(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> str:
     if now.is_listening:
         return words.done
-    return words.talk if inputs.screen is Screen.TALK else words.speak
+    beside = {Screen.TALK: words.talk, Screen.HOME: words.speak_at_home}
+    return beside.get(inputs.screen, words.speak)

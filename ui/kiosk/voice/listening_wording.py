@@ -29,6 +29,7 @@ class ListeningWords(Section):
     yes: Plain
     no: Plain
     speak: Plain
+    speak_at_home: Plain
     talk: Plain
     done: Plain
     write: Plain

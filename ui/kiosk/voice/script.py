@@ -41,10 +41,11 @@ def _asides(inputs: KioskInputs, view: KioskView) -> Iterator[Line]:
         for told in view.status.lines:
             yield Line(f"{LISTENING}/called/{told.text}", Authored(told.text))
     is_note = now.note is not ListeningNote.NONE and now.hearing is Hearing.IDLE
-    if now.asked is None and not is_note:
+    title = view.listening.title
+    if not title or (now.asked is None and not is_note):
         return
     place = f"{LISTENING}/{now.count}"
-    yield Line(place, Authored(view.listening.title))
+    yield Line(place, Authored(title))
     shown = inputs.check_in.shown
     is_answer = inputs.screen is Screen.CHECK_IN and shown is not None and shown.read_back is None
     if now.note is ListeningNote.UNCLEAR and now.asked is None and shown and is_answer:

@@ -133,6 +133,20 @@ def test_the_photograph_comes_with_the_story(album: KioskViewModel) -> None:
     assert max(image.width(), image.height()) == album.photographs.edge_px
 
 
+def test_an_album_opened_again_opens_at_the_start_of_its_story_and_stays_there(
+    album: KioskViewModel, spawner: QueuedSpawner
+) -> None:
+    album.turn_leaf()
+    spawner.drain()
+    album.go_home()
+    album.show_more()
+    album.choose_option(0)
+    assert album.story.is_photo
+    before = album.story.picture_place
+    spawner.drain()
+    assert (album.story.is_photo, album.story.picture_place) == (True, before)
+
+
 def test_damaged_and_missing_photographs_are_left_out(
     album: KioskViewModel, spawner: QueuedSpawner
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 from kiosk_fakes import (
@@ -531,6 +532,24 @@ class TestAtHome:
         house.model.show_today()
         house.model.tick()
         assert house.title == ""
+
+    def test_what_was_said_of_the_day_stays_as_it_was_said_and_not_for_ever(
+        self, house: House
+    ) -> None:
+        house.open()
+        house.model.listen()
+        house.say("what day is it", 0.9)
+        said = house.title
+        for minutes, title in ((2, said), (2, "")):
+            house.bench.clock.now += timedelta(minutes=minutes)
+            house.model.tick()
+            assert house.title == title
+
+    def test_the_button_says_what_can_be_done_here(self, house: House) -> None:
+        house.open()
+        assert house.model.listening.field("button") == "Speak"
+        house.model.listen()
+        assert house.model.listening.field("button") == "Done"
 
     def test_the_day_is_shown(self, house: House) -> None:
         house.open()

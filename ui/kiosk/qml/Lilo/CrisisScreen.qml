@@ -165,13 +165,16 @@ KioskScreen {
 
     // Saying it: beside writing, and, as that, only where there is room under the answers.
     BigButton {
+        readonly property real beside: screen.body.x + screen.body.width - x
+
         objectName: "crisisListenButton"
         x: tellMoreButton.x + tellMoreButton.width + Theme.gap
         y: tellMoreButton.y
-        width: Math.max(implicitWidth, Math.min(Theme.px(360), screen.body.width - x))
+        width: Math.max(implicitWidth, Math.min(Theme.px(360), beside))
+        // Without a question it is of use to whoever is understood in free words.
         visible: tellMoreButton.visible && screen.kiosk.listening.can_answer
-            && !screen.kiosk.listening.is_asking && screen.isAsking
-            && x + implicitWidth <= screen.body.x + screen.body.width
+            && !screen.kiosk.listening.is_asking
+            && (screen.isAsking || screen.kiosk.listening.can_talk) && implicitWidth <= beside
         text: screen.kiosk.listening.button
         iconName: "mic"
         onMeant: screen.kiosk.listen()

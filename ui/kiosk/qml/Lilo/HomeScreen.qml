@@ -139,7 +139,7 @@ KioskScreen {
         objectName: "homeListenButton"
         visible: home.hears && !home.kiosk.listening.is_asking
         text: home.kiosk.listening.button
-        iconName: Theme.isTight ? "" : "mic"
+        iconName: "mic"
         textSize: Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.listen()
     }
@@ -149,7 +149,7 @@ KioskScreen {
         width: home.hears ? home.slotWidth(1) : (home.foot.width - Theme.gap) / 2
         objectName: "todayButton"
         text: home.kiosk.words.home.today
-        iconName: home.hears && Theme.isTight ? "" : "day"
+        iconName: "day"
         textSize: home.hears && Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.show_today()
     }
@@ -160,7 +160,7 @@ KioskScreen {
         width: home.hears ? home.slotWidth(2) : (home.foot.width - Theme.gap) / 2
         objectName: "moreButton"
         text: home.kiosk.words.home.more
-        iconName: home.hears && Theme.isTight ? "" : "more"
+        iconName: "more"
         textSize: home.hears && Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.show_more()
     }

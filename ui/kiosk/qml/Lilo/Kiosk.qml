@@ -246,7 +246,7 @@ Rectangle {
         height: root.foot.height
         visible: root.kiosk.listening.has_button
         text: root.kiosk.listening.button
-        iconName: Theme.isTight ? "" : "mic"
+        iconName: "mic"
         onMeant: root.kiosk.listen()
     }
 

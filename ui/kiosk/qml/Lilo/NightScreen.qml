@@ -85,7 +85,7 @@ KioskScreen {
         objectName: "nightListenButton"
         visible: night.hears && !night.kiosk.listening.is_asking
         text: night.kiosk.listening.button
-        iconName: Theme.isTight ? "" : "mic"
+        iconName: "mic"
         textSize: Theme.isTight ? Theme.small : Theme.button
         onMeant: night.kiosk.listen()
     }
