@@ -1,6 +1,8 @@
 """The danger model at work: ONNX Runtime and numpy, no torch."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +39,18 @@ class OnnxDangerReader:
         self._seen: LRUCache[str, Vector] = LRUCache(_REMEMBERED)
         self.operating: Operating = artefact.operating
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """Names the base and what was learned on it."""
-        return f"{self._artefact.base[:16]}-{self._artefact.lines[:16]}"
+        """Names what its vectors come from: the base, and what the first member learned on it.
+
+        The same lines, learned with another seed, give other vectors.
+        """
+        learned = sha256()
+        for name, matrices in sorted(self._artefact.adapters[0].items()):
+            learned.update(name.encode())
+            for matrix in matrices:
+                learned.update(np.ascontiguousarray(matrix).tobytes())
+        return f"{self._artefact.base[:16]}-{learned.hexdigest()[:16]}"
 
     @property
     def dimension(self) -> int:

@@ -163,6 +163,18 @@ def test_the_graph_computes_what_the_network_does(trained: Trained, folder: Path
         assert likeness.kind is KINDS[int(kinds[row].argmax())]
 
 
+def test_other_weights_for_the_same_lines_have_another_fingerprint(
+    trained: Trained, folder: Path
+) -> None:
+    network = DangerNetwork(folder, 4, 0.0).eval()
+    other = replace(trained.artefact, adapters=(network.adapter(),), heads=(network.heads(),))
+    first, again, second = (
+        load_danger_reader(artefact, folder).fingerprint
+        for artefact in (trained.artefact, trained.artefact, other)
+    )
+    assert first == again != second
+
+
 def test_a_reader_without_lines_reads_all_the_same(trained: Trained, folder: Path) -> None:
     (read,) = load_danger_reader(trained.artefact, folder).read(["help me"])
     assert (read.nearest, read.cosine) == ("", 0.0)
