@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -51,6 +52,19 @@ class Artefact:
     ngrams_bias: float
     blend: Floats
     operating: Operating
+
+
+def vectors_fingerprint(artefact: Artefact) -> str:
+    """Name what the vectors come from: the base, and what the first member learned on it.
+
+    The same lines, learned with another seed, give other vectors.
+    """
+    learned = sha256()
+    for name, matrices in sorted(artefact.adapters[0].items()):
+        learned.update(name.encode())
+        for matrix in matrices:
+            learned.update(np.ascontiguousarray(matrix).tobytes())
+    return f"{artefact.base[:16]}-{learned.hexdigest()[:16]}"
 
 
 def save(artefact: Artefact, path: Path) -> None:

@@ -1,8 +1,6 @@
 """The danger model at work: ONNX Runtime and numpy, no torch."""
 
 from collections.abc import Sequence
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +9,7 @@ from cachetools import LRUCache
 
 from app.embedding import EmbeddingError, Vector, Vectors
 from app.safety import DangerKind, DangerLine, Likeness, Operating
-from models.danger.artefact import Adapter, Artefact, Floats
+from models.danger.artefact import Adapter, Artefact, Floats, vectors_fingerprint
 from models.danger.ngrams import scores
 from models.embedding.model_files import checked_fingerprint, model_folder
 from models.embedding.onnx_encoder import OnnxEncoder, encoder_from, read_weights
@@ -29,6 +27,7 @@ class OnnxDangerReader:
 
     Attributes:
         operating: where the artefact says that levels begin.
+        fingerprint: names what its vectors come from.
     """
 
     def __init__(self, artefact: Artefact, encoders: Sequence[OnnxEncoder]) -> None:
@@ -38,19 +37,7 @@ class OnnxDangerReader:
         self._vectors: Vectors = np.empty((0, encoders[0].width), dtype=np.float32)
         self._seen: LRUCache[str, Vector] = LRUCache(_REMEMBERED)
         self.operating: Operating = artefact.operating
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Names what its vectors come from: the base, and what the first member learned on it.
-
-        The same lines, learned with another seed, give other vectors.
-        """
-        learned = sha256()
-        for name, matrices in sorted(self._artefact.adapters[0].items()):
-            learned.update(name.encode())
-            for matrix in matrices:
-                learned.update(np.ascontiguousarray(matrix).tobytes())
-        return f"{self._artefact.base[:16]}-{learned.hexdigest()[:16]}"
+        self.fingerprint = vectors_fingerprint(artefact)
 
     @property
     def dimension(self) -> int:

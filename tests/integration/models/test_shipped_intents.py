@@ -6,6 +6,7 @@ import pytest
 
 from app.conversation.intents import load_prototypes
 from models.danger import load_artefact
+from models.danger.artefact import vectors_fingerprint
 from models.embedding.model_files import PACKAGED_SHA256
 from models.intents import load_intent_artefact
 from models.intents.artefact import IntentArtefact
@@ -26,4 +27,4 @@ def test_it_learned_the_lines_that_ship(artefact: IntentArtefact, resources: Pat
 def test_it_sees_through_the_models_that_ship(artefact: IntentArtefact, resources: Path) -> None:
     danger = load_artefact(resources / "crisis" / "model" / "danger.npz")
     assert artefact.base == PACKAGED_SHA256
-    assert artefact.second == f"{danger.base[:16]}-{danger.lines[:16]}", AGAIN
+    assert artefact.second == vectors_fingerprint(danger), AGAIN
