@@ -9,7 +9,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from math import prod, sqrt
+from operator import attrgetter
 from statistics import fmean, median
 from typing import Protocol
 
@@ -77,7 +79,7 @@ def trend(readings: Sequence[Reading], now: datetime, rules: TrendRules) -> tupl
         Nothing when all is as usual. One MODERATE finding per sign; before them, where there are
         at least two signs, one ELEVATED finding that names them all.
     """
-    past = sorted((r for r in readings if r.at <= now), key=lambda reading: reading.at)
+    past = sorted((r for r in readings if r.at <= now), key=attrgetter("at"))
     signs = [
         sign
         for sign in (
@@ -110,14 +112,16 @@ def may_tell(last_told: datetime | None, now: datetime, rules: TrendRules) -> bo
 
 
 def _falling_mood(past: Sequence[Reading], now: datetime, rules: MoodRules) -> _Seen | None:
-    by_day: dict[int, list[float]] = {}
-    for reading in past:
-        by_day.setdefault((now - reading.at) // _DAY, []).append(reading.valence)
-    days = [(-float(ago), fmean(valences)) for ago, valences in by_day.items() if ago < rules.days]
+    ends = [_after(past, now - ago * _DAY) for ago in range(rules.days, -1, -1)]
+    days = [
+        (float(n), fmean(reading.valence for reading in past[start:end]))
+        for n, (start, end) in enumerate(pairwise(ends))
+        if start < end
+    ]
     recent = _since(past, now - timedelta(hours=rules.within_h))[-rules.turns :]
     turns = [(float(n), reading.valence) for n, reading in enumerate(recent)]
     seen = [
-        _fall(sorted(days), rules.by_day, rules, "days", least=rules.least_days, tail=1),
+        _fall(days, rules.by_day, rules, "days", least=rules.least_days, tail=1),
         _fall(turns, rules.by_turn, rules, "turns", least=rules.turns, tail=3),
     ]
     return max((sign for sign in seen if sign), key=lambda sign: sign.score, default=None)
@@ -144,20 +148,21 @@ def _fall(
 
 
 def _gathering_worry(past: Sequence[Reading], now: datetime, rules: WorryRules) -> _Seen | None:
-    def worries(reading: Reading) -> bool:
-        return rules.low <= reading.score < rules.high
-
     recent = _since(past, now - timedelta(hours=rules.within_h))
-    count = sum(map(worries, recent))
+    count = _worrying(recent, rules)
     least: float = max(rules.least_turns, rules.least_share * len(recent))
     earlier = past[: len(past) - len(recent)]
     if len(earlier) >= rules.usual_turns:
-        usual = sum(map(worries, earlier)) / len(earlier)
+        usual = _worrying(earlier, rules) / len(earlier)
         least = max(least, rules.times_usual * usual * len(recent))
     if count >= least:
         figures = f"{count} of {len(recent)} turns within {rules.within_h:g} h"
         return _seen(rules.score, count / least, rules.says, figures)
     return _rising_worry(recent[-rules.rising_turns :], rules)
+
+
+def _worrying(readings: Sequence[Reading], rules: WorryRules) -> int:
+    return sum(rules.low <= reading.score < rules.high for reading in readings)
 
 
 def _rising_worry(recent: Sequence[Reading], rules: WorryRules) -> _Seen | None:
@@ -202,7 +207,12 @@ def _seen(score: float, strength: float, says: str, figures: str) -> _Seen:
 
 def _since(past: Sequence[Reading], moment: datetime) -> Sequence[Reading]:
     """Return the readings after the moment."""
-    return past[bisect_right(past, moment, key=lambda reading: reading.at) :]
+    return past[_after(past, moment) :]
+
+
+def _after(past: Sequence[Reading], moment: datetime) -> int:
+    """Return where the readings after the moment begin."""
+    return bisect_right(past, moment, key=attrgetter("at"))
 
 
 @dataclass(frozen=True, slots=True)
