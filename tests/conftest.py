@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -104,10 +105,16 @@ def models_once() -> Iterator[None]:
 gc.disable()
 
 
+_MODULES = count(1)
+_ALL_EVERY = 20
+"""Looking through all that a long run has loaded takes a second or two."""
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _garbage_goes_here() -> Iterator[None]:
     yield
-    gc.collect()
+    # What came since the last time; now and then also what outlived its own module.
+    gc.collect(2 if next(_MODULES) % _ALL_EVERY == 0 else 1)
 
 
 @pytest.fixture(autouse=True)
