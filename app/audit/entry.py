@@ -24,8 +24,8 @@ class AuditAction(StrEnum):
     GLASS_USED = "access.glass_used"
     STAFF_CHANGED = "staff.changed"
     STAFF_LEFT = "staff.left"
-    SECRET_CHANGED = "staff.secret_changed"  # noqa: S105
-    SECRET_ISSUED = "staff.secret_issued"  # noqa: S105
+    SECRET_CHANGED = "staff.secret_changed"  # noqa: S105 - the name of an action
+    SECRET_ISSUED = "staff.secret_issued"  # noqa: S105 - the name of an action
     BADGE_GIVEN = "staff.badge_given"
     RECOVERED = "staff.recovered"
     RECOVERY_FAILED = "staff.recovery_failed"

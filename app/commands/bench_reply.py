@@ -27,7 +27,7 @@ class _Instant:
 
     tier = "instant"
 
-    async def generate(self, request: ReplyRequest) -> AsyncIterator[Draft]:  # noqa: ARG002
+    async def generate(self, request: ReplyRequest) -> AsyncIterator[Draft]:  # noqa: ARG002 - the port has it
         """Give three sentences."""
         for text in ("One.", "Two.", "Three?"):
             yield Draft(text)

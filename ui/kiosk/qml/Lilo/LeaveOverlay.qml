@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import Lilo.Theme
 
 // For staff: the code that lets them out of the kiosk. The digits stand as on a telephone, beside
@@ -8,7 +9,7 @@ Overlay {
 
     readonly property QtObject leave: kiosk.leave
     readonly property bool isHigh: height > width
-    // Three rows of four where there is no room for four rows of three.
+    // Where there is no room for a fourth row, what stands in it is a fourth column.
     readonly property bool isLow: area.height < 4 * Theme.target + 3 * Theme.gap
     readonly property int columns: isLow ? 4 : 3
     readonly property real key: isHigh ? (area.width - (columns - 1) * Theme.gap) / columns
@@ -44,34 +45,38 @@ Overlay {
                 lineHeight: 1.0
             }
         }
-        Grid {
+        GridLayout {
             id: pad
 
             x: overlay.isHigh ? 0 : area.width - width
             y: overlay.isHigh ? words.height + Theme.gap : 0
-            columns: overlay.columns
-            spacing: Theme.gap
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
 
             Repeater {
-                model: ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
+                model: 9
 
                 BigButton {
-                    required property string modelData
+                    required property int index
 
-                    objectName: `leave${modelData}`
-                    width: overlay.key
-                    height: Theme.target
-                    text: modelData
+                    objectName: `leave${text}`
+                    Layout.row: Math.floor(index / 3)
+                    Layout.column: index % 3
+                    Layout.preferredWidth: overlay.key
+                    Layout.preferredHeight: Theme.target
+                    text: String(index + 1)
                     enabled: overlay.leave.can_try
-                    onClicked: overlay.kiosk.leave_digit(modelData)
+                    onClicked: overlay.kiosk.leave_digit(text)
                 }
             }
             BigButton {
                 id: back
 
                 objectName: "leaveBack"
-                width: overlay.key
-                height: Theme.target
+                Layout.row: overlay.isLow ? 0 : 3
+                Layout.column: overlay.isLow ? 3 : 0
+                Layout.preferredWidth: overlay.key
+                Layout.preferredHeight: Theme.target
                 leftPadding: 4
                 rightPadding: 4
                 text: overlay.leave.back
@@ -80,16 +85,20 @@ Overlay {
             }
             BigButton {
                 objectName: "leave0"
-                width: overlay.key
-                height: Theme.target
+                Layout.row: overlay.isLow ? 1 : 3
+                Layout.column: overlay.isLow ? 3 : 1
+                Layout.preferredWidth: overlay.key
+                Layout.preferredHeight: Theme.target
                 text: String(0)
                 enabled: overlay.leave.can_try
                 onClicked: overlay.kiosk.leave_digit(text)
             }
             BigButton {
                 objectName: "leaveDone"
-                width: overlay.key
-                height: Theme.target
+                Layout.row: overlay.isLow ? 2 : 3
+                Layout.column: overlay.isLow ? 3 : 2
+                Layout.preferredWidth: overlay.key
+                Layout.preferredHeight: Theme.target
                 leftPadding: 4
                 rightPadding: 4
                 text: overlay.leave.done

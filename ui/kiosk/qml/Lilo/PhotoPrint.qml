@@ -2,7 +2,7 @@ import QtQuick
 import Lilo.Theme
 
 // A photograph as a print on the page, whole and as large as its place allows. Until it has been
-// read an empty print lies there; nothing moves when it comes.
+// read an empty print of the usual shape lies there.
 Item {
     id: whole
 
