@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 sys.path.insert(0, str(Path(__file__).parent))
 
 from kiosk_fakes import AFTERNOON, MARGARET, Bench, FakeChime, FakeSeconds
+from listening_house import House, opened_house
 from presence_stand import ScriptedDoors, ScriptedReminders, Stand
 
 from app.presence import QuietRules
@@ -99,3 +100,8 @@ def shared(stand: Stand) -> Stand:
     stand.model.attach_shared(SharedServices(stand.doors, stand.bench.desk, stand.services_of))
     stand.spawner.drain()
     return stand
+
+
+@pytest.fixture
+def house(qapp: object, bench: Bench, spawner: QueuedSpawner, chime: FakeChime) -> Iterator[House]:
+    yield from opened_house(bench, spawner, chime)
