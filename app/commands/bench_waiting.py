@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+
 from app.demo.facility import DEMO_PASSPHRASE
 from app.quality.timing import BenchError
 from ui.staff.window import StaffWindow
@@ -11,6 +14,7 @@ from ui.staff.window import StaffWindow
 STAFF_LOGIN = "dana"
 
 _PATIENCE_S = 60.0
+_TOUCHED_EVERY_MS = 20_000
 
 Came = TypeVar("Came")
 
@@ -51,11 +55,26 @@ async def within(patience_s: float, is_so: Callable[[], bool], *, every_s: float
 
 
 async def signed_in(window: StaffWindow) -> None:
-    """Sign in as the form does, and wait until the pages are shown."""
+    """Sign in as the form does, wait until the pages are shown, and stay at the window."""
     await signed_in_as(window, STAFF_LOGIN)
+    _stay_at(window)
 
 
 async def signed_in_as(window: StaffWindow, login: str) -> None:
     """Sign in as anybody of the demo facility."""
     window.sign_in(login, DEMO_PASSPHRASE)
     await until(lambda: window.is_signed_in)
+
+
+def _stay_at(window: StaffWindow) -> None:
+    """Have somebody touch the window now and then: left alone for minutes, it locks by itself."""
+    timer = QTimer(window, interval=_TOUCHED_EVERY_MS)
+    timer.timeout.connect(lambda: _touch(window))
+    timer.start()
+
+
+def _touch(window: StaffWindow) -> None:
+    """Press a key that does nothing."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        key = QKeyEvent(kind, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.postEvent(window, key)
