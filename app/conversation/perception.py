@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Thread
 from time import perf_counter
 
 from app.conversation.feelings import Feeling, FeelingReader
 from app.conversation.following import Answer, Asked
 from app.conversation.intents import Intent, IntentReader, Understood, understand
 from app.conversation.intents.cues import Cues
-from app.embedding import EmbeddingError, TextEmbedder, Vector
+from app.embedding import TextEmbedder, Vector
 from app.safety import DangerReader, Screened, Screener
 from app.utterance import Utterance
 
@@ -31,7 +32,7 @@ class Faculties:
 
 @dataclass(frozen=True, slots=True)
 class Perceived:
-    """A turn as perceived; timings in ms.
+    """A turn as perceived; timings in ms, of which `embed` goes on beside `screen`.
 
     Attributes:
         answer: how it answers the question before it; None where it stands for itself.
@@ -95,12 +96,7 @@ class Perception:
         """Screen, then understand. Blocking; run it on the inference lane."""
         started = perf_counter()
         faculties = self._faculties
-        if faculties:
-            # The screener asks for the same text again and gets it from the cache; a failure
-            # is its to handle, since rules must speak all the same.
-            with suppress(EmbeddingError):
-                faculties.embedder.embed([utterance.text])
-        embedded = perf_counter()
+        embedding = _Embedding(faculties.embedder, utterance.text) if faculties else None
         screened = self._screener.screen(utterance)
         screened_at = perf_counter()
         understood = understand(screened, faculties.intents if faculties else None)
@@ -115,11 +111,35 @@ class Perception:
             understood,
             feeling,
             {
-                "embed": (embedded - started) * 1000,
-                "screen": (screened_at - embedded) * 1000,
+                "embed": embedding.took_ms() if embedding else 0.0,
+                "screen": (screened_at - started) * 1000,
                 "intent": (done - screened_at) * 1000,
             },
         )
+
+
+class _Embedding:
+    """Makes the vector of a text on a thread of its own, while the danger model reads it.
+
+    The screener asks for the same text and gets it from the cache, or waits for it there. A
+    failure is its to handle, since rules must speak all the same.
+    """
+
+    def __init__(self, embedder: TextEmbedder, text: str) -> None:
+        self._took_ms = 0.0
+        self._thread = Thread(target=self._make, args=(embedder, text), daemon=True)
+        self._thread.start()
+
+    def took_ms(self) -> float:
+        """Wait for it, and return how long it took."""
+        self._thread.join()
+        return self._took_ms
+
+    def _make(self, embedder: TextEmbedder, text: str) -> None:
+        started = perf_counter()
+        with suppress(Exception):
+            embedder.embed([text])
+        self._took_ms = (perf_counter() - started) * 1000
 
 
 def _by_cues(cues: Cues, screened: Screened) -> tuple[Understood, Feeling]:

@@ -175,6 +175,36 @@ def test_other_weights_for_the_same_lines_have_another_fingerprint(
     assert first == again != second
 
 
+def test_the_second_member_is_asked_where_the_first_is_not_sure(
+    trained: Trained, folder: Path
+) -> None:
+    torch.manual_seed(7)
+    network = DangerNetwork(folder, 4, 0.0).eval()
+    for layer in network.adapted.values():
+        layer.up.data.normal_(0.0, 0.2)
+    one = trained.artefact
+    two = replace(
+        one,
+        adapters=(one.adapters[0], network.adapter()),
+        heads=(one.heads[0], network.heads()),
+    )
+    alone, other = load_danger_reader(one, folder), replace(two, adapters=two.adapters[::-1])
+    pair = load_danger_reader(two, folder)
+    second = load_danger_reader(
+        replace(other, adapters=other.adapters[:1], heads=two.heads[1:]), folder
+    )
+    text = "help me"
+    first = alone.read([text])[0].urgent
+    sure, asked = 0.999_999_999, 1e-9
+    pair.operating = replace(pair.operating, watch=sure)
+    assert pair.read([text])[0].urgent == pytest.approx(first, abs=1e-6)
+    pair.operating = replace(pair.operating, watch=asked)
+    logits = [np.log(p / (1 - p)) for p in (first, second.read([text])[0].urgent)]
+    both = 1 / (1 + np.exp(-np.mean(logits)))
+    assert pair.read([text])[0].urgent == pytest.approx(both, abs=1e-5)
+    assert abs(both - first) > 1e-4
+
+
 def test_a_reader_without_lines_reads_all_the_same(trained: Trained, folder: Path) -> None:
     (read,) = load_danger_reader(trained.artefact, folder).read(["help me"])
     assert (read.nearest, read.cosine) == ("", 0.0)
