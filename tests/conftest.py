@@ -121,4 +121,5 @@ def _garbage_goes_here() -> Iterator[None]:
 def _logging_as_at_first() -> Iterator[None]:
     """A command that is called in this process starts its log; the next test begins without."""
     yield
-    structlog.reset_defaults()
+    if structlog.is_configured():
+        structlog.reset_defaults()

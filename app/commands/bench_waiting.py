@@ -40,7 +40,7 @@ async def until(
         BenchError: it has not come to be so.
     """
     if not await within(patience_s, is_so, every_s=every_s):
-        raise BenchError("A window did not come to show what it should.")
+        raise BenchError("It could not be measured: what was waited for did not come.")
 
 
 async def within(patience_s: float, is_so: Callable[[], bool], *, every_s: float = 0.0) -> bool:

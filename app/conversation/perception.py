@@ -128,11 +128,14 @@ class _Embedding:
     def __init__(self, embedder: TextEmbedder, text: str) -> None:
         self._took_ms = 0.0
         self._thread = Thread(target=self._make, args=(embedder, text), daemon=True)
-        self._thread.start()
+        # A machine without room for another thread: the screener makes the vector by itself.
+        with suppress(RuntimeError):
+            self._thread.start()
 
     def took_ms(self) -> float:
         """Wait for it, and return how long it took."""
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
         return self._took_ms
 
     def _make(self, embedder: TextEmbedder, text: str) -> None:

@@ -63,7 +63,7 @@ class Leafing:
     def _look(self, inputs: KioskInputs) -> None:
         """Fetch what lies open and what comes next; let go of what nobody looks at any more."""
         if inputs.screen is not Screen.STORIES:
-            if len(self.photographs):
+            if inputs.pictures or len(self.photographs):
                 self._spawner.spawn(self._let_go(), name="let_go_of_photographs")
             return
         resident_id = inputs.resident_id

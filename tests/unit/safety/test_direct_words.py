@@ -60,14 +60,11 @@ CERTAIN: dict[str, tuple[str, ...]] = {
     "self_harm.now": ("I've ripped out my fingernails",),
     "abuse.violence": (
         "let go you're hurting my arm",
-        "please stop, you're twisting my wrist",
         "get off me yer choking me",
         "they dropped me out of the hoist",
         "I've to say I fell",
         "they told me to say I walked into the door",
         "she'll be back to finish me off",
-        "stop it you're hurting",
-        "I was told to tell matron I slipped",
         "I'm to say I slipped in the shower",
     ),
     "wandering.leaving": (
@@ -77,7 +74,6 @@ CERTAIN: dict[str, tuple[str, ...]] = {
     "violence.intent": (
         "he's squeezing the old lady's throat",
         "she has the bread knife at the nurse's neck",
-        "they're killing each other in the lounge",
         "he's going for the porter with a hammer",
         "a youth has a knife to the nurse's throat",
     ),
@@ -117,7 +113,6 @@ HINTED: dict[str, tuple[str, ...]] = {
     ),
     "suicide.intent": (
         "goodbye love, I've done it",
-        "this is goodbye for good",
         "better to die, lah",
         "My head's in the oven",
         "I'm only hanging on till the cat goes",
@@ -135,6 +130,9 @@ HINTED: dict[str, tuple[str, ...]] = {
         "I poured boiling water over my legs",
     ),
     "abuse.violence": (
+        "please stop, you're twisting my wrist",
+        "stop it you're hurting",
+        "I was told to tell matron I slipped",
         "he shook me till my teeth rattled",
         "my nephew's signing my cheques again",
         "she tied me up with my own scarf",
@@ -151,6 +149,7 @@ HINTED: dict[str, tuple[str, ...]] = {
         "minus ten and no shoes",
     ),
     "violence.intent": (
+        "they're killing each other in the lounge",
         "one of us isn't coming out",
         "come in here and I'll stab you",
         "I had her by the throat",
@@ -251,6 +250,66 @@ QUIET = (
 )
 
 
+EVERYDAY = (
+    "The nurse told me to tell the doctor I fell on Sunday.",
+    "I was told to tell the nurse I tripped.",
+    "I'm supposed to tell you I slipped on the mat.",
+    "They let me out of the hoist and into my chair.",
+    "He let me out of the sling on Monday.",
+    "The hairdresser said she'll be back to finish me later.",
+    "She wheeled me out in the snow because I wanted to see it.",
+    "They wheeled me out into the rain because I asked.",
+    "Oh stop, you're twisting my arm, I'll have the cake.",
+    "Oh stop it, you're hurting my ribs.",
+    "Stop, you're breaking my back.",
+    "He's lying in bed and he's not getting up.",
+    "The cat, she's lying on the windowsill, not moving.",
+    "She's down by the sea this week and not answering.",
+    "He's flat out on the sofa and not answering.",
+    "She's lying about it and not answering.",
+    "I'm ringing from the carpet shop.",
+    "I'm calling from the carpet warehouse.",
+    "I've taken my water tablets three times already this week.",
+    "I've had my sleeping tablets three times already this month.",
+    "I take my sugar pills three times now, the doctor upped it.",
+    "We're supposed to have a bath once a week and I have one every day.",
+    "I have taken forty pills a week for years.",
+    "I've taken ten paracetamol so far this week.",
+    "I've taken ten ibuprofen on this trip.",
+    "She took thirty tablets home with her.",
+    "I took the bleach by mistake and left the milk.",
+    "I took the bleach instead of the milk.",
+    "I will take the whole box of tablets, as the doctor said.",
+    "I'm going to take the whole packet of tablets, like the doctor said.",
+    "I'm going to walk into the sea and not get my hair wet.",
+    "The lamp fell on the rug, nothing's burning.",
+    "The incense fell on the rug but nothing caught.",
+    "The swelling went down and there's no blood in my eye now.",
+    "He's still working for every one of them.",
+    "My union man, he's fighting for every one of them.",
+    "She's wringing the chicken's neck.",
+    "He's wringing the hen's neck for dinner.",
+    "They're killing each other in the lounge over the cards.",
+    "The lady has scissors at his neck, cutting his hair.",
+    "The man is coming for the lady with the screwdriver.",
+    "The water's up to my knees and it's so cold, lovely.",
+    "The sea is up to my knees and it's cold.",
+    "He isn't answering my letters but my eyes are open now.",
+    "Nurse, my heart is jumping for joy.",
+    "The doctor asked about sudden loss of vision.",
+    "My cough has some blood oranges in it.",
+    "Saturday is the day I finish my scarf.",
+    "I'll do it tomorrow.",
+    "This is goodbye then.",
+    "The girls took a video of me dancing.",
+    "That's where she cut it, my fringe.",
+    "My bag is full of red roses.",
+    "I'm going to milk the cows.",
+    "The curtains have gone up.",
+)
+"""Near what a certain word is for; a hint among them waits for the danger model."""
+
+
 def rows(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return [(rule, said) for rule, lines in table.items() for said in lines]
 
@@ -276,3 +335,8 @@ def test_words_with_a_harmless_sense_too_are_hints(
 @pytest.mark.parametrize("said", QUIET)
 def test_words_that_only_sound_like_them_alarm_nobody(screener: Screener, said: str) -> None:
     assert screener.screen(utterance_from(said)).level is Level.NONE
+
+
+@pytest.mark.parametrize("said", EVERYDAY)
+def test_everyday_sentences_are_certain_of_nothing(screener: Screener, said: str) -> None:
+    assert not [flag for flag in flags_of(screener, said) if flag.startswith("rule:")]

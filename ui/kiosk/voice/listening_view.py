@@ -17,6 +17,11 @@ LONGEST_CAPTION = 60
 NOTED_FOR = timedelta(minutes=3)
 """How long a note stands where nobody touches anything: read twice, slowly, and not all day."""
 
+_LASTING = frozenset(
+    {ListeningNote.NO_MICROPHONE, ListeningNote.MUTED, ListeningNote.NO_RECOGNIZER}
+)
+"""What stays as it is until somebody mends it, and is said as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListeningView:
@@ -90,7 +95,7 @@ def listening_view(
 
 def _with_fresh_note(inputs: KioskInputs) -> ListeningInputs:
     now = inputs.listening
-    if now.noted_at is None or inputs.now - now.noted_at < NOTED_FOR:
+    if now.noted_at is None or now.note in _LASTING or inputs.now - now.noted_at < NOTED_FOR:
         return now
     return replace(now, note=ListeningNote.NONE)
 

@@ -147,6 +147,21 @@ def test_an_album_opened_again_opens_at_the_start_of_its_story_and_stays_there(
     assert (album.story.is_photo, album.story.picture_place) == (True, before)
 
 
+def test_a_photograph_that_failed_once_is_tried_again_when_the_album_is_opened_again(
+    opened: KioskViewModel, bench: Bench, spawner: QueuedSpawner
+) -> None:
+    bench.story("The bakery", "Your father kept a bakery.", when="1940s")
+    photo = bench.photograph("The bakery", None)
+    for is_there in (False, True):
+        opened.show_more()
+        opened.choose_option(0)
+        spawner.drain()
+        assert opened.story.is_photo is is_there
+        opened.go_home()
+        spawner.drain()
+        bench.memory.stories.jpegs[photo] = jpeg()
+
+
 def test_damaged_and_missing_photographs_are_left_out(
     album: KioskViewModel, spawner: QueuedSpawner
 ) -> None:

@@ -1,6 +1,7 @@
 """The kiosk listens: what a touch and a voice bring about, and that touch always goes on."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from kiosk_fakes import (
     done,
@@ -361,3 +362,14 @@ def test_what_was_not_understood_is_forgotten_once_something_is(house: House) ->
     assert house.bench.talk.taken == ["hello"]
     # The strip is empty, so the reply is what is said.
     assert house.title == ""
+
+
+def test_a_fault_is_said_for_as_long_as_it_lasts(house: House) -> None:
+    house.open(is_free=True)
+    house.microphone.fault = MicrophoneFault.BUSY
+    house.model.start_talking()
+    told = house.title
+    assert told
+    house.bench.clock.now += timedelta(minutes=30)
+    house.model.tick()
+    assert house.title == told
