@@ -108,7 +108,7 @@ async def bench_kiosk(
     if sys.platform != "linux":
         raise BenchError("This system does not say what a process holds.", "Measure on Linux.")
     meter, windows = GapMeter(), Windows(TaskSpawner(), SilentChime())
-    async with awake_kiosk(basics, windows, photographs_come) as (kiosk, lilo):
+    async with awake_kiosk(basics, windows, _photographs) as (kiosk, lilo):
         with lilo.database.reading() as unit:
             nurse = unit.staff.all()[0].id
         living = Living(kiosk, lilo, resident_named(lilo, KIOSK_RESIDENT), nurse)
@@ -217,6 +217,10 @@ class Living:
 
     async def _until(self, is_so: Callable[[], bool]) -> None:
         await until(is_so, every_s=_STEP_S, patience_s=_PATIENCE_S)
+
+
+async def _photographs(lilo: Lilo) -> None:
+    await photographs_come(lilo, resident_named(lilo, KIOSK_RESIDENT))
 
 
 def sample(kiosk: KioskWindow, turn: int) -> Sample:

@@ -31,7 +31,8 @@ async def shoot_pages(
     lilo = await asyncio.to_thread(open_facility, basics)
     try:
         await _something_happens(lilo)
-        await photographs_come(lilo)
+        # The first of the list is the one whose record is opened.
+        await photographs_come(lilo, lilo.residents[0])
         attach_staff(windows.staff, lilo)
         for path in await shoot_staff(
             windows.staff, folder, sign_in, lambda: windows.spawner.is_busy

@@ -7,13 +7,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
 
 from app.bootstrap import Lilo
-from app.identity import Basis, Consent, ConsentKind
+from app.identity import Basis, Consent, ConsentKind, Resident
 from app.ids import new_uuid
 
 
-async def photographs_come(lilo: Lilo) -> None:
-    """Put two drawn pictures to the first resident's first story, with their consent."""
-    resident = lilo.residents[0]
+async def photographs_come(lilo: Lilo, resident: Resident) -> None:
+    """Put two drawn pictures to the resident's first story, with their consent."""
     with lilo.database.unit() as unit:
         member = unit.staff.all()[0]
         unit.consents.add(

@@ -181,8 +181,9 @@ async def shoot(
     await camera.take("starting")
     lilo = await asyncio.to_thread(open_facility, basics)
     try:
-        await photographs_come(lilo)
-        attach_kiosk(kiosk, lilo, resident_named(lilo, KIOSK_RESIDENT))
+        resident = resident_named(lilo, KIOSK_RESIDENT)
+        await photographs_come(lilo, resident)
+        attach_kiosk(kiosk, lilo, resident)
         tell("Loading the models.")
         await lilo.wake()
         for name, go in scenes(Stage(kiosk, lilo, clock)):
