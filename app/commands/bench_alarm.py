@@ -42,7 +42,7 @@ class PaintWatch(QObject):
         self._changed = asyncio.Event()
         window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look on, and leave every event as it is."""
         if event.type() is QEvent.Type.UpdateRequest and watched is self._window:
             self._find()

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -228,10 +229,14 @@ def sample(kiosk: KioskWindow, turn: int) -> Sample:
     return Sample(
         turn,
         resident_mb(),
-        len(os.listdir("/proc/self/fd")),  # noqa: PTH208 - counted, not opened
-        len(os.listdir("/proc/self/task")),  # noqa: PTH208
+        _count("fd"),
+        _count("task"),
         _items(kiosk.root),
     )
+
+
+def _count(of_process: str) -> int:
+    return sum(1 for _ in Path("/proc/self", of_process).iterdir())
 
 
 def _items(item: QQuickItem) -> int:

@@ -21,7 +21,7 @@ _KINDS = tuple(DangerKind)
 _REMEMBERED = 64
 """Texts whose vectors are at hand: those of a turn and its clauses."""
 
-CLEARLY = 2.0
+CLEARLY_HARMLESS = 2.0
 """Log odds below the watch list from which a text is clearly harmless to the first member."""
 
 
@@ -69,7 +69,9 @@ class OnnxDangerReader:
         pooled, levels, kinds = self._seen_by(0, texts)
         grams = scores(texts, self._artefact.ngrams, self._artefact.ngrams_bias)
         danger = odds_of_danger(levels, grams, self._artefact.blend)
-        unsure = np.flatnonzero(danger >= _log_odds(self.operating.watch) - CLEARLY).tolist()
+        unsure = np.flatnonzero(
+            danger >= _log_odds(self.operating.watch) - CLEARLY_HARMLESS
+        ).tolist()
         if unsure and len(self._encoders) > 1:
             asked = [texts[row] for row in unsure]
             others = [self._seen_by(n, asked) for n in range(1, len(self._encoders))]

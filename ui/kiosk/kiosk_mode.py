@@ -58,7 +58,7 @@ class KioskMode(QObject):
         self._is_free = True
         self._settling.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse to be closed or made small."""
         if not self._is_free and watched is self._window:
             if event.type() is QEvent.Type.Close:

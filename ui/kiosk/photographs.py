@@ -38,7 +38,7 @@ class Photographs(QQuickImageProvider):
     def __len__(self) -> int:
         return len(self._images)
 
-    def requestImage(  # noqa: N802
+    def requestImage(
         self,
         id: str,  # noqa: A002
         size: QSize,

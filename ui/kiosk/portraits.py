@@ -34,7 +34,7 @@ class Portraits(QQuickImageProvider):
         self._sources[resident_id] = hash(file), f"image://portraits/{name}"
         return self._sources[resident_id][1]
 
-    def requestImage(  # noqa: N802
+    def requestImage(
         self,
         id: str,  # noqa: A002
         size: QSize,

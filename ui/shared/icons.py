@@ -61,7 +61,7 @@ class IconProvider(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(  # noqa: N802
+    def requestImage(
         self,
         id: str,  # noqa: A002
         size: QSize,

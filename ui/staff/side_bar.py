@@ -131,7 +131,7 @@ class _PageButton(QPushButton):
             self.setAccessibleName(f"{self._name} {count}".strip())
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._count:
             return

@@ -179,7 +179,7 @@ class StaffWindow(QMainWindow):
         if self._shell and self._stack.currentWidget() is self._shell:
             self._shell.show_page(page)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing running and nobody signed in."""
         self._timer.stop()
         self._calls.stop()

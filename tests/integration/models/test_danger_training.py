@@ -18,7 +18,7 @@ from models.danger.artefact import save
 from models.danger.examples import Example, examples_of, fold_of
 from models.danger.fitting import Recipe, fit_network, read
 from models.danger.network import KINDS, DangerNetwork
-from models.danger.reader import CLEARLY
+from models.danger.reader import CLEARLY_HARMLESS
 from models.danger.report import report
 from models.danger.training import Plan, Trained, choose, learning_curve, probability, train
 
@@ -207,7 +207,7 @@ def test_the_second_member_is_asked_where_the_first_is_not_sure(
     # Side by side with texts that the first is sure of, each is read as by itself.
     texts = [*DANGER, *HARMLESS]
     odds = sorted(np.log(r.danger / (1 - r.danger)) for r in alone.read(texts))
-    middle = float((odds[len(odds) // 2 - 1] + odds[len(odds) // 2]) / 2) + CLEARLY
+    middle = float((odds[len(odds) // 2 - 1] + odds[len(odds) // 2]) / 2) + CLEARLY_HARMLESS
     pair.operating = replace(pair.operating, watch=float(1 / (1 + np.exp(-middle))))
     together, singly = pair.read(texts), [pair.read([each])[0] for each in texts]
     assert [r.urgent for r in together] == pytest.approx([r.urgent for r in singly], abs=1e-5)

@@ -72,7 +72,7 @@ class AuditPage(QWidget):
         """Say when it was checked, seen from now."""
         self._show_state(now)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read the log for whoever opened the page."""
         super().showEvent(event)
         self._trail.read(self._choices.wanted(self._clock()))
@@ -142,7 +142,7 @@ class AuditPage(QWidget):
         self._show_state(self._clock())
         self._show_count()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the details what room there is."""
         super().resizeEvent(event)
         place_last(self._table, Column.DETAILS)

@@ -59,11 +59,11 @@ class AuditTable(QAbstractTableModel):
         self._entries = entries
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         """Return how many entries there are."""
         return 0 if parent.isValid() else len(self._entries)
 
-    def columnCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
+    def columnCount(self, parent: _Index = _ROOT) -> int:
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(Column)
 
@@ -91,7 +91,7 @@ class AuditTable(QAbstractTableModel):
                 return entry.sequence if column <= Column.TIME else text.casefold()
         return None
 
-    def headerData(  # noqa: N802
+    def headerData(
         self,
         section: int,
         orientation: Qt.Orientation,
@@ -121,7 +121,7 @@ class FilteredTable(QSortFilterProxyModel):
         self._words = tuple(text.casefold().split())
         self.invalidate()
 
-    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:  # noqa: N802
+    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
         """Return whether an entry matches."""
         if not self._words:
             return True

@@ -19,7 +19,7 @@ class RowLines(QStyledItemDelegate):
         self._room = room
         self._palette = palette
 
-    def sizeHint(  # noqa: N802
+    def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Leave the room on either side as well."""

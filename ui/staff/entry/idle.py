@@ -43,7 +43,7 @@ class IdleWatch(QObject):
             application.removeEventFilter(self)
         self._timer.stop()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin anew at every touch, and let it through."""
         if event.type() in _TOUCHES:
             self._timer.start()

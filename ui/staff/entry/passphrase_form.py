@@ -62,13 +62,13 @@ class PassphraseForm(QWidget):
         layout.addStretch(4)
         session.changed.connect(self._show)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Begin with empty fields."""
         super().showEvent(event)
         self.clear()
         self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to what is empty on Enter, then choose; leave on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self._session.stop_choosing()

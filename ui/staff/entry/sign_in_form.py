@@ -61,7 +61,7 @@ class SignInForm(QWidget):
         layout.addStretch(4)
         session.changed.connect(self._show)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Begin at the name, with nothing left over from whoever was here before."""
         super().showEvent(event)
         self._passphrase.setText("")
@@ -73,7 +73,7 @@ class SignInForm(QWidget):
         self._name.setText("")
         self._passphrase.setText("")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Sign in on Enter, or go on to the passphrase."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)

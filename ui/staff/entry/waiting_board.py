@@ -72,7 +72,7 @@ class WaitingBoard(QWidget):
         layout.addWidget(self._clock)
         waiting.changed.connect(self._show)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many as there is room for; of the others, how many."""
         super().resizeEvent(event)
         px = self._look.px

@@ -61,7 +61,7 @@ class AccentFrame(QFrame):
         self._columns.addWidget(side)
         self._columns.addLayout(self.body, 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Go from two columns to one where large text leaves no room beside it."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
@@ -96,7 +96,7 @@ class AccentFrame(QFrame):
             self._is_marked = is_selected
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw ground, edge and line."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -28,19 +28,19 @@ class KeyButton(QPushButton):
             self.updateGeometry()
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Leave room for the hint."""
         size = super().sizeHint()
         return QSize(size.width() + self._hint_width(), size.height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter too, as people expect of a button with the focus."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw the button, then its text and, fainter, the key."""
         option = QStyleOptionButton()
         self.initStyleOption(option)

@@ -109,13 +109,13 @@ class Table(QTableWidget):
         if self._grows:
             self._fit()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the rows are with the style that it is shown in."""
         super().showEvent(event)
         if self._grows:
             self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the last column what room there is, and never less than its texts take."""
         super().resizeEvent(event)
         self._place_last()

@@ -83,18 +83,18 @@ class AlertCardWidget(AccentFrame):
                 self.time.setText(waited)
             set_text(self.due, due_text(self._view, now, self._language))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card, and know that it has been seen."""
         super().paintEvent(event)
         if self._view and self._view.is_undelivered:
             self.painted.emit(self.id, self._view.alarms)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the card wherever it is pressed."""
         self.selected.emit(self.id)
         super().mousePressEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand keys to the open panel, also when the card itself has the focus."""
         if self._panel:
             self._panel.keyPressEvent(event)

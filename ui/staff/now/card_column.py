@@ -93,7 +93,7 @@ class CardColumn(QScrollArea):
         else:
             self.ensureWidgetVisible(card, 0, self._look.px(16))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the page, where they select; Page Up and Down scroll."""
         if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             event.ignore()
@@ -137,12 +137,12 @@ class CardColumn(QScrollArea):
             if entry.sound is sound:
                 entry.light(is_lit=self._beacon.is_lit(sound))
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Flash only where it is seen."""
         super().showEvent(event)
         self._light()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         """Rest while nothing is seen."""
         super().hideEvent(event)
         self._light()

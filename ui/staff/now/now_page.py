@@ -80,7 +80,7 @@ class NowPage(QWidget):
         told = self._failing_form.format(targets=", ".join(failing)) if failing else ""
         set_text(self._outside, told)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes, R resolves, the arrows select."""
         key = event.key()
         if not self._is_among_cards():
@@ -98,7 +98,7 @@ class NowPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the residents below the alerts where there is no room beside them."""
         super().resizeEvent(event)
         is_narrow = self.width() < self._look.px(_NARROWEST_WITH_SIDE)
@@ -114,7 +114,7 @@ class NowPage(QWidget):
             self._columns.addWidget(self._side)
         self._side.show_whole(is_whole=is_narrow)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Put the focus on the selected card, so that Enter works at once."""
         super().showEvent(event)
         self._focus_selected()

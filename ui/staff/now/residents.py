@@ -51,7 +51,7 @@ class ResidentTiles(QAbstractListModel):
         self._tiles = tiles
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802
+    def rowCount(self, parent: _Index = _ROOT) -> int:
         """Return how many residents there are."""
         return 0 if parent.isValid() else len(self._tiles)
 
@@ -74,7 +74,7 @@ class _TilePainter(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002
         view: QWidget = option.widget
         return view.gridSize() if isinstance(view, QListView) else QSize()
 
@@ -160,7 +160,7 @@ class ResidentList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep two tiles abreast, or as many as fit."""
         super().resizeEvent(event)
         width = self.viewport().width()
@@ -178,7 +178,7 @@ class ResidentList(QListView):
             policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
         )
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Be as high as it takes to show everybody."""
         grid = self.gridSize()
         if not grid.isValid() or grid.width() == 0:
@@ -187,6 +187,6 @@ class ResidentList(QListView):
         rows = -(-self.tiles.rowCount() // abreast)
         return QSize(2 * grid.width(), rows * grid.height() + 2 * self.frameWidth() + 2)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Show one row at least."""
         return QSize(0, min(self.sizeHint().height(), self._look.px(_TILE_HEIGHT + _GAP)))

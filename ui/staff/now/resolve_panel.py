@@ -82,7 +82,7 @@ class ResolvePanel(QFrame):
         self._cancel.setText(words.close if is_closed else words.cancel)
         self.note.setReadOnly(is_closed or is_pending)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear what the note field leaves over."""
         outcome = _KEYS.get(Qt.Key(event.key()))
         if outcome:
@@ -117,7 +117,7 @@ class _Choice(KeyButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the panel; arrows move among the outcomes."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.ignore()

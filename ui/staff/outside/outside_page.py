@@ -92,7 +92,7 @@ class OutsidePage(QWidget):
         targets = [target_of(health, now, self._language) for health in self._model.targets]
         self._targets.show_targets(targets)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read the outbox for whoever opened the page."""
         super().showEvent(event)
         self._model.refresh()

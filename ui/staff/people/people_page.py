@@ -49,7 +49,7 @@ class PeoplePage(QWidget):
         model.changed.connect(self._show)
         self._show()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read for whoever opened the page."""
         super().showEvent(event)
         self._model.refresh()

@@ -61,7 +61,7 @@ class MemoryTab(QWidget):
         layout.addWidget(card, 1)
         layout.addWidget(doubts)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read for whoever looks."""
         super().showEvent(event)
         self._look_if_new()

@@ -108,7 +108,7 @@ class ResidentsPage(QWidget):
         model.changed.connect(self._show)
         self._show()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read the list for whoever opened the page."""
         super().showEvent(event)
         self._model.refresh()

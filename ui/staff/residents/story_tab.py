@@ -59,7 +59,7 @@ class StoryTab(QWidget):
         layout.addStretch()
         model.changed.connect(self.show_record)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read for whoever looks."""
         super().showEvent(event)
         self._look_if_new()

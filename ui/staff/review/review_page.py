@@ -70,13 +70,13 @@ class ReviewPage(QWidget):
         model.decided.connect(self._on_decided)
         self._show()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read the queue for whoever opened the page."""
         super().showEvent(event)
         self._model.refresh()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits choose, Enter records."""
         if self._model.item is None or not self._form.hear(event):
             super().keyPressEvent(event)
@@ -181,7 +181,7 @@ class _Cases(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear the arrows only: letters and digits must not jump about in the list."""
         if event.text().strip() or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.ignore()

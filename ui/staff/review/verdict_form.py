@@ -152,7 +152,7 @@ class VerdictForm(QWidget):
 class _Choice(KeyButton):
     """A verdict; Enter on it records it rather than pressing it again."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to the page."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.ignore()

@@ -38,16 +38,16 @@ class ItemsGrid(QWidget):
     def _said(self, points: int | None) -> str:
         return self._no_answer if points is None else str(points)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Be as high as the rows are."""
         px = self._look.px
         return QSize(px(330), max(px(28) * len(self._lines), px(28)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Never lose a row."""
         return QSize(self._look.px(260), self.sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw names, then a cell for each taking."""
         if not self._lines:
             return

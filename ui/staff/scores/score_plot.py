@@ -27,11 +27,11 @@ class ScorePlot(QWidget):
         self.setAccessibleName(view.spoken if view else "")
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Be large where there is room."""
         return QSize(self._look.px(560), self._look.px(330))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw bands, then the line, then its values."""
         view, px = self._view, self._look.px
         if view is None:

@@ -84,7 +84,7 @@ class ScoresPage(QWidget):
         model.changed.connect(self._show)
         self._show()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read for whoever opened the page."""
         super().showEvent(event)
         self._model.refresh()

@@ -110,7 +110,7 @@ class ShiftPage(QWidget):
         speech.changed.connect(self._show)
         self._show()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read what Lilo said for whoever opened the page."""
         super().showEvent(event)
         self._speech.refresh()

@@ -79,13 +79,13 @@ class SystemPage(QWidget):
         model.changed.connect(self._show)
         self._show()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Read for whoever opened the page, and go on reading."""
         super().showEvent(event)
         self._model.watch(is_looking=True)
         self._stop.setFocus()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         """Read no more."""
         super().hideEvent(event)
         self._model.watch(is_looking=False)

@@ -59,7 +59,7 @@ class Shapes(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, N802, N803
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, N803
         image = QImage(*((400, 200) if id == "wide" else (200, 400)), QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.darkCyan)
         size.setWidth(image.width())
