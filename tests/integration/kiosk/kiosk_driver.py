@@ -53,6 +53,7 @@ _wording = cache(lambda folder: load_wording(folder=folder))
 ABOUT = "Lilo is a computer program, not a person and not a therapist. It gives no therapy."
 
 
+@cache
 def photograph(shade: Qt.GlobalColor, size: tuple[int, int] = (640, 480)) -> bytes:
     """A picture of one colour, as JPEG."""
     image = QImage(*size, QImage.Format.Format_RGB32)
@@ -112,7 +113,10 @@ class Kiosk:
         self.model = self.window.view_model
         self.window.show()
         self.view.requestActivate()
-        QTest.qWaitForWindowActive(self.view)
+        # Offscreen it is active at once; the waiting that Qt offers always sleeps for a while.
+        QCoreApplication.processEvents()
+        if not self.view.isActive():
+            QTest.qWaitForWindowActive(self.view)
         self.settle()
 
     waits_for_ever = False

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -71,6 +72,7 @@ MARGARET = Resident(
 DANA = StaffMember(StaffId(new_uuid()), "dana", "Dana", "Whitfield", Role.NURSE)
 
 
+@cache
 def scripts() -> CrisisScripts:
     return load_crisis_scripts(ROOT / "resources" / "crisis" / "dialogue.yaml")
 

@@ -24,6 +24,7 @@ Overlay {
         announce();
     }
     onVisibleChanged: announce()
+    Component.onCompleted: announce()
 
     Item {
         id: area

@@ -22,7 +22,9 @@ KioskScreen {
     readonly property bool isOpen: kiosk.listening.is_open && isAsking
     readonly property bool showsQuestion: !checkIn.is_writing && (!isApart || !isAnswering)
     readonly property bool showsAnswers: isAsking && (!isApart || isAnswering)
-    readonly property string said: [...checkIn.lines, checkIn.question].join(" ")
+
+    told: [...checkIn.lines, checkIn.question].join(" ")
+    urgency: Accessible.Assertive
 
     function takeFocus(): void {
         if (checkIn.is_writing)
@@ -32,8 +34,6 @@ KioskScreen {
         else
             screen.rest();
     }
-
-    onSaidChanged: if (visible && said !== "") Accessible.announce(said, Accessible.Assertive)
 
     Keys.onPressed: event => {
         const isPlain = !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier));

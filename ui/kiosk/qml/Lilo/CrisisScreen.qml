@@ -9,8 +9,9 @@ KioskScreen {
 
     readonly property QtObject crisis: kiosk.crisis
     readonly property bool isAsking: answers.count > 0
-    // Every word that is new, for who does not see the screen.
-    readonly property string said: [...crisis.lines, crisis.question].join(" ")
+
+    told: [...crisis.lines, crisis.question].join(" ")
+    urgency: Accessible.Assertive
 
     first: crisis.is_writing ? null : crisis.can_leave && !isAsking ? leaveButton
         : tellMoreButton.visible && !isAsking ? tellMoreButton : null
@@ -23,8 +24,6 @@ KioskScreen {
         else
             screen.rest();
     }
-
-    onSaidChanged: if (visible && said !== "") Accessible.announce(said, Accessible.Assertive)
 
     Keys.onPressed: event => {
         const isPlain = !(event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier));

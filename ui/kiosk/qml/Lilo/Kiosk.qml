@@ -32,7 +32,7 @@ Rectangle {
     readonly property bool hasFoot: kiosk.listening.has_button ? true
         : kiosk.frame.overlay !== "" ? false
         : screen === "crisis" ? kiosk.crisis.is_writing
-        : screen === "who" ? who.hasFoot
+        : screen === "who" ? who.item !== null && who.item.hasFoot
         : !["starting", "trouble", "vacant"].includes(screen)
 
     readonly property real callTop: height - Theme.edgeSpace - callButton.height
@@ -111,101 +111,135 @@ Rectangle {
             day: root.kiosk.day
         }
 
-        // Screens. A new one: a KioskScreen here, its name in `Screen` of ui/kiosk/inputs.py.
+        // Screens, in the order in which they are made ready. A new one: a KioskScreen here, its
+        // name in `Screen` of ui/kiosk/inputs.py.
         Item {
             id: screens
 
+            objectName: "screens"
+
+            // The others wait until the first has been on the screen for a moment.
+            property bool areAwaited: false
+
             anchors.fill: parent
 
-            NoticeScreen {
-                anchors.fill: parent
-                visible: ["starting", "trouble", "vacant"].includes(root.screen)
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
-                iconName: root.screen === "trouble" ? "trouble" : "sun"
+            Timer {
+                interval: 700
+                running: root.screen !== "starting"
+                onTriggered: screens.areAwaited = true
             }
-            HomeScreen {
-                objectName: "homeScreen"
-                anchors.fill: parent
-                visible: root.screen === "home"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
+
+            ScreenSlot {
+                isShown: ["starting", "trouble", "vacant"].includes(root.screen)
+                isAwaited: screens.areAwaited
+                sourceComponent: NoticeScreen {
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                    iconName: root.screen === "trouble" ? "trouble" : "sun"
+                }
             }
-            NightScreen {
-                objectName: "nightScreen"
-                anchors.fill: parent
-                visible: root.screen === "night"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
+            ScreenSlot {
+                isShown: root.screen === "home"
+                isAwaited: screens.areAwaited
+                sourceComponent: HomeScreen {
+                    objectName: "homeScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
             }
-            TalkScreen {
-                objectName: "talkScreen"
-                anchors.fill: parent
-                visible: root.screen === "talk"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
+            ScreenSlot {
+                isShown: root.screen === "crisis"
+                isAwaited: screens.areAwaited
+                sourceComponent: CrisisScreen {
+                    objectName: "crisisScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
             }
-            CheckInScreen {
-                objectName: "checkInScreen"
-                anchors.fill: parent
-                visible: root.screen === "check_in"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
+            ScreenSlot {
+                isShown: root.screen === "talk"
+                isAwaited: screens.areAwaited
+                sourceComponent: TalkScreen {
+                    objectName: "talkScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
             }
-            WhoScreen {
+            ScreenSlot {
+                isShown: root.screen === "check_in"
+                isAwaited: screens.areAwaited
+                sourceComponent: CheckInScreen {
+                    objectName: "checkInScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
+            }
+            ScreenSlot {
+                isShown: root.kiosk.choices.title !== ""
+                isAwaited: screens.areAwaited
+                sourceComponent: ChoiceScreen {
+                    objectName: "choiceScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
+            }
+            ScreenSlot {
+                isShown: root.screen === "today"
+                isAwaited: screens.areAwaited
+                sourceComponent: TodayScreen {
+                    objectName: "todayScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
+            }
+            ScreenSlot {
+                isShown: root.screen === "stories"
+                isAwaited: screens.areAwaited
+                sourceComponent: StoriesScreen {
+                    objectName: "storiesScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
+            }
+            ScreenSlot {
+                isShown: root.screen === "calm"
+                isAwaited: screens.areAwaited
+                sourceComponent: CalmScreen {
+                    objectName: "calmScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
+            }
+            ScreenSlot {
+                isShown: root.screen === "night"
+                isAwaited: screens.areAwaited
+                sourceComponent: NightScreen {
+                    objectName: "nightScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
+            }
+            ScreenSlot {
                 id: who
 
-                objectName: "whoScreen"
-                anchors.fill: parent
-                visible: root.screen === "who"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
-            }
-            CrisisScreen {
-                objectName: "crisisScreen"
-                anchors.fill: parent
-                visible: root.screen === "crisis"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
-            }
-            TodayScreen {
-                objectName: "todayScreen"
-                anchors.fill: parent
-                visible: root.screen === "today"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
-            }
-            StoriesScreen {
-                objectName: "storiesScreen"
-                anchors.fill: parent
-                visible: root.screen === "stories"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
-            }
-            CalmScreen {
-                objectName: "calmScreen"
-                anchors.fill: parent
-                visible: root.screen === "calm"
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
-            }
-            ChoiceScreen {
-                objectName: "choiceScreen"
-                anchors.fill: parent
-                visible: root.kiosk.choices.title !== ""
-                kiosk: root.kiosk
-                body: root.body
-                foot: root.foot
+                isShown: root.screen === "who"
+                isAwaited: screens.areAwaited
+                sourceComponent: WhoScreen {
+                    objectName: "whoScreen"
+                    kiosk: root.kiosk
+                    body: root.body
+                    foot: root.foot
+                }
             }
         }
     }
@@ -257,20 +291,24 @@ Rectangle {
 
         anchors.fill: parent
 
-        AskingOverlay {
-            objectName: "askingOverlay"
-            anchors.fill: parent
-            visible: root.kiosk.frame.overlay === "asking"
-            kiosk: root.kiosk
-            roof: root.isTight ? Theme.edgeSpace : header.y + header.height + Theme.px(22)
-            floor: root.bodyBottom
+        ScreenSlot {
+            isShown: root.kiosk.frame.overlay === "asking"
+            isAwaited: screens.areAwaited
+            sourceComponent: AskingOverlay {
+                objectName: "askingOverlay"
+                kiosk: root.kiosk
+                roof: root.isTight ? Theme.edgeSpace : header.y + header.height + Theme.px(22)
+                floor: root.bodyBottom
+            }
         }
-        LeaveOverlay {
-            anchors.fill: parent
-            visible: root.kiosk.frame.overlay === "leave"
-            kiosk: root.kiosk
-            roof: Theme.edgeSpace
-            floor: root.bodyBottom
+        ScreenSlot {
+            isShown: root.kiosk.frame.overlay === "leave"
+            isAwaited: screens.areAwaited
+            sourceComponent: LeaveOverlay {
+                kiosk: root.kiosk
+                roof: Theme.edgeSpace
+                floor: root.bodyBottom
+            }
         }
     }
 

@@ -13,6 +13,10 @@ FocusScope {
     // Where the keyboard begins on this screen.
     property Item first: null
 
+    // What who does not see the screen is told when it comes, and whenever it changes.
+    property string told: ""
+    property int urgency: Accessible.Polite
+
     // Places 0, 1 and 2 in the row of what can be done.
     readonly property var shares: [0.365, 0.33, 0.305]
     readonly property real slotRoom: foot.width - 2 * Theme.gap
@@ -33,6 +37,16 @@ FocusScope {
         if (first !== null)
             first.forceActiveFocus(Qt.OtherFocusReason);
     }
+
+    function announce(): void {
+        if (visible && told !== "")
+            Accessible.announce(told, urgency);
+    }
+
+    // Later, when everything that changes with it has changed.
+    onToldChanged: Qt.callLater(announce)
+    onVisibleChanged: Qt.callLater(announce)
+    Component.onCompleted: Qt.callLater(announce)
 
     Item { id: nobody }
 }

@@ -10,15 +10,14 @@ KioskScreen {
     readonly property bool hasFoot: isPin || who.has_more
     readonly property bool hasNews: isPin && (who.touched > 0 || who.has_trouble)
         || !isPin && who.faces.length === 0
-    readonly property string said: [who.ask, who.line].join(" ")
     readonly property real under: heading.y + heading.height + Theme.px(Theme.isTight ? 8 : 24)
     readonly property real room: body.y + body.height - under
+
+    told: who.ask === "" ? "" : [who.ask, who.line].join(" ")
 
     function takeFocus(): void {
         screen.rest();
     }
-
-    onSaidChanged: if (visible && who.ask !== "") Accessible.announce(said, Accessible.Polite)
 
     Column {
         id: heading
