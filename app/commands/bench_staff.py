@@ -22,7 +22,7 @@ from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime
 from ui.shared.spawner import TaskSpawner
 from ui.staff.now.card import AlertCardWidget
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
 OPENS_MS = 3_000.0

@@ -1,18 +1,15 @@
 """What is seen while somebody is signed in: side bar, header, and one page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from enum import IntEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.identity import Permission, may
+from app.identity import may
 from app.ids import StaffId
 from ui.shared.chime import SoundOutlet
-from ui.staff.audit.audit_page import AuditPage
 from ui.staff.header import Header
-from ui.staff.knowledge.knowledge_page import KnowledgePage
 from ui.staff.live.alarm import Alarm
 from ui.staff.live.health import (
     banner,
@@ -28,49 +25,9 @@ from ui.staff.live.sound_foot import SoundFoot
 from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.style import Look
 from ui.staff.models import StaffModels
-from ui.staff.now.now_page import NowPage
-from ui.staff.outside.outside_page import OutsidePage
-from ui.staff.people.people_page import PeoplePage
-from ui.staff.residents.residents_page import ResidentsPage
-from ui.staff.review.review_page import ReviewPage
-from ui.staff.schedule.schedule_page import SchedulePage
-from ui.staff.scores.scores_page import ScoresPage
-from ui.staff.shift.shift_page import ShiftPage
+from ui.staff.pages import OPEN_TO, Page, Pages
 from ui.staff.side_bar import SideBar
-from ui.staff.system.system_page import SystemPage
 from ui.staff.wording.language import Language
-
-
-class Page(IntEnum):
-    """The pages there are, in the order of the side bar."""
-
-    NOW = 0
-    RESIDENTS = 1
-    SCORES = 2
-    REVIEW = 3
-    SCHEDULE = 4
-    MESSAGES = 5
-    SHIFT = 6
-    KNOWLEDGE = 7
-    AUDIT = 8
-    PEOPLE = 9
-    SYSTEM = 10
-
-
-OPEN_TO: Mapping[Page, Permission] = {
-    Page.NOW: Permission.SEE_BOARD,
-    Page.RESIDENTS: Permission.SEE_RESIDENTS,
-    Page.SCORES: Permission.READ_SCORES,
-    Page.REVIEW: Permission.REVIEW,
-    Page.SCHEDULE: Permission.SEE_RESIDENTS,
-    Page.MESSAGES: Permission.SEE_MESSAGES,
-    Page.SHIFT: Permission.SEE_FIGURES,
-    Page.KNOWLEDGE: Permission.SEE_KNOWLEDGE,
-    Page.AUDIT: Permission.READ_AUDIT,
-    Page.PEOPLE: Permission.SEE_PEOPLE,
-    Page.SYSTEM: Permission.SEE_SYSTEM,
-}
-"""What it takes to be offered a page. The services behind it decide what is shown."""
 
 
 class Shell(QWidget):
@@ -115,36 +72,7 @@ class Shell(QWidget):
         self._bar = SideBar(list(self._titles.values()), language, look)
         self._bar.foot.addWidget(SoundFoot(alarm, language, look))
         self._header = Header(language, look)
-        clock = self._clock
-        self._now = NowPage(models.now, models.reminders, waiting, language, look)
-        self._review = ReviewPage(models.review, clock, language, look)
-        self._outside = OutsidePage(models.outside, clock, language, look)
-        self._shift = ShiftPage(models.feed, models.speech, models.figures_export, language, look)
-        self._audit = AuditPage(models.trail, clock, language, look)
-        self._residents = ResidentsPage(models.residents, models.stories, clock, language, look)
-        self._schedule = SchedulePage(models.schedule, clock, language, look)
-        self._people = PeoplePage(models.people, clock, language, look)
-        pages: dict[Page, QWidget] = {
-            Page.NOW: self._now,
-            Page.RESIDENTS: self._residents,
-            Page.REVIEW: self._review,
-            Page.SCHEDULE: self._schedule,
-            Page.MESSAGES: self._outside,
-            Page.SHIFT: self._shift,
-            Page.KNOWLEDGE: KnowledgePage(models.knowledge, clock, language, look),
-            Page.AUDIT: self._audit,
-            Page.SCORES: ScoresPage(models.scores, models.scores_export, language, look),
-            Page.PEOPLE: self._people,
-            Page.SYSTEM: SystemPage(models.system, language, look),
-        }
-        self._pages = QStackedWidget()
-        for page in Page:
-            self._pages.addWidget(pages[page])
-        self._ticks: dict[Page, Callable[[datetime], None]] = {
-            Page.NOW: self._now.tick,
-            Page.MESSAGES: self._outside.tick,
-            Page.AUDIT: self._audit.tick,
-        }
+        self._pages = Pages(models, waiting, language, look)
         self._offer_pages()
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -174,13 +102,13 @@ class Shell(QWidget):
     @property
     def page(self) -> Page:
         """Which page is shown."""
-        return Page(self._pages.currentIndex())
+        return self._pages.page
 
     def show_page(self, page: Page) -> None:
         """Show a page; one that this facility does not have is passed over."""
         if not self._bar.offers(page):
             return
-        self._pages.setCurrentIndex(page)
+        self._pages.show_page(page)
         self._bar.show_page(page)
         self._header.show_title(self._titles[page])
         self._refresh()
@@ -244,24 +172,19 @@ class Shell(QWidget):
         # Whoever comes next has not muted anything.
         self._alarm.mute_low(is_muted=False)
         self._header.show_member(None)
-        self._audit.clear()
-        self._review.clear()
-        self._residents.clear()
-        self._schedule.clear()
-        self._people.clear()
+        self._pages.clear()
 
     def resident_views(self) -> Iterator[str]:
         """Go through the tabs of the first resident's record, and name each once it shows."""
-        return self._residents.views()
+        return self._pages.residents.page().views()
 
     def open_first_plan(self) -> None:
         """Open the plan of the first resident."""
-        self._schedule.open_first()
+        self._pages.schedule.page().open_first()
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""
-        if tick := self._ticks.get(self.page):
-            tick(now)
+        self._pages.tick(now)
         self._show_state(now)
 
     def _refresh(self) -> None:
@@ -284,11 +207,11 @@ class Shell(QWidget):
         failing = self._models.outside.failing
         if outside := outside_line(failing, self._language):
             lines.append(outside)
-        self._now.warn_outside(failing)
+        self._pages.now.warn_outside(failing)
         if update := update_line(self._models.services.failed_update(), self._language):
             lines.append(update)
         self._bar.show_health(lines)
-        self._now.warn(banner(feed.board, feed.problem, now, self._language))
+        self._pages.now.warn(banner(feed.board, feed.problem, now, self._language))
         waiting = self._waiting.view.lines
         self._bar.show_count(Page.NOW, self._language.number(len(waiting)) if waiting else "")
         reviews = self._models.review.waiting

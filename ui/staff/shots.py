@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
 _SETTLE_S = 0.05

@@ -21,8 +21,9 @@ from ui.staff.live.waiting import WaitingModel
 from ui.staff.look.palette import DARK, LIGHT
 from ui.staff.look.style import Look, style_sheet
 from ui.staff.models import StaffModels
+from ui.staff.pages import Page
 from ui.staff.services import StaffServices
-from ui.staff.shell import Page, Shell
+from ui.staff.shell import Shell
 from ui.staff.wording.language import Language
 from ui.staff.wording.words import load_words
 

@@ -13,7 +13,7 @@ from app.identity import Resident
 from app.safety import DangerKind, Level
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.audit.audit_table import Column
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 
 
 @pytest.fixture

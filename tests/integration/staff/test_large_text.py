@@ -8,7 +8,7 @@ from staff_house import CountingChime, Desk, House
 from app.identity import Resident
 from app.safety import DangerKind, Level
 from ui.shared.spawner import QueuedSpawner
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
 

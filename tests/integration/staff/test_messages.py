@@ -13,7 +13,7 @@ from app.audit import AuditAction
 from app.breaker import BreakerState
 from app.station import StationMessages
 from ui.shared.spawner import QueuedSpawner
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
 

@@ -16,7 +16,7 @@ from app.identity import Resident
 from app.safety import DangerKind, Level
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.now.card import AlertCardWidget
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
 ENTER = Qt.Key.Key_Return

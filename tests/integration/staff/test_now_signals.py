@@ -17,7 +17,7 @@ from ui.shared.chime import Sound
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.look.signal import SIGNALS
 from ui.staff.now.card_column import CardColumn
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
 HIGH, MEDIUM = SIGNALS[Sound.HIGH], SIGNALS[Sound.MEDIUM]

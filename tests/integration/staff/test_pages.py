@@ -15,7 +15,7 @@ from app.identity import ConsentKind, Role
 from tests.fakes.demo_copies import demo_copy
 from ui.handing_over import staff_services
 from ui.shared.spawner import QueuedSpawner
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
 

@@ -38,8 +38,8 @@ from app.story.entry import SOURCE_FACT, TOLD_BY_FACT, StorySource
 from tests.fakes.demo_copies import demo_copy
 from ui.handing_over import staff_services
 from ui.shared.spawner import QueuedSpawner
+from ui.staff.pages import Page
 from ui.staff.paper.export_bar import ExportBar
-from ui.staff.shell import Page
 from ui.staff.window import StaffWindow
 
 

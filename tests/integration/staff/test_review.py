@@ -13,7 +13,7 @@ from app.audit import AuditAction
 from app.identity import Resident
 from app.safety import Level
 from app.safety.review import Doubt, ReviewCase, Verdict
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 
 ENTER = Qt.Key.Key_Return
 OLDER = "Better off out of everybody’s way"

@@ -12,7 +12,7 @@ from staff_house import PASSPHRASE, Desk, House
 from app.identity import Credential, OwnSecrets, Resident, Role, SecretPolicy
 from app.safety import DangerKind, Level
 from ui.staff.entry.idle import IdleWatch
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 
 NEW = "nine quiet ladders by the sea"
 

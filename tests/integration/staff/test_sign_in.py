@@ -9,7 +9,7 @@ from staff_house import PASSPHRASE, Desk, DiskError, House
 from app.identity import Resident
 from app.safety import DangerKind, Level
 from ui.shared.spawner import QueuedSpawner
-from ui.staff.shell import Page
+from ui.staff.pages import Page
 
 ENTER = Qt.Key.Key_Return
 

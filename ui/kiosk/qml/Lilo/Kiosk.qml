@@ -14,8 +14,10 @@ Rectangle {
     required property var features
     required property var clockFeatures
 
-    property string look: kiosk.frame.look
-    property real textScale: kiosk.frame.scale
+    property string look
+    property real textScale: 1
+    readonly property string wantedLook: kiosk.frame.look
+    readonly property real wantedScale: kiosk.frame.scale
 
     readonly property string screen: kiosk.frame.screen
 
@@ -32,7 +34,7 @@ Rectangle {
     readonly property bool hasFoot: kiosk.listening.has_button ? true
         : kiosk.frame.overlay !== "" ? false
         : screen === "crisis" ? kiosk.crisis.is_writing
-        : screen === "who" ? who.item !== null && who.item.hasFoot
+        : screen === "who" ? whoSlot.item !== null && whoSlot.item.hasFoot
         : !["starting", "trouble", "vacant"].includes(screen)
 
     readonly property real callTop: height - Theme.edgeSpace - callButton.height
@@ -84,6 +86,16 @@ Rectangle {
             callButton.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    // First what is not shown goes: all of it would change its looks while a person waits for what
+    // is. It comes again in the quiet afterwards.
+    onWantedLookChanged: {
+        screens.letGo();
+        look = wantedLook;
+    }
+    onWantedScaleChanged: {
+        screens.letGo();
+        textScale = wantedScale;
+    }
     // Later, when the screens know which of them is shown.
     onScreenChanged: Qt.callLater(takeFocus)
     Component.onCompleted: Qt.callLater(takeFocus)
@@ -118,127 +130,155 @@ Rectangle {
 
             objectName: "screens"
 
+            readonly property rect body: root.body
+            readonly property rect foot: root.foot
             // The others wait until the first has been on the screen for a moment.
             property bool areAwaited: false
 
             anchors.fill: parent
 
+            function letGo(): void {
+                areAwaited = false;
+                for (const slot of [...children, ...overlays.children])
+                    slot.letGo();
+            }
+
             Timer {
-                interval: 700
-                running: root.screen !== "starting"
+                interval: 200
+                running: root.screen !== "starting" && !screens.areAwaited
                 onTriggered: screens.areAwaited = true
             }
 
             ScreenSlot {
+                id: noticeSlot
+
+                house: screens
                 isShown: ["starting", "trouble", "vacant"].includes(root.screen)
-                isAwaited: screens.areAwaited
                 sourceComponent: NoticeScreen {
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: noticeSlot.body
+                    foot: noticeSlot.foot
                     iconName: root.screen === "trouble" ? "trouble" : "sun"
                 }
             }
             ScreenSlot {
+                id: homeSlot
+
+                house: screens
                 isShown: root.screen === "home"
-                isAwaited: screens.areAwaited
                 sourceComponent: HomeScreen {
                     objectName: "homeScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: homeSlot.body
+                    foot: homeSlot.foot
                 }
             }
             ScreenSlot {
+                id: crisisSlot
+
+                house: screens
                 isShown: root.screen === "crisis"
-                isAwaited: screens.areAwaited
                 sourceComponent: CrisisScreen {
                     objectName: "crisisScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: crisisSlot.body
+                    foot: crisisSlot.foot
                 }
             }
             ScreenSlot {
+                id: talkSlot
+
+                house: screens
                 isShown: root.screen === "talk"
-                isAwaited: screens.areAwaited
                 sourceComponent: TalkScreen {
                     objectName: "talkScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: talkSlot.body
+                    foot: talkSlot.foot
                 }
             }
             ScreenSlot {
+                id: checkInSlot
+
+                house: screens
                 isShown: root.screen === "check_in"
-                isAwaited: screens.areAwaited
                 sourceComponent: CheckInScreen {
                     objectName: "checkInScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: checkInSlot.body
+                    foot: checkInSlot.foot
                 }
             }
             ScreenSlot {
+                id: choiceSlot
+
+                house: screens
                 isShown: root.kiosk.choices.title !== ""
-                isAwaited: screens.areAwaited
                 sourceComponent: ChoiceScreen {
                     objectName: "choiceScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: choiceSlot.body
+                    foot: choiceSlot.foot
                 }
             }
             ScreenSlot {
+                id: todaySlot
+
+                house: screens
                 isShown: root.screen === "today"
-                isAwaited: screens.areAwaited
                 sourceComponent: TodayScreen {
                     objectName: "todayScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: todaySlot.body
+                    foot: todaySlot.foot
                 }
             }
             ScreenSlot {
+                id: storiesSlot
+
+                house: screens
                 isShown: root.screen === "stories"
-                isAwaited: screens.areAwaited
                 sourceComponent: StoriesScreen {
                     objectName: "storiesScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: storiesSlot.body
+                    foot: storiesSlot.foot
                 }
             }
             ScreenSlot {
+                id: calmSlot
+
+                house: screens
                 isShown: root.screen === "calm"
-                isAwaited: screens.areAwaited
                 sourceComponent: CalmScreen {
                     objectName: "calmScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: calmSlot.body
+                    foot: calmSlot.foot
                 }
             }
             ScreenSlot {
+                id: nightSlot
+
+                house: screens
                 isShown: root.screen === "night"
-                isAwaited: screens.areAwaited
                 sourceComponent: NightScreen {
                     objectName: "nightScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: nightSlot.body
+                    foot: nightSlot.foot
                 }
             }
             ScreenSlot {
-                id: who
+                id: whoSlot
 
+                house: screens
                 isShown: root.screen === "who"
-                isAwaited: screens.areAwaited
                 sourceComponent: WhoScreen {
                     objectName: "whoScreen"
                     kiosk: root.kiosk
-                    body: root.body
-                    foot: root.foot
+                    body: whoSlot.body
+                    foot: whoSlot.foot
                 }
             }
         }
@@ -289,25 +329,33 @@ Rectangle {
     Item {
         id: overlays
 
+        readonly property rect body: Qt.rect(0, 0, root.width, root.bodyBottom)
+        readonly property rect foot: root.foot
+        readonly property bool areAwaited: screens.areAwaited
+
         anchors.fill: parent
 
         ScreenSlot {
+            id: askingSlot
+
+            house: overlays
             isShown: root.kiosk.frame.overlay === "asking"
-            isAwaited: screens.areAwaited
             sourceComponent: AskingOverlay {
                 objectName: "askingOverlay"
                 kiosk: root.kiosk
                 roof: root.isTight ? Theme.edgeSpace : header.y + header.height + Theme.px(22)
-                floor: root.bodyBottom
+                floor: askingSlot.body.height
             }
         }
         ScreenSlot {
+            id: leaveSlot
+
+            house: overlays
             isShown: root.kiosk.frame.overlay === "leave"
-            isAwaited: screens.areAwaited
             sourceComponent: LeaveOverlay {
                 kiosk: root.kiosk
                 roof: Theme.edgeSpace
-                floor: root.bodyBottom
+                floor: leaveSlot.body.height
             }
         }
     }
