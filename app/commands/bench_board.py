@@ -27,6 +27,9 @@ _OPENINGS = 15
 _OPEN = 12
 """So many alerts wait; all others are over."""
 
+_LOOKED_S = 0.002
+"""How often it is looked: all the time would take the time of what is waited for."""
+
 _SPAN = timedelta(days=90)
 _AT_ONCE = 250
 
@@ -55,7 +58,7 @@ async def _opened(lilo: Lilo) -> float:
     started = perf_counter()
     attach_staff(window, lilo)
     # The title tells how many wait, as soon as the board was read.
-    await until(lambda: window.windowTitle() != title)
+    await until(lambda: window.windowTitle() != title, every_s=_LOOKED_S)
     await by_hand(window.grab)
     read_ms = (perf_counter() - started) * 1000
     await signed_in(window)

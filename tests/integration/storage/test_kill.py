@@ -69,7 +69,7 @@ def test_nothing_acknowledged_is_lost_when_killed_fifty_times(
 
 def test_a_first_start_that_is_killed_can_be_repeated(killed_after: Kill, path: Path) -> None:
     chance = default_rng(7)
-    for _ in range(25):
+    for _ in range(15):
         for file in path.parent.iterdir():
             file.unlink()
         acknowledged: list[tuple[str, str, int]] = []
