@@ -26,7 +26,6 @@ from app.quality.timing import BenchError, Figure, figure_of
 from ui.application import Windows
 from ui.demo.photographs import photographs_come
 from ui.handing_over import resident_named
-from ui.kiosk.tap_guard import QUIET_S
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime
@@ -42,6 +41,7 @@ _SAMPLES = 100
 _CRISIS = "I want to end my life tonight"
 _PATIENCE_S = 120.0
 _STEP_S = 0.02
+_MOMENT_S = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +193,8 @@ class Living:
             step()
             await asyncio.sleep(_STEP_S)
             await by_hand(self.kiosk.grab)
-        # What stands in the same place cannot be touched sooner: it would be taken for a tremor.
-        await asyncio.sleep(QUIET_S)
+        # Whoever has looked around talks a moment later; meanwhile the screens are made ready anew.
+        await asyncio.sleep(_MOMENT_S)
 
     async def _answer_what_is_asked(self) -> None:
         """Answer reminders and questions that lie over the screen, as they come."""

@@ -50,7 +50,8 @@ class GapMeter(QObject):
         self._timer.start(EVERY_MS)
 
     def end(self) -> None:
-        """Measure no more."""
+        """Measure no more, from here on."""
+        self._tick()
         self._timer.stop()
 
     def _tick(self) -> None:

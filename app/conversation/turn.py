@@ -133,9 +133,6 @@ class Conversation:
         weighed = self._weighed(perceived, kept)
         screened = weighed.screened
         told = await self._staying.tell(resident_id, screened, kept)
-        if told.alert_id is not None:
-            # Whoever shows alerts begins to read it before this screen draws the crisis.
-            await asyncio.sleep(0)
         # Only now: what a turn means may take a language model's time, and danger has none.
         perceived = await self._meant(resident_id, replace(perceived, screened=screened), kept)
         course = Course()

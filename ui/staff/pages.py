@@ -66,26 +66,22 @@ class Pages(QStackedWidget):
         super().__init__()
         clock = models.services.clock
         self.now = NowPage(models.now, models.reminders, waiting, language, look)
-        self.addWidget(self.now)
-        # Each takes the next place, in the order of `Page`.
         self.residents = PageSlot(
-            self, lambda: ResidentsPage(models.residents, models.stories, clock, language, look)
+            lambda: ResidentsPage(models.residents, models.stories, clock, language, look)
         )
-        scores = PageSlot(
-            self, lambda: ScoresPage(models.scores, models.scores_export, language, look)
-        )
-        self._review = PageSlot(self, lambda: ReviewPage(models.review, clock, language, look))
-        self.schedule = PageSlot(self, lambda: SchedulePage(models.schedule, clock, language, look))
-        self._outside = PageSlot(self, lambda: OutsidePage(models.outside, clock, language, look))
+        self.schedule = PageSlot(lambda: SchedulePage(models.schedule, clock, language, look))
+        self._review = PageSlot(lambda: ReviewPage(models.review, clock, language, look))
+        self._outside = PageSlot(lambda: OutsidePage(models.outside, clock, language, look))
+        self._audit = PageSlot(lambda: AuditPage(models.trail, clock, language, look))
+        self._people = PageSlot(lambda: PeoplePage(models.people, clock, language, look))
+        scores = PageSlot(lambda: ScoresPage(models.scores, models.scores_export, language, look))
         shift = PageSlot(
-            self,
-            lambda: ShiftPage(models.feed, models.speech, models.figures_export, language, look),
+            lambda: ShiftPage(models.feed, models.speech, models.figures_export, language, look)
         )
-        knowledge = PageSlot(self, lambda: KnowledgePage(models.knowledge, clock, language, look))
-        self._audit = PageSlot(self, lambda: AuditPage(models.trail, clock, language, look))
-        self._people = PageSlot(self, lambda: PeoplePage(models.people, clock, language, look))
-        system = PageSlot(self, lambda: SystemPage(models.system, language, look))
-        self._made: Mapping[Page, Callable[[], QWidget]] = {
+        knowledge = PageSlot(lambda: KnowledgePage(models.knowledge, clock, language, look))
+        system = PageSlot(lambda: SystemPage(models.system, language, look))
+        places: Mapping[Page, Callable[[], QWidget]] = {
+            Page.NOW: lambda: self.now,
             Page.RESIDENTS: self.residents.page,
             Page.SCORES: scores.page,
             Page.REVIEW: self._review.page,
@@ -97,17 +93,22 @@ class Pages(QStackedWidget):
             Page.PEOPLE: self._people.page,
             Page.SYSTEM: system.page,
         }
+        self._places = places
+        self._page = Page.NOW
+        self.addWidget(self.now)
 
     @property
     def page(self) -> Page:
         """Which page is shown."""
-        return Page(self.currentIndex())
+        return self._page
 
     def show_page(self, page: Page) -> None:
         """Show a page, made now if it was not shown before."""
-        if page in self._made:
-            self._made[page]()
-        self.setCurrentIndex(page)
+        widget = self._places[page]()
+        if self.indexOf(widget) < 0:
+            self.addWidget(widget)
+        self._page = page
+        self.setCurrentWidget(widget)
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed, on the page that is shown."""

@@ -17,7 +17,7 @@ from kiosk_fakes import (
     heard,
     run,
 )
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -79,6 +79,7 @@ class Kiosk:
         start_screen: Screen | None = None,
         step_s: float = 1.0,
         has_gate: bool = True,
+        is_patient: bool = True,
     ) -> None:
         self.bench = Bench(folder)
         self.bench.clock.now = now
@@ -109,6 +110,8 @@ class Kiosk:
             monotonic=self.seconds,
             on_warning=self.complaints.append,
         )
+        # On a slow machine the moment would be over before a test has looked.
+        self.part("screens").setProperty("moment", 3_600_000 if is_patient else 0)
         self.view = self.window.view
         self.model = self.window.view_model
         self.window.show()
@@ -161,6 +164,12 @@ class Kiosk:
     def close(self) -> None:
         self.window.close()
         self.spawner.close()
+
+    def part(self, name: str) -> QObject:
+        """Return a part of the window, shown or not."""
+        part = self.window.root.findChild(QObject, name)
+        assert part is not None, f"there is no '{name}'"
+        return part
 
     def find(self, name: str) -> QQuickItem:
         item = self.window.find(name)

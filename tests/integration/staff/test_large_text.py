@@ -32,11 +32,12 @@ def test_nothing_is_cut_off(
     house.outbox.keep(house.now)
     house.outbox.fail("Pager", house.now)
     desk.sign_in()
-    parts = [*window.findChildren(QAbstractButton), *window.findChildren(QLabel)]
     cut = []
     for page in Page:
         window.show_page(page)
         desk.settle()
+        # Anew for each: a page is made when it is first shown.
+        parts = [*window.findChildren(QAbstractButton), *window.findChildren(QLabel)]
         assert (window.width(), window.height()) == (1440, 900)
         cut += [
             f"{page.name}: {part.text()}"

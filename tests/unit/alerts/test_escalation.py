@@ -138,6 +138,8 @@ def history(cause: AlertCause, later: Sequence[AlertEvent]) -> list[AlertEvent]:
     return [first, *later]
 
 
+# Others cover the same lines; this one is long.
+@pytest.mark.no_cover
 @given(CAUSES, st.lists(EVENTS, min_size=1, max_size=15), ROUTINGS)
 def test_no_sequence_of_events_leaves_an_unresolved_alert_silent(
     cause: AlertCause, later: list[AlertEvent], routes: Routes
@@ -152,6 +154,8 @@ def test_no_sequence_of_events_leaves_an_unresolved_alert_silent(
         assert routes.recipients(found)
 
 
+# Others cover the same lines; this one is long.
+@pytest.mark.no_cover
 @given(CAUSES, st.lists(EVENTS, min_size=1, max_size=15), ROUTINGS)
 def test_when_time_passes_it_sounds_again_and_waits(
     cause: AlertCause, later: list[AlertEvent], routes: Routes

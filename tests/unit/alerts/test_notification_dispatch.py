@@ -98,6 +98,8 @@ async def test_a_failure_is_tried_again_within_half_a_minute_until_it_works(
     assert house.audited("notification.dead") == []
 
 
+# Others cover the same lines; this one is long.
+@pytest.mark.no_cover
 async def test_grave_messages_are_never_more_than_half_a_minute_apart(
     house: OutboxHouse, resident: Resident
 ) -> None:

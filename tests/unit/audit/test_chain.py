@@ -207,6 +207,8 @@ DETAILS: st.SearchStrategy[Any] = st.dictionaries(
 )
 
 
+# Others cover the same lines; this one is long.
+@pytest.mark.no_cover
 @given(
     st.lists(st.tuples(st.text(max_size=10), st.datetimes(timezones=st.just(UTC)), DETAILS)),
 )
@@ -220,6 +222,8 @@ def test_whatever_is_sealed_in_order_verifies(
     assert verify(KEY, entries) == ChainVerdict(len(entries))
 
 
+# Others cover the same lines; this one is long.
+@pytest.mark.no_cover
 @given(
     st.integers(2, 12).flatmap(
         lambda n: st.tuples(st.just(n), st.integers(0, n - 2), st.integers(0, n - 1))

@@ -26,6 +26,8 @@ def requests(resources: Path) -> MemoryRequests:
         ("Private mode please", Wish.PRIVATE_ON, ""),
         ("Private mode off", Wish.PRIVATE_OFF, ""),
         ("You can remember again", Wish.PRIVATE_OFF, ""),
+        ("Modo privado, por favor", Wish.PRIVATE_ON, ""),
+        ("Salir del modo privado", Wish.PRIVATE_OFF, ""),
     ],
 )
 def test_it_is_heard(requests: MemoryRequests, said: str, wish: Wish, about: str) -> None:

@@ -129,6 +129,8 @@ def test_limits_can_be_set() -> None:
     )
 
 
+# Others cover the same lines; this one is long.
+@pytest.mark.no_cover
 @given(
     st.sampled_from(Level),
     st.lists(

@@ -91,6 +91,8 @@ def _indexed(rule_book: RuleBook) -> tuple[list[re.Pattern[str]], OpeningIndex]:
     return patterns, OpeningIndex([pattern.pattern for pattern in patterns])
 
 
+# Others cover the same lines; this one is long.
+@pytest.mark.no_cover
 @given(st.lists(st.sampled_from(WORDS), max_size=16).map(" ".join))
 @settings(max_examples=60)
 def test_an_index_passes_no_match_of_the_shipped_rules_over(rule_book: RuleBook, said: str) -> None:

@@ -21,10 +21,10 @@ Overlay {
 
     onSaidChanged: {
         pane.toStart();
-        announce();
+        Qt.callLater(announce);
     }
-    onVisibleChanged: announce()
-    Component.onCompleted: announce()
+    onVisibleChanged: Qt.callLater(announce)
+    Component.onCompleted: Qt.callLater(announce)
 
     Item {
         id: area

@@ -87,7 +87,7 @@ Rectangle {
     }
 
     // First what is not shown goes: all of it would change its looks while a person waits for what
-    // is. It comes again in the quiet afterwards.
+    // is. It is made again a moment later.
     onWantedLookChanged: {
         screens.letGo();
         look = wantedLook;
@@ -123,8 +123,8 @@ Rectangle {
             day: root.kiosk.day
         }
 
-        // Screens, in the order in which they are made ready. A new one: a KioskScreen here, its
-        // name in `Screen` of ui/kiosk/inputs.py.
+        // Screens, in the order in which they are made ready. A new one: a KioskScreen in a
+        // ScreenSlot here, its name in `Screen` of ui/kiosk/inputs.py.
         Item {
             id: screens
 
@@ -134,6 +134,7 @@ Rectangle {
             readonly property rect foot: root.foot
             // The others wait until the first has been on the screen for a moment.
             property bool areAwaited: false
+            property int moment: 200
 
             anchors.fill: parent
 
@@ -144,11 +145,23 @@ Rectangle {
             }
 
             Timer {
-                interval: 200
+                interval: screens.moment
                 running: root.screen !== "starting" && !screens.areAwaited
                 onTriggered: screens.areAwaited = true
             }
 
+            ScreenSlot {
+                id: crisisSlot
+
+                house: screens
+                isShown: root.screen === "crisis"
+                sourceComponent: CrisisScreen {
+                    objectName: "crisisScreen"
+                    kiosk: root.kiosk
+                    body: crisisSlot.body
+                    foot: crisisSlot.foot
+                }
+            }
             ScreenSlot {
                 id: noticeSlot
 
@@ -171,18 +184,6 @@ Rectangle {
                     kiosk: root.kiosk
                     body: homeSlot.body
                     foot: homeSlot.foot
-                }
-            }
-            ScreenSlot {
-                id: crisisSlot
-
-                house: screens
-                isShown: root.screen === "crisis"
-                sourceComponent: CrisisScreen {
-                    objectName: "crisisScreen"
-                    kiosk: root.kiosk
-                    body: crisisSlot.body
-                    foot: crisisSlot.foot
                 }
             }
             ScreenSlot {
@@ -325,7 +326,7 @@ Rectangle {
     }
 
     // Overlays: over every screen, under the call button, never over a crisis. A new one: an
-    // Overlay here, its name in `Overlay` of ui/kiosk/inputs.py.
+    // Overlay in a ScreenSlot here, its name in `Overlay` of ui/kiosk/inputs.py.
     Item {
         id: overlays
 

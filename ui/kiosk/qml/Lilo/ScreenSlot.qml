@@ -1,8 +1,9 @@
 import QtQuick
 
 // The place of a screen, or of what lies over them. What stands in it is made when it is first
-// shown, or before that, a little at a time, once they are awaited: all screens made at the start would
-// keep the call button waiting, and made only when asked for, each would be late the first time.
+// shown, or before that, a little at a time, once they are awaited: all screens made at the start
+// would keep the call button waiting, and made only when asked for, each would be late the first
+// time.
 Loader {
     id: slot
 
@@ -45,6 +46,9 @@ Loader {
         target: slot.house
         function onBodyChanged(): void { if (slot.isShown) slot.measure() }
         function onFootChanged(): void { if (slot.isShown) slot.measure() }
-        function onAreAwaitedChanged(): void { if (slot.house.areAwaited && !slot.active) slot.make() }
+        function onAreAwaitedChanged(): void {
+            if (slot.house.areAwaited && !slot.active)
+                slot.make();
+        }
     }
 }

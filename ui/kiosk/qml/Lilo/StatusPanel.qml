@@ -38,7 +38,13 @@ Item {
 
     readonly property string said: status.lines.map(line => line.text).join(" ")
 
-    onSaidChanged: if (said !== "") Accessible.announce(said, Accessible.Assertive)
+    // Later, after the screen: who knows of it and who comes is said last.
+    onSaidChanged: Qt.callLater(announce)
+
+    function announce(): void {
+        if (said !== "")
+            Accessible.announce(said, Accessible.Assertive);
+    }
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: said

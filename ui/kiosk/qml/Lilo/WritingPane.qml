@@ -40,7 +40,7 @@ Item {
         hint: pane.kiosk.words.talk.field
         words: pane.kiosk.talk.draft
         longest: pane.kiosk.longest_draft
-        onWritten: text => { if (pane.visible) pane.kiosk.keep_draft(text) }
+        onWritten: text => { if (pane.visible && text !== pane.kiosk.talk.draft) pane.kiosk.keep_draft(text) }
         onSent: pane.sent()
 
         LiloText {
