@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from app.conversation.day_words import DayAsk, DayQuestion, DayWords, words_of
 from app.conversation.reply import Draft
-from app.conversation.wording import Wording
+from app.conversation.wording import Wording, part_of_day
 from app.identity import FamilyMember, Resident
 from app.recall import StreamName
 from app.schedule import DayBook, ItemKind, Occurrence, ScheduledItem
@@ -33,6 +33,8 @@ class DayAnswers:
         """Return the sentences; empty where the plan is not what the question is about."""
         now = self.book.now()
         match question.ask:
+            case DayAsk.NOW:
+                return [Draft(self._now(now))]
             case DayAsk.TODAY:
                 return await self._today(resident, now)
             case DayAsk.TOMORROW:
@@ -43,6 +45,14 @@ class DayAnswers:
                 return await self._missed(resident)
             case DayAsk.WHEN:
                 return await self._when(resident, question.about, now)
+
+    def _now(self, now: datetime) -> str:
+        return self.words.lines.now.format(
+            day=self.wording.weekdays[now.weekday()],
+            part=self.wording.part_of_day(part_of_day(now)),
+            date=self.wording.spoken_date(now.date()),
+            time=self.wording.spoken_time(now.time()),
+        )
 
     async def _today(self, resident: Resident, now: datetime) -> list[Draft]:
         lines, planned = self.words.lines, told_of(await self.book.day(resident.id))

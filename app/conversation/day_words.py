@@ -21,6 +21,7 @@ _SIGNS = re.compile(r"[^\w\s]")
 class DayAsk(StrEnum):
     """What can be asked of a day."""
 
+    NOW = "now"
     MISSED = "missed"
     TOMORROW = "tomorrow"
     NEXT = "next"
@@ -45,6 +46,7 @@ class DayLines(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    now: str
     today: str
     tomorrow: str
     to_come: str

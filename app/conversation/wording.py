@@ -47,6 +47,7 @@ class Wording(BaseModel):
     day_at: str
     every_day_at: str
     parts_of_day: Mapping[str, str] = {}
+    question_words: str = ""
     sources: Mapping[StreamName, str]
     lines: Mapping[str, Sequence[str]]
     passed_on_reason: str = ""
@@ -114,6 +115,25 @@ class Wording(BaseModel):
     def source(self, stream: StreamName, title: str) -> str:
         """Return where something comes from, as the resident reads it."""
         return self.sources[stream].format(title=title)
+
+
+def asks_something(text: str, wording: Wording) -> bool:
+    """Whether words are a question, also where a recogniser left out its sign."""
+    words = text.replace("’", "'").lower().split()
+    if text.rstrip().endswith("?"):
+        return True
+    return bool(words) and words[0] in wording.question_words.split()
+
+
+def part_of_day(now: datetime) -> str:
+    """Return morning, afternoon, evening or night, as people in a care home live it."""
+    if time(5) <= now.time() < time(12):
+        return "morning"
+    if time(12) <= now.time() < time(17):
+        return "afternoon"
+    if time(17) <= now.time() < time(22):
+        return "evening"
+    return "night"
 
 
 def load_wording(language_folder: Path, lines: Path) -> Wording:

@@ -5,7 +5,7 @@ from app.conversation.following import Answer
 from app.conversation.occasions import Occasion
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
-from app.conversation.wording import Wording
+from app.conversation.wording import Wording, asks_something
 from app.recall import StreamName
 
 _USES = frozenset(
@@ -56,6 +56,14 @@ class Connect:
             # A no is taken as it is: nothing is offered at once again.
             return plan_for(
                 situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch="declined"
+            )
+        if situation.recent and situation.answer is None:
+            # In the middle of a talk nobody wants a riddle: what was said is taken up.
+            is_asked = asks_something(situation.screened.utterance.text, wording)
+            branch, asks = ("not_known", "asked") if is_asked else ("listening", "told")
+            parts = (Part.KNOWN, Part.ASK)
+            return plan_for(
+                situation, known, self.name, use=_USES, parts=parts, branch=branch, asks=asks
             )
         return plan_for(
             situation,

@@ -1,11 +1,10 @@
 """Ground: day, place and people for somebody who has lost them for a moment."""
 
 from app.conversation.agents.agent import Plan, known_in, next_of, plan_for
-from app.conversation.agents.slots import part_of_day
 from app.conversation.feelings import Feeling
 from app.conversation.reply import Slot
 from app.conversation.situation import Situation
-from app.conversation.wording import Wording
+from app.conversation.wording import Wording, part_of_day
 from app.recall import StreamName
 
 SENSES = ("see", "touch", "hear", "smell", "taste")

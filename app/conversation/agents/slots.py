@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
 
 from app.conversation.reply import Slot
 from app.conversation.situation import Situation
-from app.conversation.wording import Wording
+from app.conversation.wording import Wording, part_of_day
 from app.recall import Snippet, StreamName
 from app.schedule import ItemKind, ScheduledItem
 from app.story import chosen
@@ -159,14 +158,3 @@ def _article(situation: Situation) -> Snippet | None:
         return articles[0] if articles else None
     near = [s for s in articles if (s.cosine or 0.0) >= _KNOWLEDGE_COSINE]
     return max(near, key=lambda s: s.cosine or 0.0) if near else None
-
-
-def part_of_day(now: datetime) -> str:
-    """Return morning, afternoon, evening or night, as people in a care home live it."""
-    if time(5) <= now.time() < time(12):
-        return "morning"
-    if time(12) <= now.time() < time(17):
-        return "afternoon"
-    if time(17) <= now.time() < time(22):
-        return "evening"
-    return "night"

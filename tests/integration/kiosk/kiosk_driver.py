@@ -17,7 +17,16 @@ from kiosk_fakes import (
     heard,
     run,
 )
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QCoreApplication,
+    QIODevice,
+    QObject,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+)
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest

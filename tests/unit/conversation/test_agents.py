@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.conversation.agents import AGENTS, FRESH_TURNS, agent_for
-from app.conversation.agents.slots import part_of_day
 from app.conversation.feelings import Feeling
 from app.conversation.history import Message, Speaker
 from app.conversation.intents import Intent, Understood
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation, Surroundings
-from app.conversation.wording import Wording
+from app.conversation.wording import Wording, part_of_day
 from app.identity import Resident
 from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
 from app.recall import Passage, Recollection, Snippet, StreamName

@@ -76,6 +76,14 @@ def ask(database: Database, lane: ThreadLane, clock: FakeClock, resident: Reside
     return asked
 
 
+async def test_what_the_clock_says_is_told_straight(ask: Ask, clock: FakeClock) -> None:
+    told = await ask("What time is it?")
+    now = clock.now.astimezone(NEW_YORK)
+    assert WORDS.lines.now.split("{")[0].strip() in told
+    assert now.strftime("%A") in told
+    assert "o’clock" in told or "past" in told or "to " in told or ":" in told
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
@@ -116,6 +124,20 @@ def test_whom_it_is_about_is_understood(text: str, about: str) -> None:
     "text",
     [
         "What day is it today?",
+        "What day is it then? I thought it was Sunday.",
+        "What day did you say it was?",
+        "What time is it, please?",
+        "Do you know what date it is?",
+        "Is it Sunday today?",
+    ],
+)
+def test_the_day_and_the_time_can_be_asked(text: str) -> None:
+    assert WORDS.asked(text) == DayQuestion(DayAsk.NOW)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "I miss my husband",
         "Did I miss you?",
         "What did I miss my mother for",

@@ -31,6 +31,44 @@ def test_whoever_asks_whether_lilo_is_human_is_told(answers: PlainAnswers, asked
 
 
 @pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("Tell me a joke.", "joke"),
+        ("That was terrible. Tell me another one of your jokes", "joke"),
+        ("Do you know any riddles?", "riddle"),
+        ("Could you say a poem? Something quiet.", "poem"),
+        ("Alright. Thank you dear.", "thanks"),
+        ("What can you do?", "what_can_you_do"),
+        ("Go away", "quiet_please"),
+        ("I don’t want to talk today", "quiet_please"),
+        ("I can't hear you. Talk louder.", "hard_to_hear"),
+        ("Remember that my glasses are in the drawer", "remember_this"),
+        ("I want you to remember something for me. My glasses are in the drawer.", "remember_this"),
+    ],
+)
+def test_a_small_wish_is_met(answers: PlainAnswers, said: str, key: str) -> None:
+    assert answers.key_for(said) == key
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They told me to go away and never come back",
+        "My husband told jokes",
+        "Thank you for nothing",
+        "What can you do, that is life",
+        "I remember my mother’s kitchen",
+        "Remember when we used to dance?",
+        "I can hear you very well",
+        "I don’t want to talk about dying, I want to do it",
+        "He said leave me alone",
+    ],
+)
+def test_what_only_sounds_like_one_is_left_alone(answers: PlainAnswers, said: str) -> None:
+    assert answers.key_for(said) is None
+
+
+@pytest.mark.parametrize(
     "said",
     ["", "Are you well?", "The nurse is a real person", "My son is a robot engineer", "🙂"],
 )

@@ -17,6 +17,7 @@ def requests(resources: Path) -> MemoryRequests:
     [
         ("What do you know about me?", Wish.WHAT_KNOWN, ""),
         ("Lilo, tell me what you remember about me.", Wish.WHAT_KNOWN, ""),
+        ("What else do you know about me?", Wish.WHAT_KNOWN, ""),
         ("Forget that.", Wish.FORGET, ""),
         ("Please forget what I just said", Wish.FORGET, ""),
         ("Could you forget what I said about Stan, please?", Wish.FORGET, "stan"),
