@@ -31,18 +31,6 @@ settings.register_profile("explore", deadline=None, max_examples=5000)
 settings.load_profile("gate")
 
 
-CRITICAL = tuple(Path(__file__).parent / "unit" / name for name in ("safety", "alerts", "audit"))
-"""Tests that alone must go through every line of what they test."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count lines in critical tests only: counting slows everything, and others may not help."""
-    for item in items:
-        if not any(item.path.is_relative_to(folder) for folder in CRITICAL):
-            item.add_marker(pytest.mark.no_cover)
-
-
 @pytest.fixture(scope="session")
 def resources() -> Path:
     return Path(resources_package.__file__).parent
