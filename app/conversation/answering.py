@@ -36,6 +36,11 @@ from app.recall import Recaller, RecallWeights, Recollection
 from app.safety import Level
 from app.safety.disclosure import Disclosure
 
+_SMALL_WISHES = frozenset(
+    {"joke", "riddle", "poem", "quiet_please", "hard_to_hear", "thanks", "what_can_you_do"}
+)
+"""Plain questions that may wait where Lilo's own question stands."""
+
 
 @dataclass(slots=True)
 class Course:
@@ -220,7 +225,11 @@ class Answerer:
             return "too_long"
         if len(utterance.text) == 1 and utterance.text.isalpha():
             return "one_letter"
-        return self.plain_answers.key_for(utterance.text)
+        key = self.plain_answers.key_for(utterance.text)
+        is_answer = perceived.answer not in {None, Answer.OPEN}
+        is_proposed = perceived.asked is not None and perceived.asked.proposed
+        # "Yes, thank you" to what Lilo proposed is a yes before it is a thank you.
+        return None if key in _SMALL_WISHES and (is_answer or is_proposed) else key
 
     def _surroundings(self, background: Background) -> Surroundings:
         now = self.clock().astimezone(self.timezone)

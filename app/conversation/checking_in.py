@@ -5,7 +5,6 @@ Screening has gone before: words of danger never come here, they pause the scale
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import count
 from typing import ClassVar
 
@@ -40,9 +39,6 @@ from app.utterance import HeardBy
 _log = structlog.get_logger(__name__)
 
 CheckInEvent = CheckInShown | CrisisOpened | Spoken
-
-_ASKED_OUTRIGHT = 0.95
-"""So certain it must be that questions are wished for, where they were passed over that day."""
 
 _HOW = {HeardBy.TOUCH: How.TOUCH, HeardBy.KEYBOARD: How.KEYBOARD, HeardBy.SPEECH: How.SPEECH}
 _QUIET = frozenset({Remark.NOTED, Remark.REPEAT})
@@ -113,7 +109,6 @@ class CheckInTalk:
     language: str = "en"
     hours: tuple[int, int] = (0, 24)
     _offered: dict[ResidentId, Offer] = field(default_factory=dict)
-    _passed_over: dict[ResidentId, date] = field(default_factory=dict)
     _turn: "count[int]" = field(default_factory=count)
 
     def is_asking(self, resident_id: ResidentId) -> bool:
@@ -157,12 +152,7 @@ class CheckInTalk:
             if agrees is not None:
                 standing = await self._agreed(resident.id, offer, agrees=agrees)
                 return self._events(standing, speech, turn)
-            # Other words were more to the point; who wants the questions will ask for them.
-            self._passed_over[resident.id] = kept.at.date()
         understood = perceived.understood
-        is_passed_over = self._passed_over.get(resident.id) == kept.at.date()
-        if is_passed_over and understood.certainty < _ASKED_OUTRIGHT:
-            return ()
         if understood.primary is not Intent.ASSESS or understood.certainty <= 0.0:
             return ()
         offer = await self.desk.wish(resident.id)

@@ -47,11 +47,13 @@ class DayAnswers:
                 return await self._when(resident, question.about, now)
 
     def _now(self, now: datetime) -> str:
+        at = now.time()
+        digits = f"{at.hour % 12 or 12}:{at.minute:02d}"
         return self.words.lines.now.format(
             day=self.wording.weekdays[now.weekday()],
             part=self.wording.part_of_day(part_of_day(now)),
             date=self.wording.spoken_date(now.date()),
-            time=self.wording.spoken_time(now.time()),
+            time=digits if at.minute % 15 else self.wording.spoken_time(at),
         )
 
     async def _today(self, resident: Resident, now: datetime) -> list[Draft]:

@@ -41,11 +41,8 @@ class FeelingLine(BaseModel):
     feeling: Feeling
 
 
-_LEAST_COSINE = 0.5
+_LEAST_COSINE = 0.42
 _NEIGHBOURS = 5
-
-_LEAST_SHARE = 0.55
-"""A reply that begins with the wrong feeling is worse than one that begins with none."""
 
 
 class FeelingReader:
@@ -56,10 +53,7 @@ class FeelingReader:
         self._vectors = vectors
 
     def read(self, vector: Vector) -> Feeling:
-        """Return the feeling the nearest examples agree on.
-
-        NEUTRAL when nothing is near, or they are of many minds.
-        """
+        """Return the feeling the nearest examples agree on; NEUTRAL when nothing is near."""
         cosines = self._vectors @ vector
         nearest = np.argsort(cosines)[-_NEIGHBOURS:]
         if cosines[nearest[-1]] < _LEAST_COSINE:
@@ -68,9 +62,7 @@ class FeelingReader:
         for index in nearest:
             feeling = self._feelings[index]
             weight[feeling] = weight.get(feeling, 0.0) + float(cosines[index]) ** 2
-        first = max(weight, key=lambda feeling: weight[feeling])
-        is_clear = weight[first] >= _LEAST_SHARE * sum(weight.values())
-        return first if is_clear else Feeling.NEUTRAL
+        return max(weight, key=lambda feeling: weight[feeling])
 
 
 def load_feelings(path: Path) -> Sequence[FeelingLine]:

@@ -119,10 +119,12 @@ class Wording(BaseModel):
 
 def asks_something(text: str, wording: Wording) -> bool:
     """Whether words are a question, also where a recogniser left out its sign."""
-    words = text.replace("’", "'").lower().split()
-    if text.rstrip().endswith("?"):
+    if "?" in text[-2:]:
         return True
-    return bool(words) and words[0] in wording.question_words.split()
+    words = text.replace("’", "'").lower().split()
+    # "What a lovely day" asks nothing.
+    is_cry = len(words) > 1 and words[1] in {"a", "an"}
+    return bool(words) and not is_cry and words[0] in wording.question_words.split()
 
 
 def part_of_day(now: datetime) -> str:

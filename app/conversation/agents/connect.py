@@ -1,12 +1,16 @@
 """Connect: light company."""
 
-from app.conversation.agents.agent import Plan, known_in, plan_for
+from datetime import timedelta
+
+from app.conversation.agents.agent import GO_ON, Plan, known_in, plan_for
 from app.conversation.following import Answer
 from app.conversation.occasions import Occasion
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording, asks_something
 from app.recall import StreamName
+
+_UNDER_WAY = timedelta(minutes=30)
 
 _USES = frozenset(
     {
@@ -57,7 +61,11 @@ class Connect:
             return plan_for(
                 situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch="declined"
             )
-        if situation.recent and situation.answer is None:
+        if _is_under_way(situation) and situation.answer is Answer.YES:
+            return plan_for(
+                situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch=GO_ON
+            )
+        if _is_under_way(situation) and situation.answer in {None, Answer.OPEN}:
             # In the middle of a talk nobody wants a riddle: what was said is taken up.
             is_asked = asks_something(situation.screened.utterance.text, wording)
             branch, asks = ("not_known", "asked") if is_asked else ("listening", "told")
@@ -77,6 +85,12 @@ class Connect:
                 Slot.STORY_LINE,
             ),
         )
+
+
+def _is_under_way(situation: Situation) -> bool:
+    """Whether the talk was begun a short while ago."""
+    recent, now = situation.recent, situation.surroundings.now
+    return bool(recent) and now - recent[-1].at <= _UNDER_WAY
 
 
 def _follow_up(situation: Situation) -> str:

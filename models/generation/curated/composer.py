@@ -26,7 +26,10 @@ def compose(request: ReplyRequest, lines: AgentLines) -> list[Draft]:
         candidates = _candidates(part, request, lines)
         # A person's name twice in three sentences sounds like a salesman.
         said_name = any(request.slots.get(Slot.NAME, "\0") in draft.text for draft in drafts)
-        if draft := _pick(candidates, part, request, chance, avoid_name=said_name):
+        draft = _pick(candidates, part, request, chance, avoid_name=said_name) or _pick(
+            _instead(part, request, lines), part, request, chance, avoid_name=said_name
+        )
+        if draft:
             pieces = sentences(draft.text)
             # Three short sentences are what can be followed; a question more would be too much.
             if len(drafts) + len(pieces) <= MOST_SENTENCES:
@@ -43,6 +46,13 @@ def _candidates(part: Part, request: ReplyRequest, lines: AgentLines) -> Sequenc
             return lines.branches.get(request.branch, ()) or lines.known
         case Part.ASK:
             return lines.questions.get(request.asks, ()) or lines.ask
+
+
+def _instead(part: Part, request: ReplyRequest, lines: AgentLines) -> Sequence[Fragment]:
+    """Return what is said where all of a branch was said lately: better that than nothing."""
+    if part is Part.KNOWN and request.branch:
+        return lines.acknowledge[ANY_FEELING]
+    return lines.ask if part is Part.ASK and request.asks else ()
 
 
 def _pick(

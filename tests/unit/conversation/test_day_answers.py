@@ -138,6 +138,8 @@ def test_the_day_and_the_time_can_be_asked(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "What day is it bingo?",
+        "What time is it in London?",
         "I miss my husband",
         "Did I miss you?",
         "What did I miss my mother for",

@@ -27,7 +27,7 @@ def test_the_nearest_example_names_the_feeling() -> None:
     assert read(AXES[1]) is Feeling.HAPPY
 
 
-@pytest.mark.parametrize(("cosine", "feeling"), [(0.51, Feeling.SAD), (0.49, Feeling.NEUTRAL)])
+@pytest.mark.parametrize(("cosine", "feeling"), [(0.43, Feeling.SAD), (0.41, Feeling.NEUTRAL)])
 def test_what_is_near_to_nothing_is_neutral(cosine: float, feeling: Feeling) -> None:
     vector = AXES[0] * cosine + AXES[7] * np.sqrt(1 - cosine**2)
     assert reader(Feeling.SAD, Feeling.HAPPY).read(vector.astype(np.float32)) is feeling
@@ -37,12 +37,6 @@ def test_several_near_examples_outweigh_one_that_is_a_little_nearer() -> None:
     lines = [FeelingLine(text="x", feeling=f) for f in (Feeling.CROSS, Feeling.SAD, Feeling.SAD)]
     vector = np.array([0.62, 0.55, 0.56, 0, 0, 0, 0, 0], dtype=np.float32)
     assert FeelingReader(lines, AXES[:3]).read(vector) is Feeling.SAD
-
-
-def test_examples_of_many_minds_say_nothing() -> None:
-    lines = [FeelingLine(text="x", feeling=f) for f in (Feeling.CROSS, Feeling.SAD, Feeling.HAPPY)]
-    vector = np.array([0.58, 0.56, 0.57, 0, 0, 0, 0, 0], dtype=np.float32)
-    assert FeelingReader(lines, AXES[:3]).read(vector) is Feeling.NEUTRAL
 
 
 def test_fewer_examples_than_neighbours_are_enough() -> None:

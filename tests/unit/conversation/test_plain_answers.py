@@ -34,7 +34,7 @@ def test_whoever_asks_whether_lilo_is_human_is_told(answers: PlainAnswers, asked
     ("said", "key"),
     [
         ("Tell me a joke.", "joke"),
-        ("That was terrible. Tell me another one of your jokes", "joke"),
+        ("I am 91. Tell me a joke.", "joke"),
         ("Do you know any riddles?", "riddle"),
         ("Could you say a poem? Something quiet.", "poem"),
         ("Alright. Thank you dear.", "thanks"),
@@ -42,8 +42,6 @@ def test_whoever_asks_whether_lilo_is_human_is_told(answers: PlainAnswers, asked
         ("Go away", "quiet_please"),
         ("I don’t want to talk today", "quiet_please"),
         ("I can't hear you. Talk louder.", "hard_to_hear"),
-        ("Remember that my glasses are in the drawer", "remember_this"),
-        ("I want you to remember something for me. My glasses are in the drawer.", "remember_this"),
     ],
 )
 def test_a_small_wish_is_met(answers: PlainAnswers, said: str, key: str) -> None:
@@ -55,6 +53,12 @@ def test_a_small_wish_is_met(answers: PlainAnswers, said: str, key: str) -> None
     [
         "They told me to go away and never come back",
         "My husband told jokes",
+        "Nothing will ever make me laugh again",
+        "The aides tell jokes about me",
+        "My husband used to tell jokes to everyone",
+        "I used to read poems to my wife when she was dying",
+        "They turn it up so loud I can’t sleep",
+        "Remember that my chest hurts",
         "Thank you for nothing",
         "What can you do, that is life",
         "I remember my mother’s kitchen",

@@ -68,6 +68,14 @@ def test_a_branch_takes_the_place_of_what_is_known(request_for: RequestFor) -> N
     assert said(request_for(branch="nosuch", **known)) == ["It is Friday."]
 
 
+def test_where_all_of_a_branch_was_said_lately_something_is_said_all_the_same(
+    request_for: RequestFor,
+) -> None:
+    used = frozenset({"I do not know that."})
+    request = request_for(parts=(Part.KNOWN,), branch="unknown", used_sentences=used)
+    assert said(request) == ["I hear you."]
+
+
 def test_what_is_preferred_comes_before_what_is_not(request_for: RequestFor) -> None:
     for _ in range(30):
         request = request_for(
