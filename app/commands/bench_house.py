@@ -50,7 +50,7 @@ async def bench_house(
         nurse = _nurse(lilo)
         found(await bench_alarm(lilo, windows, nurse, sizes.turns, progress))
         found(await bench_timers(lilo, nurse, sizes.timers, progress))
-        # A board is opened on a machine whose window was closed: no other draws beside it.
+        # A window that is opened anew, with no other drawn beside it.
         shut.close()
         found(await bench_board(lilo, nurse, sizes.alerts, progress))
     finally:

@@ -3,6 +3,7 @@
 They live in `resources/i18n/<language>/wording.yaml`; the code only knows the rules.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -47,7 +48,7 @@ class Wording(BaseModel):
     day_at: str
     every_day_at: str
     parts_of_day: Mapping[str, str] = {}
-    question_words: str = ""
+    question: str = "$^"
     sources: Mapping[StreamName, str]
     lines: Mapping[str, Sequence[str]]
     passed_on_reason: str = ""
@@ -112,19 +113,14 @@ class Wording(BaseModel):
             return self.day_at.format(day=self.weekdays[starts.weekday()], time=at)
         return self.day_at.format(day=self.spoken_date(starts.date()), time=at)
 
+    def is_question(self, text: str) -> bool:
+        """Whether words are a question, also where a recogniser left out its sign."""
+        plain = text.strip().replace("’", "'").lower()
+        return plain.endswith("?") or re.match(self.question, plain) is not None
+
     def source(self, stream: StreamName, title: str) -> str:
         """Return where something comes from, as the resident reads it."""
         return self.sources[stream].format(title=title)
-
-
-def asks_something(text: str, wording: Wording) -> bool:
-    """Whether words are a question, also where a recogniser left out its sign."""
-    if "?" in text[-2:]:
-        return True
-    words = text.replace("’", "'").lower().split()
-    # "What a lovely day" asks nothing.
-    is_cry = len(words) > 1 and words[1] in {"a", "an"}
-    return bool(words) and not is_cry and words[0] in wording.question_words.split()
 
 
 def part_of_day(now: datetime) -> str:

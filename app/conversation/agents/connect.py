@@ -7,10 +7,11 @@ from app.conversation.following import Answer
 from app.conversation.occasions import Occasion
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
-from app.conversation.wording import Wording, asks_something
+from app.conversation.wording import Wording
 from app.recall import StreamName
 
 _UNDER_WAY = timedelta(minutes=30)
+_TAKEN_UP = frozenset({None, Answer.OPEN, Answer.YES})
 
 _USES = frozenset(
     {
@@ -61,17 +62,12 @@ class Connect:
             return plan_for(
                 situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch="declined"
             )
-        if _is_under_way(situation) and situation.answer is Answer.YES:
-            return plan_for(
-                situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch=GO_ON
-            )
-        if _is_under_way(situation) and situation.answer in {None, Answer.OPEN}:
+        if _is_under_way(situation) and situation.answer in _TAKEN_UP:
             # In the middle of a talk nobody wants a riddle: what was said is taken up.
-            is_asked = asks_something(situation.screened.utterance.text, wording)
-            branch, asks = ("not_known", "asked") if is_asked else ("listening", "told")
-            parts = (Part.KNOWN, Part.ASK)
+            branch, asks = _taken_up(situation, wording)
+            made_of = (Part.KNOWN, Part.ASK) if asks else (Part.KNOWN,)
             return plan_for(
-                situation, known, self.name, use=_USES, parts=parts, branch=branch, asks=asks
+                situation, known, self.name, use=_USES, parts=made_of, branch=branch, asks=asks
             )
         return plan_for(
             situation,
@@ -91,6 +87,15 @@ def _is_under_way(situation: Situation) -> bool:
     """Whether the talk was begun a short while ago."""
     recent, now = situation.recent, situation.surroundings.now
     return bool(recent) and now - recent[-1].at <= _UNDER_WAY
+
+
+def _taken_up(situation: Situation, wording: Wording) -> tuple[str, str]:
+    """Return which lines take up what was said, and which questions go on from there."""
+    if situation.answer is Answer.YES:
+        return GO_ON, ""
+    if wording.is_question(situation.screened.utterance.text):
+        return "not_known", "asked"
+    return "listening", "told"
 
 
 def _follow_up(situation: Situation) -> str:

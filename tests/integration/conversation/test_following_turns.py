@@ -30,17 +30,24 @@ def last_reply(house: House) -> Message:
     return [message for message in said if message.speaker is Speaker.LILO][-1]
 
 
-async def test_a_wish_reaches_staff_after_a_yes_and_not_before(house: House) -> None:
+@pytest.mark.parametrize("agreed", ["Yes please, dear", "Yes, thank you"])
+async def test_a_wish_reaches_staff_after_a_yes_and_not_before(house: House, agreed: str) -> None:
     offered = record_of(await house.take(WISH))
     assert (offered.agent, offered.proposed) == ("bridge", "tell_staff")
     assert offered.reply[-1].endswith("?")
     assert alerts(house) == []
-    done = record_of(await house.take("Yes please, dear"))
+    done = record_of(await house.take(agreed))
     assert (done.agent, done.answer, done.intent) == ("bridge", "yes", "BRIDGE")
     (alert,) = alerts(house)
     assert alert.cause.source is AlertSource.CALL_BUTTON
     assert (alert.cause.level, alert.cause.words) == (Level.ELEVATED, WISH)
     assert "screen" in " ".join(done.reply)
+
+
+async def test_thanks_are_taken_for_thanks_where_nothing_is_proposed(house: House) -> None:
+    thanked = record_of(await house.take("Thank you, dear"))
+    assert thanked.agent == "plain"
+    assert "?" not in " ".join(thanked.reply)
 
 
 async def test_a_no_passes_nothing_on_and_is_taken_as_it_is(house: House) -> None:
