@@ -20,6 +20,7 @@ from kiosk_fakes import (
 from PySide6.QtCore import (
     QBuffer,
     QCoreApplication,
+    QEvent,
     QIODevice,
     QObject,
     QPoint,
@@ -173,6 +174,8 @@ class Kiosk:
     def close(self) -> None:
         self.window.close()
         self.spawner.close()
+        # Now: hundreds of windows would go at once, in the first test that runs Qt's own loop.
+        QCoreApplication.sendPostedEvents(self.view, QEvent.Type.DeferredDelete.value)
 
     def part(self, name: str) -> QObject:
         """Return a part of the window, shown or not."""
