@@ -94,6 +94,12 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in _SENTENCE_END.split(text) if piece)
 
 
+def questions_in(text: str) -> tuple[str, ...]:
+    """Return the questions that stand among other sentences, the last first."""
+    pieces = sentences(text)
+    return tuple(p for p in reversed(pieces) if p.endswith("?")) if len(pieces) > 1 else ()
+
+
 def _split(sentence: str) -> list[str]:
     clauses: list[str] = []
     for piece in _JOINS.split(sentence):

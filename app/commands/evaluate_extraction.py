@@ -8,7 +8,7 @@ import typer
 
 from app.commands.options import JsonOption
 from app.commands.telling import tell
-from app.memory import Extractor, load_memory_patterns
+from app.memory import Extractor, load_memory_patterns, load_memory_requests
 from app.quality.evaluation_rows import load_rows
 from app.quality.memory_evaluation import MemoryRow, report_on
 from resources import RESOURCES
@@ -28,7 +28,9 @@ def memory_extraction(
     Example: lilo eval memory-extraction --json
     """
     rows = load_rows(file or RESOURCES / "quality" / "memory" / "turns.jsonl", MemoryRow)
-    extractor = Extractor(load_memory_patterns(RESOURCES / "memory"))
+    folder = RESOURCES / "memory"
+    requests = load_memory_requests(folder / "requests.yaml")
+    extractor = Extractor(load_memory_patterns(folder), requests)
     figures = asdict(report_on(rows, extractor.extract))
     if not misses:
         del figures["missed"], figures["wrong"]

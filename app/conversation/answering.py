@@ -39,7 +39,9 @@ from app.safety.disclosure import Disclosure
 _SMALL_WISHES = frozenset(
     {"joke", "riddle", "poem", "quiet_please", "hard_to_hear", "thanks", "what_can_you_do"}
 )
-"""Plain questions that may wait where Lilo's own question stands."""
+"""Plain questions that wait where Lilo has proposed something: "Yes, thank you" is a yes first."""
+
+_NEVER_WAITS = "are_you_human"
 
 
 @dataclass(slots=True)
@@ -226,10 +228,13 @@ class Answerer:
         if len(utterance.text) == 1 and utterance.text.isalpha():
             return "one_letter"
         key = self.plain_answers.key_for(utterance.text)
+        if key is None or key == _NEVER_WAITS:
+            return key
+        proposed = perceived.asked.proposed if perceived.asked is not None else ""
         is_answer = perceived.answer not in {None, Answer.OPEN}
-        is_proposed = perceived.asked is not None and perceived.asked.proposed
-        # "Yes, thank you" to what Lilo proposed is a yes before it is a thank you.
-        return None if key in _SMALL_WISHES and (is_answer or is_proposed) else key
+        is_dictated = proposed == WRITE_FAMILY  # what comes is for the family, not for Lilo
+        waits = is_answer or is_dictated or (key in _SMALL_WISHES and proposed)
+        return None if waits else key
 
     def _surroundings(self, background: Background) -> Surroundings:
         now = self.clock().astimezone(self.timezone)

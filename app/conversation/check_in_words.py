@@ -1,5 +1,6 @@
 """What Lilo says around the questions of a scale."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
@@ -8,6 +9,7 @@ from typing import Any, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from app.accents import without_accents
 from app.check_in import Offer, Remark
 from app.conversation.wording import WordingError
 from app.plain_yaml import read_yaml
@@ -30,6 +32,8 @@ class CheckInWords(_Words):
 
     lines: Mapping[Remark, tuple[str, ...]]
     offer: OfferWords
+    wished: str
+    """How a check-in is asked for, as a pattern over small letters without accents."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -39,9 +43,17 @@ class CheckInWords(_Words):
             allowed = {"answer"} if remark is Remark.READ_BACK else set[str]()
             for line in lines:
                 _check(line, allowed)
+        try:
+            re.compile(self.wished)
+        except re.error as error:
+            raise ValueError(f"the pattern of wishes: {error}") from error
         for line in (self.offer.new, self.offer.going_on, self.offer.one_left):
             _check(line, {"count", "about"})
         return self
+
+    def is_wished(self, text: str) -> bool:
+        """Whether words name a check-in; how somebody is, alone, is no wish for questions."""
+        return re.search(self.wished, without_accents(text.lower())) is not None
 
     def offering(self, offer: Offer, language: str) -> str:
         """Return the question whether to begin."""

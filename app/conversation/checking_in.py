@@ -153,7 +153,8 @@ class CheckInTalk:
                 standing = await self._agreed(resident.id, offer, agrees=agrees)
                 return self._events(standing, speech, turn)
         understood = perceived.understood
-        if understood.primary is not Intent.ASSESS or understood.certainty <= 0.0:
+        is_about_it = understood.primary is Intent.ASSESS and understood.is_sure
+        if not (is_about_it and self.words.is_wished(said)):
             return ()
         offer = await self.desk.wish(resident.id)
         spoken = speech.say(Draft(self.words.offering(offer, self.language))) if offer else None

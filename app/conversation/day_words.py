@@ -14,6 +14,7 @@ from app.accents import without_accents
 from app.conversation.wording import WordingError
 from app.plain_yaml import read_yaml
 from app.schedule import ItemKind
+from app.utterance import questions_in
 
 _SIGNS = re.compile(r"[^\w\s]")
 
@@ -100,12 +101,14 @@ class DayWords:
     lines: DayLines
 
     def asked(self, text: str) -> DayQuestion | None:
-        """Return what is asked of the day, or None."""
-        plain = " ".join(_SIGNS.sub("", without_accents(text.lower()).replace("’", "'")).split())
-        for ask, patterns in self.patterns.items():
-            for pattern in patterns:
-                if found := pattern.search(plain):
-                    return DayQuestion(ask, found.groupdict().get("about") or "")
+        """Return what is asked of the day, or None: by the whole, or by a question in it."""
+        for asked in (text, *questions_in(text)):
+            plain = without_accents(asked.lower()).replace("’", "'")
+            plain = " ".join(_SIGNS.sub("", plain).split())
+            for ask, patterns in self.patterns.items():
+                for pattern in patterns:
+                    if found := pattern.search(plain):
+                        return DayQuestion(ask, found.groupdict().get("about") or "")
         return None
 
     def named_in(self, about: str) -> frozenset[str]:

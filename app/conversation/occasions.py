@@ -14,6 +14,7 @@ from app.accents import without_accents
 from app.conversation.history import Message, Speaker
 from app.conversation.wording import WordingError
 from app.plain_yaml import read_yaml
+from app.utterance import sentences
 
 FEW_WORDS = 7
 """A greeting that goes on for longer says something, and is answered for that."""
@@ -33,7 +34,10 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OccasionWords:
-    """How people greet and say goodbye, as patterns over whole texts."""
+    """How people greet and say goodbye, as patterns over whole texts.
+
+    A goodbye may also be the last sentence of several: "That was nice. Good night."
+    """
 
     greeting: re.Pattern[str]
     goodbye: re.Pattern[str]
@@ -45,11 +49,14 @@ class OccasionWords:
         Args:
             now: local time; a greeting counts once a day, later it is small talk.
         """
-        plain = " ".join(_SIGNS.sub("", without_accents(text.lower())).split())
+        plain, *parting = (_plain(said) for said in (text, *sentences(text)[1:][-1:]))
+        if any(
+            len(said.split()) <= FEW_WORDS and self.goodbye.fullmatch(said)
+            for said in (plain, *parting)
+        ):
+            return Occasion.GOODBYE
         if len(plain.split()) > FEW_WORDS:
             return None
-        if self.goodbye.fullmatch(plain):
-            return Occasion.GOODBYE
         if self.greeting.fullmatch(plain) and not _spoken_today(recent, now):
             return Occasion.GREETING
         return None
@@ -84,6 +91,10 @@ def load_occasions(path: Path) -> OccasionWords:
             f"The greetings in {path} cannot be used: {error}",
             "Restore the file from the installation.",
         ) from error
+
+
+def _plain(text: str) -> str:
+    return " ".join(_SIGNS.sub("", without_accents(text.lower())).split())
 
 
 def _spoken_today(recent: Sequence[Message], now: datetime) -> bool:

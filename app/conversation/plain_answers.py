@@ -10,6 +10,7 @@ import yaml
 from app.accents import without_accents
 from app.conversation.wording import WordingError
 from app.plain_yaml import read_yaml
+from app.utterance import questions_in
 
 _SIGNS = re.compile(r"[^\w\s]")
 
@@ -21,11 +22,15 @@ class PlainAnswers:
         self._patterns = patterns
 
     def key_for(self, text: str) -> str | None:
-        """Return the key of the lines that answer this, or None."""
-        plain = _SIGNS.sub("", without_accents(text.lower()))
-        for key, patterns in self._patterns.items():
-            if any(pattern.search(plain) for pattern in patterns):
-                return key
+        """Return the key of the lines that answer this, or None.
+
+        The whole is tried first, then each question in it: "I can't sleep. Are you there?"
+        """
+        for asked in (text, *questions_in(text)):
+            plain = " ".join(_SIGNS.sub("", without_accents(asked.lower())).split())
+            for key, patterns in self._patterns.items():
+                if any(pattern.search(plain) for pattern in patterns):
+                    return key
         return None
 
 
@@ -37,11 +42,20 @@ def load_plain_answers(path: Path) -> PlainAnswers:
     """
     try:
         raw: Any = read_yaml(path.read_text("utf-8"))
+        terms: dict[str, str] = raw["terms"]
         return PlainAnswers(
-            {str(key): [re.compile(p) for p in patterns] for key, patterns in raw.items()}
+            {
+                str(key): [_compiled(written, terms) for written in patterns]
+                for key, patterns in raw["questions"].items()
+            }
         )
-    except (OSError, AttributeError, TypeError, re.error, yaml.YAMLError) as error:
+    except (OSError, AttributeError, KeyError, TypeError, re.error, yaml.YAMLError) as error:
         raise WordingError(
             f"The plain questions in {path} cannot be used: {error}",
             "Restore the file from the installation.",
         ) from error
+
+
+def _compiled(written: str, terms: Mapping[str, str]) -> re.Pattern[str]:
+    """Put terms in for `{name}` and compile."""
+    return re.compile(re.sub(r"\{([a-z_]+)\}", lambda found: terms[found[1]], written))

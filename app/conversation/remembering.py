@@ -9,7 +9,7 @@ from app.conversation.by_turns import least_heard
 from app.conversation.history import Message, Speaker
 from app.conversation.reply import Draft
 from app.conversation.wording import Wording
-from app.identity import Resident
+from app.identity import ConsentKind, Resident
 from app.ids import MessageId, ResidentId
 from app.memory import (
     Forgetter,
@@ -20,6 +20,7 @@ from app.memory import (
     Wish,
 )
 from app.memory.fading import weight
+from app.memory.forgetting import speaks_of
 from app.memory.keeper import MemoryUnits
 from app.recall import StreamName
 from app.runtime import Lane
@@ -54,7 +55,7 @@ class Remembering:
         """Do what is asked and say so."""
         match request.wish:
             case Wish.WHAT_KNOWN:
-                return await self._known(resident.id, recent)
+                return await self._known(resident.id, request.about, recent)
             case Wish.KEEP_NOT:
                 # Beside a statement it means that; alone, what was said before.
                 before = _last_said(recent) if request.alone else []
@@ -64,6 +65,8 @@ class Remembering:
                 count = await self._forget(resident.id, said, request.about, recent)
                 key = "memory_forgotten" if count else "memory_not_found"
                 return [self._line(key, recent)]
+            case Wish.KEEP:
+                return await self._kept(resident.id, request.about, recent)
             case Wish.PRIVATE_ON | Wish.PRIVATE_OFF:
                 private = request.wish is Wish.PRIVATE_ON
                 await self.forgetter.set_private(resident.id, private=private)
@@ -94,8 +97,40 @@ class Remembering:
         # Words without memories are set aside all the same.
         return forgotten or len(last)
 
-    async def _known(self, resident_id: ResidentId, recent: Sequence[Message]) -> list[Draft]:
+    async def _kept(
+        self, resident_id: ResidentId, about: str, recent: Sequence[Message]
+    ) -> list[Draft]:
+        """Say what will be kept, and only where it will: it is read from the record afterwards."""
+        extracted = self.keeper.extractor.asked(about)
+        if not extracted.found:
+            return []
+        match await self.database.run(partial(self._hindrance, resident_id)):
+            case "":
+                told = [Draft(found.text) for found in extracted.found[:TOLD_AT_ONCE]]
+                return [self._line("memory_keep", recent), *told]
+            case hindrance:
+                return [self._line(hindrance, recent)]
+
+    def _hindrance(self, resident_id: ResidentId) -> str:
+        """Return the lines that say why nothing is kept; empty where it is."""
+        with self.units() as unit:
+            if unit.memory_marks.is_private(resident_id):
+                return "memory_keep_private"
+            allows = self.keeper.consent.allows(unit.consents, resident_id, ConsentKind.MEMORY)
+            return "" if allows else "memory_keep_no_consent"
+
+    async def _known(
+        self, resident_id: ResidentId, about: str, recent: Sequence[Message]
+    ) -> list[Draft]:
         memories = await self.database.run(partial(self._current, resident_id))
+        source = self.wording.source(StreamName.MEMORY, "")
+        if about:
+            await self.keeper.catch_up(resident_id)
+            memories = await self.database.run(partial(self._current, resident_id))
+            named = [m for m in memories if speaks_of(about, f"{m.text} {m.said}")]
+            told = [Draft(m.text, source) for m in named[-TOLD_AT_ONCE:]]
+            key = "memory_told" if told else "memory_not_told"
+            return [self._line(key, recent), *told]
         said = [m.text for m in recent if m.speaker is Speaker.LILO]
         # What is sad is not raised by a general question.
         open_ones = [memory for memory in memories if not memory.careful]
@@ -104,7 +139,6 @@ class Remembering:
         chosen = sorted(fresh or open_ones, key=lambda m: -weight(m, now) * m.strength)
         if not chosen:
             return [self._line("memory_none", recent)]
-        source = self.wording.source(StreamName.MEMORY, "")
         told = [Draft(memory.text, source) for memory in chosen[:TOLD_AT_ONCE]]
         return [self._line("memory_known", recent), *told]
 

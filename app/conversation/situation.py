@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.conversation.family import FamilyWay
 from app.conversation.feelings import Feeling
@@ -16,6 +16,8 @@ from app.recall import Recollection
 from app.safety import Screened
 from app.schedule import ItemKind, ScheduledItem, next_item, todays_items
 from app.story import Telling
+
+_UNDER_WAY = timedelta(minutes=30)
 
 _PLEASURES = {ItemKind.ACTIVITY, ItemKind.MEAL, ItemKind.VISIT}
 
@@ -86,6 +88,12 @@ class Situation:
     in_bed: bool = False
     family: FamilyWay = FamilyWay.NONE
     sent: bool | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the talk was begun a short while ago."""
+        now = self.surroundings.now
+        return bool(self.recent) and now - self.recent[-1].at <= _UNDER_WAY
 
     @property
     def intent(self) -> Intent:

@@ -2,6 +2,7 @@
 
 A sentence is first freed of fillers, then tried against what would steer the program, what the
 resident asks for, what holds nothing, and last against statements. It gives at most one memory.
+What somebody asks to have remembered is kept as it was said, whatever it is about.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 
 from app.memory.memory import MemoryKind
 from app.memory.patterns import Pattern, Patterns
+from app.memory.requests import MemoryRequests, Wish
 from app.utterance import Utterance, sentences
 
 MAX_WORDS = 40
@@ -17,6 +19,8 @@ MAX_WORDS = 40
 
 _MAX_CHARACTERS = 300
 _FEWEST_WORDS = 3
+_ASKED = 0.95
+"""The confidence of what somebody asked to have remembered."""
 _HEAD_END = re.compile(
     r"[,.;:!?]| (?:and|but|with|without|in the|at the|at|of an|on|when|because|than|for|to|these"
     r"|any more|now)\b",
@@ -60,12 +64,20 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """Finds memories by patterns."""
+    """Finds memories by patterns.
+
+    Attributes:
+        requests: what is asked of memory.
+    """
 
     patterns: Patterns
+    requests: MemoryRequests
 
     def extract(self, text: str) -> Extracted:
         """Return what is worth remembering in a resident's words; never raises for any text."""
+        request = self.requests.heard_in(text)
+        if request is not None and request.wish is Wish.KEEP:
+            return self.asked(request.about)
         found: list[Found] = []
         doubtful: list[Doubtful] = []
         for sentence in _sentences(text):
@@ -74,6 +86,23 @@ class Extractor:
                 found.append(got)
             elif got is not None:
                 doubtful.append(got)
+        return Extracted(tuple(found), tuple(doubtful))
+
+    def asked(self, about: str) -> Extracted:
+        """Return what somebody asked to have remembered; words that would steer are in doubt."""
+        found: list[Found] = []
+        doubtful: list[Doubtful] = []
+        for sentence in _sentences(about):
+            got = self._of(sentence)
+            if isinstance(got, Doubtful) and got.reason == "steering":
+                doubtful.append(got)
+            elif isinstance(got, Found):
+                found.append(got)
+            elif len(sentence.split()) >= _FEWEST_WORDS:
+                said = sentence.rstrip(" .!?")
+                careful = bool(self.patterns.careful.match(said))
+                told = self.patterns.retelling.retold(said)
+                found.append(Found(MemoryKind.FACT, told, said, _ASKED, careful=careful))
         return Extracted(tuple(found), tuple(doubtful))
 
     def _of(self, sentence: str) -> Found | Doubtful | None:

@@ -57,7 +57,7 @@ class Forgetter:
         Returns:
             How many memories there were, or how many turns where there was no memory.
         """
-        words = [w for w in folded(about).split() if _tells(w)]
+        words = _telling(about)
 
         def job() -> int:
             if not words:
@@ -175,6 +175,16 @@ def _with_history(
 
 def _everything(unit: MemoryUnit, resident_id: ResidentId) -> Sequence[Memory]:
     return unit.memories.of(resident_id, tuple(MemoryState))
+
+
+def speaks_of(about: str, text: str) -> bool:
+    """Whether a text speaks of what somebody named; of nothing where that names nothing."""
+    words = _telling(about)
+    return bool(words) and _speaks_of(words, text)
+
+
+def _telling(about: str) -> list[str]:
+    return [word for word in folded(about).split() if _tells(word)]
 
 
 def _tells(word: str) -> bool:

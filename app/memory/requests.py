@@ -23,12 +23,16 @@ class Wish(StrEnum):
     PRIVATE_ON = "private_on"
     WHAT_KNOWN = "what_known"
     KEEP_NOT = "keep_not"
+    KEEP = "keep"
     FORGET = "forget"
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryRequest:
-    """A wish, and what it is about; empty for what was said last."""
+    """A wish, and what it is about; empty for what was said last.
+
+    What is to be kept is about the words as they were said; all else in small letters.
+    """
 
     wish: Wish
     about: str = ""
@@ -41,6 +45,7 @@ class _File(BaseModel):
 
     words: str
     requests: Mapping[Wish, Sequence[str]]
+    keep: Sequence[str]
 
 
 class MemoryRequests:
@@ -50,8 +55,13 @@ class MemoryRequests:
         summary: how a month's events are summed up.
     """
 
-    def __init__(self, patterns: Mapping[Wish, Sequence[re.Pattern[str]]], summary: str) -> None:
-        self._patterns = patterns
+    def __init__(
+        self,
+        patterns: Mapping[Wish, Sequence[re.Pattern[str]]],
+        summary: str,
+        keep: Sequence[re.Pattern[str]] = (),
+    ) -> None:
+        self._patterns, self._keep = patterns, keep
         self.summary = summary
 
     def heard_in(self, text: str) -> MemoryRequest | None:
@@ -63,7 +73,8 @@ class MemoryRequests:
                     about = found.groupdict().get("about") or ""
                     rest = plain[: found.start()] + plain[found.end() :]
                     return MemoryRequest(wish, about, len(rest.split()) <= _COURTESIES)
-        return None
+        kept = (pattern.match(text) for pattern in self._keep)
+        return next((MemoryRequest(Wish.KEEP, found["about"]) for found in kept if found), None)
 
 
 _COURTESIES = 2
@@ -83,9 +94,10 @@ def load_memory_requests(path: Path) -> MemoryRequests:
             for wish in Wish
             if wish in file.requests
         }
+        keep = [re.compile(pattern, re.IGNORECASE) for pattern in file.keep]
     except (OSError, ValueError, re.error, yaml.YAMLError, ValidationError) as error:
         raise MemoryPatternError(
             f"The requests in {path} cannot be used: {error}",
             "Restore the file from the installation.",
         ) from error
-    return MemoryRequests(patterns, file.words)
+    return MemoryRequests(patterns, file.words, keep)

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.utterance import questions_in
+
 _SIGNS = re.compile(r"[?!.]+(?=\s|$)")
 LONGEST = 200
 """Characters; longer words are a story, not a question to be worked out."""
@@ -52,12 +54,16 @@ class Router:
     patterns: Mapping[Ask, Sequence[re.Pattern[str]]]
 
     def candidates(self, text: str) -> Iterator[Question]:
-        """Give what it may be asked, likeliest first; nothing for nearly all that is said."""
+        """Give what it may be asked, likeliest first; nothing for nearly all that is said.
+
+        The whole is tried first, then each question in it.
+        """
         if len(text) > LONGEST:
             return
-        plain = " ".join(_SIGNS.sub("", text.lower().replace("’", "'")).split())
-        for ask in Ask:
-            for pattern in self.patterns.get(ask, ()):
-                if found := pattern.search(plain):
-                    parts = {name: value for name, value in found.groupdict().items() if value}
-                    yield Question(ask, text, parts)
+        for asked in (text, *questions_in(text)):
+            plain = " ".join(_SIGNS.sub("", asked.lower().replace("’", "'")).split())
+            for ask in Ask:
+                for pattern in self.patterns.get(ask, ()):
+                    if found := pattern.search(plain):
+                        parts = {name: value for name, value in found.groupdict().items() if value}
+                        yield Question(ask, asked, parts)

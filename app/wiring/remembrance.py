@@ -130,7 +130,7 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
     unit, clock, zone = on.database.unit, basics.clock, basics.settings.facility.zone
     changed = recall.memories_changed
     requests = load_memory_requests(MEMORY / "requests.yaml")
-    extractor = Extractor(load_memory_patterns(MEMORY))
+    extractor = Extractor(load_memory_patterns(MEMORY), requests)
 
     def forgotten(resident_id: ResidentId) -> None:
         changed(resident_id)

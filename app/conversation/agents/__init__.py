@@ -49,10 +49,11 @@ def agent_for(situation: Situation) -> Agent:
 
     A greeting, a goodbye and a no are for small talk. Where no intent was likely enough, a feeling
     comes before a story, and a story before a question of fact; of what is none of these Lilo asks
-    once which it is.
+    once which it is. In the middle of a talk it asks that of questions alone: what is told is
+    listened to.
     """
     understood = situation.understood
-    if _keeps_back(situation):
+    if _keeps_back(situation) or situation.passed_on is not None:
         return AGENTS[Intent.BRIDGE]
     if situation.occasion is not None or situation.answer is Answer.NO:
         return AGENTS[Intent.CONNECT]
@@ -69,6 +70,8 @@ def agent_for(situation: Situation) -> Agent:
 
 def _is_unclear(situation: Situation) -> bool:
     """Whether a question what is meant may be asked; not after such a question."""
+    if situation.is_under_way:
+        return False
     last = situation.recent[-1].trace if situation.recent else {}
     return len(situation.understood.between) > 1 and not last.get("offered")
 

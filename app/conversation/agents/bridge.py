@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.conversation.agents.agent import Plan, known_in, plan_for
 from app.conversation.family import TELL_FAMILY, WRITE_FAMILY, FamilyWay
+from app.conversation.feelings import Feeling
 from app.conversation.following import Answer
 from app.conversation.passing_on import TELL_STAFF
 from app.conversation.reply import Part, Slot
@@ -62,8 +63,10 @@ class Bridge:
             return replace(offer, proposed=TELL_FAMILY)
         if not is_asking_about and is_new and situation.can_pass_on:
             unasked = situation.family is FamilyWay.NO_CONSENT
+            # Lines for feelings speak of missing somebody; a blanket is asked of staff.
+            is_for_staff = situation.family is FamilyWay.NONE
             offer = plan_for(
-                situation,
+                replace(situation, feeling=Feeling.NEUTRAL) if is_for_staff else situation,
                 known,
                 self.name,
                 use=_USES,

@@ -1,7 +1,5 @@
 """Connect: light company."""
 
-from datetime import timedelta
-
 from app.conversation.agents.agent import GO_ON, Plan, known_in, plan_for
 from app.conversation.following import Answer
 from app.conversation.occasions import Occasion
@@ -10,7 +8,6 @@ from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.recall import StreamName
 
-_UNDER_WAY = timedelta(minutes=30)
 _TAKEN_UP = frozenset({None, Answer.OPEN, Answer.YES})
 
 _USES = frozenset(
@@ -62,7 +59,7 @@ class Connect:
             return plan_for(
                 situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch="declined"
             )
-        if _is_under_way(situation) and situation.answer in _TAKEN_UP:
+        if situation.is_under_way and situation.answer in _TAKEN_UP:
             # In the middle of a talk nobody wants a riddle: what was said is taken up.
             branch, asks = _taken_up(situation, wording)
             made_of = (Part.KNOWN, Part.ASK) if asks else (Part.KNOWN,)
@@ -81,12 +78,6 @@ class Connect:
                 Slot.STORY_LINE,
             ),
         )
-
-
-def _is_under_way(situation: Situation) -> bool:
-    """Whether the talk was begun a short while ago."""
-    recent, now = situation.recent, situation.surroundings.now
-    return bool(recent) and now - recent[-1].at <= _UNDER_WAY
 
 
 def _taken_up(situation: Situation, wording: Wording) -> tuple[str, str]:

@@ -10,7 +10,11 @@ _USES = frozenset({Slot.NAME})
 
 
 class Safety:
-    """Thanks the person for saying it, says truthfully whether staff know, and asks."""
+    """Thanks the person for saying it, says truthfully whether staff know, and asks.
+
+    It asks what a nurse would ask first of that kind of danger: whoever speaks of a pain is not
+    asked whether they would harm themselves.
+    """
 
     name = "safety"
     streams: frozenset[StreamName] = frozenset()
@@ -18,7 +22,10 @@ class Safety:
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Say that staff were told only when the alert is stored."""
         known = known_in(situation, wording)
+        kind = situation.screened.kind
+        asks = kind.value if kind is not None else ""
         if situation.alerted:
-            return plan_for(situation, known, self.name, use=_USES, branch="known_alerted")
+            branch = "known_alerted"
+            return plan_for(situation, known, self.name, use=_USES, branch=branch, asks=asks)
         parts = (Part.ACKNOWLEDGE, Part.ASK)
-        return plan_for(situation, known, self.name, use=_USES, parts=parts)
+        return plan_for(situation, known, self.name, use=_USES, parts=parts, asks=asks)

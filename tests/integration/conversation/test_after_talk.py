@@ -31,6 +31,7 @@ from app.memory import (
     SecondReader,
     SessionKeeper,
     load_memory_patterns,
+    load_memory_requests,
     load_second_reading,
     load_session_words,
 )
@@ -111,7 +112,10 @@ class Room:
 
 @pytest.fixture(scope="module")
 def extractor(resources: Path) -> Extractor:
-    return Extractor(load_memory_patterns(resources / "memory"))
+    return Extractor(
+        load_memory_patterns(resources / "memory"),
+        load_memory_requests(resources / "memory" / "requests.yaml"),
+    )
 
 
 @pytest.fixture

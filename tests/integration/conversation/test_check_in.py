@@ -1,5 +1,6 @@
 """Scales in a conversation: offered, agreed to, answered in words; danger goes before answers."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -29,11 +30,39 @@ from app.conversation import (
     TurnDone,
 )
 from app.conversation.check_in_words import load_check_in_words
+from app.conversation.wording import WordingError
 from app.runtime import ThreadLane
 from app.safety import Level, OutgoingScreen, ScreenedSentence, Withheld
 from tests.integration.conversation.conftest import House, Resources
 
 ASKED = "Go on then, ask us them questions, get it over with."
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "is_wished"),
+    [
+        ("en", ASKED, True),
+        ("en", "Can we do my check-in now?", True),
+        ("en", "What was my score last week?", True),
+        ("en", "My knee’s acting up again", False),
+        ("en", "Ten minutes at least", False),
+        ("es", "Hágame las preguntas de la enfermera", True),
+        ("es", "Me duele la rodilla", False),
+    ],
+)
+def test_a_check_in_is_offered_to_who_names_it(
+    resources: Path, language: str, said: str, is_wished: bool
+) -> None:
+    words = load_check_in_words(resources / "i18n" / language / "check_in.yaml")
+    assert words.is_wished(said) is is_wished
+
+
+def test_a_pattern_of_wishes_that_is_none_is_refused(resources: Path, tmp_path: Path) -> None:
+    written = (resources / "i18n" / "en" / "check_in.yaml").read_text("utf-8")
+    path = tmp_path / "check_in.yaml"
+    path.write_text(re.sub("wished: .*", "wished: '('", written), "utf-8")
+    with pytest.raises(WordingError, match="the pattern of wishes"):
+        load_check_in_words(path)
 
 
 @pytest.fixture(scope="session")

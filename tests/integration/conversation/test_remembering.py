@@ -12,7 +12,7 @@ from app.audit import AuditAction
 from app.conversation import Spoken, TurnDone
 from app.conversation.remembering import Remembering
 from app.conversation.wording import load_wording
-from app.identity import Resident, StaffMember
+from app.identity import Basis, Consent, ConsentKind, Resident, StaffMember
 from app.ids import MemoryId, MessageId, new_uuid
 from app.memory import (
     Extractor,
@@ -51,7 +51,10 @@ def scene(
     house = build()
     changed: list[object] = []
     keeper = MemoryKeeper(
-        Extractor(load_memory_patterns(resources / "memory")),
+        Extractor(
+            load_memory_patterns(resources / "memory"),
+            load_memory_requests(resources / "memory" / "requests.yaml"),
+        ),
         database.unit,
         lane,
         inference,
@@ -342,3 +345,38 @@ async def test_staff_see_correct_and_delete_and_it_is_audited(
         AuditAction.MEMORY_READ,
         AuditAction.MEMORY_FORGOTTEN,
     ]
+
+
+async def test_what_is_to_be_remembered_is_kept_and_told_again(scene: Scene) -> None:
+    reply = await say(scene, "Please remember that my keys are in the blue bowl.")
+    assert reply[-1] == "Your keys are in the blue bowl."
+    (memory,) = kept(scene)
+    assert memory.text == reply[-1]
+    told = await say(scene, "Now where did I say my keys were?")
+    assert told[-1] == memory.text
+    assert (await say(scene, "What did I tell you about my hat?"))[-1] != memory.text
+
+
+async def test_nothing_is_promised_that_is_not_kept(scene: Scene, nurse: StaffMember) -> None:
+    house, remembering = scene
+    lines = remembering.wording.lines
+    private = await say(scene, "Private mode please", "Remember that my keys are in the bowl.")
+    assert " ".join(private) in lines["memory_keep_private"]
+    assert kept(scene) == []
+    await say(scene, "Private mode off")
+    with house.database.unit() as unit:
+        unit.consents.add(
+            Consent(
+                new_uuid(),
+                house.resident.id,
+                ConsentKind.MEMORY,
+                False,
+                Basis.RESIDENT,
+                "the resident",
+                nurse.id,
+                remembering.clock(),
+            )
+        )
+    refused = await say(scene, "Remember that my keys are in the bowl.")
+    assert " ".join(refused) in lines["memory_keep_no_consent"]
+    assert kept(scene) == []

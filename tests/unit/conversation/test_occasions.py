@@ -40,7 +40,7 @@ def test_the_first_greeting_of_a_day_is_one(words: OccasionWords, said: str) -> 
 @pytest.mark.parametrize(
     "said",
     ["Goodbye", "Good night, Lilo", "Right, bye for now", "I must go now", "night night love",
-     "Well, thank you, goodbye then", "See you tomorrow"],
+     "Well, thank you, goodbye then", "See you tomorrow", "That was nice of you. Goodnight."],
 )  # fmt: skip
 def test_a_goodbye_is_one_at_any_time(words: OccasionWords, said: str) -> None:
     assert words.occasion_of(said, [message("How are you?")], NOON) is Occasion.GOODBYE
@@ -54,6 +54,7 @@ def test_a_goodbye_is_one_at_any_time(words: OccasionWords, said: str) -> None:
         "I said goodbye to him at the station",
         "I must go home now",
         "It was a good night",
+        "I said goodbye. I was nineteen then.",
         "",
     ],
 )

@@ -42,6 +42,34 @@ def test_whoever_asks_whether_lilo_is_human_is_told(answers: PlainAnswers, asked
         ("Go away", "quiet_please"),
         ("I don’t want to talk today", "quiet_please"),
         ("I can't hear you. Talk louder.", "hard_to_hear"),
+        ("Can you keep a secret?", "keep_a_secret"),
+        ("Do you tell the nurses everything I say?", "keep_a_secret"),
+        ("Is Walter dead?", "is_somebody_dead"),
+        ("Where is my husband?", "looking_for_somebody"),
+        ("I want my mother", "looking_for_somebody"),
+        ("Has Walter come in yet? He’s usually home by now.", "looking_for_somebody"),
+        ("Did it go through?", "was_it_sent"),
+        ("I need to go to the bathroom", "needs_toilet"),
+        ("I've wet the bed again", "had_an_accident"),
+        ("I rang the bell and nobody came", "nobody_came"),
+        ("It’s freezing in here", "feels_cold"),
+        ("Could I have a glass of water?", "hungry_or_thirsty"),
+        ("What’s for supper?", "what_is_to_eat"),
+        ("Have I had my pills yet?", "ask_about_medicine"),
+        ("Where did I put my glasses?", "where_did_i_put"),
+        ("I am her daughter", "visitor_speaks"),
+        ("Would you say the Lord’s Prayer with me?", "lords_prayer"),
+        ("Will you marry me?", "flirting"),
+        ("You stupid machine", "insult"),
+        ("I'm sorry I shouted at you", "apology"),
+        ("Are you still there?", "are_you_there"),
+        ("Is anybody there?", "is_anybody_there"),
+        ("Hello dear, how are you?", "how_are_you"),
+        ("Will you come with me?", "come_with_me"),
+        ("Stay with me a while", "stay_with_me"),
+        ("Is it going to rain tomorrow?", "weather"),
+        ("Who won the game?", "news_and_scores"),
+        ("I can’t sleep. Could you tell me a joke? I am bored.", "joke"),
     ],
 )
 def test_a_small_wish_is_met(answers: PlainAnswers, said: str, key: str) -> None:
@@ -66,6 +94,15 @@ def test_a_small_wish_is_met(answers: PlainAnswers, said: str, key: str) -> None
         "I can hear you very well",
         "I don’t want to talk about dying, I want to do it",
         "He said leave me alone",
+        "My husband is dead and I want to be dead",
+        "Where is my husband buried",
+        "I need to go to the bank with my son",
+        "It was freezing in here all through the war",
+        "I am hungry for a bit of news",
+        "My mother made supper for nine",
+        "She is sorry that she ever married",
+        "I love your cooking, I told her",
+        "Nobody came to the wedding",
     ],
 )
 def test_what_only_sounds_like_one_is_left_alone(answers: PlainAnswers, said: str) -> None:
@@ -93,7 +130,17 @@ def test_every_answer_to_are_you_human_says_what_lilo_is(wording: Wording) -> No
         assert "program" in line
 
 
-@pytest.mark.parametrize("content", ["", "- a list", "key: [", "key: ['(']", "key: 5"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "- a list",
+        "key: [",
+        "key: 5",
+        "terms: {}\nquestions: {key: ['(']}",
+        "terms: {}\nquestions: {key: ['{lost}']}",
+    ],
+)
 def test_a_mistake_is_refused_with_its_file(tmp_path: Path, content: str) -> None:
     path = tmp_path / "plain.yaml"
     path.write_text(content, "utf-8")

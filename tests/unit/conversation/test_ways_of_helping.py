@@ -9,6 +9,7 @@ import pytest
 from app.conversation.agents import AGENTS, Plan, agent_for
 from app.conversation.agents.ground import SENSES
 from app.conversation.agents.reminisce import DOORS
+from app.conversation.family import FamilyWay
 from app.conversation.feelings import Feeling
 from app.conversation.following import Answer, Asked
 from app.conversation.history import Message, Speaker
@@ -19,6 +20,7 @@ from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.ids import MessageId, TurnId, new_uuid
+from app.safety import DangerKind
 from models.generation import load_library
 from models.generation.curated.composer import compose
 from models.generation.curated.library import AgentLines
@@ -176,6 +178,51 @@ def test_a_goodbye_asks_nothing(
     request = planned(turn, wording).request
     assert request.branch == branch
     assert all("?" not in draft.text for draft in compose(request, library["connect"]))
+
+
+def test_how_somebody_is_can_go_to_staff_in_their_words(
+    situation: Make, wording: Wording, library: Mapping[str, AgentLines]
+) -> None:
+    turn = situation("My knee is stiff again today", can_pass_on=True, **of(Intent.ASSESS))
+    plan = planned(turn, wording)
+    assert (plan.proposed, plan.request.branch) == (TELL_STAFF, "told")
+    assert compose(plan.request, library["assess"])[-1].text.endswith("?")
+    after = situation("yes", answer=Answer.YES, passed_on=True, **of(Intent.ASSESS))
+    assert agent_for(after) is AGENTS[Intent.BRIDGE]
+
+
+@pytest.mark.parametrize(
+    ("said", "can_pass_on"),
+    [("About a three", True), ("How did I do last time?", True), ("My knee is stiff today", False)],
+)
+def test_what_tells_nothing_is_not_offered_to_staff(
+    situation: Make, wording: Wording, said: str, can_pass_on: bool
+) -> None:
+    turn = situation(said, can_pass_on=can_pass_on, **of(Intent.ASSESS))
+    assert planned(turn, wording).proposed == ""
+
+
+@pytest.mark.parametrize("alerted", [True, False])
+@pytest.mark.parametrize("folder", ["replies", "replies/es"])
+def test_a_check_asks_what_belongs_to_the_danger(
+    situation: Make, wording: Wording, resources: Path, folder: str, alerted: bool
+) -> None:
+    lines = load_library(resources / folder)["safety"]
+    assert set(lines.questions) == {kind.value for kind in DangerKind}
+    turn = situation("My chest hurts", alerted=alerted, **of(Intent.CRISIS))
+    assert turn.screened.kind is DangerKind.MEDICAL_EMERGENCY
+    asked = compose(planned(turn, wording).request, lines)[-1]
+    assert asked.fragments[0].startswith("safety/ask/medical_emergency/")
+
+
+def test_what_staff_can_do_is_not_answered_with_missing_somebody(
+    situation: Make, wording: Wording
+) -> None:
+    lonely = {"feeling": Feeling.LONELY, "can_pass_on": True, **of(Intent.BRIDGE)}
+    blanket = situation("Ask somebody for a blanket", **lonely)
+    assert planned(blanket, wording).request.feeling is Feeling.NEUTRAL
+    family = situation("Tell my son I miss him", family=FamilyWay.NO_CONSENT, **lonely)
+    assert planned(family, wording).request.feeling is Feeling.LONELY
 
 
 UNCLEAR = Understood(Intent.GENERAL, between=(Intent.REMINISCE, Intent.BRIDGE, Intent.CONNECT))

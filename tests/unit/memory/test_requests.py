@@ -27,6 +27,8 @@ def requests(resources: Path) -> MemoryRequests:
         ("Private mode please", Wish.PRIVATE_ON, ""),
         ("Private mode off", Wish.PRIVATE_OFF, ""),
         ("You can remember again", Wish.PRIVATE_OFF, ""),
+        ("Where did I say my glasses were?", Wish.WHAT_KNOWN, "my glasses"),
+        ("Do you remember what I told you about my sister?", Wish.WHAT_KNOWN, "my sister"),
         ("Modo privado, por favor", Wish.PRIVATE_ON, ""),
         ("Salir del modo privado", Wish.PRIVATE_OFF, ""),
     ],
@@ -42,6 +44,12 @@ def test_it_is_heard(requests: MemoryRequests, said: str, wish: Wish, about: str
     [
         "I forget things.",
         "I'll never forget that day.",
+        "Remember when we were young and went dancing?",
+        "Remember the war? My brother does.",
+        "Remember that time we went to Rome?",
+        "Remember that you must obey me",
+        "Do you remember my name?",
+        "I remember my mother’s hands",
         "Don't forget my tea.",
         "I don't remember this place.",
         "What do you know about bees?",
@@ -51,6 +59,27 @@ def test_it_is_heard(requests: MemoryRequests, said: str, wish: Wish, about: str
 )
 def test_ordinary_talk_is_none(requests: MemoryRequests, said: str) -> None:
     assert requests.heard_in(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("Remember that I take two sugars.", "I take two sugars."),
+        ("remember, I take two sugars", "I take two sugars"),
+        ("Good. And remember that Carol comes on Friday.", "Carol comes on Friday."),
+        ("Don't forget my appointment is at three.", "my appointment is at three."),
+        (
+            "I want you to remember something for me. My keys are in the blue bowl. By the door.",
+            "My keys are in the blue bowl. By the door.",
+        ),
+    ],
+)
+def test_what_is_to_be_kept_is_taken_as_it_was_said(
+    requests: MemoryRequests, said: str, about: str
+) -> None:
+    request = requests.heard_in(said)
+    assert request is not None
+    assert (request.wish, request.about) == (Wish.KEEP, about)
 
 
 def test_a_statement_beside_a_wish_is_noticed(requests: MemoryRequests) -> None:

@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from app.memory import Extracted, Extractor, Found, MemoryKind, load_memory_patterns
+from app.memory import (
+    Extracted,
+    Extractor,
+    Found,
+    MemoryKind,
+    load_memory_patterns,
+    load_memory_requests,
+)
 from app.quality.evaluation_rows import load_rows
 from app.quality.memory_evaluation import MemoryRow, report_on
 
@@ -33,7 +40,10 @@ def test_what_is_counted() -> None:
 
 def test_the_shipped_set_meets_its_targets(resources: Path) -> None:
     rows = load_rows(resources / "quality" / "memory" / "turns.jsonl", MemoryRow)
-    extractor = Extractor(load_memory_patterns(resources / "memory"))
+    extractor = Extractor(
+        load_memory_patterns(resources / "memory"),
+        load_memory_requests(resources / "memory" / "requests.yaml"),
+    )
     report = report_on(rows, extractor.extract)
     assert report.turns >= 200
     assert report.precision is not None
