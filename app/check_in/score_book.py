@@ -15,6 +15,7 @@ from app.clinical.administration import (
     administrations_from,
 )
 from app.clinical.change import Change, Trend, change_of, trend_of
+from app.clinical.house import HouseScale, house_of
 from app.clinical.scale import Band, RiskLevel, Scale
 from app.clinical.scale_files import Scales
 from app.clinical.scoring import band_of
@@ -107,6 +108,21 @@ class ScoreBook:
                 draft = AuditDraft(AuditAction.CLINICAL_READ, str(by), str(resident_id))
                 unit.audit.append(draft, self.clock())
                 return self._record(unit, resident_id)
+
+        return await self.lane.run(job)
+
+    async def house(self, by: StaffId) -> tuple[HouseScale, ...]:
+        """Return how everybody stands on each scale, for a staff member."""
+
+        def job() -> tuple[HouseScale, ...]:
+            with self.units() as unit:
+                standing = house_of(self.scales, unit.scores.last_two())
+                who = {one.resident_id for scale in standing for one in scale.standings}
+                draft = AuditDraft(
+                    AuditAction.CLINICAL_READ, str(by), details={"residents": len(who)}
+                )
+                unit.audit.append(draft, self.clock())
+                return standing
 
         return await self.lane.run(job)
 

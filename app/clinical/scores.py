@@ -101,5 +101,11 @@ class ScoreRepository(Protocol):
     def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Score]]:
         """Return the newest scores of everybody who lives here, so many each, oldest first."""
 
+    def last_two(self) -> Sequence[Score]:
+        """Return the newest two of each scale of everybody who lives here.
+
+        Those of one resident and scale stand together, the older first.
+        """
+
     def last_days(self, resident_id: ResidentId | None = None) -> LastDays:
         """Return on which day each scale was last taken by a resident, or by everybody."""

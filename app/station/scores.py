@@ -7,6 +7,7 @@ from app.check_in import CheckInDesk, ResidentRecord, ScoreBook
 from app.check_in.rhythm_book import RhythmBook
 from app.clinical import ScaleId
 from app.clinical.due import Due
+from app.clinical.house import HouseScale
 from app.identity import Gate, Permission, Resident, StaffSession, needs
 from app.ids import ResidentId
 
@@ -39,6 +40,11 @@ class StationScores:
     async def of(self, session: StaffSession, resident_id: ResidentId) -> ResidentRecord:
         """Return a resident's record, with an audit entry."""
         return await self.book.read(resident_id, session.member.id)
+
+    @needs(Permission.READ_SCORES)
+    async def house(self, session: StaffSession) -> tuple[HouseScale, ...]:
+        """Return how everybody stands on each scale, with an audit entry."""
+        return await self.book.house(session.member.id)
 
     @needs(Permission.READ_SCORES)
     async def rhythms_of(

@@ -123,7 +123,9 @@ def wire_station(
         scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, lambda: on.residents),
         stories=StationStories(gate, StoryEditor(stories), reading, lane, rule),
         schedule=StationSchedule(gate, day.planner),
-        exports=StationExports(gate, check_ins.book, figures, unit, lane, clock),
+        exports=StationExports(
+            gate, check_ins.book, figures, unit, lane, clock, lambda: on.residents
+        ),
         reminders=StationReminders(gate, day.reminders) if day.reminders else None,
     )
 

@@ -94,6 +94,34 @@ class SqlScoreRepository:
         scores = groupby(_scores_of(rows), key=lambda score: score.resident_id)
         return {who: list(own) for who, own in scores}
 
+    def last_two(self) -> Sequence[Score]:
+        """Return the newest two of each scale of everybody who lives here.
+
+        Those of one resident and scale stand together, the older first.
+        """
+        other = aliased(ScoreRow)
+        asked = (
+            select(ScoreRow.resident_id, ScoreRow.scale)
+            .join(ResidentRow, ResidentRow.id == ScoreRow.resident_id)
+            .group_by(ScoreRow.resident_id, ScoreRow.scale)
+            .subquery()
+        )
+        newest = (
+            select(other.sequence)
+            .where(other.resident_id == asked.c.resident_id, other.scale == asked.c.scale)
+            .order_by(other.taken_on.desc(), other.sequence.desc())
+            .limit(2)
+            .correlate(asked)
+            .scalar_subquery()
+        )
+        rows = self._session.execute(
+            select(*_COLUMNS)
+            .select_from(asked)
+            .join(ScoreRow, ScoreRow.sequence.in_(newest))
+            .order_by(ScoreRow.resident_id, ScoreRow.scale, ScoreRow.taken_on, ScoreRow.sequence)
+        )
+        return list(_scores_of(rows))
+
     def last_days(self, resident_id: ResidentId | None = None) -> LastDays:
         """Return on which day each scale was last taken by a resident, or by everybody."""
         wanted = select(ScoreRow.resident_id, ScoreRow.scale, func.max(ScoreRow.taken_on)).group_by(

@@ -28,6 +28,7 @@ class ExportBar(QWidget):
     Args:
         hand_out: what is done once a place was chosen.
         save_as: asks for a file.
+        warning: said before anything leaves, where no one person is named.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class ExportBar(QWidget):
         language: Language,
         look: Look,
         save_as: SaveAs = _ask_file,
+        warning: str = "",
     ) -> None:
         super().__init__()
         self._model = model
@@ -44,6 +46,7 @@ class ExportBar(QWidget):
         self._language = language
         self._asked: ExportFormat | None = None
         self._name = ""
+        self._unnamed = warning or language.words.exports.warning_figures
         self.save_as = save_as
         words = language.words.exports
         self._warning = label(kind="warning", wraps=True)
@@ -99,7 +102,7 @@ class ExportBar(QWidget):
     def _show(self) -> None:
         words, model = self._language.words.exports, self._model
         is_asked = self._asked is not None
-        named = words.warning.format(name=self._name) if self._name else words.warning_figures
+        named = words.warning.format(name=self._name) if self._name else self._unnamed
         self._warning.setText(named)
         self._warning.setVisible(is_asked)
         for part in (self._go, self._stay):

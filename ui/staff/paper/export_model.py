@@ -8,12 +8,14 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 
 from app.check_in import ResidentRecord
+from app.clinical.house import HouseScale
 from app.clock import Clock
 from app.identity import Resident, StaffSession
 from app.station import ExportFormat, ShiftLine, StationExports
 from ui.shared.spawner import Spawner
 from ui.staff.page_model import PageModel
 from ui.staff.paper.figures_paper import figures_document, figures_table
+from ui.staff.paper.house_paper import house_document, house_table
 from ui.staff.paper.pages import paint, pdf_of
 from ui.staff.paper.private_file import write_private
 from ui.staff.paper.scores_paper import scores_document, scores_table
@@ -64,6 +66,27 @@ class ExportModel(PageModel):
                 form,
                 lambda: scores_table(record, language),
                 lambda: scores_document(record, resident, self._made(), language, self.family),
+                language.words.exports.confidential,
+            )
+
+        self._do(read, took, self._said(target))
+
+    def house(self, form: ExportFormat, target: Target) -> None:
+        """Hand out how everybody stands."""
+        service = self._service
+        if service is None:
+            return
+
+        async def read(session: StaffSession) -> tuple[HouseScale, ...]:
+            return await service.house(session, form)
+
+        def took(house: tuple[HouseScale, ...]) -> None:
+            language, here = self._language, service.everybody()
+            self._put(
+                target,
+                form,
+                lambda: house_table(house, here, language),
+                lambda: house_document(house, here, self._made(), language, self.family),
                 language.words.exports.confidential,
             )
 

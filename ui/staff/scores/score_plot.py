@@ -51,7 +51,7 @@ class ScorePlot(QWidget):
         for band in view.bands:
             top, bottom = _y(view, area, band.high), _y(view, area, band.low)
             ground = QRectF(area.left(), top, area.width(), bottom - top)
-            painter.fillRect(ground, _ground(band.share))
+            painter.fillRect(ground, ground_of(band.share))
             painter.setPen(QColor(LINE))
             painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
             painter.setPen(QColor(SECONDARY))
@@ -113,8 +113,8 @@ def _y(view: PlotView, area: QRectF, total: float) -> float:
     return area.bottom() - (total - view.lowest) / (view.highest - view.lowest) * area.height()
 
 
-def _ground(share: float) -> QColor:
-    """Return the colour of a band, from mild to grave."""
+def ground_of(share: float) -> QColor:
+    """Return the colour of a band; 0 is the mildest and 1 the gravest."""
     first, second, part = (
         (_MILD, _MIDDLE, share * 2) if share < 0.5 else (_MIDDLE, _GRAVE, share * 2 - 1)
     )

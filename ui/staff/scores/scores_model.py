@@ -1,4 +1,4 @@
-"""The records of the resident that somebody looks at, and who is due."""
+"""The records of the resident that somebody looks at, or the whole house, and who is due."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.check_in import ResidentRecord
 from app.clinical import ScaleId
 from app.clinical.due import Due
+from app.clinical.house import HouseScale
 from app.errors import LiloError
 from app.identity import Resident, StaffSession
 from app.ids import ResidentId
@@ -22,7 +23,9 @@ class ScoresModel(QObject):
         residents: everybody, once they were read.
         due: of everybody, or None before it was read.
         record: of the chosen resident, or None.
-        scale: which of the resident's scales is shown.
+        house: how everybody stands, or None before it was read.
+        is_house: whether the whole house is looked at instead of one resident.
+        scale: which of the scales is shown.
         problem: why the last read failed, or None.
     """
 
@@ -37,6 +40,8 @@ class ScoresModel(QObject):
         self.residents: Sequence[Resident] = ()
         self.due: tuple[Due, ...] | None = None
         self.record: ResidentRecord | None = None
+        self.house: tuple[HouseScale, ...] | None = None
+        self.is_house = False
         self.resident: Resident | None = None
         self.scale: ScaleId | None = None
         self.problem: Problem | None = None
@@ -54,6 +59,7 @@ class ScoresModel(QObject):
         """Hold nothing any more; what is being read is dropped when it comes."""
         self._visit += 1
         self._session = self.due = self.record = self.resident = self.scale = self.problem = None
+        self.house, self.is_house = None, False
         self.residents = ()
         self.changed.emit()
 
@@ -67,8 +73,17 @@ class ScoresModel(QObject):
     def choose(self, resident_id: ResidentId) -> None:
         """Look at a resident."""
         found = next((one for one in self.residents if one.id == resident_id), None)
-        if found is not None and found != self.resident:
-            self.resident, self.record, self.scale = found, None, None
+        if found is not None and (self.is_house or found != self.resident):
+            # Coming from the house one goes on looking at the same scale.
+            self.scale = self.scale if self.is_house else None
+            self.resident, self.record, self.is_house = found, None, False
+            self.changed.emit()
+            self.refresh()
+
+    def choose_house(self) -> None:
+        """Look at the whole house."""
+        if not self.is_house:
+            self.is_house = True
             self.changed.emit()
             self.refresh()
 
@@ -81,13 +96,22 @@ class ScoresModel(QObject):
     async def _read(self, services: StationScores, session: StaffSession, visit: int) -> None:
         everybody = await services.residents(session)
         due = await services.due(session)
+        if self.is_house:
+            house = await services.house(session)
+            if visit != self._visit or not self.is_house:
+                return
+            self.residents, self.due, self.house, self.problem = everybody, due, house, None
+            self._take_scale([one.scale.id for one in house])
+            return
         resident = self.resident or _most_due(everybody, due)
         record = await services.of(session, resident.id) if resident else None
-        if visit != self._visit or self.resident not in (None, resident):
+        if visit != self._visit or self.is_house or self.resident not in (None, resident):
             return
         self.residents = everybody
         self.due, self.resident, self.record, self.problem = due, resident, record, None
-        known = [one.scale.id for one in record.scales] if record else []
+        self._take_scale([one.scale.id for one in record.scales] if record else [])
+
+    def _take_scale(self, known: Sequence[ScaleId]) -> None:
         if self.scale not in known:
             self.scale = next(iter(known), None)
         self.changed.emit()

@@ -1,11 +1,10 @@
-"""The Scores page: residents at the left, who is most due first; one scale of one at the right."""
+"""The Scores page: residents at the left, who is most due first; one, or all, at the right."""
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -21,10 +20,11 @@ from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.paper.export_bar import ExportBar
 from ui.staff.paper.export_model import ExportModel, Target
-from ui.staff.scores.items_grid import ItemsGrid
-from ui.staff.scores.score_plot import ScorePlot
+from ui.staff.scores.house_panel import HousePanel
+from ui.staff.scores.house_view import house_view, scales_in
+from ui.staff.scores.resident_panel import ResidentPanel
 from ui.staff.scores.scores_model import ScoresModel
-from ui.staff.scores.scores_view import due_of, people_of, score_of
+from ui.staff.scores.scores_view import people_of
 from ui.staff.wording.language import Language
 
 _ID = Qt.ItemDataRole.UserRole
@@ -62,21 +62,13 @@ class ScoresPage(QWidget):
         self._scales.setSpacing(look.px(8))
         self._group = QButtonGroup(self)
         self._buttons: list[QPushButton] = []
-        self._heading = label(kind="strong")
-        self._newest = label(wraps=True)
-        self._newest.setObjectName("scoresNewest")
-        self._change = label(kind="secondary", wraps=True)
-        self._change.setObjectName("scoresChange")
-        self._cutoffs = label(kind="small", wraps=True)
-        self._plot = ScorePlot(look)
-        self._items_heading = label(kind="strong")
-        self._items = ItemsGrid(look, words.no_answer)
-        self._no_items = label(words.no_items, "secondary", wraps=True)
-        self._due = label(wraps=True)
-        self._due.setObjectName("scoresDue")
-        self._how = label(wraps=True)
-        self._how.setObjectName("scoresHow")
-        self._panels: list[QFrame] = []
+        self._one = ResidentPanel(language, look)
+        self._house = HousePanel(exports, exports.house, model.choose, language, look)
+        self._whole = QPushButton(words.house.everybody)
+        self._whole.setObjectName("wholeHouse")
+        self._whole.setCheckable(True)
+        self._whole.setProperty("kind", "choice")
+        self._whole.clicked.connect(model.choose_house)
         self._exports = exports
         exports.family = look.family
         self._export = ExportBar(exports, self._hand_out, language, look)
@@ -92,20 +84,8 @@ class ScoresPage(QWidget):
 
     def _arrange(self) -> None:
         px, words = self._look.px, self._language.words.scores
-        plot = self._panel(self._heading, self._newest, self._change, self._plot, self._cutoffs)
-        items = self._panel(self._items_heading, self._items, self._no_items)
-        due = self._panel(label(words.due, "strong"), self._due)
-        how = self._panel(label(words.how, "strong"), self._how)
-        # One below the other where letters are large: beside one another they would not fit.
         ways = QBoxLayout.Direction
-        way = ways.TopToBottom if self._look.scale > _LARGE else ways.LeftToRight
-        upper, lower, head = QBoxLayout(way), QBoxLayout(way), QBoxLayout(way)
-        for row in (upper, lower):
-            row.setSpacing(px(16))
-        upper.addWidget(plot, 3)
-        upper.addWidget(items, 2)
-        lower.addWidget(due, 1)
-        lower.addWidget(how, 1)
+        head = QBoxLayout(ways.TopToBottom if self._look.scale > _LARGE else ways.LeftToRight)
         head.addWidget(self._name, 1)
         head.addLayout(self._scales)
         right = QWidget()
@@ -114,10 +94,8 @@ class ScoresPage(QWidget):
         column.setContentsMargins(0, 0, 0, px(24))
         column.setSpacing(px(14))
         column.addLayout(head)
-        column.addWidget(self._none)
-        column.addWidget(self._export)
-        column.addLayout(upper)
-        column.addLayout(lower)
+        for part in (self._none, self._export, self._one, self._house):
+            column.addWidget(part)
         column.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -127,7 +105,11 @@ class ScoresPage(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(px(20))
         people, record = (3, 8) if self._look.scale > _LARGE else (1, 4)
-        columns.addWidget(self._people, people)
+        left = QVBoxLayout()
+        left.setSpacing(px(10))
+        left.addWidget(self._whole)
+        left.addWidget(self._people, 1)
+        columns.addLayout(left, people)
         columns.addWidget(area, record)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(24), px(28), 0)
@@ -136,26 +118,35 @@ class ScoresPage(QWidget):
         layout.addWidget(self._problem)
         layout.addLayout(columns, 1)
 
-    def _panel(self, *parts: QWidget) -> QFrame:
-        px = self._look.px
-        made = QFrame()
-        made.setObjectName("panel")
-        inside = QVBoxLayout(made)
-        inside.setContentsMargins(px(20), px(16), px(20), px(18))
-        inside.setSpacing(px(6))
-        for part in parts:
-            inside.addWidget(part)
-        if not any(isinstance(part, ScorePlot) for part in parts):
-            inside.addStretch()
-        self._panels.append(made)
-        return made
-
     def _show(self) -> None:
         model, language, words = self._model, self._language, self._language.words.scores
         message = model.problem.message if model.problem else ""
         unread = words.unread.format(message=message or language.words.problem.unexpected)
         set_text(self._problem, unread if model.problem else "")
+        self._whole.setChecked(model.is_house)
         self._show_people()
+        self._one.setVisible(not model.is_house)
+        self._house.setVisible(model.is_house)
+        if model.is_house:
+            self._show_house()
+        else:
+            self._house.show_house(None)
+            self._show_one()
+
+    def _show_house(self) -> None:
+        model, words = self._model, self._language.words.scores
+        set_text(self._name, words.house.everybody)
+        self._export.hide()
+        house = model.house
+        set_text(self._none, words.reading if house is None else "")
+        self._house.setVisible(house is not None)
+        self._show_scales(scales_in(house or ()))
+        self._house.show_house(
+            house_view(house or (), model.scale, model.residents, self._language)
+        )
+
+    def _show_one(self) -> None:
+        model, words = self._model, self._language.words.scores
         resident, record = model.resident, model.record
         name = words.person.format(name=resident.full_name, room=resident.room) if resident else ""
         set_text(self._name, name)
@@ -165,28 +156,9 @@ class ScoresPage(QWidget):
         self._show_scales([one.scale.id for one in record.scales] if record else [])
         nothing = words.none if record else words.reading
         set_text(self._none, nothing if resident and scale is None else "")
-        plot_panel, items_panel, due_panel, how_panel = self._panels
-        plot_panel.setVisible(scale is not None)
-        items_panel.setVisible(scale is not None)
-        how_panel.setVisible(scale is not None)
-        due_panel.setVisible(record is not None)
-        set_text(self._due, "\n".join(due_of(model.due, record, language)) if record else "")
         self._export.setVisible(self._exports.is_there and scale is not None)
         self._export.name(resident.full_name if resident else "")
-        view = score_of(scale, language) if scale else None
-        self._plot.show_plot(view.plot if view else None)
-        self._items.show_items(view.items if view else (), view.item_range if view else (0, 3))
-        self._items.setVisible(bool(view and view.items))
-        self._no_items.setVisible(bool(view and not view.items))
-        for target, text in (
-            (self._heading, view.heading if view else ""),
-            (self._newest, view.newest if view else ""),
-            (self._change, view.change if view else ""),
-            (self._cutoffs, "\n".join(view.cutoffs) if view else ""),
-            (self._items_heading, view.items_heading if view else ""),
-            (self._how, "\n".join(view.how) if view else ""),
-        ):
-            set_text(target, text)
+        self._one.show_record(record, scale, model.due)
 
     def _show_people(self) -> None:
         model = self._model
@@ -200,7 +172,9 @@ class ScoresPage(QWidget):
                 item = self._people.item(at)
                 item.setText(f"{line.name}\n{line.due}")
                 item.setData(_ID, line.id)
-                if model.resident and line.id == model.resident.id:
+                if model.is_house:
+                    item.setSelected(False)
+                elif model.resident and line.id == model.resident.id:
                     flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
                     self._people.setCurrentItem(item, flag)
 
@@ -230,7 +204,10 @@ class ScoresPage(QWidget):
 
     def _on_scale(self) -> None:
         button = self.sender()
-        record = self._model.record
-        for one in record.scales if record else ():
+        model = self._model
+        asked = (
+            (model.house or ()) if model.is_house else model.record.scales if model.record else ()
+        )
+        for one in asked:
             if isinstance(button, QPushButton) and button.text() == one.scale.id.label:
-                self._model.show_scale(one.scale.id)
+                model.show_scale(one.scale.id)

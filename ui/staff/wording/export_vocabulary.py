@@ -19,6 +19,7 @@ class ExportWords(Section):
     paper: Plain
     warning: ForName
     warning_figures: Plain
+    warning_house: Plain
     go_on: Plain
     cancel: Plain
     choose_pdf: Plain

@@ -22,7 +22,29 @@ ForWays = Annotated[str, AfterValidator(holding("ways"))]
 ForWay = Annotated[str, AfterValidator(holding("n", "way"))]
 ForTook = Annotated[str, AfterValidator(holding("took"))]
 ForRisk = Annotated[str, AfterValidator(holding("risk", "day"))]
+ForAsked = Annotated[str, AfterValidator(holding("n", "all"))]
+ForMovedCounts = Annotated[str, AfterValidator(holding("worse", "better"))]
 ForPoint = Annotated[str, AfterValidator(holding("day", "total"))]
+
+
+class HouseWords(Section):
+    """The whole house on one scale."""
+
+    everybody: Plain
+    heading: ForScale
+    asked: ForAsked
+    moved: ForMovedCounts
+    explained: Plain
+    table: Plain
+    resident: Plain
+    newest: Plain
+    band: Plain
+    change: Plain
+    day: Plain
+    verdicts: Mapping[Verdict, str]
+    residents: Plain
+    look_at: Plain
+    none: Plain
 
 
 class ScoresWords(Section):
@@ -30,6 +52,7 @@ class ScoresWords(Section):
 
     explained: Plain
     residents: Plain
+    house: HouseWords
     person: ForPerson
     reading: Plain
     unread: ForMessage

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
+from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 from staff_samples import DANA, NOW, resident
 
@@ -57,6 +58,14 @@ class Records:
 
     def of(self, resident_id: ResidentId) -> Sequence[Any]:
         return self.kept.get(resident_id, [])
+
+    def last_two(self) -> Sequence[Score]:
+        found = []
+        for who in sorted(self.kept):
+            own = sorted(self.kept[who], key=lambda one: (one.scale, one.taken_on))
+            for _, scores in groupby(own, key=lambda one: one.scale):
+                found += list(scores)[-2:]
+        return found
 
     @contextmanager
     def unit(self) -> Iterator[Any]:
@@ -134,8 +143,62 @@ def test_another_scale_without_single_answers_says_so(page: ScoresPage) -> None:
     page.findChild(QPushButton, "scale-gad7").click()
     assert said(page, "scoresNewest") == "18 Nov 2026: 6, mild"
     assert said(page, "scoresChange") == "Measured once; nothing to compare with."
-    assert page._no_items.isVisible()
+    assert page._one._no_items.isVisible()
     page.grab()
+
+
+def test_the_whole_house_shows_the_spread_and_who_got_worse_first(
+    page: ScoresPage, spawner: QueuedSpawner, records: Records
+) -> None:
+    records.kept[ARTHUR.id] = [
+        score(ARTHUR.id, date(2026, 9, 1), (3, 3, 3, 3, 3, 3, 0, 0, 0), ScaleId.PHQ9),
+        score(ARTHUR.id, date(2026, 11, 2), (3, 3, 3, 3, 3, 2, 0, 0, 0), ScaleId.PHQ9),
+    ]
+    page.findChild(QPushButton, "wholeHouse").click()
+    spawner.drain()
+    assert records.read[-1] == "", "one entry for all"
+    assert said(page, "scoresName") == "The whole house"
+    assert said(page, "houseAsked") == "2 of 2 residents have been asked."
+    assert said(page, "houseMoved").startswith("Worse by more than chance: 1.")
+    bars = page.findChild(QWidget, "bandBars")
+    assert "moderate: 1" in bars.accessibleName()
+    assert "severe: 0" in bars.accessibleName()
+    assert not bars.grab().isNull()
+    table = page.findChild(QTableWidget, "houseTable")
+    rows = [[table.item(row, at).text() for at in range(5)] for row in range(table.rowCount())]
+    assert [row[1] for row in rows] == ["13", "17"], "who got worse stands before a higher total"
+    assert rows[0][3] == "+9 worse"
+    assert rows[1][3] == "−1 within chance"
+    opening = page.findChild(QPushButton, "houseOpen")
+    assert not opening.isEnabled()
+    table.selectRow(1)
+    opening.click()
+    spawner.drain()
+    assert "Room 9" in said(page, "scoresName")
+    assert page._model.scale == ScaleId.PHQ9
+    assert not page.findChild(QPushButton, "wholeHouse").isChecked()
+
+
+def test_a_house_of_another_scale(page: ScoresPage, spawner: QueuedSpawner) -> None:
+    page._model.choose_house()
+    spawner.drain()
+    page.findChild(QPushButton, "scale-gad7").click()
+    assert said(page, "houseHeading") == "GAD-7: the newest total of each resident"
+    table = page.findChild(QTableWidget, "houseTable")
+    assert table.item(0, 3).text() == "measured once"
+    page._model.leave()
+    assert not page._model.is_house
+    assert table.rowCount() == 0
+
+
+def test_a_house_in_which_nobody_was_asked_says_so(
+    page: ScoresPage, spawner: QueuedSpawner, records: Records
+) -> None:
+    records.kept.clear()
+    page._model.choose_house()
+    spawner.drain()
+    assert page._house._none.isVisible()
+    assert page._house._none.text().startswith("Nobody has been asked")
 
 
 def test_another_resident_is_read_anew(
