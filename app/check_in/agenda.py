@@ -9,7 +9,7 @@ from app.check_in.ledger import Ledger
 from app.check_in.ports import CheckInUnit
 from app.check_in.standing import Offer
 from app.clinical import ScaleId
-from app.clinical.administration import Administration, AdministrationError, Status
+from app.clinical.administration import Administration, AdministrationError
 from app.clinical.due import Due, DueState, Rhythm, Taken, due_for, rhythms_of
 from app.clinical.scale import ENGLISH, Scale
 from app.clinical.scale_files import Scales, Speech
@@ -112,14 +112,15 @@ class Agenda:
     ) -> dict[ResidentId, dict[ScaleId, Taken]]:
         """Return the latest days alone: years of answers need not be read to know what is due."""
         found: dict[ResidentId, dict[ScaleId, Taken]] = {}
+        scales = tuple(self.rules.scales)
 
         def taken(who: ResidentId, scale: ScaleId) -> Taken:
             return found.setdefault(who, {}).get(scale, Taken())
 
-        for (who, scale), day in unit.scores.last_days(resident_id).items():
+        for (who, scale), day in unit.scores.last_days(scales, resident_id).items():
             before = taken(who, scale)
             found[who][scale] = replace(before, completed=(*before.completed, day))
-        for (who, scale), end in unit.administrations.last_ends(resident_id).items():
+        for (who, scale), end in unit.administrations.last_ends(scales, resident_id).items():
             before = taken(who, scale)
             done = (self.day(end.completed),) if end.completed else ()
             declined = self.day(end.declined) if end.declined else None
@@ -127,10 +128,9 @@ class Agenda:
                 before, completed=(*before.completed, *done), declined=declined
             )
         since = now - self.rules.going_on_within
-        for one in self.ledger.begun_since(unit, since, resident_id):
-            if one.status not in {Status.COMPLETED, Status.DECLINED}:
-                before = taken(one.resident_id, one.scale)
-                found[one.resident_id][one.scale] = replace(before, is_open=True)
+        for who, scale in unit.administrations.left_open_since(since, resident_id):
+            before = taken(who, scale)
+            found[who][scale] = replace(before, is_open=True)
         return found
 
     def offer(self, unit: CheckInUnit, resident_id: ResidentId, now: datetime) -> Offer | None:

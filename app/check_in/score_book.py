@@ -1,17 +1,18 @@
 """What staff look at: results with their bands, changes and line, and how each was asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
 from app.audit import AuditAction, AuditDraft
 from app.check_in.ports import CheckInUnit, CheckInUnits
-from app.clinical import ScaleId, Score
+from app.clinical import Score
 from app.clinical.administration import (
     Administration,
     AdministrationId,
     How,
     Status,
+    administration_from,
     administrations_from,
 )
 from app.clinical.change import Change, Trend, change_of, trend_of
@@ -75,13 +76,11 @@ class ResidentRecord:
 
     Attributes:
         screeners: newest first.
-        unfinished: what was begun and not finished, newest first.
     """
 
     resident_id: ResidentId
     scales: tuple[ScaleRecord, ...]
     screeners: tuple[ScreenerRecord, ...]
-    unfinished: tuple[Administration, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,12 @@ class ScoreBook:
 
         def job() -> tuple[HouseScale, ...]:
             with self.units() as unit:
-                standing = house_of(self.scales, unit.scores.last_two())
+                asked = [
+                    house_of(scale, unit.scores.last_two(scale.id))
+                    for scale in self.scales.values()
+                    if scale.has_total
+                ]
+                standing = tuple(one for one in asked if one.standings)
                 who = {one.resident_id for scale in standing for one in scale.standings}
                 draft = AuditDraft(
                     AuditAction.CLINICAL_READ, str(by), details={"residents": len(who)}
@@ -137,30 +141,22 @@ class ScoreBook:
 
     def _record(self, unit: CheckInUnit, resident_id: ResidentId) -> ResidentRecord:
         scores = unit.scores.of(resident_id)
-        taken = administrations_from(unit.administrations.of(resident_id))
-        by_id = {one.id: one for one in taken}
         records = []
         for scale in self.scales.values():
             own = [score for score in scores if score.scale == scale.id]
             if own:
-                records.append(_scale_record(scale, own, by_id))
-        done = [one for one in taken if one.status is Status.COMPLETED]
+                records.append(_scale_record(scale, own, _taking(unit, own[-1])))
+        screeners = [
+            one
+            for scale in self.scales.values()
+            if not scale.has_total
+            for one in _screeners(unit, resident_id, scale)
+        ]
         return ResidentRecord(
             resident_id,
             tuple(sorted(records, key=lambda record: record.scores[-1].taken_on, reverse=True)),
-            tuple(self._screener(one) for one in reversed(done) if self._is_screener(one.scale)),
-            tuple(one for one in reversed(taken) if one.is_unfinished),
+            tuple(sorted(screeners, key=lambda one: one.administration.begun_at, reverse=True)),
         )
-
-    def _screener(self, administration: Administration) -> ScreenerRecord:
-        scale = self.scales[administration.scale]
-        return ScreenerRecord(
-            administration, scale, administration.result(scale).risk or RiskLevel.NONE
-        )
-
-    def _is_screener(self, scale_id: ScaleId) -> bool:
-        scale = self.scales.get(scale_id)
-        return scale is not None and not scale.has_total
 
 
 def how_asked(administration: Administration) -> HowAsked:
@@ -180,11 +176,26 @@ def how_asked(administration: Administration) -> HowAsked:
     )
 
 
+def _taking(unit: CheckInUnit, score: Score) -> Administration | None:
+    """Return how a score was taken; None for one that Lilo did not take."""
+    # By its own events: years of answers need not be read for the newest of them.
+    events = unit.administrations.events_of(AdministrationId(score.id))
+    return administration_from(events) if events else None
+
+
+def _screeners(unit: CheckInUnit, resident_id: ResidentId, scale: Scale) -> list[ScreenerRecord]:
+    taken = administrations_from(unit.administrations.of_scale(resident_id, scale.id))
+    return [
+        ScreenerRecord(one, scale, one.result(scale).risk or RiskLevel.NONE)
+        for one in taken
+        if one.status is Status.COMPLETED
+    ]
+
+
 def _scale_record(
-    scale: Scale, scores: Sequence[Score], taken: Mapping[AdministrationId, Administration]
+    scale: Scale, scores: Sequence[Score], administration: Administration | None
 ) -> ScaleRecord:
     last = scores[-1]
-    administration = taken.get(AdministrationId(last.id))
     return ScaleRecord(
         scale,
         tuple(scores),

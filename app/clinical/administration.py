@@ -5,7 +5,7 @@ is folded from them, so a power cut costs nothing, and a corrected answer leaves
 readable.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -284,10 +284,20 @@ class AdministrationRepository(Protocol):
     def events_of(self, administration_id: AdministrationId) -> Sequence[AdministrationEvent]:
         """Return all events of one taking, oldest first."""
 
+    def of_scale(self, resident_id: ResidentId, scale: ScaleId) -> Sequence[AdministrationEvent]:
+        """Return all events of a resident and scale, oldest first."""
+
     def begun_since(
         self, moment: datetime, resident_id: ResidentId | None = None
     ) -> Sequence[AdministrationEvent]:
         """Return all events of takings that were begun at or after the moment, oldest first."""
 
-    def last_ends(self, resident_id: ResidentId | None = None) -> LastEnds:
-        """Return when each scale was last completed, and last declined, by resident."""
+    def left_open_since(
+        self, moment: datetime, resident_id: ResidentId | None = None
+    ) -> Collection[tuple[ResidentId, ScaleId]]:
+        """Return what was begun since then and neither completed nor declined."""
+
+    def last_ends(
+        self, scales: Collection[ScaleId], resident_id: ResidentId | None = None
+    ) -> LastEnds:
+        """Return when each of these scales was last completed, and last declined, by resident."""

@@ -1,12 +1,12 @@
 """How a whole house stands on a scale: how totals are spread, and whose has moved. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from app.clinical.change import Change, Verdict, change_of
 from app.clinical.scale import Band, Scale
-from app.clinical.scores import ScaleId, Score
+from app.clinical.scores import Score
 from app.clinical.scoring import band_of
 from app.ids import ResidentId
 
@@ -48,25 +48,15 @@ class HouseScale:
         return tuple(sorted(found, key=lambda one: -abs(one.change.by)))
 
 
-def house_of(scales: Mapping[ScaleId, Scale], scores: Sequence[Score]) -> tuple[HouseScale, ...]:
-    """Put a house together, for each scale with totals that somebody was asked.
+def house_of(scale: Scale, scores: Sequence[Score]) -> HouseScale:
+    """Put a house together for a scale.
 
     Args:
-        scores: the newest two of each resident and scale; those of one resident and scale stand
-            together, the older first.
+        scores: the newest two of each resident; those of one stand together, the older first.
     """
-    standings: dict[ScaleId, list[Standing]] = {}
-    for (_, scale_id), own in groupby(scores, key=lambda one: (one.resident_id, one.scale)):
-        scale = scales.get(scale_id)
-        if scale is None or not scale.has_total:
-            continue
+    standings = []
+    for _, own in groupby(scores, key=lambda one: one.resident_id):
         taken = list(own)
-        standing = Standing(taken[-1], band_of(scale, taken[-1].total), change_of(scale, taken))
-        standings.setdefault(scale_id, []).append(standing)
-    return tuple(
-        HouseScale(
-            scales[scale_id], tuple(sorted(standings[scale_id], key=lambda one: -one.newest.total))
-        )
-        for scale_id in scales
-        if scale_id in standings
-    )
+        band = band_of(scale, taken[-1].total)
+        standings.append(Standing(taken[-1], band, change_of(scale, taken)))
+    return HouseScale(scale, tuple(sorted(standings, key=lambda one: -one.newest.total)))

@@ -1,7 +1,7 @@
 """Results of clinical scales, as recorded."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol
@@ -101,11 +101,13 @@ class ScoreRepository(Protocol):
     def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Score]]:
         """Return the newest scores of everybody who lives here, so many each, oldest first."""
 
-    def last_two(self) -> Sequence[Score]:
-        """Return the newest two of each scale of everybody who lives here.
+    def last_two(self, scale: ScaleId) -> Sequence[Score]:
+        """Return the newest two of a scale of everybody who lives here.
 
-        Those of one resident and scale stand together, the older first.
+        Those of one resident stand together, the older first.
         """
 
-    def last_days(self, resident_id: ResidentId | None = None) -> LastDays:
-        """Return on which day each scale was last taken by a resident, or by everybody."""
+    def last_days(
+        self, scales: Collection[ScaleId], resident_id: ResidentId | None = None
+    ) -> LastDays:
+        """Return when each of these was last taken by a resident, or by all who live here."""

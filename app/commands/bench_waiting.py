@@ -16,6 +16,9 @@ STAFF_LOGIN = "dana"
 _PATIENCE_S = 60.0
 _TOUCHED_EVERY_MS = 20_000
 
+LOOK_EVERY_S = 0.002
+"""Looking without a pause would take the interpreter from the threads that are waited for."""
+
 Came = TypeVar("Came")
 
 
@@ -32,9 +35,9 @@ async def in_time(coming: Awaitable[Came], what: str, patience_s: float = _PATIE
 
 
 async def until(
-    is_so: Callable[[], bool], *, every_s: float = 0.0, patience_s: float = _PATIENCE_S
+    is_so: Callable[[], bool], *, every_s: float = LOOK_EVERY_S, patience_s: float = _PATIENCE_S
 ) -> None:
-    """Wait until it is so, looking each time something has happened, or every so many seconds.
+    """Wait until it is so, looking every so many seconds.
 
     Raises:
         BenchError: it has not come to be so.
@@ -43,7 +46,9 @@ async def until(
         raise BenchError("It could not be measured: what was waited for did not come.")
 
 
-async def within(patience_s: float, is_so: Callable[[], bool], *, every_s: float = 0.0) -> bool:
+async def within(
+    patience_s: float, is_so: Callable[[], bool], *, every_s: float = LOOK_EVERY_S
+) -> bool:
     """Wait until it is so, and return whether it came to that."""
     try:
         async with asyncio.timeout(patience_s):

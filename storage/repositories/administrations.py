@@ -1,12 +1,11 @@
 """Scales that Lilo takes, on the `administration_events` and `scale_rhythms` tables."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, ScalarSelect, Select, func, select, text
+from sqlalchemy.orm import Session, aliased
 
 from app.clinical.administration import (
     AdministrationEvent,
@@ -19,7 +18,7 @@ from app.clinical.administration import (
 from app.clinical.due import Rhythm
 from app.clinical.scores import ScaleId
 from app.ids import ResidentId, StaffId
-from storage.tables import AdministrationEventRow, ScaleRhythmRow
+from storage.tables import AdministrationEventRow, ResidentRow, ScaleRhythmRow
 
 _ROW = AdministrationEventRow
 # Plain columns: objects that remember what was read cost more than the reading.
@@ -73,6 +72,11 @@ class SqlAdministrationRepository:
         """Return all events of one taking, oldest first."""
         return self._found(_EVENTS.where(_ROW.administration_id == administration_id))
 
+    def of_scale(self, resident_id: ResidentId, scale: ScaleId) -> Sequence[AdministrationEvent]:
+        """Return all events of a resident and scale, oldest first."""
+        own = _EVENTS.where(_ROW.resident_id == resident_id, _ROW.scale == str(scale))
+        return self._found(own)
+
     def begun_since(
         self, moment: datetime, resident_id: ResidentId | None = None
     ) -> Sequence[AdministrationEvent]:
@@ -85,24 +89,39 @@ class SqlAdministrationRepository:
             begun = begun.where(_ROW.resident_id == resident_id)
         return self._found(_EVENTS.where(_ROW.administration_id.in_(begun)))
 
-    def last_ends(self, resident_id: ResidentId | None = None) -> LastEnds:
-        """Return when each scale was last completed, and last declined, by resident."""
-        wanted = (
-            select(_ROW.resident_id, _ROW.scale, _ROW.step, func.max(_ROW.at))
-            .where(text(f"step IN ('{Step.COMPLETED.value}', '{Step.DECLINED.value}')"))
-            .group_by(_ROW.resident_id, _ROW.scale, _ROW.step)
+    def left_open_since(
+        self, moment: datetime, resident_id: ResidentId | None = None
+    ) -> Collection[tuple[ResidentId, ScaleId]]:
+        """Return what was begun since then and neither completed nor declined."""
+        end = aliased(_ROW)
+        ended = (
+            select(end.sequence)
+            .where(end.administration_id == _ROW.administration_id)
+            .where(end.step.in_([Step.COMPLETED.value, Step.DECLINED.value]))
+            .exists()
+        )
+        begun = select(_ROW.resident_id, _ROW.scale).where(
+            text(f"{_ROW.__tablename__}.step = '{Step.BEGUN.value}'"), _ROW.at >= moment, ~ended
         )
         if resident_id is not None:
-            wanted = wanted.where(_ROW.resident_id == resident_id)
+            begun = begun.where(_ROW.resident_id == resident_id)
+        return {(ResidentId(who), ScaleId(scale)) for who, scale in self._session.execute(begun)}
+
+    def last_ends(
+        self, scales: Collection[ScaleId], resident_id: ResidentId | None = None
+    ) -> LastEnds:
+        """Return when each of these scales was last completed, and last declined, by resident."""
         found: dict[tuple[ResidentId, ScaleId], LastEnd] = {}
-        for who, scale, step, at in self._session.execute(wanted):
-            key = ResidentId(who), ScaleId(scale)
-            known = found.get(key, LastEnd())
-            found[key] = (
-                replace(known, completed=at)
-                if step == Step.COMPLETED
-                else replace(known, declined=at)
+        for scale in scales:
+            # One look into the index per resident: in one grouping it would be read whole.
+            wanted = select(
+                ResidentRow.id, _last(scale, Step.COMPLETED), _last(scale, Step.DECLINED)
             )
+            if resident_id is not None:
+                wanted = wanted.where(ResidentRow.id == resident_id)
+            for who, completed, declined in self._session.execute(wanted):
+                if completed or declined:
+                    found[ResidentId(who), scale] = LastEnd(completed, declined)
         return found
 
     def _found(self, wanted: Select[*tuple[Any, ...]]) -> list[AdministrationEvent]:
@@ -141,6 +160,17 @@ class SqlRhythmRepository:
             )
             for row in rows
         ]
+
+
+def _last(scale: ScaleId, step: Step) -> ScalarSelect[datetime]:
+    return (
+        select(func.max(_ROW.at))
+        # As it is written in the index, which holds the ends alone.
+        .where(text(f"step IN ('{Step.COMPLETED.value}', '{Step.DECLINED.value}')"))
+        .where(_ROW.resident_id == ResidentRow.id)
+        .where(_ROW.scale == str(scale), _ROW.step == step.value)
+        .scalar_subquery()
+    )
 
 
 def _event_of(row: Row[*tuple[Any, ...]]) -> AdministrationEvent:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.ids import ResidentId
@@ -11,6 +12,18 @@ from app.schedule.reminders import ReminderEvent, ReminderKey, ReminderStep
 from storage.tables import ReminderEventRow
 
 _A_DAY = timedelta(days=1)
+
+# Plain columns: objects that remember what was read cost more than the reading.
+_COLUMNS = (
+    ReminderEventRow.sequence,
+    ReminderEventRow.item_id,
+    ReminderEventRow.resident_id,
+    ReminderEventRow.due_at,
+    ReminderEventRow.kind,
+    ReminderEventRow.at,
+    ReminderEventRow.by,
+    ReminderEventRow.until,
+)
 
 
 class SqlReminderLog:
@@ -38,17 +51,18 @@ class SqlReminderLog:
         """Return events of reminders due since then, oldest first."""
         row = ReminderEventRow
         wanted = (
-            select(row)
+            select(*_COLUMNS)
             .where(row.resident_id == resident_id, row.due_at >= since)
             .order_by(row.sequence)
         )
-        return [_event_of(each) for each in self._session.scalars(wanted)]
+        return [_event_of(each) for each in self._session.execute(wanted)]
 
     def of_all(self, since: datetime) -> Sequence[ReminderEvent]:
         """Return events of everybody's reminders due since then, oldest first."""
-        row = ReminderEventRow
-        wanted = select(row).where(row.due_at >= since).order_by(row.sequence)
-        return [_event_of(each) for each in self._session.scalars(wanted)]
+        # Put in order here: asked to do it, the database would read all years in their order
+        # instead of looking into the index of times.
+        rows = self._session.execute(select(*_COLUMNS).where(ReminderEventRow.due_at >= since))
+        return [_event_of(each) for each in sorted(rows, key=lambda each: each.sequence)]
 
     def said_to(self, since: datetime) -> frozenset[ResidentId]:
         """Return to whom a reminder was said since then."""
@@ -58,7 +72,6 @@ class SqlReminderLog:
             select(row.resident_id)
             .where(row.due_at >= since - _A_DAY, row.kind == ReminderStep.SAID.value)
             .where(row.at > since)
-            .distinct()
         )
         return frozenset(ResidentId(who) for who in self._session.scalars(said))
 
@@ -74,7 +87,7 @@ class SqlReminderLog:
         return self._session.scalar(wanted)
 
 
-def _event_of(row: ReminderEventRow) -> ReminderEvent:
+def _event_of(row: Row[*tuple[Any, ...]]) -> ReminderEvent:
     return ReminderEvent(
         ReminderKey(row.item_id, row.due_at),
         ResidentId(row.resident_id),

@@ -2,15 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from app.ids import ResidentId
 from app.schedule.day import ItemKind, ScheduledItem
 from app.schedule.recurrence import recurrence_from_json
 from storage.tables import ScheduledItemRow
+
+# Plain columns: objects that remember what was read cost more than the reading.
+_COLUMNS = (
+    ScheduledItemRow.id,
+    ScheduledItemRow.resident_id,
+    ScheduledItemRow.title,
+    ScheduledItemRow.spoken,
+    ScheduledItemRow.at,
+    ScheduledItemRow.weekdays,
+    ScheduledItemRow.kind,
+    ScheduledItemRow.visitor,
+    ScheduledItemRow.dates,
+    ScheduledItemRow.minutes,
+    ScheduledItemRow.uid,
+)
 
 
 class SqlScheduleRepository:
@@ -51,11 +67,11 @@ class SqlScheduleRepository:
         """Return everybody's items by time of day, without those over before `since`."""
         row = ScheduledItemRow
         wanted = (
-            select(row)
+            select(*_COLUMNS)
             .where(or_(row.last_day.is_(None), row.last_day >= since))
             .order_by(row.at, row.id)
         )
-        return [_item_of(each) for each in self._session.scalars(wanted)]
+        return [_item_of(each) for each in self._session.execute(wanted)]
 
     def remove(self, item_id: UUID) -> bool:
         """Remove an item; return whether it was there."""
@@ -67,7 +83,7 @@ class SqlScheduleRepository:
         return True
 
 
-def _item_of(row: ScheduledItemRow) -> ScheduledItem:
+def _item_of(row: ScheduledItemRow | Row[*tuple[Any, ...]]) -> ScheduledItem:
     return ScheduledItem(
         id=row.id,
         resident_id=ResidentId(row.resident_id),

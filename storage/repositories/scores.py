@@ -1,6 +1,6 @@
 """Results of clinical scales on the `scores` table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -94,44 +94,46 @@ class SqlScoreRepository:
         scores = groupby(_scores_of(rows), key=lambda score: score.resident_id)
         return {who: list(own) for who, own in scores}
 
-    def last_two(self) -> Sequence[Score]:
-        """Return the newest two of each scale of everybody who lives here.
+    def last_two(self, scale: ScaleId) -> Sequence[Score]:
+        """Return the newest two of a scale of everybody who lives here.
 
-        Those of one resident and scale stand together, the older first.
+        Those of one resident stand together, the older first.
         """
         other = aliased(ScoreRow)
-        asked = (
-            select(ScoreRow.resident_id, ScoreRow.scale)
-            .join(ResidentRow, ResidentRow.id == ScoreRow.resident_id)
-            .group_by(ScoreRow.resident_id, ScoreRow.scale)
-            .subquery()
-        )
         newest = (
             select(other.sequence)
-            .where(other.resident_id == asked.c.resident_id, other.scale == asked.c.scale)
+            .where(other.resident_id == ResidentRow.id, other.scale == str(scale))
             .order_by(other.taken_on.desc(), other.sequence.desc())
             .limit(2)
-            .correlate(asked)
+            .correlate(ResidentRow)
             .scalar_subquery()
         )
         rows = self._session.execute(
             select(*_COLUMNS)
-            .select_from(asked)
+            .select_from(ResidentRow)
             .join(ScoreRow, ScoreRow.sequence.in_(newest))
-            .order_by(ScoreRow.resident_id, ScoreRow.scale, ScoreRow.taken_on, ScoreRow.sequence)
+            .order_by(ScoreRow.resident_id, ScoreRow.taken_on, ScoreRow.sequence)
         )
         return list(_scores_of(rows))
 
-    def last_days(self, resident_id: ResidentId | None = None) -> LastDays:
-        """Return on which day each scale was last taken by a resident, or by everybody."""
-        wanted = select(ScoreRow.resident_id, ScoreRow.scale, func.max(ScoreRow.taken_on)).group_by(
-            ScoreRow.resident_id, ScoreRow.scale
-        )
-        if resident_id is not None:
-            wanted = wanted.where(ScoreRow.resident_id == resident_id)
+    def last_days(
+        self, scales: Collection[ScaleId], resident_id: ResidentId | None = None
+    ) -> LastDays:
+        """Return when each of these was last taken by a resident, or by all who live here."""
         found: dict[tuple[ResidentId, ScaleId], date] = {}
-        for who, scale, day in self._session.execute(wanted):
-            found[ResidentId(who), ScaleId(scale)] = day
+        for scale in scales:
+            # One look into the index per resident: in one grouping it would be read whole.
+            last = (
+                select(func.max(ScoreRow.taken_on))
+                .where(ScoreRow.resident_id == ResidentRow.id, ScoreRow.scale == str(scale))
+                .scalar_subquery()
+            )
+            wanted = select(ResidentRow.id, last)
+            if resident_id is not None:
+                wanted = wanted.where(ResidentRow.id == resident_id)
+            for who, day in self._session.execute(wanted):
+                if day is not None:
+                    found[ResidentId(who), scale] = day
         return found
 
 

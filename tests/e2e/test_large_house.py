@@ -51,15 +51,15 @@ def test_it_is_a_whole_facility(house: tuple[Database, FacilityKeys]) -> None:
         assert sum(map(len, scores.values())) >= SIZE.scores
         assert unit.scores.recent(KEPT) == {w: s[-KEPT:] for w, s in scores.items() if s}
         pairs: dict[tuple[object, object], list[object]] = {}
-        for score in unit.scores.last_two():
-            pairs.setdefault((score.resident_id, score.scale), []).append(score)
-        assert sum(map(len, pairs.values())) == len(unit.scores.last_two())
+        for scale in {score.scale for own in scores.values() for score in own}:
+            for score in unit.scores.last_two(scale):
+                pairs.setdefault((score.resident_id, score.scale), []).append(score)
         for who, own in scores.items():
             for scale in {score.scale for score in own}:
                 assert pairs[who, scale] == [s for s in own if s.scale == scale][-2:]
             newest = {score.scale: score for score in own}
             assert {s.id for s in unit.scores.newest(who)} == {s.id for s in newest.values()}
-            days = unit.scores.last_days(who)
+            days = unit.scores.last_days(tuple(newest), who)
             assert days == {(who, scale): score.taken_on for scale, score in newest.items()}
 
 

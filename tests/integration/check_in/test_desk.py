@@ -509,7 +509,6 @@ async def test_the_book_shows_totals_changes_and_how_it_was_asked(bench: Bench) 
         0,
     )
     assert how.took == timedelta(minutes=7)
-    assert [one.scale for one in record.unfinished] == ["cssrs"]
     assert record.screeners == ()
     await answer(bench, 1, 0, 0)
     (again,) = await bench.book.records([bench.who])

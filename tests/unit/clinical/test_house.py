@@ -24,7 +24,7 @@ def test_the_spread_counts_the_newest_of_each(scales: Scales) -> None:
         *taken(BEN, ScaleId.PHQ9, 22),
         *taken(CLEO, ScaleId.PHQ9, 14, 11),
     ]
-    (house,) = house_of(scales, scores)
+    house = house_of(scales[ScaleId.PHQ9], scores)
     assert [count for _, count in house.spread] == [0, 0, 2, 0, 1]
     assert [one.newest.total for one in house.standings] == [22, 12, 11]
 
@@ -35,26 +35,13 @@ def test_who_moved_most_comes_first(scales: Scales) -> None:
         *taken(BEN, ScaleId.PHQ9, 4, 24),
         *taken(CLEO, ScaleId.PHQ9, 14, 2),
     ]
-    (house,) = house_of(scales, scores)
+    house = house_of(scales[ScaleId.PHQ9], scores)
     assert [one.resident_id for one in house.moved(Verdict.WORSE)] == [BEN, ADA]
     assert [one.resident_id for one in house.moved(Verdict.BETTER)] == [CLEO]
     assert house.moved(Verdict.FIRST) == ()
 
 
-def test_scales_stand_in_their_order_and_screeners_have_none(scales: Scales) -> None:
-    scores = [
-        *taken(ADA, ScaleId.CSSRS, 0),
-        *taken(ADA, ScaleId.GAD7, 5),
-        *taken(ADA, ScaleId.PHQ9, 5),
-        *taken(ADA, ScaleId("gone1"), 5),
-    ]
-    houses = house_of(scales, scores)
-    order = list(scales)
-    assert {one.scale.id for one in houses} == {ScaleId.PHQ9, ScaleId.GAD7}
-    assert [order.index(one.scale.id) for one in houses] == sorted(
-        order.index(one.scale.id) for one in houses
-    )
-
-
 def test_a_house_without_scores_is_empty(scales: Scales) -> None:
-    assert house_of(scales, []) == ()
+    house = house_of(scales[ScaleId.GAD7], [])
+    assert house.standings == ()
+    assert {count for _, count in house.spread} == {0}

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date
-from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -59,19 +58,19 @@ class Records:
     def of(self, resident_id: ResidentId) -> Sequence[Any]:
         return self.kept.get(resident_id, [])
 
-    def last_two(self) -> Sequence[Score]:
-        found = []
-        for who in sorted(self.kept):
-            own = sorted(self.kept[who], key=lambda one: (one.scale, one.taken_on))
-            for _, scores in groupby(own, key=lambda one: one.scale):
-                found += list(scores)[-2:]
-        return found
+    def last_two(self, scale: ScaleId) -> Sequence[Score]:
+        own = ([s for s in scores if s.scale == scale] for scores in self.kept.values())
+        return [score for scores in own for score in scores[-2:]]
 
     @contextmanager
     def unit(self) -> Iterator[Any]:
         audit = SimpleNamespace(append=lambda draft, _at: self.read.append(draft.subject))
         yield SimpleNamespace(
-            scores=self, administrations=SimpleNamespace(of=lambda _who: []), audit=audit
+            scores=self,
+            administrations=SimpleNamespace(
+                events_of=lambda _taking: [], of_scale=lambda _who, _scale: []
+            ),
+            audit=audit,
         )
 
     async def due(self, _residents: Sequence[ResidentId]) -> tuple[Due, ...]:
