@@ -227,7 +227,8 @@ class Answerer:
             return "too_long"
         if len(utterance.text) == 1 and utterance.text.isalpha():
             return "one_letter"
-        key = self.plain_answers.key_for(utterance.text)
+        worries = perceived.screened.level > Level.NONE
+        key = self.plain_answers.key_for(utterance.text, whole=worries)
         if key is None or key == _NEVER_WAITS:
             return key
         proposed = perceived.asked.proposed if perceived.asked is not None else ""

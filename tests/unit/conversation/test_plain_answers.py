@@ -103,6 +103,25 @@ def test_a_small_wish_is_met(answers: PlainAnswers, said: str, key: str) -> None
         "She is sorry that she ever married",
         "I love your cooking, I told her",
         "Nobody came to the wedding",
+        "I'm bleeding. Have you seen my slippers?",
+        "I hit my head this morning. Where are my glasses?",
+        "I feel so strange and dizzy. Are you there?",
+        "I don't see the point anymore. Can you sing?",
+        "She died on a Tuesday. What can you do?",
+        "I'm not mom, I'm her daughter and she says she wants to die",
+        "Oh no, here he comes",
+        "I said no.",
+        "This call thing doesn't work",
+        "What is this thing?",
+        "They told me my husband died",
+        "My wife is waiting for me",
+        "They're all dead. Who do I talk to?",
+        "You get lonely at night",
+        "Beautiful!",
+        "I've been waiting for my last hour",
+        "Sorry?",
+        "He would tell me a joke",
+        "Can you turn the heat down?",
     ],
 )
 def test_what_only_sounds_like_one_is_left_alone(answers: PlainAnswers, said: str) -> None:
@@ -120,8 +139,10 @@ def test_anything_else_has_no_plain_answer(answers: PlainAnswers, said: str) -> 
 def test_every_plain_question_has_lines(
     answers: PlainAnswers, wording: Wording, resources: Path
 ) -> None:
-    assert set(answers._patterns) <= set(wording.lines)
-    for key in answers._patterns:
+    keys = {*answers.questions, *answers.asked}
+    assert keys <= set(wording.lines)
+    assert answers.alone <= keys
+    for key in keys:
         assert wording.lines[key]
 
 
@@ -151,3 +172,38 @@ def test_a_mistake_is_refused_with_its_file(tmp_path: Path, content: str) -> Non
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WordingError, match="No such file"):
         load_plain_answers(tmp_path / "plain.yaml")
+
+
+@pytest.fixture(scope="module")
+def spanish(resources: Path) -> PlainAnswers:
+    return load_plain_answers(resources / "intents" / "es" / "plain.yaml")
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("¿Es usted una persona?", "are_you_human"),
+        ("¿Ya murió mi hermano?", "is_somebody_dead"),
+        ("¿Dónde está mi mamá?", "looking_for_somebody"),
+        ("Necesito ir al baño", "needs_toilet"),
+        ("Tengo mucho frío", "feels_cold"),
+        ("¿Hay alguien ahí?", "is_anybody_there"),
+        ("No puedo dormir. ¿Va a llover mañana?", None),
+        ("Mi mamá murió.", None),
+        ("Ya llegó mi hermana", None),
+        ("No me escucha", None),
+        ("No quiero ir al baño", None),
+        ("Ay no, ahí viene él", None),
+        ("No sirve de nada", None),
+        ("Le dije que no", None),
+        ("Me caí. ¿Hay alguien ahí?", None),
+    ],
+)
+def test_in_spanish(spanish: PlainAnswers, said: str, key: str | None) -> None:
+    assert spanish.key_for(said) == key
+
+
+def test_words_that_may_worry_are_taken_as_a_whole(answers: PlainAnswers) -> None:
+    said = "It has been a long day. Do you know any riddles?"
+    assert answers.key_for(said) == "riddle"
+    assert answers.key_for(said, whole=True) is None
