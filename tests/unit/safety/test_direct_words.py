@@ -12,7 +12,12 @@ CERTAIN: dict[str, tuple[str, ...]] = {
         "my sats are down to seventy nine",
         "my oxygen is reading eighty two",
     ),
+    "medical.chest_pain": (
+        "It goes down my arm. I'm all sweaty. Don't make a fuss.",
+        "there's a pressure in the middle of my chest, like somebody sat on me, and my arm is heavy",
+    ),
     "medical.stroke": (
+        "my mouth's hanging funny on that side",
         "I'm all slurred, listen",
         "sudden loss of vision in my left eye",
         "my sight has just gone",
@@ -46,6 +51,8 @@ CERTAIN: dict[str, tuple[str, ...]] = {
     ),
     "medical.unresponsive": ("she's not answering me and her eyes are half shut",),
     "medical.help_now": (
+        "Helf. Help.",
+        "help",
         "an adder bit me just now",
         "get the nurse please, my breathing's not right",
         "I've come over that faint I can't stand",
@@ -251,6 +258,10 @@ QUIET = (
 
 
 EVERYDAY = (
+    "The sleeve goes down my arm too far.",
+    "I can't see the point of bingo.",
+    "I don't see the point in anything they teach in schools.",
+    "Can you help with the crossword?",
     "The nurse told me to tell the doctor I fell on Sunday.",
     "I was told to tell the nurse I tripped.",
     "I'm supposed to tell you I slipped on the mat.",
