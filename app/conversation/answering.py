@@ -17,8 +17,8 @@ from app.conversation.family import (
     FamilyMessenger,
     FamilyWay,
 )
-from app.conversation.following import Answer
-from app.conversation.history import Message
+from app.conversation.following import SAY_AGAIN, Answer, offered_by
+from app.conversation.history import Message, Speaker
 from app.conversation.intents import Intent
 from app.conversation.occasions import OccasionWords, last_time
 from app.conversation.orchestration import Merging, answers, ensemble_for
@@ -35,11 +35,15 @@ from app.ids import DocumentId, TurnId
 from app.recall import Recaller, RecallWeights, Recollection
 from app.safety import Level
 from app.safety.disclosure import Disclosure
+from app.utterance import sentences
 
 _SMALL_WISHES = frozenset(
     {"joke", "riddle", "poem", "quiet_please", "hard_to_hear", "thanks", "what_can_you_do"}
 )
 """Plain questions that wait where Lilo has proposed something: "Yes, thank you" is a yes first."""
+
+MOST_AGAIN = 4
+"""Sentences of a reply that are said again."""
 
 _NEVER_WAITS = "are_you_human"
 
@@ -103,8 +107,9 @@ class Answerer:
         started = perf_counter()
         plain = self._plain_key(perceived)
         if plain is not None:
-            if spoken := speech.say(self.plain_line(plain, turn_id, background.recent)):
-                yield spoken
+            for draft in self._plainly(plain, turn_id, background.recent, course):
+                if spoken := speech.say(draft):
+                    yield spoken
         else:
             surroundings = self._surroundings(background)
             asked = await self.asking.ask(
@@ -151,6 +156,22 @@ class Answerer:
         lines = self.wording.lines[key]
         turned = [lines[(turn_id.int + at) % len(lines)] for at in range(len(lines))]
         return Draft(least_heard(turned, recent))
+
+    def _plainly(
+        self, key: str, turn_id: TurnId, recent: Sequence[Message], course: Course
+    ) -> Sequence[Draft]:
+        """Return a plain line; after "pardon?" with what was said before, as it was asked then."""
+        if key != SAY_AGAIN:
+            return [self.plain_line(key, turn_id, recent)]
+        last = recent[-1] if recent and recent[-1].speaker is Speaker.LILO else None
+        if last is None or not last.text:
+            return [self.plain_line("repeat_none", turn_id, recent)]
+        course.agent = str(last.trace.get("agent") or course.agent)
+        course.proposed = str(last.trace.get("proposed") or "")
+        course.offered = offered_by(last)
+        course.strategy = SAY_AGAIN
+        again = sentences(last.text)[-MOST_AGAIN:]
+        return [self.plain_line(key, turn_id, recent), *map(Draft, again)]
 
     async def _by_agent(
         self, situation: Situation, speech: Speech, course: Course

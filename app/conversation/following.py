@@ -17,6 +17,9 @@ from app.conversation.intents import Intent, Understood
 from app.conversation.wording import WordingError
 from app.plain_yaml import read_yaml
 
+SAY_AGAIN = "say_again"
+"""The strategy of a reply that says again what was said before, as records name it."""
+
 FRESH = timedelta(minutes=15)
 """A question is forgotten after this time; what is said then stands for itself."""
 
@@ -95,11 +98,17 @@ def last_asked(recent: Sequence[Message], now: datetime) -> Asked | None:
     try:
         # Who asked says what was asked about; the intent may have been unclear.
         intent = Intent(str(last.trace.get("agent", "")).upper())
-        offered = tuple(Intent(value) for value in _listed(last.trace.get("offered")))
+        offered = offered_by(last)
     except ValueError:
         # Plain lines, the crisis script and memory ask nothing that an agent goes on from.
         return None
     return Asked(intent, offered, str(last.trace.get("proposed") or ""))
+
+
+def offered_by(reply: Message) -> tuple[Intent, ...]:
+    """Return the choices that a reply of Lilo's offered, those that there still are."""
+    named = _listed(reply.trace.get("offered"))
+    return tuple(Intent(value) for value in named if value in {*Intent})
 
 
 def follow(words: AnswerWords, text: str, understood: Understood, asked: Asked | None) -> Meant:

@@ -8,6 +8,7 @@ from typing import Protocol
 import structlog
 
 from app.alerts import AlertCause, AlertDesk, AlertSource
+from app.conversation.following import SAY_AGAIN
 from app.conversation.history import Message, Speaker
 from app.ids import ResidentId
 from app.safety import Level
@@ -62,6 +63,14 @@ class DeskMessenger:
 
 
 def wish_in(recent: Sequence[Message]) -> Message | None:
-    """Return what the resident said before Lilo's last reply, or None where it is not kept."""
-    own = [m for m in recent if m.speaker is Speaker.RESIDENT]
+    """Return what the resident said before Lilo's last reply, or None where it is not kept.
+
+    A "pardon?" in between is none.
+    """
+    own: list[Message] = []
+    for message in recent:
+        if message.speaker is Speaker.RESIDENT:
+            own.append(message)
+        elif message.trace.get("strategy") == SAY_AGAIN:
+            own = own[:-1]
     return own[-1] if own and own[-1].text else None

@@ -139,10 +139,11 @@ class CrisisScripts(_Strict):
     scripts: Mapping[str, CrisisScript]
 
     def chosen(self, kind: DangerKind, flags: Sequence[str]) -> str:
-        """Return the id of the script for what a screening found."""
-        for script_id, script in self.scripts.items():
-            if any({f"rule:{rule}", f"hint:{rule}"} & set(flags) for rule in script.rules):
-                return script_id
+        """Return the id of the script for what a screening found: what is certain comes first."""
+        for sureness in ("rule", "hint"):
+            for script_id, script in self.scripts.items():
+                if any(f"{sureness}:{rule}" in flags for rule in script.rules):
+                    return script_id
         return kind.value
 
     @model_validator(mode="after")

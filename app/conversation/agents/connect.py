@@ -8,6 +8,9 @@ from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.recall import StreamName
 
+_A_CALL = 4
+"""Words that begin a talk and say nothing yet: "Lilo, I am here"."""
+
 _TAKEN_UP = frozenset({None, Answer.OPEN, Answer.YES})
 
 _USES = frozenset(
@@ -59,8 +62,8 @@ class Connect:
             return plan_for(
                 situation, known, self.name, use=_USES, parts=(Part.KNOWN,), branch="declined"
             )
-        if situation.is_under_way and situation.answer in _TAKEN_UP:
-            # In the middle of a talk nobody wants a riddle: what was said is taken up.
+        if _says_something(situation) and situation.answer in _TAKEN_UP:
+            # Whoever says something wants no riddle: what was said is taken up.
             branch, asks = _taken_up(situation, wording)
             made_of = (Part.KNOWN, Part.ASK) if asks else (Part.KNOWN,)
             return plan_for(
@@ -78,6 +81,12 @@ class Connect:
                 Slot.STORY_LINE,
             ),
         )
+
+
+def _says_something(situation: Situation) -> bool:
+    """Whether there is something to take up: a talk that goes on, or more than a call."""
+    words = situation.screened.utterance.text.split()
+    return situation.is_under_way or len(words) > _A_CALL
 
 
 def _taken_up(situation: Situation, wording: Wording) -> tuple[str, str]:

@@ -50,6 +50,25 @@ async def test_thanks_are_taken_for_thanks_where_nothing_is_proposed(house: Hous
     assert "?" not in " ".join(thanked.reply)
 
 
+async def test_what_was_said_is_said_again_to_who_did_not_hear(house: House) -> None:
+    nothing_yet = record_of(await house.take("Pardon?"))
+    assert "say again" in " ".join(nothing_yet.reply) or "repeat" in " ".join(nothing_yet.reply)
+    first = record_of(await house.take("I rang the bell and nobody came"))
+    again = record_of(await house.take("What did you say?"))
+    assert " ".join(again.reply[1:]) == " ".join(first.reply)
+
+
+async def test_a_question_that_waits_is_not_lost_to_a_pardon(house: House) -> None:
+    offered = record_of(await house.take(WISH))
+    for _ in range(2):
+        again = record_of(await house.take("Pardon?"))
+        assert again.reply[-1] == offered.reply[-1]
+        assert again.proposed == "tell_staff"
+    await house.take("Yes please")
+    (alert,) = alerts(house)
+    assert alert.cause.words == WISH
+
+
 async def test_a_no_passes_nothing_on_and_is_taken_as_it_is(house: House) -> None:
     await house.take(WISH)
     declined = record_of(await house.take("No, leave it"))

@@ -44,6 +44,16 @@ def test_what_was_said_is_taken_up(
 
 
 @pytest.mark.parametrize("minutes", [None, 31])
+def test_whoever_begins_by_saying_something_is_listened_to(
+    situation: Make, wording: Wording, minutes: int | None
+) -> None:
+    recent = () if minutes is None else spoken_before(situation, minutes)
+    begun = situation("Nothing good on the television tonight", recent=recent)
+    request = AGENTS[Intent.CONNECT].plan(begun, wording).request
+    assert request.branch == "listening"
+
+
+@pytest.mark.parametrize("minutes", [None, 31])
 def test_a_talk_that_only_begins_has_room_for_a_riddle(
     situation: Make, wording: Wording, minutes: int | None
 ) -> None:

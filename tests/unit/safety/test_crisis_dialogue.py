@@ -305,6 +305,12 @@ def test_what_the_rules_found_chooses_the_script(
     assert begin_crisis(scripts, DangerKind.MEDICAL_EMERGENCY, flags).script_id == script
 
 
+def test_what_is_certain_chooses_before_what_is_only_likely(scripts: CrisisScripts) -> None:
+    flags = ["rule:medical.chest_pain", "hint:abuse.violence"]
+    begun = begin_crisis(scripts, DangerKind.MEDICAL_EMERGENCY, flags)
+    assert begun.script_id == "chest_pain"
+
+
 # Others cover the same lines; this one is long.
 @pytest.mark.no_cover
 def test_every_rule_that_brings_a_script_exists(scripts: CrisisScripts, resources: Path) -> None:

@@ -14,7 +14,7 @@ CERTAIN: dict[str, tuple[str, ...]] = {
     ),
     "medical.chest_pain": (
         "It goes down my arm. I'm all sweaty. Don't make a fuss.",
-        "there's a pressure in the middle of my chest, like somebody sat on me, and my arm is heavy",
+        "there's a pressure in the middle of my chest, like somebody sat on me, and my arm aches",
     ),
     "medical.stroke": (
         "my mouth's hanging funny on that side",
