@@ -178,7 +178,9 @@ def test_there_is_no_question_where_none_was_asked_lately() -> None:
     for other in ("plain", "memory", "safety", ""):
         assert last_asked([reply("How are you?", agent=other)], NOON) is None
     broken = reply("Which?", agent="general", offered=["NOTHING"])
-    assert last_asked([broken], NOON) is None
+    kept = last_asked([broken], NOON)
+    assert kept is not None
+    assert kept.offered == ()
 
 
 @pytest.mark.parametrize("content", ["", "yes: [", "openers: [oh]", "- a list"])
