@@ -1,5 +1,5 @@
 """Clinical: scales, their rules, and results."""
 
-from app.clinical.scores import ScaleId, Score, ScoreRepository
+from app.clinical.scores import ScaleId, Score, ScoreRepository, Total
 
-__all__ = ["ScaleId", "Score", "ScoreRepository"]
+__all__ = ["ScaleId", "Score", "ScoreRepository", "Total"]

@@ -82,6 +82,15 @@ class Score:
     items: tuple[int | None, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a score came to, without its answers."""
+
+    scale: ScaleId
+    taken_on: date
+    total: int
+
+
 LastDays = Mapping[tuple[ResidentId, ScaleId], date]
 """The day of the newest score, by resident and scale."""
 
@@ -98,8 +107,8 @@ class ScoreRepository(Protocol):
     def newest(self, resident_id: ResidentId) -> Sequence[Score]:
         """Return the resident's newest score of each scale."""
 
-    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Score]]:
-        """Return the newest scores of everybody who lives here, so many each, oldest first."""
+    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Total]]:
+        """Return the newest totals of everybody who lives here, so many each, oldest first."""
 
     def last_two(self, scale: ScaleId) -> Sequence[Score]:
         """Return the newest two of a scale of everybody who lives here.

@@ -17,7 +17,7 @@ from app.alerts import (
     Routes,
     due,
 )
-from app.clinical import Score, ScoreRepository
+from app.clinical import Score, ScoreRepository, Total
 from app.clock import Clock
 from app.conversation import MessageRepository
 from app.identity import Resident, ResidentRepository, RiskFactor, StaffRepository
@@ -110,7 +110,7 @@ class ResidentTile:
 
     resident: Resident
     last_heard: datetime | None
-    latest: Score | None
+    latest: Total | None
     trend: tuple[int, ...]
     has_open_alert: bool
 
@@ -270,7 +270,7 @@ def is_overdue(alert: Alert, routes: Routes | None) -> bool:
 
 def _tile(
     resident: Resident,
-    scores: Sequence[Score],
+    scores: Sequence[Total],
     last_heard: datetime | None,
     alarmed: set[ResidentId],
 ) -> ResidentTile:

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import LargeBinary, Row, Text, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
-from app.clinical.scores import LastDays, ScaleId, Score
+from app.clinical.scores import LastDays, ScaleId, Score, Total
 from app.ids import ResidentId
 from storage.tables import ResidentRow, ScoreRow
 
@@ -73,8 +75,8 @@ class SqlScoreRepository:
         )
         return list(_scores_of(rows))
 
-    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Score]]:
-        """Return the newest scores of everybody who lives here, so many each, oldest first."""
+    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Total]]:
+        """Return the newest totals of everybody who lives here, so many each, oldest first."""
         other = aliased(ScoreRow)
         # One look into the index per resident, however many scores there are.
         newest = (
@@ -86,13 +88,24 @@ class SqlScoreRepository:
             .scalar_subquery()
         )
         rows = self._session.execute(
-            select(*_COLUMNS)
+            # Thousands of rows: what is the same in many of them is made into a value once.
+            select(
+                type_coerce(ScoreRow.resident_id, LargeBinary),
+                ScoreRow.scale,
+                type_coerce(ScoreRow.taken_on, Text),
+                ScoreRow.total,
+            )
             .select_from(ResidentRow)
             .join(ScoreRow, ScoreRow.sequence.in_(newest))
             .order_by(ScoreRow.resident_id, ScoreRow.taken_on, ScoreRow.sequence)
         )
-        scores = groupby(_scores_of(rows), key=lambda score: score.resident_id)
-        return {who: list(own) for who, own in scores}
+        day_of, scale_of = cache(date.fromisoformat), cache(ScaleId)
+        return {
+            ResidentId(UUID(bytes=who)): [
+                Total(scale_of(scale), day_of(day), total) for _, scale, day, total in own
+            ]
+            for who, own in groupby(rows, key=lambda row: row[0])
+        }
 
     def last_two(self, scale: ScaleId) -> Sequence[Score]:
         """Return the newest two of a scale of everybody who lives here.

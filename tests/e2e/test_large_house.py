@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.audit import History, verify_log
+from app.clinical import Total
 from app.demo.years import HouseSize, make_large_facility
 from app.oversight.score_shelf import KEPT
 from storage import Database, DemoKeySource, FacilityKeys, FacilityPaths
@@ -49,7 +50,11 @@ def test_it_is_a_whole_facility(house: tuple[Database, FacilityKeys]) -> None:
         assert messages == SIZE.messages
         # The demo's own scores are there as well.
         assert sum(map(len, scores.values())) >= SIZE.scores
-        assert unit.scores.recent(KEPT) == {w: s[-KEPT:] for w, s in scores.items() if s}
+        assert unit.scores.recent(KEPT) == {
+            who: [Total(one.scale, one.taken_on, one.total) for one in own[-KEPT:]]
+            for who, own in scores.items()
+            if own
+        }
         pairs: dict[tuple[object, object], list[object]] = {}
         for scale in {score.scale for own in scores.values() for score in own}:
             for score in unit.scores.last_two(scale):

@@ -25,7 +25,7 @@ from app.alerts import (
 )
 from app.alerts.outbox_reader import OutboxReader
 from app.audit import AuditAction, AuditDraft, AuditEntry, AuditRow, Wanted, seal
-from app.clinical import ScaleId, Score
+from app.clinical import ScaleId, Score, Total
 from app.conversation.history import Observation
 from app.errors import LiloError
 from app.identity import (
@@ -402,8 +402,11 @@ class _Scores(_Part):
         kept = self.house.scores_kept.get(resident_id, [])
         return list({score.scale: score for score in kept}.values())
 
-    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Score]]:
-        return {who: kept[-limit:] for who, kept in self.house.scores_kept.items()}
+    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Total]]:
+        return {
+            who: [Total(one.scale, one.taken_on, one.total) for one in kept[-limit:]]
+            for who, kept in self.house.scores_kept.items()
+        }
 
 
 class _Messages(_Part):

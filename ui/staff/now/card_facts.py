@@ -27,7 +27,7 @@ def facts_of(
 def changes_of(tiles: Sequence[ResidentTile]) -> Changes:
     """Return how the totals that were measured last have moved."""
     return {
-        (tile.latest.resident_id, tile.latest.scale): tile.trend[-1] - tile.trend[-2]
+        (tile.resident.id, tile.latest.scale): tile.trend[-1] - tile.trend[-2]
         for tile in tiles
         if tile.latest and len(tile.trend) > 1
     }
