@@ -16,7 +16,7 @@ from app.clock import Clock
 from app.identity import Resident, ResidentRepository
 from app.ids import ResidentId, StaffId
 from app.runtime import Lane
-from app.schedule.day import Occurrence, ScheduledItem, ScheduleRepository, occurrences
+from app.schedule.day import ItemKind, Occurrence, ScheduledItem, ScheduleRepository, occurrences
 from app.schedule.reminders import (
     SETTLING,
     NoticeKind,
@@ -222,10 +222,13 @@ class ReminderDesk:
         """Yield everybody with their notices: three questions, however many live here."""
         now, rules = self._clock(), self._rules
         start, end = self._span()
+        steps = by_reminder(unit.reminders.of_all(now - rules.looks_back - timedelta(days=1)))
+        answered = {key.item_id for key in steps}
         planned: dict[ResidentId, list[ScheduledItem]] = {}
         for item in unit.schedule.of_all(start.date() - timedelta(days=1)):
-            planned.setdefault(item.resident_id, []).append(item)
-        steps = by_reminder(unit.reminders.of_all(now - rules.looks_back - timedelta(days=1)))
+            # Of anything else there is never a notice: it is neither medicine nor answered.
+            if item.kind is ItemKind.MEDICATION or item.id in answered:
+                planned.setdefault(item.resident_id, []).append(item)
         reminded = unit.reminders.said_to(now - REMINDED_WITHIN)
         for resident in unit.residents.all():
             coming = occurrences(planned.get(resident.id, ()), start, end, self._house)

@@ -25,9 +25,8 @@ from ui.staff.look.columns import place_last
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import label, restyle, yield_focus
 from ui.staff.look.style import Look
+from ui.staff.look.table import MEASURED
 from ui.staff.wording.language import Language
-
-_MEASURED = 40
 
 
 class AuditPage(QWidget):
@@ -106,8 +105,7 @@ class AuditPage(QWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(look.px(60))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # By the rows that fit a large screen: measuring all of them is most of showing the page.
-        header.setResizeContentsPrecision(_MEASURED)
+        header.setResizeContentsPrecision(MEASURED)
         return table
 
     def _arrange(self, look: Look) -> None:

@@ -33,6 +33,10 @@ class Column(IntEnum):
     DETAILS = 5
 
 
+_COLUMNS = len(Column)
+_TIME = Column.TIME.value
+
+
 class AuditTable(QAbstractTableModel):
     """Entries, newest first."""
 
@@ -50,6 +54,7 @@ class AuditTable(QAbstractTableModel):
             words.details,
         )
         self._entries: tuple[EntryView, ...] = ()
+        self._searched: tuple[str, ...] = ()
 
     def show_entries(self, entries: tuple[EntryView, ...]) -> None:
         """Take new entries; nothing moves where nothing changed."""
@@ -57,7 +62,16 @@ class AuditTable(QAbstractTableModel):
             return
         self.beginResetModel()
         self._entries = entries
+        self._searched = tuple(self._words_of(entry) for entry in entries)
         self.endResetModel()
+
+    def searched(self, row: int) -> str:
+        """Return all that stands in a row, in small letters."""
+        return self._searched[row]
+
+    def _words_of(self, entry: EntryView) -> str:
+        marked = "▲ " if entry.is_broken else ""
+        return f"{marked}{' '.join(entry.cells)}".casefold()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         """Return how many entries there are."""
@@ -65,17 +79,21 @@ class AuditTable(QAbstractTableModel):
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
         """Return how many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else _COLUMNS
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell's text, colours, or what it is sorted by."""
         if not index.isValid():
             return None
-        entry, column = self._entries[index.row()], Column(index.column())
+        # Asked thousands of times for a page: plain numbers, and what sorting asks comes first.
+        entry, column = self._entries[index.row()], index.column()
         text = entry.cells[column]
+        if role == SORT:
+            # Time is told by the order of the entries: the clock may have been set back.
+            return entry.sequence if column <= _TIME else text.casefold()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                is_marked = entry.is_broken and column is Column.ENTRY
+                is_marked = entry.is_broken and column == 0
                 return f"▲ {text}" if is_marked else text
             case Qt.ItemDataRole.ToolTipRole:
                 return self._broken if entry.is_broken else text
@@ -86,9 +104,6 @@ class AuditTable(QAbstractTableModel):
                 return QBrush(QColor(self._palette.red_tint))
             case Qt.ItemDataRole.ForegroundRole if entry.is_broken:
                 return QBrush(QColor(self._palette.red))
-            case _ if role == SORT:
-                # Time is told by the order of the entries: the clock may have been set back.
-                return entry.sequence if column <= Column.TIME else text.casefold()
         return None
 
     def headerData(
@@ -112,20 +127,19 @@ class FilteredTable(QSortFilterProxyModel):
 
     def __init__(self, table: AuditTable, parent: QObject) -> None:
         super().__init__(parent)
+        self._table = table
         self.setSourceModel(table)
         self.setSortRole(SORT)
         self._words: tuple[str, ...] = ()
 
     def filter(self, text: str) -> None:
         """Keep what matches."""
+        # Rows alone: what is sorted stays sorted.
+        self.beginFilterChange()
         self._words = tuple(text.casefold().split())
-        self.invalidate()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
-    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
+    def filterAcceptsRow(self, row: int, _parent: _Index) -> bool:
         """Return whether an entry matches."""
-        if not self._words:
-            return True
-        table = self.sourceModel()
-        cells = [str(table.index(row, column, parent).data()) for column in Column]
-        whole = " ".join(cells).casefold()
+        whole = self._table.searched(row)
         return all(word in whole for word in self._words)

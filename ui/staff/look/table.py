@@ -14,6 +14,9 @@ from ui.staff.look.style import Look
 
 _MOST_HIGH = 24
 
+MEASURED = 40
+"""Rows by whose texts the columns are made as wide as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowView:
@@ -73,6 +76,8 @@ class Table(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(False)
+        # By the rows that fit a large screen: measuring years of them is most of showing a page.
+        header.setResizeContentsPrecision(MEASURED)
         self.itemSelectionChanged.connect(self._on_selected)
 
     @property
