@@ -142,6 +142,9 @@ _REPEAT = re.compile(r"[?*+]|\{\d*,?\d*\}")
 _REPEATED = re.compile(rf"(?:{_REPEAT.pattern})$")
 
 
+_SIGN = re.compile(r"[\[\\()]")
+
+
 def _piece_end(pattern: str, at: int) -> int:
     if pattern.startswith(SPACE, at):
         return at + len(SPACE)
@@ -152,15 +155,17 @@ def _piece_end(pattern: str, at: int) -> int:
     if pattern[at] != "(":
         return at + 1
     depth = 0
-    while True:
-        sign = pattern[at]
+    # A group that is not closed has no such sign, and no regular expression is made of it.
+    while found := _SIGN.search(pattern, at):
+        sign, at = found[0], found.start()
         if sign in "[\\":
             at = _piece_end(pattern, at)
             continue
-        depth += (sign == "(") - (sign == ")")
+        depth += 1 if sign == "(" else -1
         at += 1
         if depth == 0:
-            return at
+            break
+    return at
 
 
 def _divided(piece: str) -> tuple[str, str]:

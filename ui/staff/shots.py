@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QPushButton
+
 from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
@@ -46,6 +48,11 @@ async def shoot_staff(
             window.open_first_plan()
             await settled(is_busy)
         made.append(_kept(window, folder / f"staff-{page.name.lower()}.png"))
+        whole = window.findChild(QPushButton, "wholeHouse")
+        if page is Page.SCORES and whole is not None:
+            whole.click()
+            await settled(is_busy)
+            made.append(_kept(window, folder / "staff-scores-house.png"))
     window.lock()
     await settled(is_busy)
     return made

@@ -56,11 +56,12 @@ class BandBars(QWidget):
             line = QRectF(0, top, names, px(_ROW))
             painter.setPen(QColor(self._look.palette.text))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, bar.name)
-            long = max(bar.part * room, px(3))
+            long = max(bar.part * room, px(3)) if bar.count else 0
             drawn = QRectF(names, top + px(6), long, px(_ROW - 12))
             painter.setPen(QPen(QColor(LINE), 1))
             painter.setBrush(ground_of(bar.share))
-            painter.drawRoundedRect(drawn, px(4), px(4))
+            if bar.count:
+                painter.drawRoundedRect(drawn, px(4), px(4))
             painter.setPen(QColor(self._look.palette.text))
             after = QRectF(drawn.right() + px(8), top, numbers, px(_ROW))
             painter.drawText(after, Qt.AlignmentFlag.AlignVCenter, str(bar.count))

@@ -88,7 +88,7 @@ def _row(one: Standing, here: Mapping[ResidentId, Resident], language: Language)
     words = language.words.scores
     resident = here[one.resident_id]
     change = one.change
-    moved = "" if change.since is None else f"{change.by:+d}".replace("-", "−")
+    moved = f"{change.by:+d}".replace("-", "−") if change.by else ""
     return RowView(
         str(one.resident_id),
         (
