@@ -46,6 +46,7 @@ def test_whoever_asks_whether_lilo_is_human_is_told(answers: PlainAnswers, asked
         ("Is this conversation being recorded? I want a straight answer.", "keep_a_secret"),
         ("Does my daughter get to hear what I tell you?", "keep_a_secret"),
         ("State your name.", "are_you_human"),
+        ("Don't tell that nurse, she's got enough on.", "keep_a_secret"),
         ("Pardon?", "say_again"),
         ("Sorry?", "say_again"),
         ("I didn't catch that", "say_again"),

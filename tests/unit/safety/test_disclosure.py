@@ -208,6 +208,8 @@ ASKS_NOT = """
     Who's there?
     Is that the nurse?
     do you know who you are talking about
+    Is there somebody in the office who could sit down with me?
+    Is there anybody in the kitchen?
 """
 
 
