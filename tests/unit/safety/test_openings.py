@@ -101,3 +101,8 @@ def test_an_index_passes_no_match_of_the_shipped_rules_over(rule_book: RuleBook,
     for word in re.finditer(r"\w+", said):
         matching = {n for n, pattern in enumerate(patterns) if pattern.match(said, word.start())}
         assert matching <= set(index.at(word[0], possible))
+
+
+def test_a_group_that_is_not_closed_is_read_to_an_end() -> None:
+    # No rule book takes such a pattern; reading it must not hang before it is refused.
+    assert openings("(?:ab") <= {"", "a", "ab", "b"}
