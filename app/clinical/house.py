@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.clinical.change import Change, Verdict, change_of
+from app.clinical.change import Change, change_of
 from app.clinical.scale import Band, Scale
 from app.clinical.scores import Score
 from app.clinical.scoring import band_of
@@ -41,11 +41,6 @@ class HouseScale:
         """How many residents are in each band, mildest first."""
         held = [standing.band for standing in self.standings]
         return tuple((band, held.count(band)) for band in self.scale.bands)
-
-    def moved(self, verdict: Verdict) -> tuple[Standing, ...]:
-        """Return whose total changed so, by most points first."""
-        found = [one for one in self.standings if one.change.verdict is verdict]
-        return tuple(sorted(found, key=lambda one: -abs(one.change.by)))
 
 
 def house_of(scale: Scale, scores: Sequence[Score]) -> HouseScale:

@@ -17,7 +17,7 @@ from app.conversation.family import (
     FamilyMessenger,
     FamilyWay,
 )
-from app.conversation.following import SAY_AGAIN, Answer, offered_by
+from app.conversation.following import FRESH, SAY_AGAIN, Answer, offered_by
 from app.conversation.history import Message, Speaker
 from app.conversation.intents import Intent
 from app.conversation.occasions import OccasionWords, last_time
@@ -164,13 +164,18 @@ class Answerer:
         if key != SAY_AGAIN:
             return [self.plain_line(key, turn_id, recent)]
         last = recent[-1] if recent and recent[-1].speaker is Speaker.LILO else None
-        if last is None or not last.text:
+        if last is None:
             return [self.plain_line("repeat_none", turn_id, recent)]
+        if not last.text or self.clock() - last.at > FRESH:
+            # Not kept in private mode; and what was said last night is not true any more.
+            return [self.plain_line("repeat_gone", turn_id, recent)]
         course.agent = str(last.trace.get("agent") or course.agent)
         course.proposed = str(last.trace.get("proposed") or "")
         course.offered = offered_by(last)
         course.strategy = SAY_AGAIN
-        again = sentences(last.text)[-MOST_AGAIN:]
+        # Said again before, it began with a line that announced that.
+        is_second = last.trace.get("strategy") == SAY_AGAIN
+        again = sentences(last.text)[is_second:][:MOST_AGAIN]
         return [self.plain_line(key, turn_id, recent), *map(Draft, again)]
 
     async def _by_agent(
@@ -256,7 +261,7 @@ class Answerer:
         is_answer = perceived.answer not in {None, Answer.OPEN}
         is_dictated = proposed == WRITE_FAMILY  # what comes is for the family, not for Lilo
         waits = is_answer or is_dictated or (key in _SMALL_WISHES and proposed)
-        return None if waits else key
+        return None if waits and key != SAY_AGAIN else key
 
     def _surroundings(self, background: Background) -> Surroundings:
         now = self.clock().astimezone(self.timezone)

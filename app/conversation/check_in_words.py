@@ -53,7 +53,7 @@ class CheckInWords(_Words):
 
     def is_wished(self, text: str) -> bool:
         """Whether words name a check-in; how somebody is, alone, is no wish for questions."""
-        return re.search(self.wished, without_accents(text.lower())) is not None
+        return re.search(self.wished, without_accents(text.lower()).replace("’", "'")) is not None
 
     def offering(self, offer: Offer, language: str) -> str:
         """Return the question whether to begin."""

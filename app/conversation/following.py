@@ -147,7 +147,7 @@ def _answer(words: AnswerWords, bare: str, asked: Asked) -> Answer | None:
     if words.no.fullmatch(bare):
         return Answer.NO
     little, much = words.little.fullmatch(bare), words.much.fullmatch(bare)
-    if asked.intent is Intent.ASSESS and (little or much):
+    if asked.intent is Intent.ASSESS and not asked.proposed and (little or much):
         return Answer.DEGREE
     if little:
         return Answer.NO

@@ -36,12 +36,17 @@ class Occasion(StrEnum):
 class OccasionWords:
     """How people greet and say goodbye, as patterns over whole texts.
 
-    A goodbye may also be the last sentence of several: "That was nice. Good night."
+    A goodbye may also be the last sentence of several, where those before ask for nothing: "That
+    was nice. Good night."
+
+    Attributes:
+        request: how something is asked for or told of oneself, searched anywhere.
     """
 
     greeting: re.Pattern[str]
     goodbye: re.Pattern[str]
     in_bed: re.Pattern[str]
+    request: re.Pattern[str]
 
     def occasion_of(self, text: str, recent: Sequence[Message], now: datetime) -> Occasion | None:
         """Return the occasion, or None where a turn is about something.
@@ -49,7 +54,10 @@ class OccasionWords:
         Args:
             now: local time; a greeting counts once a day, later it is small talk.
         """
-        plain, *parting = (_plain(said) for said in (text, *sentences(text)[1:][-1:]))
+        before = sentences(text)[:-1]
+        is_request = any(said.endswith("?") or self.request.search(_plain(said)) for said in before)
+        last = sentences(text)[1:][-1:] if not is_request else ()
+        plain, *parting = (_plain(said) for said in (text, *last))
         if any(
             len(said.split()) <= FEW_WORDS and self.goodbye.fullmatch(said)
             for said in (plain, *parting)
@@ -85,6 +93,7 @@ def load_occasions(path: Path) -> OccasionWords:
             re.compile("|".join(f"(?:{p})" for p in raw["greeting"])),
             re.compile("|".join(f"(?:{p})" for p in raw["goodbye"])),
             re.compile("|".join(f"(?:{p})" for p in raw["in_bed"])),
+            re.compile("|".join(f"(?:{p})" for p in raw["request"])),
         )
     except (OSError, KeyError, TypeError, re.error, yaml.YAMLError) as error:
         raise WordingError(

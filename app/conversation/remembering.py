@@ -122,7 +122,6 @@ class Remembering:
     async def _known(
         self, resident_id: ResidentId, about: str, recent: Sequence[Message]
     ) -> list[Draft]:
-        memories = await self.database.run(partial(self._current, resident_id))
         source = self.wording.source(StreamName.MEMORY, "")
         if about:
             await self.keeper.catch_up(resident_id)
@@ -131,6 +130,7 @@ class Remembering:
             told = [Draft(m.text, source) for m in named[-TOLD_AT_ONCE:]]
             key = "memory_told" if told else "memory_not_told"
             return [self._line(key, recent), *told]
+        memories = await self.database.run(partial(self._current, resident_id))
         said = [m.text for m in recent if m.speaker is Speaker.LILO]
         # What is sad is not raised by a general question.
         open_ones = [memory for memory in memories if not memory.careful]

@@ -20,7 +20,7 @@ from app.conversation.events import (
     TurnEvent,
     Working,
 )
-from app.conversation.family import FamilyDraft
+from app.conversation.family import WRITE_FAMILY, FamilyDraft
 from app.conversation.parts import Parts
 from app.conversation.perception import Perceived
 from app.conversation.records import Kept
@@ -218,9 +218,11 @@ class Conversation:
             if due.is_answer:
                 return
         is_answered = False
-        async for shown in self._before_agents(resident, perceived, kept, speech, course):
-            is_answered = is_answered or not isinstance(shown, Working)
-            yield shown
+        # What Lilo asked for as a message to the family is one, whatever it sounds like.
+        if perceived.asked is None or perceived.asked.proposed != WRITE_FAMILY:
+            async for shown in self._before_agents(resident, perceived, kept, speech, course):
+                is_answered = is_answered or not isinstance(shown, Working)
+                yield shown
         if is_answered:
             return
         alerted = told.alert_id is not None

@@ -98,7 +98,7 @@ class Extractor:
                 doubtful.append(got)
             elif isinstance(got, Found):
                 found.append(got)
-            elif len(sentence.split()) >= _FEWEST_WORDS:
+            elif len(sentence.split()) >= _FEWEST_WORDS and not sentence.endswith("?"):
                 said = sentence.rstrip(" .!?")
                 careful = bool(self.patterns.careful.match(said))
                 told = self.patterns.retelling.retold(said)

@@ -58,7 +58,9 @@ class StationExports:
     async def house(self, session: StaffSession, form: ExportFormat) -> tuple[HouseScale, ...]:
         """Return how everybody stands on each scale, to be written into a file or printed."""
         draft = AuditDraft(
-            AuditAction.CLINICAL_EXPORTED, str(session.member.id), details={"format": form.value}
+            AuditAction.CLINICAL_EXPORTED,
+            str(session.member.id),
+            details={"format": form.value, "residents": len(self.everybody())},
         )
         await self._note(draft)
         return await self.book.house(session.member.id)

@@ -1,6 +1,7 @@
 """Turns that hang together: a yes does what was offered, a no is taken, a choice is remembered."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -58,11 +59,19 @@ async def test_what_was_said_is_said_again_to_who_did_not_hear(house: House) -> 
     assert " ".join(again.reply[1:]) == " ".join(first.reply)
 
 
+async def test_what_was_said_last_night_is_not_said_again(house: House, clock: FakeClock) -> None:
+    await house.take(WISH)
+    clock.now += timedelta(hours=9)
+    again = record_of(await house.take("Pardon?"))
+    assert "ask me again" in " ".join(again.reply).lower()
+    assert again.proposed == ""
+
+
 async def test_a_question_that_waits_is_not_lost_to_a_pardon(house: House) -> None:
     offered = record_of(await house.take(WISH))
     for _ in range(2):
         again = record_of(await house.take("Pardon?"))
-        assert again.reply[-1] == offered.reply[-1]
+        assert " ".join(again.reply[1:]) == " ".join(offered.reply)
         assert again.proposed == "tell_staff"
     await house.take("Yes please")
     (alert,) = alerts(house)

@@ -29,16 +29,11 @@ def test_the_spread_counts_the_newest_of_each(scales: Scales) -> None:
     assert [one.newest.total for one in house.standings] == [22, 12, 11]
 
 
-def test_who_moved_most_comes_first(scales: Scales) -> None:
-    scores = [
-        *taken(ADA, ScaleId.PHQ9, 3, 12),
-        *taken(BEN, ScaleId.PHQ9, 4, 24),
-        *taken(CLEO, ScaleId.PHQ9, 14, 2),
-    ]
-    house = house_of(scales[ScaleId.PHQ9], scores)
-    assert [one.resident_id for one in house.moved(Verdict.WORSE)] == [BEN, ADA]
-    assert [one.resident_id for one in house.moved(Verdict.BETTER)] == [CLEO]
-    assert house.moved(Verdict.FIRST) == ()
+def test_each_change_is_from_the_total_before(scales: Scales) -> None:
+    scores = [*taken(ADA, ScaleId.PHQ9, 3, 12), *taken(BEN, ScaleId.PHQ9, 14)]
+    ben, ada = house_of(scales[ScaleId.PHQ9], scores).standings
+    assert (ada.change.verdict, ada.change.by) == (Verdict.WORSE, 9)
+    assert ben.change.verdict is Verdict.FIRST
 
 
 def test_a_house_without_scores_is_empty(scales: Scales) -> None:

@@ -55,6 +55,10 @@ def test_a_goodbye_is_one_at_any_time(words: OccasionWords, said: str) -> None:
         "I must go home now",
         "It was a good night",
         "I said goodbye. I was nineteen then.",
+        "Please ask the nurse for another blanket. Good night.",
+        "Can somebody bring me my glasses? Thank you. Good night.",
+        "Will you wake me at eight? Good night.",
+        "My knee has been bad all day. Bye.",
         "",
     ],
 )

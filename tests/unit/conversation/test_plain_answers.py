@@ -117,6 +117,8 @@ def test_a_small_wish_is_met(answers: PlainAnswers, said: str, key: str) -> None
         "She died on a Tuesday. What can you do?",
         "I'm not mom, I'm her daughter and she says she wants to die",
         "Oh no, here he comes",
+        "I can't swallow. Could I have a glass of water?",
+        "I'm diabetic and feel shaky. Can I have some juice?",
         "I said no.",
         "This call thing doesn't work",
         "What is this thing?",

@@ -15,7 +15,7 @@ from ui.staff.look.style import Look
 _MOST_HIGH = 24
 
 MEASURED = 40
-"""Rows by whose texts the columns are made as wide as they are."""
+"""How many rows are measured to find the width of a column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def house_view(
         sum(one.change.verdict is verdict for one in standings)
         for verdict in (Verdict.WORSE, Verdict.BETTER)
     )
+    spread = HouseScale(found.scale, tuple(standings)).spread
     most = max(len(found.scale.bands) - 1, 1)
     return HouseView(
         heading=words.heading.format(scale=found.scale.label),
@@ -66,7 +67,7 @@ def house_view(
         moved=words.moved.format(worse=worse, better=better),
         bars=tuple(
             BandBar(band.text.in_(language.name), count, count / max(len(standings), 1), at / most)
-            for at, (band, count) in enumerate(found.spread)
+            for at, (band, count) in enumerate(spread)
         ),
         rows=tuple(_row(one, here, language) for one in sorted(standings, key=_order)),
     )

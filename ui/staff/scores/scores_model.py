@@ -17,7 +17,7 @@ from ui.staff.live.feed import Problem
 
 
 class ScoresModel(QObject):
-    """Holds nothing while nobody is signed in. Each look at a resident is audited.
+    """Holds nothing while nobody is signed in. Each look at a resident or at the house is audited.
 
     Attributes:
         residents: everybody, once they were read.
@@ -64,7 +64,7 @@ class ScoresModel(QObject):
         self.changed.emit()
 
     def refresh(self) -> None:
-        """Read who is due, and the chosen resident anew."""
+        """Read who is due, and the chosen resident, or the house, anew."""
         services, session = self._services, self._session
         if services is None or session is None:
             return
@@ -88,7 +88,7 @@ class ScoresModel(QObject):
             self.refresh()
 
     def show_scale(self, scale: ScaleId) -> None:
-        """Look at one of the resident's scales."""
+        """Look at one of the scales."""
         if scale != self.scale:
             self.scale = scale
             self.changed.emit()

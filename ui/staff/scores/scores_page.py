@@ -55,6 +55,9 @@ class ScoresPage(QWidget):
         self._people.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._people.currentItemChanged.connect(self._on_person)
+        # Back from the whole house, the one who stood there before is no change.
+        self._people.itemClicked.connect(self._on_person)
+        self._people.itemActivated.connect(self._on_person)
         self._name = label(kind="page", wraps=True)
         self._name.setObjectName("scoresName")
         self._none = label(kind="secondary", wraps=True)
@@ -68,7 +71,7 @@ class ScoresPage(QWidget):
         self._whole.setObjectName("wholeHouse")
         self._whole.setCheckable(True)
         self._whole.setProperty("kind", "choice")
-        self._whole.clicked.connect(model.choose_house)
+        self._whole.clicked.connect(self._on_house)
         self._exports = exports
         exports.family = look.family
         self._export = ExportBar(exports, self._hand_out, language, look)
@@ -201,6 +204,10 @@ class ScoresPage(QWidget):
     def _on_person(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self._model.choose(item.data(_ID))
+
+    def _on_house(self) -> None:
+        self._model.choose_house()
+        self._whole.setChecked(True)
 
     def _on_scale(self) -> None:
         button = self.sender()

@@ -178,6 +178,20 @@ def test_the_whole_house_shows_the_spread_and_who_got_worse_first(
     assert not page.findChild(QPushButton, "wholeHouse").isChecked()
 
 
+def test_one_comes_back_to_the_resident_one_came_from(
+    page: ScoresPage, spawner: QueuedSpawner
+) -> None:
+    whole, people = page.findChild(QPushButton, "wholeHouse"), page.findChild(QListWidget, "cases")
+    for _ in range(2):
+        whole.click()
+        spawner.drain()
+        assert whole.isChecked()
+    people.itemClicked.emit(people.item(0))
+    spawner.drain()
+    assert "Room 12" in said(page, "scoresName")
+    assert not whole.isChecked()
+
+
 def test_a_house_of_another_scale(page: ScoresPage, spawner: QueuedSpawner) -> None:
     page._model.choose_house()
     spawner.drain()
