@@ -156,7 +156,7 @@ def test_the_whole_house_shows_the_spread_and_who_got_worse_first(
     page.findChild(QPushButton, "wholeHouse").click()
     spawner.drain()
     assert records.read[-1] == "", "one entry for all"
-    assert said(page, "scoresName") == "The whole house"
+    assert said(page, "scoresName") == "Whole house"
     assert said(page, "houseAsked") == "2 of 2 residents have been asked."
     assert said(page, "houseMoved").startswith("Worse by more than chance: 1.")
     bars = page.findChild(QWidget, "bandBars")
