@@ -32,7 +32,7 @@ from app.conversation.speaking import Speech
 from app.conversation.wording import Wording
 from app.identity import Resident
 from app.ids import DocumentId, TurnId
-from app.recall import Recaller, RecallWeights, Recollection
+from app.recall import Recaller, RecallWeights, Recollection, StreamName
 from app.safety import Level
 from app.safety.disclosure import Disclosure
 from app.utterance import sentences
@@ -173,10 +173,14 @@ class Answerer:
         course.proposed = str(last.trace.get("proposed") or "")
         course.offered = offered_by(last)
         course.strategy = SAY_AGAIN
+        course.sources = [str(source) for source in _listed(last.trace.get("sources"))]
+        # What was quoted from an approved article is a quotation the second time as well.
+        is_quoted = any(one.startswith(StreamName.KNOWLEDGE.value) for one in course.sources)
         # Said again before, it began with a line that announced that.
         is_second = last.trace.get("strategy") == SAY_AGAIN
         again = sentences(last.text)[is_second:][:MOST_AGAIN]
-        return [self.plain_line(key, turn_id, recent), *map(Draft, again)]
+        drafts = [Draft(sentence, quoted=is_quoted) for sentence in again]
+        return [self.plain_line(key, turn_id, recent), *drafts]
 
     async def _by_agent(
         self, situation: Situation, speech: Speech, course: Course
@@ -266,6 +270,10 @@ class Answerer:
     def _surroundings(self, background: Background) -> Surroundings:
         now = self.clock().astimezone(self.timezone)
         return Surroundings(self.facility, now, background.on_shift, background.plan)
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()
 
 
 def _traced(asked: Asked, recollection: Recollection) -> Mapping[str, object]:

@@ -148,19 +148,27 @@ class CheckInTalk:
         said = perceived.screened.utterance.text
         turn = len(kept.background.recent)
         if offer is not None:
-            agrees = _agrees(said, self.desk.rules.speech.in_(self.language))
+            language = self.desk.rules.speech.in_(self.language)
+            agrees = _agrees(said, language)
             if agrees is not None:
                 standing = await self._agreed(resident.id, offer, agrees=agrees)
                 return self._events(standing, speech, turn)
+            if plain(said) in language.commands[Command.REPEAT]:
+                return self._offering(resident.id, offer, speech)
         understood = perceived.understood
         is_about_it = understood.primary is Intent.ASSESS and understood.is_sure
         if not (is_about_it and self.words.is_wished(said)):
             return ()
         offer = await self.desk.wish(resident.id)
-        spoken = speech.say(Draft(self.words.offering(offer, self.language))) if offer else None
-        if offer is None or spoken is None:
+        return () if offer is None else self._offering(resident.id, offer, speech)
+
+    def _offering(
+        self, resident_id: ResidentId, offer: Offer, speech: Speech
+    ) -> Sequence[CheckInEvent]:
+        spoken = speech.say(Draft(self.words.offering(offer, self.language)))
+        if spoken is None:
             return ()
-        self._offered[resident.id] = offer
+        self._offered[resident_id] = offer
         return (spoken,)
 
     async def _agreed(self, resident_id: ResidentId, offer: Offer, *, agrees: bool) -> Standing:

@@ -129,6 +129,13 @@ def said(events: list[object]) -> str:
     return " ".join(event.sentence.text for event in events if isinstance(event, Spoken))
 
 
+async def test_an_offer_that_was_not_heard_is_made_again(house: House, talk: CheckInTalk) -> None:
+    first = said(list(await house.take(ASKED)))
+    for words in ("Pardon?", "What did you say?"):
+        assert said(list(await house.take(words))) == first
+    assert shown(list(await house.take("Yes"))).question is not None
+
+
 async def test_who_asks_is_offered_and_who_agrees_is_asked(house: House, talk: CheckInTalk) -> None:
     offered = list(await house.take(ASKED))
     assert "Shall we begin?" in said(offered)

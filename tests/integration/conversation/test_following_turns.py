@@ -59,6 +59,14 @@ async def test_what_was_said_is_said_again_to_who_did_not_hear(house: House) -> 
     assert " ".join(again.reply[1:]) == " ".join(first.reply)
 
 
+async def test_what_was_quoted_is_a_quotation_again(house: House, shipped: Any) -> None:
+    flu = next(p for p in shipped.articles if p.title == "Questions about the flu vaccine")
+    quoted = record_of(await house.take(f"{flu.title}. {flu.text}?"[:400]))
+    again = record_of(await house.take("Pardon?"))
+    assert again.sources == quoted.sources
+    assert " ".join(again.reply[1:]) == " ".join(quoted.reply)
+
+
 async def test_what_was_said_last_night_is_not_said_again(house: House, clock: FakeClock) -> None:
     await house.take(WISH)
     clock.now += timedelta(hours=9)
