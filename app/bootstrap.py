@@ -24,7 +24,7 @@ from app.knowledge import KnowledgeShelf
 from app.language_files import ENGLISH
 from app.memory import AfterTalk, MemoryDesk, MemoryKeeper
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
-from app.presence import Doorkeeper
+from app.presence import Doorkeeper, Roll
 from app.runtime import Runtime
 from app.safety import ReviewDesk, Screener, TriageVoter, watch_rules
 from app.schedule import DayBook, ReminderDesk
@@ -98,7 +98,7 @@ class Lilo:
     starts: StartDesk
     tongues: Tongues
     languages: LanguageBook
-    residents: tuple[Resident, ...]
+    roll: Roll
     check_ins: CheckIns
     gateway: ReplyGateway
     tiers: Tiers
@@ -108,6 +108,11 @@ class Lilo:
     guarding: Guarding
     bundles: Bundles
     ears: Ears | None
+
+    @property
+    def residents(self) -> tuple[Resident, ...]:
+        """Return everybody on record, as last read."""
+        return self.roll.everybody
 
     def tongue(self, language: str) -> Tongue:
         """Return everything that is said in a language."""
@@ -187,8 +192,9 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
         for draft in basics.unheard:
             unit.audit.append(draft, basics.clock())
     languages = LanguageBook(residents, database.unit, runtime.database, basics.clock)
+    roll = Roll(residents, database.reading, runtime.database, languages.heard)
     tongues = wire_tongues(basics.resources)
-    return Foundation(basics, keys, runtime, database, residents, tongues, languages)
+    return Foundation(basics, keys, runtime, database, roll, tongues, languages)
 
 
 def _built(on: Foundation) -> Lilo:
@@ -306,7 +312,7 @@ def _built(on: Foundation) -> Lilo:
         starts=starts,
         tongues=on.tongues,
         languages=on.languages,
-        residents=on.residents,
+        roll=on.roll,
         check_ins=check_ins,
         gateway=replying.gateway,
         tiers=replying.tiers,

@@ -229,4 +229,8 @@ def _lines(record: ResidentRecord) -> list[dict[str, Any]]:
 
 
 def _chosen(lilo: Lilo, name: str | None) -> list[Resident]:
-    return [resident_named(lilo, name)] if name else list(lilo.residents)
+    return [resident_named(lilo, name)] if name else _living_here(lilo)
+
+
+def _living_here(lilo: Lilo) -> list[Resident]:
+    return [one for one in lilo.residents if lilo.doorkeeper.lives_here(one.id)]

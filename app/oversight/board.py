@@ -25,6 +25,7 @@ from app.ids import AlertId, ResidentId, StaffId
 from app.oversight.notices import Notice, NoticeUnits, newest_notices
 from app.oversight.score_shelf import ScoreShelf
 from app.oversight.shift import SHIFT, ShiftFigures, first_answer, shift_figures
+from app.presence import ResidenceLog
 from app.runtime import Lane
 from app.safety import Level
 
@@ -39,6 +40,10 @@ class BoardUnit(Protocol):
     @property
     def residents(self) -> ResidentRepository:
         """Residents."""
+
+    @property
+    def residence(self) -> ResidenceLog:
+        """Who lives here."""
 
     @property
     def staff(self) -> StaffRepository:
@@ -170,6 +175,7 @@ class BoardReader:
         now = self._clock()
         with self._units() as unit:
             residents = {resident.id: resident for resident in unit.residents.all()}
+            away = unit.residence.departed()
             open_alerts = unit.alerts.open_alerts()
             alarmed = {alert.resident_id for alert in open_alerts}
             scores = self._scores.of_all(unit.scores.recent, now)
@@ -181,7 +187,9 @@ class BoardReader:
             watch = [
                 WatchItem(who.full_name, who.room, seen.at, seen.words)
                 for seen in unit.messages.watch_list(now - SHIFT)
-                if (who := residents.get(seen.resident_id)) and seen.resident_id not in alarmed
+                if (who := residents.get(seen.resident_id))
+                and seen.resident_id not in alarmed
+                and seen.resident_id not in away
             ]
             all_alerts = [*open_alerts, *resolved]
             answers = first_answers(unit.alerts, all_alerts)
@@ -211,6 +219,7 @@ class BoardReader:
             tuple(
                 _tile(resident, scores.get(resident.id, ()), heard.get(resident.id), alarmed)
                 for resident in residents.values()
+                if resident.id not in away
             ),
             shift_figures(all_alerts, now, answers),
         )

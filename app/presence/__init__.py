@@ -10,6 +10,7 @@ from app.presence.doorkeeper import (
 from app.presence.doors import Door, DoorRepository, Residence, ResidenceLog
 from app.presence.picture_pin import LENGTH, PICTURES
 from app.presence.quiet import Quiet, QuietRules, quiet_after
+from app.presence.roll import Roll
 
 __all__ = [
     "LENGTH",
@@ -25,5 +26,6 @@ __all__ = [
     "QuietRules",
     "Residence",
     "ResidenceLog",
+    "Roll",
     "quiet_after",
 ]

@@ -15,6 +15,7 @@ from app.station.figures import ShiftLine, StationFigures
 from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
+from app.station.newcomers import NewcomerError, NewResident
 from app.station.reminders import StationReminders
 from app.station.residents import OpenedResident, ResidentLine, StationResidents
 from app.station.reviews import StationReviews
@@ -36,6 +37,8 @@ __all__ = [
     "ConsentError",
     "ExportFormat",
     "LaneLine",
+    "NewResident",
+    "NewcomerError",
     "OpenedConversation",
     "OpenedPlan",
     "OpenedResident",

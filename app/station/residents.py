@@ -23,7 +23,9 @@ from app.identity import (
     needs,
 )
 from app.ids import ResidentId
+from app.presence import Doorkeeper, ResidenceLog, Roll
 from app.runtime import Lane
+from app.station.newcomers import NewResident, resident_of
 
 
 class UnknownResidentError(LiloError):
@@ -48,18 +50,27 @@ class ResidentsUnit(Protocol):
         """Scores."""
 
     @property
+    def residence(self) -> ResidenceLog:
+        """Who lives here."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResidentLine:
-    """A resident in the list."""
+    """A resident in the list.
+
+    Attributes:
+        has_left: they have moved out; the record stays.
+    """
 
     id: ResidentId
     name: str
     room: str
     wing: str
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +80,14 @@ class OpenedResident:
     Attributes:
         consents: every word, oldest first.
         agrees: kinds that hold now, by what was said or by the facility's rule.
+        has_left: they have moved out.
     """
 
     resident: Resident
     consents: Sequence[Consent]
     agrees: frozenset[ConsentKind]
     scores: Sequence[Score]
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +99,18 @@ class StationResidents:
     database: Lane
     clock: Clock
     rule: ConsentRule
+    doors: Doorkeeper
+    roll: Roll
 
     @needs(Permission.SEE_RESIDENTS)
     async def all(self, _session: StaffSession) -> tuple[ResidentLine, ...]:
-        """Return everybody, by room."""
+        """Return everybody on record by room, and say who has moved out."""
 
         def job() -> tuple[ResidentLine, ...]:
             with self.units() as unit:
+                away = unit.residence.departed()
                 return tuple(
-                    ResidentLine(one.id, one.full_name, one.room, one.wing)
+                    ResidentLine(one.id, one.full_name, one.room, one.wing, one.id in away)
                     for one in unit.residents.all()
                 )
 
@@ -122,9 +138,50 @@ class StationResidents:
                     tuple(unit.consents.of(resident_id)),
                     agrees,
                     tuple(unit.scores.of(resident_id)),
+                    resident_id in unit.residence.departed(),
                 )
 
         return await self.database.run(job)
+
+    @needs(Permission.EDIT_RESIDENTS)
+    async def add(self, session: StaffSession, new: NewResident) -> ResidentId:
+        """Keep somebody who moves in; every program of this facility knows them within a minute.
+
+        Raises:
+            NewcomerError: what was written down cannot be kept.
+        """
+
+        def job() -> ResidentId:
+            with self.units() as unit:
+                known, today = unit.residents.all(), self.clock().date()
+                resident = resident_of(new, known, today)
+                unit.residents.add(resident)
+                self._note(unit, AuditAction.RESIDENT_ADDED, session, resident.id, {})
+                return resident.id
+
+        added = await self.database.run(job)
+        await self.roll.look()
+        return added
+
+    @needs(Permission.EDIT_RESIDENTS)
+    async def move_out(self, session: StaffSession, resident_id: ResidentId) -> None:
+        """Keep that a resident has moved out: screens and lists end, the record stays.
+
+        Raises:
+            UnknownResidentError: nobody has that id.
+        """
+        await self.database.run(lambda: self._must_know(resident_id))
+        await self.doors.discharge(resident_id, session.member.id)
+
+    @needs(Permission.EDIT_RESIDENTS)
+    async def move_back(self, session: StaffSession, resident_id: ResidentId) -> None:
+        """Keep that a resident is back.
+
+        Raises:
+            UnknownResidentError: nobody has that id.
+        """
+        await self.database.run(lambda: self._must_know(resident_id))
+        await self.doors.readmit(resident_id, session.member.id)
 
     @needs(Permission.EDIT_RESIDENTS)
     async def save_profile(
@@ -136,7 +193,7 @@ class StationResidents:
         room: str,
         background: str,
     ) -> None:
-        """Put a record right. Lilo itself uses it from the next start on.
+        """Put a record right. Replies use it within a minute, a kiosk's greeting at its next start.
 
         Raises:
             UnknownResidentError: nobody has that id, or the name would be empty.
@@ -151,6 +208,7 @@ class StationResidents:
         await self.database.run(
             lambda: self._change(session, resident_id, change, {"changed": "profile"})
         )
+        await self.roll.look()
 
     @needs(Permission.EDIT_RESIDENTS)
     async def set_risks(
@@ -170,6 +228,10 @@ class StationResidents:
             "now": ",".join(risk.kind.value for risk in risks),
         }
         await self.database.run(lambda: self._change(session, resident_id, change, details))
+
+    def _must_know(self, resident_id: ResidentId) -> None:
+        with self.units() as unit:
+            _known(unit, resident_id)
 
     def _change(
         self,

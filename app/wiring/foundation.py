@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.embedding import EmbeddingError, TextEmbedder
 from app.identity import LanguageBook, Resident
+from app.presence import Roll
 from app.runtime import Runtime
 from app.wiring.basics import Basics
 from app.wiring.tongues import Tongues
@@ -27,9 +28,10 @@ class Waking:
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """An open database with its keys, the threads that work on it, and who lives here.
+    """An open database with its keys, the threads that work on it, and who is on record.
 
     Attributes:
+        roll: everybody on record, read anew every minute and after each change here.
         tongues: everything that is said, by language.
         languages: who speaks which.
     """
@@ -38,9 +40,14 @@ class Foundation:
     keys: FoundKeys
     runtime: Runtime
     database: Database
-    residents: tuple[Resident, ...]
+    roll: Roll
     tongues: Tongues
     languages: LanguageBook
+
+    @property
+    def residents(self) -> tuple[Resident, ...]:
+        """Return everybody on record as last read; ask anew each time."""
+        return self.roll.everybody
 
     @property
     def paths(self) -> FacilityPaths:

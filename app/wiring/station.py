@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from app.check_in.rhythm_book import RhythmBook
+from app.identity import Resident
 from app.knowledge import KnowledgeShelf
 from app.memory import MemoryDesk
 from app.oversight import AuditTrail, ReviewReader, SpeechReader
@@ -102,6 +103,10 @@ def wire_station(
     unit, reading, rule = on.database.unit, on.database.reading, identity.rule
     figures = StationFigures(gate, oversight.speech, reading, lane, clock)
     rhythms = RhythmBook(check_ins.rules, unit, reading, lane, clock)
+
+    def living_here() -> Sequence[Resident]:
+        return [one for one in on.residents if day.doorkeeper.lives_here(one.id)]
+
     has_targets = bool(alarms.dispatcher.health())
     return Station(
         alerts=StationAlerts(gate, alarms.desk),
@@ -112,7 +117,7 @@ def wire_station(
         ),
         audit=StationAudit(gate, oversight.trail, unit, lane, clock),
         figures=figures,
-        residents=StationResidents(gate, unit, lane, clock, rule),
+        residents=StationResidents(gate, unit, lane, clock, rule, day.doorkeeper, on.roll),
         consents=StationConsents(gate, unit, lane, clock, recall.memories_changed),
         conversations=StationConversations(gate, unit, lane, clock, rule),
         memories=StationMemories(gate, memories),
@@ -120,7 +125,7 @@ def wire_station(
         system=StationSystem(
             gate, _ports(on, recall, replying, waking), replying.ledger, reading, lane, clock
         ),
-        scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, lambda: on.residents),
+        scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, living_here),
         stories=StationStories(gate, StoryEditor(stories), reading, lane, rule),
         schedule=StationSchedule(gate, day.planner),
         exports=StationExports(

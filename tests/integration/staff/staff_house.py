@@ -103,6 +103,7 @@ class House:
         self.watched: list[Observation] = []
         self.reviews = Reviews()
         self.outbox = Outbox()
+        self.residence = _Residence()
         self.sessions = _Sessions()
         self.attempts = _Attempts()
         self.break_glass = _Glass()
@@ -262,6 +263,16 @@ class House:
 class _Part:
     def __init__(self, house: House) -> None:
         self.house = house
+
+
+class _Residence:
+    """Who has moved out."""
+
+    def __init__(self) -> None:
+        self.away: set[ResidentId] = set()
+
+    def departed(self) -> frozenset[ResidentId]:
+        return frozenset(self.away)
 
 
 class _Residents(_Part):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTableWidget, QTabWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
 from staff_house import CountingChime, Desk, House
 
@@ -113,6 +113,11 @@ def test_withdrawing_memory_asks_twice(at_work: Desk, lilo: Lilo) -> None:
     assert actions(lilo)[:2] == ["resident.opened", "resident.consent_recorded"]
 
 
+def test_who_may_not_edit_takes_nobody_in(at_work: Desk) -> None:
+    enter(at_work, "rosa", Page.RESIDENTS)
+    assert not at_work.part("somebodyMovesIn").isEnabled()
+
+
 def test_an_administrator_looks_after_staff(at_work: Desk, lilo: Lilo) -> None:
     enter(at_work, "marcus", Page.PEOPLE)
     table = at_work.part("staff", QTableWidget)
@@ -152,3 +157,30 @@ def test_an_empty_shelf_explains_itself(at_work: Desk) -> None:
     enter(at_work, "dana", Page.KNOWLEDGE)
     assert "No documents of this facility yet" in at_work.texts()
     assert not at_work.part("approve").isEnabled()
+
+
+def test_somebody_moves_in_moves_out_and_is_back(at_work: Desk, lilo: Lilo) -> None:
+    enter(at_work, "dana", Page.RESIDENTS)
+    people = at_work.part("residentList", QListWidget)
+    before = people.count()
+    click(at_work, "somebodyMovesIn")
+    for name, text in (("Given", "Ada"), ("Family", "Lane"), ("Room", "14"), ("Born", "1938")):
+        at_work.part(f"movesIn{name}", QLineEdit).setText(text)
+    click(at_work, "moveIn")
+    assert "year, month and day" in at_work.texts()
+    at_work.part("movesInBorn", QLineEdit).setText("1938-04-16")
+    click(at_work, "moveIn")
+    assert "Taken in." in at_work.texts()
+    assert at_work.part("residentName").text() == "Ada Lane · Room\u00a014"
+    assert people.count() == before + 1
+    assert actions(lilo)[:2] == ["resident.opened", "resident.added"]
+    click(at_work, "moveOut")
+    assert "has moved out" in at_work.part("residentName").text()
+    assert people.count() == before
+    click(at_work, "showDeparted")
+    assert people.count() == before + 1
+    click(at_work, "undo")
+    assert "has moved out" not in at_work.part("residentName").text()
+    assert "resident.returned" in actions(lilo)[:3]
+    click(at_work, "moveOut")
+    assert "resident.discharged" in actions(lilo)[:3]

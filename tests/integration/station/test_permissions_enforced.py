@@ -22,6 +22,7 @@ from app.identity import (
 )
 from app.ids import new_uuid
 from app.safety.review import Verdict
+from app.station import NewResident
 from tests.fakes.station_house import StationHouse
 from ui.staff.services import ResidentServices, StaffServices
 
@@ -42,6 +43,7 @@ VALUES: dict[str, Any] = {
     "is_given": True,
     "is_active": True,
     "who": NewStaff("", "", "", Role.NURSE),
+    "new": NewResident("", "", ""),
     "path": Path("nowhere.txt"),
     "doubts": (),
     "risks": (),

@@ -16,6 +16,7 @@ from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
+from ui.staff.residents.living_card import LivingCard
 from ui.staff.residents.residents_model import ResidentsModel
 from ui.staff.residents.residents_view import fact_lines, risk_lines
 from ui.staff.wording.language import Language
@@ -81,10 +82,13 @@ class ProfileTab(QWidget):
         layout.setSpacing(look.px(14))
         layout.addWidget(record)
         layout.addWidget(risks)
+        self._living = LivingCard(model, language, look)
+        layout.addWidget(self._living)
         layout.addStretch()
 
     def show_record(self) -> None:
         """Fill in what is open, or nothing."""
+        self._living.show_record()
         model, opened = self._model, self._model.opened
         may = model.allows(Permission.EDIT_RESIDENTS) and not model.is_busy
         for part in (self._save, self._add, self._remove):

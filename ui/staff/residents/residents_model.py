@@ -16,7 +16,7 @@ from app.identity import (
 )
 from app.ids import MemoryId, ResidentId
 from app.memory import Memory, MemoryDoubt
-from app.station import OpenedConversation, OpenedResident, ResidentLine
+from app.station import NewResident, OpenedConversation, OpenedResident, ResidentLine
 from ui.shared.spawner import Spawner
 from ui.staff.page_model import PageModel
 from ui.staff.services import ResidentServices
@@ -27,7 +27,8 @@ class ResidentsModel(PageModel):
     """Opens only what somebody asks for: every opening is an entry in the audit log.
 
     Attributes:
-        lines: everybody by room; None before they were read.
+        lines: everybody on record by room; None before they were read.
+        shows_all: the list names those who have moved out as well.
         opened: the chosen resident's record, or None.
         memories, doubts: what Lilo remembers of them; None before somebody looked.
         conversation: what was said; None before somebody opened it.
@@ -45,6 +46,7 @@ class ResidentsModel(PageModel):
         self._services = services
         self._gate = gate
         self.lines: tuple[ResidentLine, ...] | None = None
+        self.shows_all = False
         self.opened: OpenedResident | None = None
         self.memories: tuple[Memory, ...] | None = None
         self.doubts: tuple[MemoryDoubt, ...] | None = None
@@ -74,6 +76,7 @@ class ResidentsModel(PageModel):
     def forget(self) -> None:
         """Let go of everything."""
         self.lines = self.glass = None
+        self.shows_all = False
         self._close()
 
     def refresh(self) -> None:
@@ -81,11 +84,11 @@ class ResidentsModel(PageModel):
         if self._services:
             self._read(self._services.records.all, self._took_lines)
 
-    def open(self, resident_id: ResidentId) -> None:
+    def open(self, resident_id: ResidentId, *, keeps_news: bool = False) -> None:
         """Open a record."""
         services = self._services
         if services:
-            if resident_id != self.chosen:
+            if resident_id != self.chosen and not keeps_news:
                 self._close()
                 self.notice = ""
 
@@ -93,6 +96,34 @@ class ResidentsModel(PageModel):
                 return await services.records.open(session, resident_id)
 
             self._read(read, self._took_record)
+
+    def show_all(self, *, is_wanted: bool) -> None:
+        """Name those who have moved out as well, or no longer."""
+        self.shows_all = is_wanted
+        self.changed.emit()
+
+    def add(self, new: NewResident) -> None:
+        """Take somebody in who moves in, and open their record."""
+        services = self._services
+        if services:
+
+            async def add(session: StaffSession) -> ResidentId:
+                return await services.records.add(session, new)
+
+            def added(resident_id: ResidentId) -> None:
+                self._close()
+                self.refresh()
+                self.open(resident_id, keeps_news=True)
+
+            self._do(add, added, self._language.words.moving.added)
+
+    def move_out(self) -> None:
+        """Keep that the chosen resident has moved out."""
+        self._move(is_out=True)
+
+    def move_back(self) -> None:
+        """Keep that the chosen resident is back."""
+        self._move(is_out=False)
 
     def look_at_memories(self) -> None:
         """Read what Lilo remembers of the chosen resident."""
@@ -188,6 +219,25 @@ class ResidentsModel(PageModel):
         """Whether to offer something, by role or through broken glass."""
         behind = {Permission.READ_CONVERSATIONS, Permission.READ_MEMORIES}
         return super().allows(permission) or (self.may_open_closed and permission in behind)
+
+    def _move(self, *, is_out: bool) -> None:
+        chosen, words = self.chosen, self._language.words.moving
+
+        async def work(services: ResidentServices, session: StaffSession, who: ResidentId) -> None:
+            records = services.records
+            await (records.move_out if is_out else records.move_back)(session, who)
+
+        def after() -> None:
+            self.refresh()
+            if chosen:
+                self.open(chosen)
+
+        def back() -> None:
+            # Another record may be open by now.
+            if chosen == self.chosen:
+                self._move(is_out=not is_out)
+
+        self._change(work, words.moved_out if is_out else words.moved_back, after, back)
 
     def _change(
         self,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.clock import Clock
+from app.identity import Permission
 from app.ids import ResidentId
+from ui.staff.look.key_button import KeyButton
 from ui.staff.look.news_bar import NewsBar
 from ui.staff.look.page_frame import margins, scrolled
 from ui.staff.look.parts import label, set_text
@@ -24,9 +27,10 @@ from ui.staff.look.style import Look
 from ui.staff.residents.consents_tab import ConsentsTab
 from ui.staff.residents.conversation_tab import ConversationTab
 from ui.staff.residents.memory_tab import MemoryTab
+from ui.staff.residents.newcomer_form import NewcomerForm
 from ui.staff.residents.profile_tab import ProfileTab
 from ui.staff.residents.residents_model import ResidentsModel
-from ui.staff.residents.residents_view import found
+from ui.staff.residents.residents_view import found, line_text
 from ui.staff.residents.stories_model import StoriesModel
 from ui.staff.residents.story_tab import StoryTab
 from ui.staff.wording.language import Language
@@ -65,6 +69,18 @@ class ResidentsPage(QWidget):
         self._list.itemActivated.connect(self._on_open)
         self._list.itemClicked.connect(self._on_open)
         self._empty = label(kind="secondary", wraps=True)
+        moving = language.words.moving
+        self._departed = QCheckBox(moving.show_all)
+        self._departed.setObjectName("showDeparted")
+        self._departed.toggled.connect(lambda on: model.show_all(is_wanted=on))
+        self._begin = KeyButton(moving.begin)
+        self._begin.setObjectName("somebodyMovesIn")
+        self._begin.clicked.connect(self._on_begin)
+        self._newcomer = NewcomerForm(model, language, look)
+        self._newcomer.left.connect(self._on_left)
+        self._form = scrolled(self._newcomer)
+        self._is_writing = False
+        self._asked_after: ResidentId | None = None
         self._name = label(kind="name")
         self._name.setObjectName("residentName")
         self._hint = label(words.choose_one, "secondary", wraps=True)
@@ -88,6 +104,8 @@ class ResidentsPage(QWidget):
         left.addWidget(self._find)
         left.addWidget(self._empty)
         left.addWidget(self._list, 1)
+        left.addWidget(self._departed)
+        left.addWidget(self._begin)
         side = QWidget()
         side.setFixedWidth(look.px(260 if look.scale <= _LARGE else 180))
         left.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +116,7 @@ class ResidentsPage(QWidget):
         right.addWidget(self._name)
         right.addWidget(self._hint)
         right.addWidget(self._tabs, 1)
+        right.addWidget(self._form, 1)
         layout = QHBoxLayout(self)
         margins(layout, look)
         layout.addWidget(side)
@@ -137,6 +156,8 @@ class ResidentsPage(QWidget):
         for field in self.findChildren(QLineEdit):
             field.setText("")
         self._story.clear()
+        self._departed.setChecked(False)
+        self._is_writing = False
         self._tabs.setCurrentIndex(0)
 
     def _show(self) -> None:
@@ -147,15 +168,24 @@ class ResidentsPage(QWidget):
         person = words.now.person
         name = opened and person.format(name=opened.resident.full_name, room=opened.resident.room)
         set_text(self._name, name or "")
-        self._hint.setVisible(opened is None)
-        self._tabs.setVisible(opened is not None)
+        if self._is_writing and model.chosen != self._asked_after:
+            # Kept, and their record is open now; or somebody else's was opened meanwhile.
+            self._is_writing = False
+        if opened and opened.has_left:
+            set_text(self._name, words.moving.has_left.format(name=name))
+        self._begin.setEnabled(model.allows(Permission.EDIT_RESIDENTS))
+        self._begin.setToolTip("" if self._begin.isEnabled() else words.moving.not_yours)
+        self._form.setVisible(self._is_writing)
+        self._name.setVisible(bool(name) and not self._is_writing)
+        self._hint.setVisible(opened is None and not self._is_writing)
+        self._tabs.setVisible(opened is not None and not self._is_writing)
         for tab in (self._profile, self._consents, self._memory, self._conversation):
             tab.show_record()
 
     def _show_list(self) -> None:
         lines, words = self._model.lines, self._language.words
-        shown = found(lines or (), self._find.text())
-        texts = [words.resident_pages.line.format(name=line.name, room=line.room) for line in shown]
+        shown = found(lines or (), self._find.text(), with_departed=self._model.shows_all)
+        texts = [line_text(line, self._language) for line in shown]
         if texts != [self._list.item(at).text() for at in range(self._list.count())]:
             self._list.clear()
             for line, text in zip(shown, texts, strict=True):
@@ -169,8 +199,18 @@ class ResidentsPage(QWidget):
         else:
             set_text(self._empty, "" if lines else words.resident_pages.nobody)
 
+    def _on_begin(self) -> None:
+        self._asked_after, self._is_writing = self._model.chosen, True
+        self._show()
+        self._newcomer.begin()
+
+    def _on_left(self) -> None:
+        self._is_writing = False
+        self._show()
+
     def _on_open(self, item: QListWidgetItem) -> None:
         resident_id: ResidentId = item.data(_ID)
+        self._on_left()
         if resident_id != self._model.chosen:
             self._model.open(resident_id)
 

@@ -11,14 +11,27 @@ from ui.staff.look.table import RowView
 from ui.staff.wording.language import Language, one_line
 
 
-def found(lines: Sequence[ResidentLine], text: str) -> tuple[ResidentLine, ...]:
-    """Return those whose name, room and wing hold every word that was typed."""
+def found(
+    lines: Sequence[ResidentLine], text: str, *, with_departed: bool = False
+) -> tuple[ResidentLine, ...]:
+    """Return those whose name, room and wing hold every word that was typed.
+
+    Args:
+        with_departed: those who have moved out as well.
+    """
     wanted = text.casefold().split()
     return tuple(
         line
         for line in lines
-        if all(word in f"{line.name} {line.room} {line.wing}".casefold() for word in wanted)
+        if (with_departed or not line.has_left)
+        and all(word in f"{line.name} {line.room} {line.wing}".casefold() for word in wanted)
     )
+
+
+def line_text(line: ResidentLine, language: Language) -> str:
+    """Return a resident's line in a list: name and room."""
+    name = language.words.moving.has_left.format(name=line.name) if line.has_left else line.name
+    return language.words.resident_pages.line.format(name=name, room=line.room)
 
 
 def fact_lines(resident: Resident, language: Language) -> tuple[tuple[str, str], ...]:

@@ -200,4 +200,4 @@ class ScheduleModel(PageModel):
         self._change(work, self._language.words.plans.put_back)
 
     def _took_lines(self, lines: tuple[ResidentLine, ...]) -> None:
-        self.lines = lines
+        self.lines = tuple(line for line in lines if not line.has_left)

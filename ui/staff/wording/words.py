@@ -29,6 +29,7 @@ from app.story.entry import StorySource
 from ui.staff.look.priority import Priority
 from ui.staff.wording.export_vocabulary import ExportWords, SoundWords, UndoWords
 from ui.staff.wording.first_run_vocabulary import FirstRunWords
+from ui.staff.wording.moving_vocabulary import MovingWords
 from ui.staff.wording.page_vocabulary import (
     AuditWords,
     EmergencyWords,
@@ -77,6 +78,7 @@ class StaffWords(Section):
 
     Attributes:
         levels: by the labels of the levels.
+        languages: by their short names, as they are called.
         details: names of the details of audit entries.
         values: for such a detail, names of its values.
     """
@@ -103,6 +105,7 @@ class StaffWords(Section):
     people: PeopleWords
     knowledge: KnowledgeWords
     resident_pages: ResidentPagesWords
+    moving: MovingWords
     reports: ReportsWords
     stories: StoryWords
     plans: PlanWords
@@ -114,6 +117,7 @@ class StaffWords(Section):
     problem: ProblemWords
     priorities: Mapping[Priority, str]
     levels: Mapping[str, str]
+    languages: Mapping[str, str]
     sources: Mapping[AlertSource, str]
     roles: Mapping[Recipient, str]
     states: Mapping[NotificationState, str]
