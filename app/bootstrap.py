@@ -46,6 +46,7 @@ from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import Replying, wire_replying
 from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
 from app.wiring.screening import wire_discloser, wire_screening, wire_voter
+from app.wiring.shifts import shift_times
 from app.wiring.starting import starting_chore, wire_starting
 from app.wiring.station import Oversight, Station, wire_station
 from app.wiring.tongues import Tongue, Tongues, tongue_of, wire_tongues
@@ -225,7 +226,7 @@ def _built(on: Foundation) -> Lilo:
     oversight = Oversight(
         ReviewReader(reading, lane, clock),
         ReviewDesk(unit, lane, clock),
-        SpeechReader(reading, lane, clock),
+        SpeechReader(reading, lane, clock, shift_times(basics.settings)),
         AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history, clock),
     )
     station = wire_station(

@@ -5,8 +5,9 @@ A wrong value is refused with the file, the key, the value, and what is allowed.
 
 import os
 from collections.abc import Iterator, Mapping
+from datetime import time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
@@ -76,11 +77,16 @@ class KioskSettings(_Section):
 
 
 class StaffWindowSettings(_Section):
-    """The staff window of this machine."""
+    """The staff window of this machine.
+
+    Attributes:
+        shift_starts: times of day at which a shift begins, for the figures.
+    """
 
     text_scale: float = Field(ge=1.0, le=2.0)
     theme: Literal["light", "dark", "system"]
     language: Literal["en", "es"] = "en"
+    shift_starts: Annotated[tuple[time, ...], Field(min_length=1, max_length=12)]
 
 
 class ModelSettings(_Section):

@@ -33,6 +33,7 @@ from app.identity.waits import AttemptRepository
 from app.knowledge.document import KnowledgeRepository
 from app.memory.memory import MemoryMarks, MemoryRepository
 from app.memory.reading_marks import ReadingMarks
+from app.oversight.activity import ActivityRepository
 from app.oversight.silence import SilenceNote
 from app.presence.doors import DoorRepository, ResidenceLog
 from app.privacy import Redactor
@@ -56,6 +57,7 @@ from storage.keys.facility_keys import FacilityKeys
 from storage.own_names import OwnNames
 from storage.private_files import make_private_folder
 from storage.repositories import (
+    SqlActivityRepository,
     SqlAdministrationRepository,
     SqlAlertRepository,
     SqlAttemptRepository,
@@ -130,6 +132,7 @@ class UnitOfWork:
     generation: GenerationRepository
     records: PersonalRecords
     silence: SilenceNote
+    activity: ActivityRepository
     audit: AuditLog
     redactor: Callable[[], Redactor]
 
@@ -275,6 +278,7 @@ class Database:
                     generation=SqlGenerationRepository(session),
                     records=SqlPersonalRecords(session),
                     silence=SqlSilenceNote(session),
+                    activity=SqlActivityRepository(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )

@@ -1,5 +1,6 @@
 """Oversight: what the staff window shows, read from everything else."""
 
+from app.oversight.activity import MONTHS, TALK_DAYS, Referrals, TalkDay
 from app.oversight.audit_trail import AuditTrail, Trail, TrailRow
 from app.oversight.board import (
     AlertCard,
@@ -13,13 +14,16 @@ from app.oversight.notices import Notice, NoticeRepository, NoticeUnit
 from app.oversight.progress import AlertProgress, Progress
 from app.oversight.reasons import Reason, told_apart
 from app.oversight.reviews import DecidedCase, ReviewReader, Reviews
-from app.oversight.shift import ACTIONABLE_TARGET, SHIFT, ShiftFigures, Tally
+from app.oversight.shift import ACTIONABLE_TARGET, WATCHED_FOR, ShiftFigures, Tally
+from app.oversight.shift_times import ShiftTimes
 from app.oversight.silence import SilenceBook, SilenceNote
 from app.oversight.speech import SpeechFigures, SpeechReader
 
 __all__ = [
     "ACTIONABLE_TARGET",
-    "SHIFT",
+    "MONTHS",
+    "TALK_DAYS",
+    "WATCHED_FOR",
     "AlertCard",
     "AlertProgress",
     "AuditTrail",
@@ -31,15 +35,18 @@ __all__ = [
     "NoticeUnit",
     "Progress",
     "Reason",
+    "Referrals",
     "ResidentTile",
     "ReviewReader",
     "Reviews",
     "RoomCall",
     "ShiftFigures",
+    "ShiftTimes",
     "SilenceBook",
     "SilenceNote",
     "SpeechFigures",
     "SpeechReader",
+    "TalkDay",
     "Tally",
     "Trail",
     "TrailRow",

@@ -24,7 +24,8 @@ from app.identity import Resident, ResidentRepository, RiskFactor, StaffReposito
 from app.ids import AlertId, ResidentId, StaffId
 from app.oversight.notices import Notice, NoticeUnits, newest_notices
 from app.oversight.score_shelf import ScoreShelf
-from app.oversight.shift import SHIFT, ShiftFigures, first_answer, shift_figures
+from app.oversight.shift import WATCHED_FOR, ShiftFigures, first_answer, shift_figures
+from app.oversight.shift_times import ShiftTimes
 from app.presence import ResidenceLog
 from app.runtime import Lane
 from app.safety import Level
@@ -145,6 +146,7 @@ class BoardReader:
         routes: by which alerts sound again; without them no card says when.
         notices: begins a unit that reads the outbox; None where nothing leaves the building.
         family_may_know: whether a resident agrees that the family is told; without it nobody does.
+        shifts: when they begin, for the figures.
     """
 
     def __init__(
@@ -157,7 +159,9 @@ class BoardReader:
         routes: Routes | None = None,
         notices: NoticeUnits | None = None,
         family_may_know: Callable[[Any, ResidentId], bool] | None = None,
+        shifts: ShiftTimes | None = None,
     ) -> None:
+        self._shifts = shifts or ShiftTimes()
         self._units = units
         self._journal = journal
         self._lane = lane
@@ -173,6 +177,7 @@ class BoardReader:
 
     def _read(self) -> Board:
         now = self._clock()
+        since = self._shifts.begun(now)
         with self._units() as unit:
             residents = {resident.id: resident for resident in unit.residents.all()}
             away = unit.residence.departed()
@@ -181,12 +186,12 @@ class BoardReader:
             scores = self._scores.of_all(unit.scores.recent, now)
             # Whoever has an open alert is read each time, and every scale however long ago.
             latest = {who: tuple(unit.scores.newest(who)) for who in alarmed}
-            resolved = unit.alerts.resolved_since(now - SHIFT)
+            resolved = unit.alerts.resolved_since(since)
             names = {member.id: member.given_name for member in unit.staff.all()}
             heard = unit.messages.last_by_resident()
             watch = [
                 WatchItem(who.full_name, who.room, seen.at, seen.words)
-                for seen in unit.messages.watch_list(now - SHIFT)
+                for seen in unit.messages.watch_list(now - WATCHED_FOR)
                 if (who := residents.get(seen.resident_id))
                 and seen.resident_id not in alarmed
                 and seen.resident_id not in away
@@ -221,7 +226,7 @@ class BoardReader:
                 for resident in residents.values()
                 if resident.id not in away
             ),
-            shift_figures(all_alerts, now, answers),
+            shift_figures(all_alerts, since, answers),
         )
 
     def _notices(self, alerts: Sequence[Alert]) -> Mapping[AlertId, tuple[Notice, ...]]:

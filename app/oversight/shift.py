@@ -11,7 +11,8 @@ from app.alerts import Alert, AlertEvent, AlertEventKind, AlertSource, Outcome
 from app.ids import AlertId
 from app.safety import Level
 
-SHIFT = timedelta(hours=8)
+WATCHED_FOR = timedelta(hours=8)
+"""How long the watch list holds what was worrying and raised no alarm."""
 
 ACTIONABLE_TARGET = 0.7
 """Fewer, and staff learn not to run: seven in ten alerts should be worth a walk."""
@@ -39,7 +40,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ShiftFigures:
-    """The last eight hours.
+    """One shift, or what has gone of it.
 
     Attributes:
         actionable_share: 0..1 of the resolved ones; None when none was resolved.
@@ -62,14 +63,18 @@ class ShiftFigures:
 
 
 def shift_figures(
-    alerts: Iterable[Alert], now: datetime, first_answers: Mapping[AlertId, datetime] | None = None
+    alerts: Iterable[Alert],
+    since: datetime,
+    first_answers: Mapping[AlertId, datetime] | None = None,
 ) -> ShiftFigures:
-    """Count the alerts of the last shift.
+    """Count the alerts of a shift.
 
     Args:
+        alerts: none that was raised after its end.
+        since: when it began.
         first_answers: when alerts were first taken, where that was not the last time.
     """
-    recent = [alert for alert in alerts if now - alert.raised_at <= SHIFT]
+    recent = [alert for alert in alerts if alert.raised_at >= since]
     first = first_answers or {}
     answers = [
         (first.get(alert.id, alert.acknowledged_at) - alert.raised_at).total_seconds()

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from app.audit import AuditAction, AuditLog
 from app.clock import Clock
-from app.oversight.shift import SHIFT
+from app.oversight.shift_times import ShiftTimes
 from app.runtime import Lane
 
 MOST_READ = 5_000
@@ -24,7 +24,7 @@ class SpeechUnit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SpeechFigures:
-    """The last eight hours.
+    """The shift that runs.
 
     Attributes:
         disclosures: how often Lilo said that it is a computer program.
@@ -46,7 +46,9 @@ class SpeechReader:
         units: Callable[[], AbstractContextManager[SpeechUnit]],
         lane: Lane,
         clock: Clock,
+        shifts: ShiftTimes | None = None,
     ) -> None:
+        self._shifts = shifts or ShiftTimes()
         self._units = units
         self._lane = lane
         self._clock = clock
@@ -56,7 +58,7 @@ class SpeechReader:
         return await self._lane.run(self._read)
 
     def _read(self) -> SpeechFigures:
-        since = self._clock() - SHIFT
+        since = self._shifts.begun(self._clock())
         with self._units() as unit:
             entries = unit.audit.latest(MOST_READ)
         actions = [entry.action for entry in entries if entry.at >= since]

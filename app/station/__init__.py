@@ -11,7 +11,7 @@ from app.station.board import StationBoard, veiled
 from app.station.consents import ConsentError, StationConsents
 from app.station.conversations import OpenedConversation, StationConversations
 from app.station.exports import ExportFormat, StationExports
-from app.station.figures import ShiftLine, StationFigures
+from app.station.figures import Activity, ShiftLine, StationFigures
 from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
@@ -33,6 +33,7 @@ from app.station.system import (
 )
 
 __all__ = [
+    "Activity",
     "CacheLine",
     "ConsentError",
     "ExportFormat",

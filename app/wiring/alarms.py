@@ -21,6 +21,7 @@ from app.outward import AppriseChannel
 from app.oversight import BoardReader
 from app.wiring.foundation import Foundation
 from app.wiring.identity import FamilyMayKnow, consent_rule
+from app.wiring.shifts import shift_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def wire_alarms(on: Foundation) -> Alarms:
             routes=routes,
             notices=database.reading,
             family_may_know=family,
+            shifts=shift_times(on.basics.settings),
         ),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from app.alerts import routes_of
 from app.check_in.rhythm_book import RhythmBook
 from app.identity import Resident
 from app.knowledge import KnowledgeShelf
@@ -45,6 +46,7 @@ from app.wiring.foundation import Foundation, Waking
 from app.wiring.identity import IdentityParts
 from app.wiring.remembrance import Recollection
 from app.wiring.replying import Replying
+from app.wiring.shifts import shift_times
 from models.embedding import CachedEmbedder
 from storage.migrations import HEAD
 
@@ -101,7 +103,16 @@ def wire_station(
     """Put the gate before every service that staff use."""
     gate, clock, lane = identity.gate, on.basics.clock, on.runtime.database
     unit, reading, rule = on.database.unit, on.database.reading, identity.rule
-    figures = StationFigures(gate, oversight.speech, reading, lane, clock)
+    settings = on.basics.settings
+    figures = StationFigures(
+        gate,
+        oversight.speech,
+        reading,
+        lane,
+        clock,
+        routes_of(settings.alerts),
+        shift_times(settings),
+    )
     rhythms = RhythmBook(check_ins.rules, unit, reading, lane, clock)
 
     def living_here() -> Sequence[Resident]:

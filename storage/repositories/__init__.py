@@ -1,5 +1,6 @@
 """Repositories: the ports of `app` on the tables, one module per aggregate."""
 
+from storage.repositories.activity import SqlActivityRepository
 from storage.repositories.administrations import (
     SqlAdministrationRepository,
     SqlRhythmRepository,
@@ -37,6 +38,7 @@ from storage.repositories.staff import SqlStaffRepository
 from storage.repositories.stories import SqlStoryRepository
 
 __all__ = [
+    "SqlActivityRepository",
     "SqlAdministrationRepository",
     "SqlAlertRepository",
     "SqlAttemptRepository",

@@ -44,7 +44,8 @@ from app.identity import (
 )
 from app.identity.waits import Attempts
 from app.ids import AlertId, MessageId, ResidentId, StaffId, new_uuid
-from app.oversight import AuditTrail, BoardReader, ReviewReader, SpeechReader
+from app.oversight import AuditTrail, BoardReader, ReviewReader, ShiftTimes, SpeechReader
+from app.oversight.activity import DangerRaised
 from app.safety import DangerKind, Level
 from app.safety.review import ReviewDesk
 from app.station import (
@@ -152,6 +153,8 @@ class House:
                 self.unit,
                 self.lane,
                 self.clock,
+                ROUTES,
+                ShiftTimes(),
             ),
         )
 
@@ -181,6 +184,10 @@ class House:
     @property
     def audit(self) -> _Audit:
         return _Audit(self)
+
+    @property
+    def activity(self) -> _Activity:
+        return _Activity(self)
 
     @property
     def scores(self) -> _Scores:
@@ -406,6 +413,18 @@ class _Audit(_Part):
 
     def count(self) -> int:
         return len(self.house.entries_kept)
+
+
+class _Activity(_Part):
+    def turns_between(self, since: datetime, until: datetime) -> Sequence[int]:
+        return [1 for at in self.house.heard.values() if since <= at < until]
+
+    def dangers_since(self, moment: datetime) -> Sequence[DangerRaised]:
+        return [
+            DangerRaised(one.raised_at, one.cause.kind, one.cause.level, one.tier)
+            for one in self.house.alerts._all()
+            if one.cause.kind and one.raised_at >= moment
+        ]
 
 
 class _Scores(_Part):

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget
 from staff_house import Desk, DiskError, House
 from test_sign_in import press
 
@@ -65,7 +66,7 @@ def test_what_lilo_said(busy: Desk) -> None:
 def test_a_quiet_shift(desk: Desk, house: House) -> None:
     desk.sign_in()
     press(desk, Qt.Key.Key_4, CONTROL)
-    assert "No alerts in the last 8 hours." in desk.texts()
+    assert "No alerts in this shift." in desk.texts()
     assert not desk.parts("notice")
 
 
@@ -74,3 +75,27 @@ def test_what_cannot_be_read_is_said(desk: Desk, house: House) -> None:
     house.lane.fault = DiskError("The disk is full.")
     press(desk, Qt.Key.Key_4, CONTROL)
     assert desk.part("speech").text() == "This could not be read. The disk is full."
+
+
+def test_what_was_talked_and_handed_on_names_nobody_by_being_small(
+    desk: Desk, house: House, who: dict[str, Resident]
+) -> None:
+    for given in ("June", "Sven", "Ines"):
+        desk.do(house.say(who[given], "words", Level.IMMEDIATE, DangerKind.SUICIDE))
+    desk.do(house.say(who["Arthur"], "words", Level.URGENT, DangerKind.VIOLENCE))
+    desk.sign_in()
+    press(desk, Qt.Key.Key_4, CONTROL)
+    talk, referrals = desk.part("talk", QTableWidget), desk.part("referrals", QTableWidget)
+    assert cells(talk)[:2] == [["20 Nov 2026", "4", "4"], ["19 Nov 2026", "0", "0"]]
+    assert [row[2:] for row in cells(referrals)] == [
+        ["3", "3", "3"],
+        ["fewer than 3", "0", "fewer than 3"],
+    ]
+    assert {row[0] for row in cells(referrals)} == {"November 2026"}
+
+
+def cells(table: QTableWidget) -> list[list[str]]:
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]

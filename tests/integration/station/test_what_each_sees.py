@@ -106,6 +106,10 @@ async def test_a_record_is_put_right(house: StationHouse) -> None:
 
 async def test_figures_name_nobody(house: StationHouse) -> None:
     shifts = await house.lilo.station.figures.shifts(house.session(Role.AUDITOR))
-    assert len(shifts) == 21
+    # Seven days of three shifts, and the one that runs.
+    assert len(shifts) == 22
+    activity = await house.lilo.station.figures.activity(house.session(Role.AUDITOR))
+    assert len(activity.talk) == 14
+    assert "Ellis" not in repr(activity)
     assert shifts[0].figures.alerts >= 1
     assert await house.lilo.station.figures.said(house.session(Role.AUDITOR))

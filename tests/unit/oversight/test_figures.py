@@ -1,7 +1,7 @@
 """The shift's figures, the newest messages, and scores between two looks."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from app.alerts import (
     Alert,
@@ -20,11 +20,14 @@ from app.oversight.board import is_overdue
 from app.oversight.notices import newest_notices
 from app.oversight.score_shelf import KEPT, ScoreShelf
 from app.oversight.shift import Tally, first_answer, shift_figures
+from app.oversight.shift_times import ShiftTimes
 from app.oversight.speech import MOST_READ, SpeechReader
 from app.safety import Level
 from tests.fakes.routes import ROUTES
 
 NOW = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
+FROM_THREE = ShiftTimes((time(15),))
+SINCE = NOW - timedelta(hours=8)
 WHO = ResidentId(new_uuid())
 WORDS, CALL = AlertSource.WORDS, AlertSource.CALL_BUTTON
 
@@ -49,7 +52,7 @@ def alert(
 
 
 def test_a_shift_without_alerts() -> None:
-    figures = shift_figures([], NOW)
+    figures = shift_figures([], SINCE)
     assert (figures.alerts, figures.actionable_share, figures.median_answer_s) == (0, None, None)
     assert (figures.by_source, figures.by_level, figures.is_below_target) == ((), (), False)
 
@@ -63,7 +66,7 @@ def test_alerts_by_source_and_level() -> None:
             alert(source=CALL),
             alert(minutes_ago=481, outcome=Outcome.FALSE_ALARM),
         ],
-        NOW,
+        SINCE,
     )
     assert (figures.alerts, figures.resolved) == (4, 3)
     assert figures.actionable_share == 2 / 3
@@ -75,7 +78,7 @@ def test_alerts_by_source_and_level() -> None:
 def test_just_on_target_is_not_below() -> None:
     seven = [alert(outcome=Outcome.TREATED)] * 7
     assert not shift_figures(
-        [*seven, *[alert(outcome=Outcome.FALSE_ALARM)] * 3], NOW
+        [*seven, *[alert(outcome=Outcome.FALSE_ALARM)] * 3], SINCE
     ).is_below_target
 
 
@@ -83,8 +86,8 @@ def test_an_answer_is_the_first_one() -> None:
     again = alert(taken_after_s=700)
     first = {again.id: again.raised_at + timedelta(seconds=10)}
     others = [alert(taken_after_s=20), alert(taken_after_s=30), alert()]
-    assert shift_figures([again, *others], NOW, first).median_answer_s == 20
-    assert shift_figures([again, *others], NOW).median_answer_s == 30
+    assert shift_figures([again, *others], SINCE, first).median_answer_s == 20
+    assert shift_figures([again, *others], SINCE).median_answer_s == 30
 
 
 def test_the_first_answer_is_found_among_events() -> None:
@@ -216,10 +219,10 @@ async def test_disclosures_and_sentences_held_back_are_counted() -> None:
             *entries(1, AuditAction.TURN_TAKEN, 5),
         ]
     )
-    figures = await SpeechReader(lambda: log, log, lambda: NOW).read()
+    figures = await SpeechReader(lambda: log, log, lambda: NOW, FROM_THREE).read()
     assert (figures.disclosures, figures.withheld, figures.is_complete) == (2, 1, True)
 
 
 async def test_a_log_that_is_too_long_is_not_called_complete() -> None:
     log = Log(entries(1, AuditAction.TURN_TAKEN, MOST_READ))
-    assert not (await SpeechReader(lambda: log, log, lambda: NOW).read()).is_complete
+    assert not (await SpeechReader(lambda: log, log, lambda: NOW, FROM_THREE).read()).is_complete

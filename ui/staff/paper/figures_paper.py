@@ -28,7 +28,7 @@ def _headings(language: Language) -> tuple[str, ...]:
 def figures_document(
     lines: Sequence[ShiftLine], made: str, language: Language, family: str
 ) -> QTextDocument:
-    """Return one row for each stretch of eight hours.
+    """Return one row for each shift.
 
     Args:
         made: when and by whom, for the head.

@@ -1,4 +1,4 @@
-"""The Reports page: the figures of the last eight hours, and of the last seven days."""
+"""The Reports page: this shift, the last seven days, and what was talked and handed on."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -24,8 +24,10 @@ from ui.staff.shift.shift_view import (
     TallyLine,
     by_level,
     by_source,
+    referral_rows,
     shift_rows,
     speech_of,
+    talk_rows,
     warning_of,
 )
 from ui.staff.shift.speech_model import SpeechModel
@@ -84,6 +86,32 @@ class ShiftPage(QWidget):
         export = ExportBar(exports, exports.shifts, language, look)
         self._shifts_card.body.addWidget(export)
         export.setVisible(exports.is_there)
+        self._talk = Table(
+            "talk",
+            reports.talk,
+            (reports.day, reports.turns, reports.talkers),
+            look,
+            grows=True,
+        )
+        self._talk_card = Card(reports.talk, look, reports.talk_explained)
+        self._talk_card.body.addWidget(self._talk)
+        self._referrals = Table(
+            "referrals",
+            reports.referrals,
+            (
+                reports.month,
+                reports.danger,
+                reports.alerts,
+                reports.emergency_line,
+                reports.physician,
+            ),
+            look,
+            grows=True,
+        )
+        self._no_referrals = label(reports.referrals_none, "secondary", wraps=True)
+        self._referrals_card = Card(reports.referrals, look, reports.referrals_explained)
+        self._referrals_card.body.addWidget(self._no_referrals)
+        self._referrals_card.body.addWidget(self._referrals)
         parts = (
             self._figures,
             self._none,
@@ -91,6 +119,8 @@ class ShiftPage(QWidget):
             self._level,
             self._said_panel,
             self._shifts_card,
+            self._talk_card,
+            self._referrals_card,
         )
         for part in parts:
             inside.addWidget(part)
@@ -134,6 +164,14 @@ class ShiftPage(QWidget):
         set_text(self._said, "\n".join(said))
         self._shifts_card.setVisible(bool(self._speech.shifts))
         self._shifts.show_rows(shift_rows(self._speech.shifts, language))
+        activity = self._speech.activity
+        for card in (self._talk_card, self._referrals_card):
+            card.setVisible(activity is not None)
+        if activity:
+            self._talk.show_rows(talk_rows(activity, language))
+            self._referrals.show_rows(referral_rows(activity, language))
+            self._referrals.setVisible(bool(activity.referrals))
+            self._no_referrals.setVisible(not activity.referrals)
 
 
 class _Panel(QFrame):

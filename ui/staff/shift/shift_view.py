@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.oversight import ACTIONABLE_TARGET, ShiftFigures, SpeechFigures, Tally
 from app.safety import Level
-from app.station import ShiftLine
+from app.station import Activity, ShiftLine
 from ui.staff.live.feed import Problem
 from ui.staff.live.health import Tone
 from ui.staff.look.table import RowView
@@ -82,7 +82,7 @@ def _lines(tallies: Iterable[tuple[str, Tally]], language: Language) -> tuple[Ta
 
 
 def shift_rows(shifts: Sequence[ShiftLine], language: Language) -> tuple[RowView, ...]:
-    """Say of each stretch of eight hours how it went; those without alerts are left out."""
+    """Say of each shift how it went; those without alerts are left out."""
     return tuple(_shift_row(line, language) for line in shifts if line.figures.alerts)
 
 
@@ -93,7 +93,11 @@ def _shift_row(line: ShiftLine, language: Language) -> RowView:
     return RowView(
         "",
         (
-            f"{language.day(line.ends_at)} {language.clock(line.ends_at)}",
+            language.words.reports.shift.format(
+                day=language.day(line.begins_at),
+                begins=language.clock(line.begins_at),
+                ends=language.clock(line.ends_at),
+            ),
             language.number(figures.alerts),
             words.dash if share is None else percent(share, language),
             words.dash if median_s is None else language.lasted(timedelta(seconds=median_s)),
@@ -104,3 +108,40 @@ def _shift_row(line: ShiftLine, language: Language) -> RowView:
         ),
         Tone.BAD if figures.is_below_target else Tone.GOOD,
     )
+
+
+def talk_rows(activity: Activity, language: Language) -> tuple[RowView, ...]:
+    """Say of each day how much was talked, and by how many."""
+    return tuple(
+        RowView(
+            "",
+            (
+                language.date(day.day),
+                _few_or(day.turns, language),
+                _few_or(day.residents, language),
+            ),
+        )
+        for day in activity.talk
+    )
+
+
+def referral_rows(activity: Activity, language: Language) -> tuple[RowView, ...]:
+    """Say of each month and kind of danger how many alerts there were, and who was told."""
+    return tuple(
+        RowView(
+            "",
+            (
+                language.month(one.month),
+                language.words.kinds[one.kind],
+                *(
+                    _few_or(count, language)
+                    for count in (one.alerts, one.emergency_line, one.physician)
+                ),
+            ),
+        )
+        for one in activity.referrals
+    )
+
+
+def _few_or(count: int | None, language: Language) -> str:
+    return language.words.reports.few if count is None else language.number(count)

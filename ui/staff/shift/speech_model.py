@@ -1,11 +1,11 @@
-"""What Lilo said of itself in this shift, and how the last shifts went, read when looked at."""
+"""What Lilo said of itself, how shifts went, what was talked: read when looked at."""
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import LiloError
 from app.identity import StaffSession
 from app.oversight import SpeechFigures
-from app.station import ShiftLine, StationFigures
+from app.station import Activity, ShiftLine, StationFigures
 from ui.shared.spawner import Spawner
 from ui.staff.live.feed import Problem
 
@@ -16,6 +16,7 @@ class SpeechModel(QObject):
     Attributes:
         figures: as last read, or None.
         shifts: the last seven days, newest first; empty before they were read.
+        activity: what was talked and handed on, or None.
         problem: why the last read failed, or None.
     """
 
@@ -29,6 +30,7 @@ class SpeechModel(QObject):
         self._is_reading = False
         self.figures: SpeechFigures | None = None
         self.shifts: tuple[ShiftLine, ...] = ()
+        self.activity: Activity | None = None
         self.problem: Problem | None = None
 
     @property
@@ -53,8 +55,10 @@ class SpeechModel(QObject):
     async def _read(self, reader: StationFigures, session: StaffSession) -> None:
         figures = await reader.said(session)
         shifts = await reader.shifts(session)
+        activity = await reader.activity(session)
         self._is_reading = False
         self.figures, self.shifts, self.problem = figures, shifts, None
+        self.activity = activity
         self.changed.emit()
 
     def _not_read(self, error: Exception) -> None:

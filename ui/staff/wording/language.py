@@ -60,6 +60,10 @@ class Language:
         day = QDate(local.year, local.month, local.day)
         return self._locale.toString(day, "d MMM")
 
+    def month(self, day: date) -> str:
+        """Return a month with its year, such as "November 2026"."""
+        return self._locale.toString(QDate(day.year, day.month, day.day), "MMMM yyyy")
+
     def date(self, day: date) -> str:
         """Return a date with its year, such as "20 Nov 2026"."""
         return self._locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy")

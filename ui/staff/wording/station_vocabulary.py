@@ -16,6 +16,7 @@ from ui.staff.wording.phrases import (
     ForRate,
     ForReason,
     ForRisk,
+    ForShift,
     ForStation,
     ForStorage,
     ForTier,
@@ -258,6 +259,20 @@ class ResidentPagesWords(Section):
 class ReportsWords(Section):
     """The figures of the last days."""
 
+    shift: ForShift
+    few: Plain
+    talk: Plain
+    talk_explained: Plain
+    day: Plain
+    turns: Plain
+    talkers: Plain
+    referrals: Plain
+    referrals_explained: Plain
+    referrals_none: Plain
+    month: Plain
+    danger: Plain
+    emergency_line: Plain
+    physician: Plain
     shifts: Plain
     shifts_explained: Plain
     ends: Plain
