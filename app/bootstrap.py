@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.alerts import AlertDesk, Dispatcher, OutboxReader, Timekeeper
-from app.audit import AuditAction, AuditDraft
+from app.audit import AuditAction, AuditDraft, Signer
 from app.chores import ChoreRound
 from app.conversation import Conversations, Parts
 from app.conversation.answering import Answerer
@@ -24,6 +24,7 @@ from app.knowledge import KnowledgeShelf
 from app.language_files import ENGLISH
 from app.memory import AfterTalk, MemoryDesk, MemoryKeeper
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
+from app.oversight.audit_export import AuditExport
 from app.presence import Doorkeeper, Roll
 from app.runtime import Runtime
 from app.safety import ReviewDesk, Screener, TriageVoter, watch_rules
@@ -55,6 +56,7 @@ from app.wiring.voice import fault_of, listening_of
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
 from storage import AskPassphrase, Database, FacilityKeys, FacilityPaths, FoundKeys
+from storage.export_files import AuditExportFiles
 
 __all__ = ["Basics", "Lilo", "find_keys", "open_facility", "prepare_basics"]
 
@@ -228,6 +230,14 @@ def _built(on: Foundation) -> Lilo:
         ReviewDesk(unit, lane, clock),
         SpeechReader(reading, lane, clock, shift_times(basics.settings)),
         AuditTrail(reading, on.keys.keys.audit, lane, guarding.checkpoints.history, clock),
+        AuditExport(
+            reading,
+            lane,
+            clock,
+            Signer(on.keys.keys.audit),
+            basics.settings.facility.name,
+            AuditExportFiles,
+        ),
     )
     station = wire_station(
         on,

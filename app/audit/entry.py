@@ -205,6 +205,9 @@ class AuditLog(Protocol):
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries, newest first."""
 
+    def chosen(self, wanted: Wanted, *, after: int, limit: int) -> Sequence[AuditRow]:
+        """Return wanted entries with a sequence above `after` as they are kept, oldest first."""
+
     def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries that are wanted, newest first."""
 

@@ -5,8 +5,8 @@ any length can be checked with `sha256sum` and `openssl pkeyutl -verify` alone.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,6 +14,7 @@ from app.audit.canonical import canonical_moment
 from app.audit.chain import START
 from app.audit.entry import AuditRow
 from app.audit.signing import Verifier
+from app.audit.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Manifest:
         sha256: of the file, hex.
         exported_at: what the clock said.
         key: fingerprint of the public key.
+        chosen: of which entries it holds all; empty for the whole log.
     """
 
     facility: str
@@ -35,6 +37,7 @@ class Manifest:
     sha256: str
     exported_at: str
     key: str
+    chosen: Mapping[str, str] = field(default_factory=dict)
     format: str = "lilo audit export 1"
 
     def to_bytes(self) -> bytes:
@@ -60,7 +63,18 @@ class Exporter:
             self._head = row.mac
             yield line
 
-    def manifest(self, facility: str, at: datetime, verifier: Verifier) -> Manifest:
+    @property
+    def entries(self) -> int:
+        """How many were given so far."""
+        return self._entries
+
+    def manifest(
+        self,
+        facility: str,
+        at: datetime,
+        verifier: Verifier,
+        chosen: Mapping[str, str] | None = None,
+    ) -> Manifest:
         """Describe what was given so far."""
         return Manifest(
             facility,
@@ -69,7 +83,19 @@ class Exporter:
             self._sum.hexdigest(),
             canonical_moment(at),
             verifier.fingerprint,
+            chosen or {},
         )
+
+
+def chosen_of(wanted: Wanted) -> Mapping[str, str]:
+    """Say of which entries an export holds all; empty for the whole log."""
+    moments = {
+        name: canonical_moment(at)
+        for name, at in (("since", wanted.since), ("until", wanted.until))
+        if at is not None
+    }
+    texts = {"person": wanted.person, "about": wanted.about, "action": wanted.action}
+    return {**{name: text for name, text in texts.items() if text}, **moments}
 
 
 def fault_in_export(

@@ -15,8 +15,7 @@ from app.commands.options import FacilityOption, JsonOption, ask_passphrase, exi
 from app.errors import LiloError
 from app.wiring.guarding import wire_checkpoints
 from storage import Database, FacilityPaths
-from storage.errors import file_faults_named
-from storage.private_files import PRIVATE_FILE, make_private_file
+from storage.export_files import AuditExportFiles, beside
 
 _SHOW_ALL = "Whoever has the public key can check it: lilo audit check-export"
 
@@ -73,21 +72,24 @@ def export(
     with Database.open(FacilityPaths(root).database, keys) as database:
         with database.unit() as unit:
             unit.audit.append(AuditDraft(AuditAction.AUDIT_EXPORTED, "lilo"), basics.clock())
-        with file_faults_named(to), database.reading() as unit:
-            make_private_file(to)
-            after = 0
-            with to.open("wb") as file:
+        files = AuditExportFiles(to)
+        files.begin()
+        try:
+            with database.reading() as unit:
+                after = 0
                 while rows := unit.audit.rows(after=after, limit=PAGE):
-                    file.writelines(exporter.lines(rows))
+                    files.write(exporter.lines(rows))
                     after = rows[-1].sequence
-        wire_checkpoints(basics, keys, database).take()
-    manifest = exporter.manifest(basics.settings.facility.name, basics.clock(), signer.public)
-    with file_faults_named(to):
-        _write(_beside(to, ".manifest.json"), manifest.to_bytes())
-        _write(_beside(to, ".sig"), signer.sign(manifest.to_bytes()))
-        _write(_beside(to, ".pem"), signer.public.pem)
+            wire_checkpoints(basics, keys, database).take()
+            house = basics.settings.facility.name
+            manifest = exporter.manifest(house, basics.clock(), signer.public)
+            content = manifest.to_bytes()
+            files.finish(content, signer.sign(content), signer.public.pem)
+        except BaseException:
+            files.drop()
+            raise
     typer.echo(f"{manifest.entries} entries are in {to}, signed by key {manifest.key}.")
-    typer.echo(f"{_SHOW_ALL} {to} --key {_beside(to, '.pem')}")
+    typer.echo(f"{_SHOW_ALL} {to} --key {beside(to, '.pem')}")
 
 
 @app.command("check-export")
@@ -103,8 +105,8 @@ def check_export(
     """
     try:
         verifier = Verifier.from_pem(key.read_bytes())
-        manifest = _beside(exported, ".manifest.json").read_bytes()
-        signature = _beside(exported, ".sig").read_bytes()
+        manifest = beside(exported, ".manifest.json").read_bytes()
+        signature = beside(exported, ".sig").read_bytes()
         with exported.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError) as error:
@@ -116,16 +118,6 @@ def check_export(
     typer.echo(fault or f"The export is as it was signed, by key {verifier.fingerprint}.")
     if fault:
         raise typer.Exit(1)
-
-
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.unlink(missing_ok=True)
-    path.touch(PRIVATE_FILE)
-    path.write_bytes(content)
 
 
 def _say(verdict: ChainVerdict, *, as_json: bool) -> None:

@@ -3,14 +3,23 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from app.audit import AuditAction, AuditDraft, AuditLog, ChainVerdict, Wanted
 from app.clock import Clock
+from app.errors import LiloError
 from app.identity import Gate, Permission, StaffSession, needs
 from app.oversight import AuditTrail, Trail, TrailRow
+from app.oversight.audit_export import AuditExport, Exported
 from app.oversight.audit_trail import Progress
 from app.runtime import Lane
+
+
+class AuditExportError(LiloError):
+    """The log cannot be handed out here."""
+
+    code = "audit.no_export"
 
 
 class AuditUnit(Protocol):
@@ -26,13 +35,18 @@ EVERYTHING = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class StationAudit:
-    """Reads and verifies the log."""
+    """Reads, verifies and hands out the log.
+
+    Attributes:
+        exports: writes it; None where nothing signs.
+    """
 
     gate: Gate
     trail: AuditTrail
     units: Callable[[], AbstractContextManager[AuditUnit]]
     database: Lane
     clock: Clock
+    exports: AuditExport | None = None
 
     @needs(Permission.VERIFY_AUDIT)
     async def verify(
@@ -66,6 +80,37 @@ class StationAudit:
         staff = frozenset(trail.staff)
         rows = [_without_residents(row, staff) for row in trail.rows]
         return replace(trail, rows=rows, residents={})
+
+    @property
+    def can_export(self) -> bool:
+        """Whether the log can be handed out, signed."""
+        return self.exports is not None
+
+    @needs(Permission.READ_AUDIT)
+    async def export(
+        self, session: StaffSession, to: Path, wanted: Wanted = EVERYTHING
+    ) -> Exported:
+        """Write what is wanted of the log with a detached signature, and note who has.
+
+        Entries hold ids of people, never names.
+
+        Raises:
+            LiloError: nothing signs here, or it cannot be written there.
+        """
+        if self.exports is None:
+            raise AuditExportError("Nothing signs exports here.", "Use `lilo audit export`.")
+        draft = AuditDraft(
+            AuditAction.AUDIT_EXPORTED,
+            str(session.member.id),
+            details={"is_whole": wanted == EVERYTHING},
+        )
+
+        def note() -> None:
+            with self.units() as unit:
+                unit.audit.append(draft, self.clock())
+
+        await self.database.run(note)
+        return await self.exports.write(to, wanted)
 
 
 def _without_residents(row: TrailRow, staff: frozenset[str]) -> TrailRow:

@@ -12,6 +12,7 @@ from app.identity import Resident
 from app.knowledge import KnowledgeShelf
 from app.memory import MemoryDesk
 from app.oversight import AuditTrail, ReviewReader, SpeechReader
+from app.oversight.audit_export import AuditExport
 from app.safety import ReviewDesk
 from app.station import (
     CacheLine,
@@ -84,6 +85,7 @@ class Oversight:
     review: ReviewDesk
     speech: SpeechReader
     trail: AuditTrail
+    exports: AuditExport
 
 
 def wire_station(
@@ -126,7 +128,7 @@ def wire_station(
         messages=StationMessages(
             gate, alarms.undelivered if has_targets else None, alarms.dispatcher.health
         ),
-        audit=StationAudit(gate, oversight.trail, unit, lane, clock),
+        audit=StationAudit(gate, oversight.trail, unit, lane, clock, oversight.exports),
         figures=figures,
         residents=StationResidents(gate, unit, lane, clock, rule, day.doorkeeper, on.roll),
         consents=StationConsents(gate, unit, lane, clock, recall.memories_changed),

@@ -79,6 +79,13 @@ class SqlAuditLog:
         statement = f"SELECT {_COLUMNS} FROM audit_entries {where} ORDER BY sequence DESC LIMIT ?"  # noqa: S608
         return [AuditRow._make(row).entry() for row in self._do(statement, *values, limit)]
 
+    def chosen(self, wanted: Wanted, *, after: int, limit: int) -> Sequence[AuditRow]:
+        """Return wanted entries with a sequence above `after` as they are kept, oldest first."""
+        where, values = self._where(wanted)
+        further = f"{where} AND sequence > ?" if where else "WHERE sequence > ?"
+        statement = f"SELECT {_COLUMNS} FROM audit_entries {further} ORDER BY sequence LIMIT ?"  # noqa: S608
+        return list(map(AuditRow._make, self._do(statement, *values, after, limit)))
+
     def actions(self) -> Sequence[str]:
         """Return every action that the log holds, in the order of their names."""
         return [action for (action,) in self._do(_ACTIONS)]

@@ -7,6 +7,7 @@ from app.identity import Permission, SessionOverError, may
 from app.oversight import Board
 from app.station import StationBoard, veiled
 from ui.shared.spawner import Spawner
+from ui.staff.audit.audit_export import AuditExportModel
 from ui.staff.audit.trail import TrailModel
 from ui.staff.entry.idle import IdleWatch
 from ui.staff.entry.session import Session
@@ -98,6 +99,7 @@ class StaffModels(QObject):
         self.scores_export, self.figures_export = (
             ExportModel(services.exports, services.clock, spawner, language, self) for _ in range(2)
         )
+        self.audit_export = AuditExportModel(services.audit, spawner, language, self)
         self.pages = (
             self.residents,
             self.stories,
@@ -107,6 +109,7 @@ class StaffModels(QObject):
             self.system,
             self.scores_export,
             self.figures_export,
+            self.audit_export,
         )
         self._idle = IdleWatch(services.lock_after_s, self) if services.lock_after_s else None
         if self._idle:

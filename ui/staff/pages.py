@@ -72,7 +72,9 @@ class Pages(QStackedWidget):
         self.schedule = PageSlot(lambda: SchedulePage(models.schedule, clock, language, look))
         self._review = PageSlot(lambda: ReviewPage(models.review, clock, language, look))
         self._outside = PageSlot(lambda: OutsidePage(models.outside, clock, language, look))
-        self._audit = PageSlot(lambda: AuditPage(models.trail, clock, language, look))
+        self._audit = PageSlot(
+            lambda: AuditPage(models.trail, models.audit_export, clock, language, look)
+        )
         self._people = PageSlot(lambda: PeoplePage(models.people, clock, language, look))
         scores = PageSlot(lambda: ScoresPage(models.scores, models.scores_export, language, look))
         shift = PageSlot(

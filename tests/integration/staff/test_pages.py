@@ -1,6 +1,7 @@
 """The pages of residents, people, knowledge and system, on a real facility."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from app.identity import ConsentKind, Role
 from tests.fakes.demo_copies import demo_copy
 from ui.handing_over import staff_services
 from ui.shared.spawner import QueuedSpawner
+from ui.staff.audit.audit_export import AuditExportBar
 from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
@@ -184,3 +186,23 @@ def test_somebody_moves_in_moves_out_and_is_back(at_work: Desk, lilo: Lilo) -> N
     assert "resident.returned" in actions(lilo)[:3]
     click(at_work, "moveOut")
     assert "resident.discharged" in actions(lilo)[:3]
+
+
+def test_the_audit_log_is_handed_out_after_a_second_press(
+    at_work: Desk, lilo: Lilo, tmp_path: Path
+) -> None:
+    enter(at_work, "marcus", Page.AUDIT)
+    bar = at_work.window.findChild(AuditExportBar)
+    bar.ask_place = lambda _parent, _title: str(tmp_path / "log")
+    click(at_work, "exportAudit")
+    assert "never names" in at_work.part("auditExportWarning").text()
+    assert not list(tmp_path.iterdir())
+    click(at_work, "exportAuditGo")
+    assert actions(lilo)[0] == "audit.exported"
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "log.jsonl",
+        "log.jsonl.manifest.json",
+        "log.jsonl.pem",
+        "log.jsonl.sig",
+    ]
+    assert "signed by key" in at_work.texts()

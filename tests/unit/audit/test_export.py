@@ -5,8 +5,8 @@ from hashlib import sha256
 
 import pytest
 
-from app.audit import Signer
-from app.audit.export import Exporter, fault_in_export
+from app.audit import Signer, Wanted
+from app.audit.export import Exporter, chosen_of, fault_in_export
 from tests.fakes.audit_logs import KEY, rows
 from tests.fakes.clock import NOON
 
@@ -45,3 +45,19 @@ def test_whatever_was_altered_is_refused(exported: tuple[bytes, bytes, bytes]) -
     assert "cannot be read" in fault_in_export(
         nonsense, SIGNER.sign(nonsense), digest, SIGNER.public
     )
+
+
+def test_an_export_says_of_which_entries_it_holds_all() -> None:
+    wanted = Wanted(person="dana", action="audit.read", since=NOON)
+    chosen = chosen_of(wanted)
+    assert chosen == {
+        "person": "dana",
+        "action": "audit.read",
+        "since": NOON.isoformat(timespec="microseconds"),
+    }
+    assert chosen_of(Wanted(until=NOON)).keys() == {"until"}
+    exporter = Exporter()
+    list(exporter.lines(rows(2)))
+    manifest = exporter.manifest("Willow House", NOON, SIGNER.public, chosen)
+    assert (manifest.chosen, exporter.entries) == (chosen, 2)
+    assert exporter.manifest("Willow House", NOON, SIGNER.public).chosen == chosen_of(Wanted())

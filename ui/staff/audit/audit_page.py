@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 from app.clock import Clock
 from app.oversight import Trail
 from ui.staff.audit.audit_choices import AuditChoices
+from ui.staff.audit.audit_export import AuditExportBar, AuditExportModel
 from ui.staff.audit.audit_table import AuditTable, Column, FilteredTable
 from ui.staff.audit.audit_view import count_text, entry_view, state_view
 from ui.staff.audit.row_lines import RowLines
 from ui.staff.audit.trail import TrailModel
 from ui.staff.look.columns import place_last
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.parts import label, restyle, yield_focus
+from ui.staff.look.parts import label, restyle, set_text, yield_focus
 from ui.staff.look.style import Look
 from ui.staff.look.table import MEASURED
 from ui.staff.wording.language import Language
@@ -32,7 +33,14 @@ from ui.staff.wording.language import Language
 class AuditPage(QWidget):
     """Shows the trail; each visit reads and verifies it anew."""
 
-    def __init__(self, trail: TrailModel, clock: Clock, language: Language, look: Look) -> None:
+    def __init__(
+        self,
+        trail: TrailModel,
+        export: AuditExportModel,
+        clock: Clock,
+        language: Language,
+        look: Look,
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._trail = trail
@@ -58,7 +66,18 @@ class AuditPage(QWidget):
         self._shown: tuple[Trail | None, int | None] = (None, None)
         self._choices = AuditChoices(language, look)
         self._choices.changed.connect(self._on_choice)
+        self._export = AuditExportBar(
+            export,
+            lambda: self._choices.wanted(self._clock()),
+            lambda: self._choices.said,
+            language,
+            look,
+        )
         self._table = self._made_table(look)
+        self._whole = label(kind="secondary", wraps=True)
+        self._whole.setObjectName("wholeEntry")
+        self._whole.hide()
+        self._table.selectionModel().selectionChanged.connect(lambda *_: self._show_whole())
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._on_find)
@@ -122,6 +141,9 @@ class AuditPage(QWidget):
         layout.addLayout(tools)
         layout.addWidget(self._choices)
         layout.addWidget(self._table, 1)
+        layout.addWidget(self._whole)
+        layout.addWidget(self._export)
+        self._export.show_state()
 
     def _show(self) -> None:
         trail, words = self._trail, self._language.words.audit
@@ -173,6 +195,12 @@ class AuditPage(QWidget):
                 shown, trail.trail, self._language, filter_text=text, chosen=self._choices.said
             )
         self._count.setText(said)
+
+    def _show_whole(self) -> None:
+        # A line of the table may be wider than the window.
+        rows = self._table.selectionModel().selectedRows()
+        cells = (rows[0].siblingAtColumn(at).data() for at in Column) if rows else ()
+        set_text(self._whole, " · ".join(text for text in cells if text))
 
     def _on_filter(self, text: str) -> None:
         self._filtered.filter(text)

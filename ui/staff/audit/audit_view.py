@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from app.audit import AuditAction, Detail
@@ -152,15 +152,21 @@ def _value(key: str, value: Detail, language: Language) -> str:
     words = language.words
     if isinstance(value, bool):
         return words.audit.yes_word if value else words.audit.no_word
-    if key == "waited_s" and isinstance(value, int | float):
-        return language.lasted(timedelta(seconds=value))
+    if key.endswith("_s") and isinstance(value, int | float):
+        return language.seconds(value)
     if isinstance(value, int):
         return language.number(value)
     named = {
         **{str(kind): word for kind, word in words.kinds.items()},
         **{str(outcome): word for outcome, word in words.outcomes.items()},
     }
-    known = words.values.get(key, named if key in {"kind", "outcome"} else {})
+    if key == "language":
+        return words.languages.get(str(value), str(value))
+    if isinstance(value, float):
+        return language.decimal(value)
+    roles = {str(role): word for role, word in words.staff_roles.items()}
+    by_key = {"kind": named, "outcome": named, "role": roles, "from": roles}
+    known = words.values.get(key, by_key.get(key, {}))
     return known.get(str(value), short_id(str(value)))
 
 

@@ -82,6 +82,16 @@ class Language:
             return self.words.times.days.format(days=days, hours=hour)
         return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
+    def decimal(self, value: float) -> str:
+        """Return a number with at most one digit after the comma of this language."""
+        return self._locale.toString(round(value, 1), "g", 15)
+
+    def seconds(self, seconds: float) -> str:
+        """Return seconds, such as "3.4 s"; longer times as `lasted` does."""
+        if seconds >= 10:
+            return self.lasted(timedelta(seconds=seconds))
+        return self.words.times.seconds.format(n=self.decimal(seconds))
+
     def waiting(self, since: datetime, now: datetime) -> str:
         """Return how long something has waited; a clock that was set back gives "0:00"."""
         return self.lasted(now - since)

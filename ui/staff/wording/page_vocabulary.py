@@ -5,10 +5,12 @@ from ui.staff.wording.phrases import (
     ForAgo,
     ForBroken,
     ForChange,
+    ForChosen,
     ForCount,
     ForDead,
     ForDecided,
     ForEntries,
+    ForExported,
     ForFamily,
     ForFault,
     ForFaultWhen,
@@ -295,6 +297,10 @@ class MessagesWords(Section):
 class AuditWords(Section):
     """The audit page."""
 
+    export: Plain
+    export_all: Plain
+    export_chosen: ForChosen
+    exported: ForExported
     entry: Plain
     time: Plain
     who: Plain

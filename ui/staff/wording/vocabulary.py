@@ -131,6 +131,7 @@ class TimeWords(Section):
     hours_ago: ForCount
     days_ago: Counted
     days: ForDays
+    seconds: ForCount
 
 
 class ProblemWords(Section):
