@@ -7,11 +7,15 @@ from functools import partial
 from app.audit import AuditAction, AuditDraft, Detail
 from app.clock import Clock
 from app.errors import LiloError
+from app.identity import ConsentKind, standing
 from app.ids import MemoryId, ResidentId, StaffId
 from app.memory.forgetting import remove_memories
 from app.memory.keeper import MemoryUnit, MemoryUnits
 from app.memory.memory import Memory, MemoryDoubt, MemoryState
 from app.runtime import Lane
+
+MOST_DOUBTS = 500
+"""So many of the oldest are shown; the others come once those are read."""
 
 
 class MemoryGoneError(LiloError):
@@ -58,6 +62,18 @@ class MemoryDesk:
 
         return await self.database.run(job)
 
+    async def all_doubts(self, by: StaffId) -> Sequence[MemoryDoubt]:
+        """Return what waits for a person to read it, of everybody, the oldest first."""
+
+        def job() -> Sequence[MemoryDoubt]:
+            with self.units() as unit:
+                found = unit.memories.all_doubts(MOST_DOUBTS)
+                draft = AuditDraft(AuditAction.MEMORY_READ, str(by), details={"doubts": len(found)})
+                unit.audit.append(draft, self.clock())
+            return found
+
+        return await self.database.run(job)
+
     async def correct(self, memory_id: MemoryId, text: str, by: StaffId) -> Memory:
         """Put the words of a memory right; it is embedded anew at the next start.
 
@@ -93,6 +109,29 @@ class MemoryDesk:
             with self.units() as unit:
                 unit.memories.remove_doubts(doubts)
                 details: dict[str, Detail] = {"doubts": len(doubts)}
+                self._note(unit, AuditAction.MEMORY_SETTLED, by, resident_id, details)
+
+        await self.database.run(job)
+
+    async def put_back(
+        self, resident_id: ResidentId, doubts: Sequence[MemoryDoubt], by: StaffId
+    ) -> None:
+        """Put doubts on the list again that were taken off it a moment ago.
+
+        Raises:
+            MemoryGoneError: the resident does not agree any more that Lilo remembers.
+        """
+
+        def job() -> None:
+            with self.units() as unit:
+                word = standing(unit.consents.of(resident_id)).get(ConsentKind.MEMORY)
+                if word is not None and not word.is_given:
+                    raise MemoryGoneError("The resident has withdrawn: nothing can be put back.")
+                there = {doubt.id for doubt in unit.memories.doubts(resident_id)}
+                again = [one for one in doubts if one.id not in there]
+                for doubt in again:
+                    unit.memories.add_doubt(doubt)
+                details: dict[str, Detail] = {"doubts": len(again), "put_back": True}
                 self._note(unit, AuditAction.MEMORY_SETTLED, by, resident_id, details)
 
         await self.database.run(job)

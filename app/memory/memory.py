@@ -148,6 +148,9 @@ class MemoryRepository(Protocol):
     def doubts(self, resident_id: ResidentId) -> Sequence[MemoryDoubt]:
         """Return what is on the review list, oldest first."""
 
+    def all_doubts(self, limit: int) -> Sequence[MemoryDoubt]:
+        """Return what is on the review list of everybody who is not to be erased, oldest first."""
+
     def remove_doubts(self, doubt_ids: Sequence[MemoryId]) -> None:
         """Take words off the review list."""
 

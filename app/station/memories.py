@@ -27,6 +27,11 @@ class StationMemories:
         """Return what waits for a person to read it."""
         return await self.desk.doubts(resident_id, session.member.id)
 
+    @needs(Permission.READ_MEMORIES)
+    async def all_doubts(self, session: StaffSession) -> Sequence[MemoryDoubt]:
+        """Return what waits for a person to read it, of everybody; see `MemoryDesk.all_doubts`."""
+        return await self.desk.all_doubts(session.member.id)
+
     @needs(Permission.CHANGE_MEMORIES)
     async def correct(self, session: StaffSession, memory_id: MemoryId, text: str) -> Memory:
         """Put the words of a memory right; see `MemoryDesk.correct`."""
@@ -43,3 +48,10 @@ class StationMemories:
     ) -> None:
         """Take doubts off the list once somebody has read them."""
         await self.desk.settle(resident_id, doubts, session.member.id)
+
+    @needs(Permission.CHANGE_MEMORIES)
+    async def put_back(
+        self, session: StaffSession, resident_id: ResidentId, doubts: Sequence[MemoryDoubt]
+    ) -> None:
+        """Put doubts on the list again; see `MemoryDesk.put_back`."""
+        await self.desk.put_back(resident_id, doubts, session.member.id)

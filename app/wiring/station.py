@@ -124,7 +124,7 @@ def wire_station(
     return Station(
         alerts=StationAlerts(gate, alarms.desk),
         board=StationBoard(gate, alarms.board),
-        reviews=StationReviews(gate, oversight.reviews, oversight.review),
+        reviews=StationReviews(gate, oversight.reviews, oversight.review, replying.ledger),
         messages=StationMessages(
             gate, alarms.undelivered if has_targets else None, alarms.dispatcher.health
         ),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from app.conversation.history import Speaker
 from app.ids import MemoryId, MessageId, ResidentId
 from app.memory.memory import Memory, MemoryDoubt, MemoryKind, MemoryState, SaidTurn
+from storage.repositories.residents import TO_BE_ERASED
 from storage.tables import (
     DisregardedMessageRow,
     MemoryDoubtRow,
@@ -94,21 +95,32 @@ class SqlMemoryRepository:
             .where(MemoryDoubtRow.resident_id == resident_id)
             .order_by(MemoryDoubtRow.sequence)
         )
-        return [
-            MemoryDoubt(
-                MemoryId(row.id),
-                ResidentId(row.resident_id),
-                MessageId(row.source),
-                row.at,
-                row.said,
-                row.reason,
-            )
-            for row in rows
-        ]
+        return list(map(_doubt_of, rows))
+
+    def all_doubts(self, limit: int) -> Sequence[MemoryDoubt]:
+        """Return what is on the review list of everybody who is not to be erased, oldest first."""
+        rows = self._session.scalars(
+            select(MemoryDoubtRow)
+            .where(MemoryDoubtRow.resident_id.not_in(TO_BE_ERASED))
+            .order_by(MemoryDoubtRow.sequence)
+            .limit(limit)
+        )
+        return list(map(_doubt_of, rows))
 
     def remove_doubts(self, doubt_ids: Sequence[MemoryId]) -> None:
         """Take words off the review list."""
         self._session.execute(delete(MemoryDoubtRow).where(MemoryDoubtRow.id.in_(doubt_ids)))
+
+
+def _doubt_of(row: MemoryDoubtRow) -> MemoryDoubt:
+    return MemoryDoubt(
+        MemoryId(row.id),
+        ResidentId(row.resident_id),
+        MessageId(row.source),
+        row.at,
+        row.said,
+        row.reason,
+    )
 
 
 class SqlMemoryMarks:

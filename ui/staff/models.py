@@ -22,8 +22,10 @@ from ui.staff.now.reminders_model import RemindersModel
 from ui.staff.outside.outside_model import OutsideModel
 from ui.staff.paper.export_model import ExportModel
 from ui.staff.people.people_model import PeopleModel
+from ui.staff.residents.chosen import ChosenResident
 from ui.staff.residents.residents_model import ResidentsModel
 from ui.staff.residents.stories_model import StoriesModel
+from ui.staff.review.doubts_model import DoubtsModel
 from ui.staff.review.review_model import ReviewModel
 from ui.staff.schedule.schedule_model import ScheduleModel
 from ui.staff.scores.scores_model import ScoresModel
@@ -76,17 +78,22 @@ class StaffModels(QObject):
         )
         self.reminders = RemindersModel(services.reminders, spawner, language, self)
         self.feed.changed.connect(self.reminders.refresh)
-        self.scores = ScoresModel(services.scores, spawner, self)
+        self.chosen = ChosenResident(self)
+        choose = self.chosen.choose
+        self.scores = ScoresModel(services.scores, spawner, self, choose)
         self.review = ReviewModel(services.reviews, spawner, language, self)
         self.outside = OutsideModel(services.messages, spawner, language, self)
         self.speech = SpeechModel(services.figures, spawner, self)
         self.trail = TrailModel(services.audit, services.clock, spawner, self)
         self.glass = GlassModel(services.gate, spawner, self)
-        self.residents = ResidentsModel(services.residents, services.gate, spawner, language, self)
+        self.residents = ResidentsModel(
+            services.residents, services.gate, spawner, language, self, choose
+        )
         self.knowledge = KnowledgeModel(services.knowledge, spawner, language, self)
         self.people = PeopleModel(services.people, spawner, language, self)
         self.system = SystemModel(services.system, spawner, language, self)
         own = services.residents
+        self.doubts = DoubtsModel(own, services.reviews, spawner, language, self)
         self.stories = StoriesModel(own.stories if own else None, spawner, language, self)
         self.schedule = ScheduleModel(
             services.schedule,
@@ -95,6 +102,7 @@ class StaffModels(QObject):
             spawner,
             language,
             self,
+            choose,
         )
         self.scores_export, self.figures_export = (
             ExportModel(services.exports, services.clock, spawner, language, self) for _ in range(2)
@@ -103,6 +111,7 @@ class StaffModels(QObject):
         self.pages = (
             self.residents,
             self.stories,
+            self.doubts,
             self.schedule,
             self.knowledge,
             self.people,
@@ -171,6 +180,7 @@ class StaffModels(QObject):
         self.glass.leave()
         for page in self.pages:
             page.leave()
+        self.chosen.forget()
         if self._idle:
             self._idle.stop()
         self.left.emit()

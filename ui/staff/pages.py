@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import IntEnum
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.identity import Permission
+from app.ids import ResidentId
 from ui.staff.audit.audit_page import AuditPage
 from ui.staff.knowledge.knowledge_page import KnowledgePage
 from ui.staff.live.waiting import WaitingModel
@@ -17,7 +19,7 @@ from ui.staff.outside.outside_page import OutsidePage
 from ui.staff.page_slot import PageSlot
 from ui.staff.people.people_page import PeoplePage
 from ui.staff.residents.residents_page import ResidentsPage
-from ui.staff.review.review_page import ReviewPage
+from ui.staff.review.review_tabs import ReviewTabs
 from ui.staff.schedule.schedule_page import SchedulePage
 from ui.staff.scores.scores_page import ScoresPage
 from ui.staff.shift.shift_page import ShiftPage
@@ -58,7 +60,13 @@ OPEN_TO: Mapping[Page, Permission] = {
 
 
 class Pages(QStackedWidget):
-    """Shows one page at a time; all but the first are made when they are first shown."""
+    """Shows one page at a time; all but the first are made when they are first shown.
+
+    Signals:
+        record_wanted: somebody wants to see the record of the chosen resident.
+    """
+
+    record_wanted = Signal()
 
     def __init__(
         self, models: StaffModels, waiting: WaitingModel, language: Language, look: Look
@@ -70,7 +78,17 @@ class Pages(QStackedWidget):
             lambda: ResidentsPage(models.residents, models.stories, clock, language, look)
         )
         self.schedule = PageSlot(lambda: SchedulePage(models.schedule, clock, language, look))
-        self._review = PageSlot(lambda: ReviewPage(models.review, clock, language, look))
+        self._review = PageSlot(
+            lambda: ReviewTabs(
+                models.review,
+                models.doubts,
+                models.outside,
+                self._open_record,
+                clock,
+                language,
+                look,
+            )
+        )
         self._outside = PageSlot(lambda: OutsidePage(models.outside, clock, language, look))
         self._audit = PageSlot(
             lambda: AuditPage(models.trail, models.audit_export, clock, language, look)
@@ -96,6 +114,12 @@ class Pages(QStackedWidget):
             Page.SYSTEM: system.page,
         }
         self._places = places
+        self._chosen = models.chosen
+        self._follow: Mapping[Page, Callable[[ResidentId | None], None]] = {
+            Page.RESIDENTS: models.residents.follow,
+            Page.SCORES: models.scores.follow,
+            Page.SCHEDULE: models.schedule.follow,
+        }
         self._page = Page.NOW
         self.addWidget(self.now)
 
@@ -106,11 +130,17 @@ class Pages(QStackedWidget):
 
     def show_page(self, page: Page) -> None:
         """Show a page, made now if it was not shown before."""
+        if follow := self._follow.get(page):
+            follow(self._chosen.id)
         widget = self._places[page]()
         if self.indexOf(widget) < 0:
             self.addWidget(widget)
         self._page = page
         self.setCurrentWidget(widget)
+
+    def _open_record(self, resident_id: ResidentId) -> None:
+        self._chosen.choose(resident_id)
+        self.record_wanted.emit()
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed, on the page that is shown."""

@@ -73,6 +73,7 @@ class Shell(QWidget):
         self._bar.foot.addWidget(SoundFoot(alarm, language, look))
         self._header = Header(language, look)
         self._pages = Pages(models, waiting, language, look)
+        self._pages.record_wanted.connect(lambda: self.show_page(Page.RESIDENTS))
         self._offer_pages()
         column = QVBoxLayout()
         column.setSpacing(0)

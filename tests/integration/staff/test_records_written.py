@@ -28,7 +28,8 @@ from app.bootstrap import Lilo, open_facility
 from app.clinical import ScaleId
 from app.demo.facility import DEMO_PASSPHRASE
 from app.identity import Basis, Consent, ConsentKind
-from app.ids import new_uuid
+from app.ids import MemoryId, MessageId, new_uuid
+from app.memory import MemoryDoubt
 from app.recall import Sensitivity
 from app.recall.passage import Passage, Scope, StreamName
 from app.safety import Level
@@ -344,3 +345,95 @@ def test_what_cannot_be_written_is_said(at_work: Desk, lilo: Lilo, tmp_path: Pat
     click(at_work, "exportGo")
     assert (tmp_path / "figures.csv").read_bytes().count(b"\r\n") == 2
     assert actions(lilo, 1) == ["report.exported"]
+
+
+def doubt_of(lilo: Lilo, given: str, words: str) -> MemoryDoubt:
+    who = next(one for one in lilo.residents if one.given_name == given)
+    doubt = MemoryDoubt(
+        MemoryId(new_uuid()),
+        who.id,
+        MessageId(new_uuid()),
+        lilo.basics.clock(),
+        words,
+        "not_understood",
+    )
+    with lilo.database.unit() as unit:
+        unit.memories.add_doubt(doubt)
+    return doubt
+
+
+def test_what_was_not_understood_is_read_in_one_place_and_can_be_put_back(
+    at_work: Desk, lilo: Lilo
+) -> None:
+    doubts = [doubt_of(lilo, "June", "the blue one"), doubt_of(lilo, "Sven", "my brother’s boat")]
+    at_work.window.show_page(Page.REVIEW)
+    at_work.settle()
+    tabs = at_work.part("reviewTabs", QTabWidget)
+    assert tabs.tabText(1) == "Memories not understood (…)"
+    tabs.setCurrentIndex(1)
+    at_work.settle()
+    assert tabs.tabText(1) == "Memories not understood (2)"
+    table = at_work.part("memoryDoubts", QTableWidget)
+    assert [table.item(row, 2).text() for row in range(2)] == [one.said for one in doubts]
+    assert table.item(0, 0).text().startswith("June Okafor")
+    assert not at_work.part("settleDoubt").isEnabled()
+    table.selectRow(0)
+    at_work.settle()
+    click(at_work, "settleDoubt")
+    assert table.rowCount() == 1
+    click(at_work, "undo")
+    assert table.rowCount() == 2
+    with lilo.database.reading() as unit:
+        kept = unit.memories.doubts(doubts[0].resident_id)
+    assert kept == [doubts[0]]
+    tabs.setCurrentIndex(2)
+    at_work.settle()
+    assert "No language model has failed" in at_work.part("modelFailures").text()
+    tabs.setCurrentIndex(1)
+    table.selectRow(1)
+    at_work.settle()
+    click(at_work, "openDoubtful")
+    assert at_work.window.page is Page.RESIDENTS
+    # Carried over: nobody looks for the name again on the next page.
+    name = at_work.part("residentName").text()
+    at_work.window.show_page(Page.SCHEDULE)
+    at_work.settle()
+    assert at_work.part("planOf").text() == name
+
+
+def test_what_was_read_on_a_record_can_be_put_back_unless_the_resident_has_withdrawn(
+    at_work: Desk, lilo: Lilo
+) -> None:
+    doubt = doubt_of(lilo, "Ines", "that thing on Sunday")
+    at_work.window._models.residents.open(doubt.resident_id)
+    at_work.window.show_page(Page.RESIDENTS)
+    at_work.settle()
+    at_work.part("residentTabs", QTabWidget).setCurrentIndex(3)
+    at_work.settle()
+    click(at_work, "settleDoubts")
+
+    def kept() -> list[MemoryDoubt]:
+        with lilo.database.reading() as unit:
+            return list(unit.memories.doubts(doubt.resident_id))
+
+    assert kept() == []
+    click(at_work, "undo")
+    assert kept() == [doubt]
+    click(at_work, "settleDoubts")
+    with lilo.database.unit() as unit:
+        by = unit.staff.by_login("dana")
+        unit.consents.add(
+            Consent(
+                new_uuid(),
+                doubt.resident_id,
+                ConsentKind.MEMORY,
+                False,
+                Basis.RESIDENT,
+                "Ines Duarte",
+                by.id,
+                lilo.basics.clock(),
+            )
+        )
+    click(at_work, "undo")
+    assert kept() == []
+    assert "has withdrawn" in at_work.texts()

@@ -2,26 +2,23 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from app.alerts.notification import NotificationId
 from app.clock import Clock
-from ui.staff.look.key_button import KeyButton
-from ui.staff.look.parts import label, restyle, set_text, yield_focus
+from ui.staff.look.parts import label, restyle, set_text
 from ui.staff.look.style import Look
+from ui.staff.outside.dead_rows import DeadRows
 from ui.staff.outside.outside_model import OutsideModel
 from ui.staff.outside.outside_view import (
-    DeadView,
     TargetView,
     dead_of,
     family_line,
@@ -52,12 +49,11 @@ class OutsidePage(QWidget):
         self._state = label(kind="secondary", wraps=True)
         self._state.setObjectName("outboxState")
         self._none = label(words.dead_none, "secondary", wraps=True)
-        self._rows: dict[NotificationId, _DeadRow] = {}
         self._families_title = label(words.families, "strong")
         self._families = label(kind="secondary", wraps=True)
         self._families.setObjectName("families")
-        self._dead = QVBoxLayout()
-        self._dead.setSpacing(look.px(8))
+        self._dead = DeadRows(language, look)
+        self._dead.again.connect(model.send_again)
         content = QWidget()
         content.setObjectName("scrollContent")
         inside = QVBoxLayout(content)
@@ -67,7 +63,7 @@ class OutsidePage(QWidget):
         inside.addWidget(self._state)
         inside.addWidget(label(words.dead, "strong"))
         inside.addWidget(self._none)
-        inside.addLayout(self._dead)
+        inside.addWidget(self._dead)
         inside.addWidget(self._families_title)
         inside.addWidget(self._families)
         inside.addStretch(1)
@@ -111,17 +107,7 @@ class OutsidePage(QWidget):
         told = [family_line(one, now, language) for one in model.families]
         set_text(self._families, "\n".join(told))
         views = [dead_of(one, now, language) for one in model.dead or ()]
-        for gone in [known for known in self._rows if known not in {view.id for view in views}]:
-            row = self._rows.pop(gone)
-            yield_focus(row)
-            self._dead.removeWidget(row)
-            # Emptied as well: what is to be deleted lives on for a while.
-            row.show_message(DeadView(gone, "", ""), is_pending=True)
-            row.hide()
-            row.deleteLater()
-        for at, view in enumerate(views):
-            row = self._rows.get(view.id) or self._made(view, at)
-            row.show_message(view, is_pending=model.is_pending(view.id))
+        self._dead.show_messages(views, model.is_pending)
         self.tick(now)
 
     def _show_state(self) -> None:
@@ -134,13 +120,6 @@ class OutsidePage(QWidget):
         if model.waiting:
             waits = self._language.counted(words.waiting, model.waiting) + "."
         set_text(self._state, waits)
-
-    def _made(self, view: DeadView, at: int) -> "_DeadRow":
-        row = _DeadRow(view.id, self._language, self._look)
-        row.again.connect(self._model.send_again)
-        self._rows[view.id] = row
-        self._dead.insertWidget(at, row)
-        return row
 
 
 class _Targets(QFrame):
@@ -184,42 +163,3 @@ class _Targets(QFrame):
             set_text(state, view.state)
             restyle(name, "kind", "error" if view.is_failing else "strong")
             restyle(state, "kind", "error" if view.is_failing else "secondary")
-
-
-class _DeadRow(QFrame):
-    """One message that was given up."""
-
-    again = Signal(object)
-
-    def __init__(self, message_id: NotificationId, language: Language, look: Look) -> None:
-        super().__init__()
-        self.setObjectName("listed")
-        self._id = message_id
-        self._words = language.words.messages
-        self._title = label(kind="strong", wraps=True)
-        self._detail = label(kind="secondary", wraps=True)
-        self._again = KeyButton(self._words.send_again)
-        self._again.setObjectName("sendAgain")
-        self._again.clicked.connect(self._on_again)
-        said = QVBoxLayout()
-        said.setSpacing(look.px(2))
-        said.addWidget(self._title)
-        said.addWidget(self._detail)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(look.px(20), look.px(12), look.px(20), look.px(12))
-        layout.setSpacing(look.px(16))
-        layout.addLayout(said, 1)
-        layout.addWidget(self._again)
-
-    def show_message(self, view: DeadView, *, is_pending: bool) -> None:
-        """Show the message as it stands."""
-        set_text(self._title, view.title)
-        set_text(self._detail, view.detail)
-        if is_pending:
-            yield_focus(self._again)
-        self._again.setEnabled(not is_pending)
-        self._again.setText(self._words.sending if is_pending else self._words.send_again)
-        self._again.setAccessibleName(f"{self._words.send_again}. {view.title}. {view.detail}")
-
-    def _on_again(self) -> None:
-        self.again.emit(self._id)

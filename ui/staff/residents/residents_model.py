@@ -41,9 +41,11 @@ class ResidentsModel(PageModel):
         spawner: Spawner,
         language: Language,
         parent: QObject,
+        on_choose: Callable[[ResidentId], None] = lambda _who: None,
     ) -> None:
         super().__init__(spawner, language, parent)
         self._services = services
+        self._on_choose = on_choose
         self._gate = gate
         self.lines: tuple[ResidentLine, ...] | None = None
         self.shows_all = False
@@ -88,6 +90,7 @@ class ResidentsModel(PageModel):
         """Open a record."""
         services = self._services
         if services:
+            self._on_choose(resident_id)
             if resident_id != self.chosen and not keeps_news:
                 self._close()
                 self.notice = ""
@@ -96,6 +99,11 @@ class ResidentsModel(PageModel):
                 return await services.records.open(session, resident_id)
 
             self._read(read, self._took_record)
+
+    def follow(self, resident_id: ResidentId | None) -> None:
+        """Open the record of whom somebody looked at on another page."""
+        if resident_id and resident_id != self.chosen:
+            self.open(resident_id)
 
     def show_all(self, *, is_wanted: bool) -> None:
         """Name those who have moved out as well, or no longer."""
@@ -209,11 +217,20 @@ class ResidentsModel(PageModel):
 
     def settle(self) -> None:
         """Take the doubts that are shown off the list."""
-        ids = [doubt.id for doubt in self.doubts or ()]
+        settled = self.doubts or ()
+        ids = [doubt.id for doubt in settled]
         self._change_memories(
             lambda services, session, who: services.memories.settle(session, who, ids),
             self._language.words.resident_pages.settled,
+            lambda: self._put_back(settled),
         )
+
+    def _put_back(self, doubts: Sequence[MemoryDoubt]) -> None:
+        if doubts and doubts[0].resident_id == self.chosen:
+            self._change_memories(
+                lambda services, session, who: services.memories.put_back(session, who, doubts),
+                self._language.words.unclear.put_back,
+            )
 
     def allows(self, permission: Permission) -> bool:
         """Whether to offer something, by role or through broken glass."""
@@ -259,8 +276,9 @@ class ResidentsModel(PageModel):
         self,
         work: Callable[[ResidentServices, StaffSession, ResidentId], Coroutine[Any, Any, object]],
         said: str,
+        undo: Callable[[], None] | None = None,
     ) -> None:
-        self._change(work, said, self.look_at_memories)
+        self._change(work, said, self.look_at_memories, undo)
 
     def _close(self) -> None:
         self._undoing = None

@@ -1,4 +1,4 @@
-"""The Review page: what waits at the left; the chosen words, why doubtful, the verdict at right."""
+"""Doubtful words: what waits at the left; the chosen ones, why, and the verdict at the right."""
 
 from datetime import datetime
 
@@ -41,7 +41,6 @@ class ReviewPage(QWidget):
 
     def __init__(self, model: ReviewModel, clock: Clock, language: Language, look: Look) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._model = model
         self._clock = clock
         self._language = language
@@ -111,7 +110,7 @@ class ReviewPage(QWidget):
         columns.addWidget(self._list, 2)
         columns.addWidget(area, 3)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(28), px(24), px(28), 0)
+        layout.setContentsMargins(0, px(12), 0, 0)
         layout.setSpacing(px(12))
         for part in (self._problem, self._explained, self._count, self._empty):
             layout.addWidget(part)

@@ -55,11 +55,14 @@ class ScheduleModel(PageModel):
         spawner: Spawner,
         language: Language,
         parent: QObject,
+        on_choose: Callable[[ResidentId], None] = lambda _who: None,
     ) -> None:
         super().__init__(spawner, language, parent)
         self._schedule = schedule
         self._residents = residents
         self._scores = scores
+        self._on_choose = on_choose
+        self._followed: ResidentId | None = None
         self.lines: tuple[ResidentLine, ...] | None = None
         self.chosen: ResidentLine | None = None
         self.plan: OpenedPlan | None = None
@@ -73,15 +76,28 @@ class ScheduleModel(PageModel):
 
     def forget(self) -> None:
         """Let go of everything."""
-        self.lines = self.chosen = self.plan = self.scales = None
+        self.lines = self.chosen = self.plan = self.scales = self._followed = None
 
     def refresh(self) -> None:
         """Read the list now."""
         if self._residents:
             self._read(self._residents.all, self._took_lines)
 
+    def follow(self, resident_id: ResidentId | None) -> None:
+        """Look at the plan of whom somebody looked at on another page."""
+        if resident_id and (self.chosen is None or self.chosen.id != resident_id):
+            self._followed = resident_id
+            self._open_followed()
+
+    def _open_followed(self) -> None:
+        found = next((line for line in self.lines or () if line.id == self._followed), None)
+        if found:
+            self._followed = None
+            self.open(found)
+
     def open(self, line: ResidentLine) -> None:
         """Look at a resident's plan."""
+        self._on_choose(line.id)
         if line != self.chosen:
             self.chosen, self.plan, self.scales = line, None, None
             self.notice = self.problem = ""
@@ -201,3 +217,4 @@ class ScheduleModel(PageModel):
 
     def _took_lines(self, lines: tuple[ResidentLine, ...]) -> None:
         self.lines = tuple(line for line in lines if not line.has_left)
+        self._open_followed()

@@ -1,6 +1,6 @@
 """The records of the resident that somebody looks at, or the whole house, and who is due."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,8 +31,16 @@ class ScoresModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, services: StationScores | None, spawner: Spawner, parent: QObject) -> None:
+    def __init__(
+        self,
+        services: StationScores | None,
+        spawner: Spawner,
+        parent: QObject,
+        on_choose: Callable[[ResidentId], None] = lambda _who: None,
+    ) -> None:
         super().__init__(parent)
+        self._on_choose = on_choose
+        self._followed: ResidentId | None = None
         self._services = services
         self._spawner = spawner
         self._session: StaffSession | None = None
@@ -60,6 +68,7 @@ class ScoresModel(QObject):
         self._visit += 1
         self._session = self.due = self.record = self.resident = self.scale = self.problem = None
         self.house, self.is_house = None, False
+        self._followed = None
         self.residents = ()
         self.changed.emit()
 
@@ -70,6 +79,12 @@ class ScoresModel(QObject):
             return
         self._spawner.spawn(self._read(services, session, self._visit), self._not_read)
 
+    def follow(self, resident_id: ResidentId | None) -> None:
+        """Look at whom somebody looked at on another page, unless the whole house is looked at."""
+        if resident_id and not self.is_house:
+            self._followed = resident_id
+            self.choose(resident_id)
+
     def choose(self, resident_id: ResidentId) -> None:
         """Look at a resident."""
         found = next((one for one in self.residents if one.id == resident_id), None)
@@ -77,6 +92,7 @@ class ScoresModel(QObject):
             # Coming from the house one goes on looking at the same scale.
             self.scale = self.scale if self.is_house else None
             self.resident, self.record, self.is_house = found, None, False
+            self._on_choose(resident_id)
             self.changed.emit()
             self.refresh()
 
@@ -103,7 +119,8 @@ class ScoresModel(QObject):
             self.residents, self.due, self.house, self.problem = everybody, due, house, None
             self._take_scale([one.scale.id for one in house])
             return
-        resident = self.resident or _most_due(everybody, due)
+        followed = next((one for one in everybody if one.id == self._followed), None)
+        resident = self.resident or followed or _most_due(everybody, due)
         record = await services.of(session, resident.id) if resident else None
         if visit != self._visit or self.is_house or self.resident not in (None, resident):
             return

@@ -54,6 +54,7 @@ from ui.staff.wording.station_vocabulary import (
     SystemWords,
 )
 from ui.staff.wording.story_vocabulary import PlanWords, StoryWords
+from ui.staff.wording.unclear_vocabulary import UnclearWords
 from ui.staff.wording.vocabulary import (
     ClosedWords,
     HealthWords,
@@ -97,6 +98,7 @@ class StaffWords(Section):
     shift: ShiftWords
     shift_page: ShiftPageWords
     review: ReviewWords
+    unclear: UnclearWords
     messages: MessagesWords
     scores: ScoresWords
     audit: AuditWords

@@ -8,7 +8,7 @@ from ui.staff.audit.audit_view import entry_view
 from ui.staff.wording.language import Language
 
 
-def details(language: Language, **given: Detail) -> str:
+def details(language: Language, /, **given: Detail) -> str:
     entry = AuditEntry(1, datetime(2026, 11, 20, tzinfo=UTC), "audit.read", "", "", given, "", "")
     return entry_view(TrailRow(entry, "", ""), None, language).cells[-1]
 
