@@ -6,6 +6,7 @@ Each part of the house is wired in its own module of `app.wiring`; here the part
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from app.alerts import AlertDesk, Dispatcher, OutboxReader, Timekeeper
 from app.audit import AuditAction, AuditDraft, Signer
@@ -52,6 +53,7 @@ from app.wiring.starting import starting_chore, wire_starting
 from app.wiring.station import Oversight, Station, wire_station
 from app.wiring.tongues import Tongue, Tongues, tongue_of, wire_tongues
 from app.wiring.understanding import Conversing, wire_conversing
+from app.wiring.upkeep import upkeep_of
 from app.wiring.voice import fault_of, listening_of
 from app.wiring.waking import Waker
 from models.generation import ReplyGateway, Tiers, watch_prompts
@@ -225,6 +227,8 @@ def _built(on: Foundation) -> Lilo:
     starts = wire_starting(on, day, check_ins)
     waking = Waking()
     waker = Waker(on, waking, screening, recall, remembrance, replying)
+    ears = listening_of(on, check_ins)
+    bundles = wire_bundles(on, waking, recall, replying, lambda: fault_of(ears, basics.settings))
     oversight = Oversight(
         ReviewReader(reading, lane, clock),
         ReviewDesk(unit, lane, clock),
@@ -238,6 +242,7 @@ def _built(on: Foundation) -> Lilo:
             basics.settings.facility.name,
             AuditExportFiles,
         ),
+        partial(upkeep_of, basics, bundles.store, guarding),
     )
     station = wire_station(
         on,
@@ -285,7 +290,6 @@ def _built(on: Foundation) -> Lilo:
     conversation = Conversations(
         {language: parts_in(tongue) for language, tongue in on.tongues.items()}, on.languages.of
     )
-    ears = listening_of(on, check_ins)
     return Lilo(
         basics=basics,
         key_source=on.keys.source,
@@ -331,7 +335,7 @@ def _built(on: Foundation) -> Lilo:
         voter=voter,
         after_talk=after_talk,
         guarding=guarding,
-        bundles=wire_bundles(on, waking, recall, replying, lambda: fault_of(ears, basics.settings)),
+        bundles=bundles,
         ears=ears,
     )
 

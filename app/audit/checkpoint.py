@@ -114,6 +114,15 @@ def read_history(lines: Iterable[str], verifier: Verifier) -> History:
     return History(standing, last)
 
 
+def moment_of(line: str) -> datetime | None:
+    """Return when a checkpoint was taken, unproven; None for what is none."""
+    checkpoint = _parsed(line)
+    try:
+        return datetime.fromisoformat(checkpoint.at) if checkpoint else None
+    except ValueError:
+        return None
+
+
 def _parsed(line: str) -> Checkpoint | None:
     try:
         content = json.loads(line)

@@ -31,9 +31,11 @@ from app.station.system import (
     SystemState,
     TierLine,
 )
+from app.station.upkeep import BundleLine, Upkeep, UpkeepPorts
 
 __all__ = [
     "Activity",
+    "BundleLine",
     "CacheLine",
     "ConsentError",
     "ExportFormat",
@@ -67,6 +69,8 @@ __all__ = [
     "SystemPorts",
     "SystemState",
     "TierLine",
+    "Upkeep",
+    "UpkeepPorts",
     "Wanted",
     "veiled",
 ]

@@ -1,5 +1,6 @@
 """How every part of Lilo is doing, and the emergency stop of what language models write."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.alerts.notification import OutboxRepository
+from app.alerts.target_line import TargetHealth
 from app.audit import AuditLog
 from app.breaker import BreakerState
 from app.clock import Clock
@@ -17,6 +19,7 @@ from app.identity.break_glass import BreakGlassRepository
 from app.oversight import SilenceNote
 from app.runtime import Lane
 from app.safety.review import ReviewRepository
+from app.station.upkeep import Upkeep, UpkeepPorts
 
 USAGE_DAYS = 7
 MOST_DEAD = 50
@@ -81,6 +84,7 @@ class SystemPorts:
         model_fault: why models are not there, or empty; None while they are loading.
         prompts_refused: what is wrong with a changed prompt that is not in use, or empty.
         versions: name and version of each part.
+        upkeep: what IT sees to.
     """
 
     tiers: Callable[[], Sequence[TierLine]]
@@ -90,6 +94,7 @@ class SystemPorts:
     model_fault: Callable[[], str | None]
     prompts_refused: Callable[[], str]
     versions: Sequence[tuple[str, str]]
+    upkeep: UpkeepPorts
 
 
 class SystemUnit(Protocol):
@@ -133,6 +138,8 @@ class SystemState:
         usage: per day, resident and model, with the resident's name or empty.
         glass: break-glass access that is open now; reasons only for those who read the audit log.
         silent: since when the kiosk cannot be heard, and the code of why; None where it can.
+        upkeep: what IT sees to, as the disk tells it.
+        targets: how each way out of the building is doing.
     """
 
     at: datetime
@@ -151,6 +158,8 @@ class SystemState:
     audit_entries: int
     glass: tuple[BrokenGlass, ...]
     silent: tuple[datetime, str] | None = None
+    upkeep: Upkeep | None = None
+    targets: tuple[TargetHealth, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +194,8 @@ class StationSystem:
         kept = await self.database.run(self._kept)
         storage = await self.database.run(self.ports.storage)
         ports = self.ports
+        # Not on the lane of the database: nobody waits there for files.
+        upkeep = await asyncio.to_thread(ports.upkeep.look)
         return SystemState(
             at=self.clock(),
             tiers=tuple(ports.tiers()),
@@ -204,6 +215,8 @@ class StationSystem:
             audit_entries=kept.audit_entries,
             glass=tuple(g if may_audit else replace(g, reason="") for g in kept.glass),
             silent=kept.silent,
+            upkeep=upkeep,
+            targets=tuple(ports.upkeep.targets()),
         )
 
     @needs(Permission.STOP_GENERATION)

@@ -75,6 +75,16 @@ def prepare_basics(root: Path, clock: Clock = system_clock, *, is_start: bool = 
         return _basics(root, clock, ActiveResources(RESOURCES), unheard)
 
 
+def settings_on_disk(basics: Basics) -> Settings:
+    """Return the settings that the next start would work with. Blocking.
+
+    Raises:
+        SettingsError: a file is wrong; the message names it.
+    """
+    config = FacilityPaths(basics.root).config
+    return load_settings(RESOURCES / "defaults", basics.resources.config, config)
+
+
 def _basics(
     root: Path, clock: Clock, resources: ActiveResources, unheard: tuple[AuditDraft, ...]
 ) -> Basics:

@@ -2,7 +2,7 @@
 
 import platform
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -37,6 +37,8 @@ from app.station import (
     StorageFigures,
     SystemPorts,
     TierLine,
+    Upkeep,
+    UpkeepPorts,
 )
 from app.story import StoryShelf
 from app.story.editing import StoryEditor
@@ -86,6 +88,7 @@ class Oversight:
     speech: SpeechReader
     trail: AuditTrail
     exports: AuditExport
+    upkeep: Callable[[], Upkeep]
 
 
 def wire_station(
@@ -120,6 +123,7 @@ def wire_station(
     def living_here() -> Sequence[Resident]:
         return [one for one in on.residents if day.doorkeeper.lives_here(one.id)]
 
+    upkeep = UpkeepPorts(oversight.upkeep, alarms.dispatcher.health)
     has_targets = bool(alarms.dispatcher.health())
     return Station(
         alerts=StationAlerts(gate, alarms.desk),
@@ -136,7 +140,12 @@ def wire_station(
         memories=StationMemories(gate, memories),
         knowledge=StationKnowledge(gate, knowledge),
         system=StationSystem(
-            gate, _ports(on, recall, replying, waking), replying.ledger, reading, lane, clock
+            gate,
+            _ports(on, recall, replying, waking, upkeep),
+            replying.ledger,
+            reading,
+            lane,
+            clock,
         ),
         scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, living_here),
         stories=StationStories(gate, StoryEditor(stories), reading, lane, rule),
@@ -148,7 +157,13 @@ def wire_station(
     )
 
 
-def _ports(on: Foundation, recall: Recollection, replying: Replying, waking: Waking) -> SystemPorts:
+def _ports(
+    on: Foundation,
+    recall: Recollection,
+    replying: Replying,
+    waking: Waking,
+    upkeep: UpkeepPorts,
+) -> SystemPorts:
     def tiers() -> Sequence[TierLine]:
         return [
             TierLine(one.tier, one.breaker, one.answered, one.failures, one.last_fault)
@@ -193,4 +208,5 @@ def _ports(on: Foundation, recall: Recollection, replying: Replying, waking: Wak
             ("Python", platform.python_version()),
             *((name, version(name)) for name in _SHOWN),
         ),
+        upkeep=upkeep,
     )

@@ -7,6 +7,7 @@ from app.breaker import BreakerState
 from app.station import CacheLine, StorageFigures, SystemState, TierLine
 from ui.staff.live.health import Tone
 from ui.staff.look.table import RowView
+from ui.staff.system.upkeep_view import upkeep_rows
 from ui.staff.wording.language import Language
 
 LOW_BYTES = 500_000_000
@@ -49,6 +50,7 @@ def part_rows(state: SystemState, language: Language) -> tuple[RowView, ...]:
     ]
     if state.silent is not None:
         rows.append(_voice(*state.silent, state, language))
+    rows += upkeep_rows(state, language)
     rows += [
         _queue(words.lane.format(name=lane.name), words.lane_idle, words.lane_busy, lane.pending)
         for lane in state.lanes

@@ -7,6 +7,7 @@ from ui.staff.wording.phrases import (
     ForCount,
     ForDeadLetter,
     ForEntriesOnly,
+    ForFailure,
     ForHits,
     ForMember,
     ForMessage,
@@ -74,6 +75,30 @@ class SystemWords(Section):
     messages: Plain
     messages_good: Plain
     messages_waiting: ForCount
+    settings: Plain
+    settings_good: Plain
+    settings_changed: Plain
+    settings_bad: Plain
+    bundles: Plain
+    bundles_shipped: Plain
+    bundles_unread: Plain
+    bundle: ForName
+    bundle_since: ForWhen
+    bundle_failed: ForFailure
+    backup: Plain
+    backup_good: Plain
+    backup_late: Plain
+    backup_none: Plain
+    backup_off: Plain
+    checkpoint: Plain
+    checkpoint_good: Plain
+    checkpoint_late: Plain
+    checkpoint_none: Plain
+    newest: ForWhen
+    target: ForName
+    target_works: Plain
+    target_failing: Plain
+    target_untried: Plain
     voice: Plain
     voice_lost: Plain
     voice_since: ForWhenMessage

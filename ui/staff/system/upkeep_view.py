@@ -1,0 +1,86 @@
+"""What IT sees to, in rows of words: settings, bundles, backups, checkpoints, ways out."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from app.breaker import BreakerState
+from app.station import SystemState, Upkeep
+from ui.staff.live.health import Tone
+from ui.staff.look.table import RowView
+from ui.staff.outside.outside_view import target_of
+from ui.staff.wording.language import Language
+
+BACKUP_IS_LATE = timedelta(hours=26)
+"""One is made each day; two hours are for making it."""
+
+CHECKPOINT_IS_LATE = timedelta(hours=2)
+"""One is taken each hour in which something was recorded."""
+
+
+def upkeep_rows(state: SystemState, language: Language) -> Iterator[RowView]:
+    """Say of each how it is; nothing where nobody could look."""
+    upkeep = state.upkeep
+    if upkeep is None:
+        return
+    yield _settings(upkeep, language)
+    yield from _bundles(upkeep, state.at, language)
+    yield _backup(upkeep, state.at, language)
+    yield _checkpoint(upkeep, state.at, language)
+    words = language.words.system
+    for target in state.targets:
+        view = target_of(target, state.at, language)
+        is_failing = target.breaker is not BreakerState.CLOSED
+        tone = Tone.BAD if is_failing else Tone.GOOD if target.last_success_at else Tone.UNKNOWN
+        short = words.target_failing if is_failing else words.target_untried
+        if not is_failing and target.last_success_at:
+            short = words.target_works
+        yield RowView("", (words.target.format(name=target.name), short, view.state), tone)
+
+
+def _settings(upkeep: Upkeep, language: Language) -> RowView:
+    words = language.words.system
+    if upkeep.settings_fault:
+        cells = (words.settings, words.settings_bad, " ".join(upkeep.settings_fault.split()))
+        return RowView("", cells, Tone.BAD)
+    state = words.settings_changed if upkeep.settings_changed else words.settings_good
+    return RowView("", (words.settings, state, ""))
+
+
+def _bundles(upkeep: Upkeep, now: datetime, language: Language) -> Iterator[RowView]:
+    words = language.words.system
+    if upkeep.bundles_fault:
+        yield RowView("", (words.bundles, words.bundles_unread, upkeep.bundles_fault), Tone.BAD)
+        return
+    if not upkeep.bundles:
+        yield RowView("", (words.bundles, words.bundles_shipped, ""))
+    for line in upkeep.bundles:
+        name = words.bundle.format(name=line.kind)
+        state = line.name or words.bundles_shipped
+        if line.fault:
+            failed = words.bundle_failed.format(reason=line.fault)
+            yield RowView("", (name, state, failed), Tone.BAD)
+        else:
+            when = language.when(line.since, now) if line.since else ""
+            yield RowView("", (name, state, when and words.bundle_since.format(when=when)))
+
+
+def _backup(upkeep: Upkeep, now: datetime, language: Language) -> RowView:
+    words, made = language.words.system, upkeep.backup_at
+    if not upkeep.has_backups:
+        return RowView("", (words.backup, words.backup_off, ""), Tone.UNKNOWN)
+    if made is None:
+        return RowView("", (words.backup, words.backup_none, ""), Tone.BAD)
+    is_late = now - made > BACKUP_IS_LATE
+    state = words.backup_late if is_late else words.backup_good
+    detail = words.newest.format(when=language.when(made, now))
+    return RowView("", (words.backup, state, detail), Tone.BAD if is_late else Tone.GOOD)
+
+
+def _checkpoint(upkeep: Upkeep, now: datetime, language: Language) -> RowView:
+    words, taken = language.words.system, upkeep.checkpoint_at
+    if taken is None:
+        return RowView("", (words.checkpoint, words.checkpoint_none, ""), Tone.UNKNOWN)
+    is_late = now - taken > CHECKPOINT_IS_LATE
+    state = words.checkpoint_late if is_late else words.checkpoint_good
+    detail = words.newest.format(when=language.when(taken, now))
+    return RowView("", (words.checkpoint, state, detail), Tone.BAD if is_late else Tone.GOOD)
