@@ -16,6 +16,8 @@ from app.identity import (
     ConsentRule,
     Gate,
     Permission,
+    PreferenceRepository,
+    Preferences,
     Resident,
     ResidentRepository,
     RiskFactor,
@@ -50,6 +52,10 @@ class ResidentsUnit(Protocol):
         """Scores."""
 
     @property
+    def preferences(self) -> PreferenceRepository:
+        """How residents like their screens."""
+
+    @property
     def residence(self) -> ResidenceLog:
         """Who lives here."""
 
@@ -81,6 +87,7 @@ class OpenedResident:
         consents: every word, oldest first.
         agrees: kinds that hold now, by what was said or by the facility's rule.
         has_left: they have moved out.
+        preferences: what they have chosen on their screen; None where nothing was.
     """
 
     resident: Resident
@@ -88,6 +95,7 @@ class OpenedResident:
     agrees: frozenset[ConsentKind]
     scores: Sequence[Score]
     has_left: bool = False
+    preferences: Preferences | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,7 @@ class StationResidents:
                     agrees,
                     tuple(unit.scores.of(resident_id)),
                     resident_id in unit.residence.departed(),
+                    unit.preferences.of(resident_id),
                 )
 
         return await self.database.run(job)

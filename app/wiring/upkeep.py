@@ -40,8 +40,8 @@ def _settings(basics: Basics) -> tuple[str, bool]:
 
 def _bundles(store: FileBundleStore) -> Iterator[BundleLine]:
     failed: dict[Kind, Failure] = {}
-    for kind, failure in failures_of(store):
-        failed.setdefault(kind, failure)
+    for kind, one in failures_of(store):
+        failed.setdefault(kind, one)
     for kind in Kind:
         slot, last = store.state(kind).in_use, failed.get(kind)
         # What was installed since has made it good.

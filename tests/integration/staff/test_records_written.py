@@ -27,7 +27,7 @@ from app.alerts import AlertCause, AlertSource
 from app.bootstrap import Lilo, open_facility
 from app.clinical import ScaleId
 from app.demo.facility import DEMO_PASSPHRASE
-from app.identity import Basis, Consent, ConsentKind
+from app.identity import Basis, Colours, Consent, ConsentKind, Preferences, VoiceLiking
 from app.ids import MemoryId, MessageId, new_uuid
 from app.memory import MemoryDoubt
 from app.recall import Sensitivity
@@ -437,3 +437,33 @@ def test_what_was_read_on_a_record_can_be_put_back_unless_the_resident_has_withd
     click(at_work, "undo")
     assert kept() == []
     assert "has withdrawn" in at_work.texts()
+
+
+def test_how_a_resident_likes_their_screen_is_shown_and_plans_are_found(
+    at_work: Desk, lilo: Lilo
+) -> None:
+    sven = next(one for one in lilo.residents if one.given_name == "Sven")
+    at_work.window.show_page(Page.SCHEDULE)
+    at_work.settle()
+    at_work.part("findPlan", QLineEdit).setText("sven")
+    people = at_work.part("residentList", QListWidget)
+    assert [people.item(row).text().split("\n")[0] for row in range(people.count())] == [
+        sven.full_name
+    ]
+    QTest.keyClick(at_work.part("findPlan"), Qt.Key.Key_Return)
+    at_work.settle()
+    at_work.window.show_page(Page.RESIDENTS)
+    at_work.settle()
+    assert "Nothing was chosen yet" in at_work.part("liking").text()
+    liking = Preferences(1.5, Colours.DARK, voice=VoiceLiking(is_silent=True))
+    with lilo.database.unit() as unit:
+        unit.preferences.keep(sven.id, liking, lilo.basics.clock())
+    at_work.window._models.residents.open(sven.id)
+    at_work.settle()
+    assert at_work.part("liking").text().splitlines() == [
+        "Size of words: 150 %",
+        "Colours: dark",
+        "Keyboard: A B C",
+        "Voice: Lilo does not speak; everything can be read",
+    ]
+    assert "Language: English" in at_work.texts()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.conversation.history import Speaker
-from app.identity import ConsentKind, Resident, standing
+from app.identity import ConsentKind, Preferences, Resident, standing
 from app.memory import Memory, MemoryDoubt
 from app.station import OpenedConversation, OpenedResident, ResidentLine
 from ui.staff.look.table import RowView
@@ -41,11 +41,35 @@ def fact_lines(resident: Resident, language: Language) -> tuple[tuple[str, str],
         words.resident_pages.member.format(name=one.name, relation=one.relation)
         for one in resident.family
     )
-    born = resident.born.isoformat() if resident.born else words.desk.dash
+    born = language.date(resident.born) if resident.born else words.desk.dash
+    spoken = words.languages.get(resident.language, resident.language)
     return (
         (words.resident_pages.born, born),
-        (words.resident_pages.language, resident.language),
+        (words.resident_pages.language, spoken),
         (words.resident_pages.family, family or words.resident_pages.family_none),
+    )
+
+
+def liking_lines(
+    preferences: Preferences | None, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Return how a resident likes their screen, name and value; nothing where nothing is kept."""
+    if preferences is None:
+        return ()
+    words, voice = language.words.liking, preferences.voice
+    spoken = words.voice_said.format(
+        rate=language.number(voice.words_a_minute),
+        loudness=language.words.desk.percent.format(n=round(voice.loudness * 100)),
+        tone=words.tones[voice.tone],
+    )
+    return (
+        (
+            words.text_scale,
+            language.words.desk.percent.format(n=round(preferences.text_scale * 100)),
+        ),
+        (words.colours_name, words.colours[preferences.colours]),
+        (words.keys_name, words.keys[preferences.keys]),
+        (words.voice, words.voice_silent if voice.is_silent else spoken),
     )
 
 

@@ -1,7 +1,7 @@
 """The Schedule page: residents at the left; plan, the week, and scales of one at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from ui.staff.look.page_frame import Card, margins, row_of, scrolling
 from ui.staff.look.parts import label, roomy, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
+from ui.staff.residents.residents_view import found
 from ui.staff.schedule.plan_form import PlanForm
 from ui.staff.schedule.schedule_model import ScheduleModel
 from ui.staff.schedule.schedule_view import coming_days, item_rows, scale_rows
@@ -50,6 +51,14 @@ class SchedulePage(QWidget):
         self._list.setAccessibleName(language.words.resident_pages.list)
         self._list.itemActivated.connect(self._on_open)
         self._list.itemClicked.connect(self._on_open)
+        pages = language.words.resident_pages
+        self._find = QLineEdit()
+        self._find.setObjectName("findPlan")
+        self._find.setAccessibleName(pages.find)
+        self._find.setPlaceholderText(pages.find_hint)
+        self._find.setClearButtonEnabled(True)
+        self._find.textChanged.connect(lambda _text: self._show_list())
+        self._find.returnPressed.connect(self.open_first)
         self._name = label(kind="name")
         self._name.setObjectName("planOf")
         self._hint = label(words.explained, "secondary", wraps=True)
@@ -85,8 +94,18 @@ class SchedulePage(QWidget):
         right.addWidget(scrolling(column), 1)
         layout = QHBoxLayout(self)
         margins(layout, look)
-        self._list.setFixedWidth(look.px(260 if look.scale <= _LARGE else 180))
-        layout.addWidget(self._list)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(look.px(10))
+        left.addWidget(self._find)
+        left.addWidget(self._list, 1)
+        side = QWidget()
+        side.setFixedWidth(look.px(260 if look.scale <= _LARGE else 180))
+        side.setLayout(left)
+        layout.addWidget(side)
+        finding = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        finding.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        finding.activated.connect(self._find.setFocus)
         layout.addLayout(right, 1)
         model.changed.connect(self._show)
         self._show()
@@ -174,7 +193,7 @@ class SchedulePage(QWidget):
         self._show_rhythm()
 
     def _show_list(self) -> None:
-        lines = self._model.lines or ()
+        lines = found(self._model.lines or (), self._find.text())
         form = self._language.words.resident_pages.line
         texts = [form.format(name=line.name, room=line.room) for line in lines]
         if texts != [self._list.item(at).text() for at in range(self._list.count())]:
@@ -207,8 +226,8 @@ class SchedulePage(QWidget):
             self._model.decide_rhythm(scale, every_days)
 
     def _on_open(self, item: QListWidgetItem) -> None:
-        found = (line for line in self._model.lines or () if line.id == item.data(_ID))
-        line = next(found, None)
+        known = (line for line in self._model.lines or () if line.id == item.data(_ID))
+        line = next(known, None)
         if line and line != self._model.chosen:
             self._model.open(line)
             self._on_closed()

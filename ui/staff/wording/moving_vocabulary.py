@@ -1,6 +1,36 @@
 """Section of the word file for who moves in and out."""
 
-from ui.staff.wording.phrases import ForName, Plain, Section
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from app.identity.preferences import Colours, KeyOrder
+from app.identity.voice_liking import Tone
+from ui.staff.wording.phrases import ForName, Plain, Section, holding
+
+ForVoice = Annotated[str, AfterValidator(holding("rate", "loudness", "tone"))]
+
+
+class LikingWords(Section):
+    """How a resident likes their screen: read only, for it is theirs to choose.
+
+    Attributes:
+        colours, keys, tones: names of what can be chosen.
+    """
+
+    heading: Plain
+    explained: Plain
+    nothing: Plain
+    text_scale: Plain
+    colours_name: Plain
+    colours: Mapping[Colours, str]
+    keys_name: Plain
+    keys: Mapping[KeyOrder, str]
+    voice: Plain
+    voice_said: ForVoice
+    voice_silent: Plain
+    tones: Mapping[Tone, str]
 
 
 class MovingWords(Section):
