@@ -78,6 +78,7 @@ def staff_services(lilo: Lilo) -> StaffServices:
         scores=station.scores,
         schedule=station.schedule,
         exports=station.exports,
+        window=station.window,
     )
 
 

@@ -41,13 +41,23 @@ class Permission(StrEnum):
     SEE_SYSTEM = "see_system"
     STOP_GENERATION = "stop_generation"
     ALLOW_GENERATION = "allow_generation"
+    SET_WINDOW = "set_window"
+    """How the window of this machine looks."""
     CHANGE_OWN_SECRET = "change_own_secret"  # noqa: S105 - the name of a permission
     """Everybody's; it is named so that no method is without a permission."""
 
 
 _P = Permission
 
-_EVERYBODY = frozenset({_P.CHANGE_OWN_SECRET, _P.VERIFY_AUDIT, _P.SEE_FIGURES, _P.SEE_KNOWLEDGE})
+_EVERYBODY = frozenset(
+    {
+        _P.CHANGE_OWN_SECRET,
+        _P.SET_WINDOW,
+        _P.VERIFY_AUDIT,
+        _P.SEE_FIGURES,
+        _P.SEE_KNOWLEDGE,
+    }
+)
 
 _AT_THE_BEDSIDE = _EVERYBODY | {
     _P.SEE_BOARD,

@@ -32,6 +32,7 @@ from app.station.system import (
     TierLine,
 )
 from app.station.upkeep import BundleLine, Upkeep, UpkeepPorts
+from app.station.window import StationWindow, WindowChoice
 
 __all__ = [
     "Activity",
@@ -65,6 +66,7 @@ __all__ = [
     "StationScores",
     "StationStories",
     "StationSystem",
+    "StationWindow",
     "StorageFigures",
     "SystemPorts",
     "SystemState",
@@ -72,5 +74,6 @@ __all__ = [
     "Upkeep",
     "UpkeepPorts",
     "Wanted",
+    "WindowChoice",
     "veiled",
 ]

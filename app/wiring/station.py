@@ -4,6 +4,7 @@ import platform
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 
 from app.alerts import routes_of
@@ -34,6 +35,7 @@ from app.station import (
     StationScores,
     StationStories,
     StationSystem,
+    StationWindow,
     StorageFigures,
     SystemPorts,
     TierLine,
@@ -50,6 +52,7 @@ from app.wiring.identity import IdentityParts
 from app.wiring.remembrance import Recollection
 from app.wiring.replying import Replying
 from app.wiring.shifts import shift_times
+from app.wiring.window_choice import keep_choice, kept_choice
 from models.embedding import CachedEmbedder
 from storage.migrations import HEAD
 
@@ -77,6 +80,7 @@ class Station:
     schedule: StationSchedule
     exports: StationExports
     reminders: StationReminders | None
+    window: StationWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,9 @@ def wire_station(
             gate, check_ins.book, figures, unit, lane, clock, lambda: on.residents
         ),
         reminders=StationReminders(gate, day.reminders) if day.reminders else None,
+        window=StationWindow(
+            gate, partial(kept_choice, on.basics), partial(keep_choice, on.basics)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from ui.staff.audit.trail import TrailModel
 from ui.staff.entry.idle import IdleWatch
 from ui.staff.entry.session import Session
 from ui.staff.knowledge.knowledge_model import KnowledgeModel
+from ui.staff.live.display_foot import DisplayModel
 from ui.staff.live.feed import BoardFeed
 from ui.staff.live.glass import GlassModel
 from ui.staff.live.waiting import WaitingModel
@@ -108,6 +109,7 @@ class StaffModels(QObject):
             ExportModel(services.exports, services.clock, spawner, language, self) for _ in range(2)
         )
         self.audit_export = AuditExportModel(services.audit, spawner, language, self)
+        self.display = DisplayModel(services.window, spawner, language, self)
         self.pages = (
             self.residents,
             self.stories,
@@ -119,6 +121,7 @@ class StaffModels(QObject):
             self.scores_export,
             self.figures_export,
             self.audit_export,
+            self.display,
         )
         self._idle = IdleWatch(services.lock_after_s, self) if services.lock_after_s else None
         if self._idle:

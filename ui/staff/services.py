@@ -24,6 +24,7 @@ from app.station import (
     StationScores,
     StationStories,
     StationSystem,
+    StationWindow,
 )
 
 
@@ -85,3 +86,4 @@ class StaffServices:
     system: StationSystem | None = None
     people: People | None = None
     own_secrets: OwnSecrets | None = None
+    window: StationWindow | None = None

@@ -11,6 +11,7 @@ from app.ids import StaffId
 from ui.shared.chime import SoundOutlet
 from ui.staff.header import Header
 from ui.staff.live.alarm import Alarm
+from ui.staff.live.display_foot import DisplayFoot
 from ui.staff.live.health import (
     banner,
     chain_line,
@@ -71,6 +72,8 @@ class Shell(QWidget):
         }
         self._bar = SideBar(list(self._titles.values()), language, look)
         self._bar.foot.addWidget(SoundFoot(alarm, language, look))
+        if models.display.is_there:
+            self._bar.foot.addWidget(DisplayFoot(models.display, language, look))
         self._header = Header(language, look)
         self._pages = Pages(models, waiting, language, look)
         self._pages.record_wanted.connect(lambda: self.show_page(Page.RESIDENTS))

@@ -6,13 +6,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QTableWidget, QTabWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTableWidget,
+    QTabWidget,
+)
 from pytestqt.qtbot import QtBot
 from staff_house import CountingChime, Desk, House
 
-from app.bootstrap import Lilo, open_facility
+from app.bootstrap import Lilo, open_facility, prepare_basics
 from app.demo.facility import DEMO_PASSPHRASE
 from app.identity import ConsentKind, Role
+from app.station.window import WindowChoice, WindowChoiceError
 from tests.fakes.demo_copies import demo_copy
 from ui.handing_over import staff_services
 from ui.shared.spawner import QueuedSpawner
@@ -206,3 +214,27 @@ def test_the_audit_log_is_handed_out_after_a_second_press(
         "log.jsonl.sig",
     ]
     assert "signed by key" in at_work.texts()
+
+
+def test_how_the_window_looks_is_kept_for_its_next_start(at_work: Desk, lilo: Lilo) -> None:
+    enter(at_work, "dana", Page.NOW)
+    menu = at_work.part("display", QPushButton).menu()
+    themes, sizes, tongues = (action.menu() for action in menu.actions())
+    assert [action.text() for action in sizes.actions() if action.isChecked()] == ["100 %"]
+    themes.actions()[1].trigger()
+    at_work.settle()
+    sizes.actions()[3].trigger()
+    at_work.settle()
+    tongues.actions()[1].trigger()
+    at_work.settle()
+    assert "opened next" in at_work.part("displaySaid").text()
+    staff = prepare_basics(lilo.basics.root).settings.staff
+    assert (staff.theme, staff.text_scale, staff.language) == ("dark", 1.6, "es")
+    # IT's other settings stay as they are.
+    assert staff.shift_starts == lilo.basics.settings.staff.shift_starts
+
+
+@pytest.mark.parametrize(("theme", "scale", "language"), [("pink", 1, "en"), ("dark", 3, "en")])
+def test_a_look_that_is_not_offered_is_refused(theme: str, scale: float, language: str) -> None:
+    with pytest.raises(WindowChoiceError):
+        WindowChoice(theme, scale, language)

@@ -22,7 +22,7 @@ from app.identity import (
 )
 from app.ids import new_uuid
 from app.safety.review import Verdict
-from app.station import NewResident
+from app.station import NewResident, WindowChoice
 from tests.fakes.station_house import StationHouse
 from ui.staff.services import ResidentServices, StaffServices
 
@@ -44,6 +44,7 @@ VALUES: dict[str, Any] = {
     "is_active": True,
     "who": NewStaff("", "", "", Role.NURSE),
     "new": NewResident("", "", ""),
+    "choice": WindowChoice("light", 1.0, "en"),
     "path": Path("nowhere.txt"),
     "doubts": (),
     "risks": (),

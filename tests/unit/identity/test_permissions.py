@@ -34,6 +34,7 @@ PINNED = {
     P.SEE_SYSTEM: "administrator it auditor",
     P.STOP_GENERATION: "care_assistant nurse physician social_worker administrator it",
     P.ALLOW_GENERATION: "administrator it",
+    P.SET_WINDOW: "care_assistant nurse physician social_worker administrator it auditor",
     P.CHANGE_OWN_SECRET: "care_assistant nurse physician social_worker administrator it auditor",
 }
 

@@ -33,6 +33,17 @@ class LikingWords(Section):
     tones: Mapping[Tone, str]
 
 
+class DisplayWords(Section):
+    """How the window looks, for whoever sits at it."""
+
+    button: Plain
+    theme: Plain
+    themes: Mapping[str, str]
+    size: Plain
+    language: Plain
+    kept: Plain
+
+
 class MovingWords(Section):
     """Moving in, moving out, coming back."""
 

@@ -29,7 +29,7 @@ from app.story.entry import StorySource
 from ui.staff.look.priority import Priority
 from ui.staff.wording.export_vocabulary import ExportWords, SoundWords, UndoWords
 from ui.staff.wording.first_run_vocabulary import FirstRunWords
-from ui.staff.wording.moving_vocabulary import LikingWords, MovingWords
+from ui.staff.wording.moving_vocabulary import DisplayWords, LikingWords, MovingWords
 from ui.staff.wording.page_vocabulary import (
     AuditWords,
     EmergencyWords,
@@ -109,6 +109,7 @@ class StaffWords(Section):
     resident_pages: ResidentPagesWords
     moving: MovingWords
     liking: LikingWords
+    display: DisplayWords
     reports: ReportsWords
     stories: StoryWords
     plans: PlanWords
