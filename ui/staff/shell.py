@@ -73,7 +73,7 @@ class Shell(QWidget):
         self._bar = SideBar(list(self._titles.values()), language, look)
         self._bar.foot.addWidget(SoundFoot(alarm, language, look))
         if models.display.is_there:
-            self._bar.foot.addWidget(DisplayFoot(models.display, language, look))
+            self._bar.foot.addWidget(DisplayFoot(models.display, language))
         self._header = Header(language, look)
         self._pages = Pages(models, waiting, language, look)
         self._pages.record_wanted.connect(lambda: self.show_page(Page.RESIDENTS))

@@ -140,6 +140,7 @@ class AuditPage(QWidget):
         layout.addWidget(self._state)
         layout.addLayout(tools)
         layout.addWidget(self._choices)
+        layout.addWidget(label(self._language.words.audit.one_more, "secondary", wraps=True))
         layout.addWidget(self._table, 1)
         layout.addWidget(self._whole)
         layout.addWidget(self._export)

@@ -42,6 +42,9 @@ class RowLines(QStyledItemDelegate):
         option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected)
         option.rect = cell.adjusted(self._room, 0, -self._room, 0)
         super().paint(painter, option, index)
+        if index.row() == index.model().rowCount() - 1:
+            # The edge of the table is its line.
+            return
         painter.save()
         painter.setPen(QColor(self._palette.line))
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())

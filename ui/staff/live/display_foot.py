@@ -11,7 +11,6 @@ from app.language_files import LANGUAGES
 from app.station.window import SCALES, THEMES, StationWindow, WindowChoice
 from ui.shared.spawner import Spawner
 from ui.staff.look.parts import label, set_text
-from ui.staff.look.style import Look
 from ui.staff.page_model import PageModel
 from ui.staff.wording.language import Language
 
@@ -59,7 +58,7 @@ class DisplayModel(PageModel):
 class DisplayFoot(QWidget):
     """A button with a menu, and below it what became of a choice."""
 
-    def __init__(self, model: DisplayModel, language: Language, look: Look) -> None:
+    def __init__(self, model: DisplayModel, language: Language) -> None:
         super().__init__()
         self._model = model
         self._words = words = language.words.display

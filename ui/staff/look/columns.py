@@ -20,3 +20,23 @@ def place_last(table: QTableView, last: int) -> None:
     mode = modes.Stretch if fits else modes.ResizeToContents
     if header.sectionResizeMode(last) is not mode:
         header.setSectionResizeMode(last, mode)
+
+
+def share_out(table: QTableView, columns: int) -> bool:
+    """Give each column what it needs and its share of what room is left; return whether all fit.
+
+    Where they do not fit together, each follows what it holds and the table scrolls.
+    """
+    header, modes = table.horizontalHeader(), QHeaderView.ResizeMode
+    needed = [
+        max(table.sizeHintForColumn(at), header.sectionSizeHint(at), header.minimumSectionSize())
+        for at in range(columns)
+    ]
+    room = table.viewport().width()
+    fits = 0 < sum(needed) <= room
+    spare = room - sum(needed)
+    for at, width in enumerate(needed):
+        header.setSectionResizeMode(at, modes.Fixed if fits else modes.ResizeToContents)
+        if fits:
+            header.resizeSection(at, width + spare * width // sum(needed))
+    return fits

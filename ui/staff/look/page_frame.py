@@ -123,6 +123,12 @@ def margins(layout: QVBoxLayout | QHBoxLayout, look: Look) -> None:
     layout.setSpacing(look.px(14))
 
 
+def share_height(column: QVBoxLayout, *, is_full: bool) -> None:
+    """Give the first part what height is left, or the stretch at the end where that is empty."""
+    column.setStretch(0, int(is_full))
+    column.setStretch(column.count() - 1, int(not is_full))
+
+
 def framed(widget: QWidget, look: Look) -> QFrame:
     """Return a card around a widget."""
     made = panel()

@@ -113,6 +113,7 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
 #bar QScrollArea, #bar QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 #bar QPushButton[kind="foot"] { font-size: ${px13}px; min-height: ${px28}px; padding: 0;
   border-left: none; text-decoration: underline; color: $bar_secondary; }
+#bar QPushButton[kind="foot"]::menu-indicator { image: none; width: 0; }
 #bar QPushButton[kind="foot"]:focus { border: 2px solid $bar_mark; padding: 0; }
 #board { background: $bar; }
 #board QLabel[kind="boardBrand"] { color: white; font-size: ${px34}px; font-weight: 600; }

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from ui.staff.audit.row_lines import RowLines
 from ui.staff.live.health import Tone
-from ui.staff.look.columns import place_last
+from ui.staff.look.columns import share_out
 from ui.staff.look.style import Look
 
 _MOST_HIGH = 24
@@ -57,6 +57,7 @@ class Table(QTableWidget):
         self._headings = tuple(headings)
         self._rows: tuple[RowView, ...] = ()
         self._grows = grows
+        self._fits = True
         self._most = most
         self.setObjectName(name)
         self.setAccessibleName(said)
@@ -110,7 +111,7 @@ class Table(QTableWidget):
         blocker.unblock()
         if self.key != key:
             self.chosen.emit(self.key)
-        self._place_last()
+        self._share_out()
         if self._grows:
             self._fit()
 
@@ -121,12 +122,14 @@ class Table(QTableWidget):
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the last column what room there is, and never less than its texts take."""
+        """Share the room out, and never give a column less than its texts take."""
         super().resizeEvent(event)
-        self._place_last()
+        self._share_out()
 
-    def _place_last(self) -> None:
-        place_last(self, len(self._headings) - 1)
+    def _share_out(self) -> None:
+        was, self._fits = self._fits, share_out(self, len(self._headings))
+        if self._grows and was is not self._fits:
+            self._fit()
 
     def _item(self, row: RowView, column: int, text: str) -> QTableWidgetItem:
         made = QTableWidgetItem(text)
@@ -141,9 +144,15 @@ class Table(QTableWidget):
         # Its size is that of the style sheet's letters only once it has the style sheet.
         self.horizontalHeader().ensurePolished()
         header = self.horizontalHeader().sizeHint().height()
-        # Where text is large the columns need a bar below them.
-        bar = self._look.px(12) if self._look.scale > 1.3 else 0
-        self.setFixedHeight(header + shown * self._look.px(38) + self._look.px(4) + bar)
+        # Columns that do not fit side by side need a bar below them.
+        bar = 0 if self._fits else self._look.px(12)
+        frame = 2 * self.frameWidth()
+        self.setFixedHeight(header + shown * self._look.px(38) + frame + bar)
+        is_whole = self.rowCount() <= self._most
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
+        )
 
     def _on_selected(self) -> None:
         self.chosen.emit(self.key)

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.clock import Clock
 from app.identity import Basis, ConsentKind, Permission
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, row_of
@@ -17,10 +16,9 @@ from ui.staff.wording.language import Language
 class ConsentsTab(QWidget):
     """Choose a kind, name who decides, record. Withdrawing memory asks for a second press."""
 
-    def __init__(self, model: ResidentsModel, clock: Clock, language: Language, look: Look) -> None:
+    def __init__(self, model: ResidentsModel, language: Language, look: Look) -> None:
         super().__init__()
         self._model = model
-        self._clock = clock
         self._language = language
         self._is_sure = False
         words = language.words.resident_pages
@@ -43,7 +41,9 @@ class ConsentsTab(QWidget):
         self._withdraw.clicked.connect(self._on_withdraw)
         self._warning = label(kind="warning", wraps=True)
         card = Card(words.consents, look)
+        self._choose = label(words.choose_consent, "secondary", wraps=True)
         card.body.addWidget(self._table)
+        card.body.addWidget(self._choose)
         card.body.addLayout(
             row_of(look, self._basis, self._who, self._give, self._withdraw, stretched=(self._who,))
         )
@@ -56,12 +56,13 @@ class ConsentsTab(QWidget):
     def show_record(self) -> None:
         """Show how each kind stands, or nothing."""
         model, opened = self._model, self._model.opened
-        rows = consent_rows(opened, self._clock(), self._language) if opened else ()
+        rows = consent_rows(opened, self._language) if opened else ()
         self._table.show_rows(rows)
         may = model.allows(Permission.RECORD_CONSENTS) and not model.is_busy
         kind = self._kind
         for part in (self._basis, self._who, self._give, self._withdraw):
             part.setEnabled(may and kind is not None)
+        self._choose.setVisible(kind is None)
         words = self._language.words.resident_pages
         warns = kind is ConsentKind.MEMORY and may
         set_text(

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.clock import Clock
-from app.identity import Permission
+from app.identity import ConsentKind, Permission
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import Card, row_of
+from ui.staff.look.page_frame import Card, row_of, share_height
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import RowView, Table
@@ -33,8 +33,11 @@ class ConversationTab(QWidget):
         self._table.setWordWrap(True)
         self._table.setMinimumHeight(look.px(160))
         card = Card(words.conversation, look, words.open_explained)
-        card.fill()
-        card.body.addLayout(row_of(look, self._open, self._state, stretched=(self._state,)))
+        self._closed = label(words.not_agreed, "secondary", wraps=True)
+        self._closed.setObjectName("notAgreed")
+        card.body.addWidget(self._closed)
+        card.body.addLayout(row_of(look, self._open))
+        card.body.addWidget(self._state)
         card.body.addWidget(self._table, 1)
         self._reason = QLineEdit()
         self._reason.setObjectName("glassReason")
@@ -47,18 +50,22 @@ class ConversationTab(QWidget):
         self._glass = Card(words.glass, look, explained)
         closed = row_of(look, self._reason, self._break, stretched=(self._reason,))
         self._glass.body.addLayout(closed)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.px(12), 0, 0)
         layout.setSpacing(look.px(14))
-        layout.addWidget(card, 1)
+        layout.addWidget(card)
         layout.addWidget(self._glass)
+        layout.addStretch()
 
     def show_record(self) -> None:
         """Show what was opened, or nothing."""
         model, words, opened = self._model, self._language.words.resident_pages, self._model.opened
         spoken = model.conversation
         may = model.allows(Permission.READ_CONVERSATIONS) and not model.is_busy
-        self._open.setEnabled(may and opened is not None)
+        agrees = opened is not None and ConsentKind.CONVERSATIONS_READ in opened.agrees
+        is_open = agrees or model.may_open_closed
+        self._open.setEnabled(may and is_open)
+        self._closed.setVisible(opened is not None and not is_open)
         self._glass.setVisible(model.allows(Permission.BREAK_GLASS) and not model.may_open_closed)
         self._break.setEnabled(not model.is_busy)
         rows: tuple[RowView, ...] = ()
@@ -72,6 +79,8 @@ class ConversationTab(QWidget):
             elif not rows:
                 said = words.nothing_said
         self._table.show_rows(rows)
+        self._table.setVisible(bool(rows))
+        share_height(self._column, is_full=bool(rows))
         self._table.resizeRowsToContents()
         set_text(self._state, said)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from app.identity import Permission
 from app.memory import Memory
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.page_frame import Card, row_of
+from ui.staff.look.page_frame import Card, row_of, share_height
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
@@ -40,9 +40,10 @@ class MemoryTab(QWidget):
         self._delete.setObjectName("deleteMemory")
         self._delete.clicked.connect(self._on_delete)
         card = Card(words.remembered, look)
-        card.fill()
         card.body.addWidget(self._state)
+        self._choose = label(words.choose_memory, "secondary", wraps=True)
         card.body.addWidget(self._table)
+        card.body.addWidget(self._choose)
         card.body.addLayout(
             row_of(look, self._text, self._correct, self._delete, stretched=(self._text,))
         )
@@ -55,11 +56,12 @@ class MemoryTab(QWidget):
         self._settle.clicked.connect(model.settle)
         doubts.body.addWidget(self._doubts)
         doubts.body.addLayout(row_of(look, self._settle))
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.px(12), 0, 0)
         layout.setSpacing(look.px(14))
-        layout.addWidget(card, 1)
+        layout.addWidget(card)
         layout.addWidget(doubts)
+        layout.addStretch()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read for whoever looks."""
@@ -71,6 +73,9 @@ class MemoryTab(QWidget):
         model, words = self._model, self._language.words
         memories, doubts = model.memories, model.doubts
         self._table.show_rows(memory_rows(memories or (), self._language))
+        self._table.setVisible(bool(memories))
+        share_height(self._column, is_full=bool(memories))
+        self._choose.setVisible(bool(memories) and self._memory is None)
         may_read = model.allows(Permission.READ_MEMORIES)
         if not may_read:
             said = words.desk.refused

@@ -86,7 +86,7 @@ class ResidentsPage(QWidget):
         self._hint = label(words.choose_one, "secondary", wraps=True)
         self._profile = ProfileTab(model, language, look)
         self._story = StoryTab(stories, language, look)
-        self._consents = ConsentsTab(model, clock, language, look)
+        self._consents = ConsentsTab(model, language, look)
         self._memory = MemoryTab(model, language, look)
         self._conversation = ConversationTab(model, clock, language, look)
         self._tabs = QTabWidget()

@@ -82,7 +82,7 @@ def risk_lines(resident: Resident, language: Language) -> tuple[str, ...]:
     )
 
 
-def consent_rows(opened: OpenedResident, now: datetime, language: Language) -> tuple[RowView, ...]:
+def consent_rows(opened: OpenedResident, language: Language) -> tuple[RowView, ...]:
     """Say of each kind how it stands, since when, and who decided."""
     words, latest = language.words, standing(opened.consents)
     rows = []
@@ -98,7 +98,7 @@ def consent_rows(opened: OpenedResident, now: datetime, language: Language) -> t
             )
         else:
             state = pages.given if word.is_given else pages.withdrawn
-            since = language.when(word.at, now)
+            since = language.date(language.local(word.at).date())
             who = f"{word.said_by} ({words.bases[word.basis]})"
         rows.append(RowView(kind.value, (words.consents[kind], state, since, who)))
     return tuple(rows)

@@ -38,7 +38,7 @@ class ReviewTabs(QWidget):
         self._words = ReviewPage(review, clock, language, look)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("reviewTabs")
-        self._tabs.addTab(self._words, "")
+        self._tabs.addTab(scrolled(self._words), "")
         if doubts.is_there:
             tab = DoubtsTab(doubts, open_record, clock, language, look)
             self._tabs.addTab(scrolled(tab), "")

@@ -21,7 +21,7 @@ from app.schedule import ScheduledItem
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.news_bar import NewsBar
 from ui.staff.look.page_frame import Card, margins, row_of, scrolling
-from ui.staff.look.parts import label, roomy, set_text
+from ui.staff.look.parts import even_digits, label, roomy, set_text
 from ui.staff.look.style import Look
 from ui.staff.look.table import Table
 from ui.staff.residents.residents_view import found
@@ -154,6 +154,8 @@ class SchedulePage(QWidget):
         self._never.clicked.connect(lambda: self._decide(None))
         card = Card(words.scales, look)
         card.body.addWidget(self._scales)
+        self._choose_scale = label(words.choose_scale, "secondary", wraps=True)
+        card.body.addWidget(self._choose_scale)
         card.body.addLayout(
             row_of(look, label(words.rhythm, "factName"), self._days, self._set, self._never)
         )
@@ -213,6 +215,7 @@ class SchedulePage(QWidget):
         may = model.allows(Permission.READ_SCORES) and not model.is_busy and scale is not None
         for part in (self._days, self._set, self._never):
             part.setEnabled(may)
+        self._choose_scale.setVisible(scale is None)
         if scale and model.scales and (days := model.scales.rhythms.get(scale)):
             self._days.setValue(days)
 
@@ -255,6 +258,8 @@ class _Week(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         while len(self._rows) < len(days):
             day, held = label(kind="factName"), label(wraps=True)
+            # Times stand under each other only with digits of one width.
+            even_digits(held)
             self._grid.addWidget(day, len(self._rows), 0, top)
             self._grid.addWidget(held, len(self._rows), 1, top)
             self._rows.append((day, held))

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale
 
-from app.clinical.due import Due, DueState
+from app.clinical.due import Due
 from app.schedule import Occurrence, ScheduledItem
 from app.schedule.drafting import Repeats, draft_of
-from ui.staff.live.health import Tone
 from ui.staff.look.table import RowView
 from ui.staff.schedule.schedule_model import ScalePlan
 from ui.staff.wording.language import Language, one_line
@@ -73,7 +72,7 @@ def day_name(weekday: int, language: Language) -> str:
 
 
 def scale_rows(scales: ScalePlan, language: Language) -> tuple[RowView, ...]:
-    """Return one row for each scale, what is most due first."""
+    """Return one row for each scale, what is most due first; being due is no alarm."""
     words = language.words
     return tuple(
         RowView(
@@ -84,7 +83,6 @@ def scale_rows(scales: ScalePlan, language: Language) -> tuple[RowView, ...]:
                 language.date(one.last) if one.last else words.plans.never_taken,
                 _every(one, scales, language),
             ),
-            Tone.BAD if one.state is DueState.DUE else Tone.GOOD,
         )
         for one in scales.due
     )

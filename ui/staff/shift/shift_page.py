@@ -33,6 +33,8 @@ from ui.staff.shift.shift_view import (
 from ui.staff.shift.speech_model import SpeechModel
 from ui.staff.wording.language import Language
 
+_LARGE = 1.3
+
 
 class ShiftPage(QWidget):
     """Follows the board; what Lilo said is read on each visit."""
@@ -219,7 +221,10 @@ class _Table(_Panel):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(20))
         self._grid.setVerticalSpacing(look.px(8))
-        self._grid.setColumnStretch(0, 1)
+        # Figures stand near their names, not at the far edge.
+        is_large = look.scale > _LARGE
+        self._grid.setColumnMinimumWidth(0, 0 if is_large else look.px(220))
+        self._grid.setColumnStretch(0 if is_large else len(self._heads) + 1, 1)
         right = Qt.AlignmentFlag.AlignRight
         self._grid.addWidget(label(heading, "strong"), 0, 0)
         for at, head in enumerate(self._heads, 1):

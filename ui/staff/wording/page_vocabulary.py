@@ -297,6 +297,7 @@ class MessagesWords(Section):
 class AuditWords(Section):
     """The audit page."""
 
+    one_more: Plain
     export: Plain
     export_all: Plain
     export_chosen: ForChosen

@@ -213,6 +213,9 @@ class KnowledgeWords(Section):
 class ResidentPagesWords(Section):
     """The Residents page."""
 
+    choose_consent: Plain
+    choose_memory: Plain
+    not_agreed: Plain
     find: Plain
     find_hint: Plain
     list: Plain

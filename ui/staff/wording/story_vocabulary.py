@@ -71,6 +71,7 @@ class StoryWords(Section):
 class PlanWords(Section):
     """The Schedule page."""
 
+    choose_scale: Plain
     explained: Plain
     coming: Plain
     coming_explained: Plain
