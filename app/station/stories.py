@@ -21,7 +21,7 @@ from app.ids import DocumentId, ResidentId
 from app.runtime import Lane
 from app.station.residents import UnknownResidentError
 from app.story import Story, StoryDraft
-from app.story.editing import RemovedStory, StoryEditor
+from app.story.editing import KeptTogether, RemovedStory, StoryEditor
 from app.story.entry import PhotoId
 from app.story.questionnaire import Answers, Questionnaire, drafts_of
 
@@ -106,8 +106,8 @@ class StationStories:
         resident_id: ResidentId,
         questionnaire: Questionnaire,
         answers: Answers,
-    ) -> int:
-        """Keep a family's answers as entries; return how many.
+    ) -> KeptTogether:
+        """Keep a family's answers as entries; return them with what stood there before.
 
         Raises:
             StoryError: nothing was answered, or something is too long.
@@ -115,6 +115,13 @@ class StationStories:
         resident = await self._resident(resident_id)
         drafts = drafts_of(questionnaire, answers, resident.preferred_name)
         return await self.editor.save_all(resident, drafts, session.member.id)
+
+    @needs(Permission.EDIT_RESIDENTS)
+    async def take_back_answers(
+        self, session: StaffSession, resident_id: ResidentId, together: KeptTogether
+    ) -> None:
+        """Undo `answer`; see `StoryEditor.take_back_all`."""
+        await self.editor.take_back_all(resident_id, together, session.member.id)
 
     @needs(Permission.EDIT_RESIDENTS)
     async def add_photo(

@@ -32,6 +32,19 @@ class RemovedStory:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptTogether:
+    """Entries that were kept together, so that all of them can be taken back.
+
+    Attributes:
+        kept: as they stand now.
+        before: those whose place was taken, as they stood.
+    """
+
+    kept: tuple[Passage, ...]
+    before: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoryEditor:
     """Writes, changes and puts back entries of the shelf. Each change is an audit entry."""
 
@@ -72,7 +85,9 @@ class StoryEditor:
         self.shelf.on_change(resident.id)
         return kept
 
-    async def save_all(self, resident: Resident, drafts: Sequence[StoryDraft], by: StaffId) -> int:
+    async def save_all(
+        self, resident: Resident, drafts: Sequence[StoryDraft], by: StaffId
+    ) -> KeptTogether:
         """Keep entries that came together; one whose title is known takes that one's place.
 
         Raises:
@@ -83,15 +98,51 @@ class StoryEditor:
         for draft in drafts:
             _refuse_unfit(draft)
 
-        def job() -> None:
+        asked = [one.passage_of(resident.id, resident.born) for one in drafts]
+        ids = [passage.id for passage in asked]
+
+        def job() -> KeptTogether:
             with self.shelf.units() as unit:
-                unit.passages.add([one.passage_of(resident.id, resident.born) for one in drafts])
+                before = unit.passages.get(ids)
+                unit.passages.add(asked)
                 details: dict[str, Detail] = {"entries": len(drafts), "source": "questionnaire"}
                 self._note(unit, AuditAction.STORY_ADDED, by, resident.id, details)
+                # As they are kept: two answers under one title are one entry.
+                kept = unit.passages.get(ids)
+            return KeptTogether(tuple(kept.values()), tuple(before.values()))
+
+        done = await self.shelf.database.run(job)
+        self.shelf.on_change(resident.id)
+        return done
+
+    async def take_back_all(
+        self, resident_id: ResidentId, together: KeptTogether, by: StaffId
+    ) -> None:
+        """Undo `save_all`: what was there before stands there again, what was new goes.
+
+        Raises:
+            StoryError: one of them is another resident's, or was changed since. All of them stay.
+        """
+        before = {passage.id: passage for passage in together.before}
+        new = [passage.id for passage in together.kept if passage.id not in before]
+
+        def job() -> None:
+            with self.shelf.units() as unit:
+                now = unit.passages.get([passage.id for passage in together.kept])
+                photos = unit.stories.photos_of(resident_id)
+                for passage in together.kept:
+                    is_theirs = passage.owner == resident_id and now.get(passage.id) == passage
+                    if not is_theirs or (passage.id in new and photos.get(passage.id)):
+                        raise StoryError(
+                            f"“{passage.title}” was changed since.", "Put each entry right by hand."
+                        )
+                unit.passages.add(list(before.values()))
+                unit.passages.remove(new)
+                details: dict[str, Detail] = {"entries": len(together.kept), "put_back": True}
+                self._note(unit, AuditAction.STORY_CHANGED, by, resident_id, details)
 
         await self.shelf.database.run(job)
-        self.shelf.on_change(resident.id)
-        return len(drafts)
+        self.shelf.on_change(resident_id)
 
     async def add_photo(
         self, resident_id: ResidentId, story_id: DocumentId, file: Path, by: StaffId

@@ -467,3 +467,25 @@ def test_how_a_resident_likes_their_screen_is_shown_and_plans_are_found(
         "Voice: Lilo does not speak; everything can be read",
     ]
     assert "Language: English" in at_work.texts()
+
+
+def test_a_familys_answers_are_taken_back_and_what_they_replaced_stands_again(
+    at_work: Desk, lilo: Lilo
+) -> None:
+    open_stories(at_work, "beck")
+    before = stories(lilo, "Harold")
+    click(at_work, "askFamily")
+    at_work.part("answer-work", QPlainTextEdit).setPlainText("He drove a tram.")
+    click(at_work, "keepAnswers")
+    first = stories(lilo, "Harold")
+    assert len(first) == len(before) + 1
+    click(at_work, "askFamily")
+    at_work.part("answer-work", QPlainTextEdit).setPlainText("He drove a lorry.")
+    at_work.part("answer-never", QPlainTextEdit).setPlainText("The flood.")
+    click(at_work, "keepAnswers")
+    assert len(stories(lilo, "Harold")) == len(before) + 2
+    click(at_work, "undo")
+    assert {name: one.text for name, one in stories(lilo, "Harold").items()} == {
+        name: one.text for name, one in first.items()
+    }
+    assert "story.changed" in actions(lilo, 3)

@@ -12,7 +12,7 @@ from app.identity import Resident, StaffSession
 from app.ids import DocumentId, ResidentId
 from app.station import OpenedStories, StationStories
 from app.story import Story, StoryDraft
-from app.story.editing import RemovedStory
+from app.story.editing import KeptTogether, RemovedStory
 from app.story.entry import PhotoId
 from app.story.questionnaire import Answers, Questionnaire, load_questionnaire
 from ui.shared.spawner import Spawner
@@ -163,10 +163,17 @@ class StoriesModel(PageModel):
             return
         counted = self._language.words.stories.answers_kept
         n = sum(bool(text.strip()) for text in answers.by_question.values())
+
+        def back(together: KeptTogether) -> Callable[[], None]:
+            return lambda: self._take_back(
+                lambda service, session, who: service.take_back_answers(session, who, together)
+            )
+
         self._change(
             lambda service, session, who: service.answer(session, who, asked, answers),
             self._language.counted(counted, n),
-            done=self._answered,
+            back,
+            self._answered,
         )
 
     def _change(
@@ -197,7 +204,7 @@ class StoriesModel(PageModel):
     ) -> None:
         self._change(work, self._language.words.undo.undone)
 
-    def _answered(self, _count: int) -> None:
+    def _answered(self, _kept: KeptTogether) -> None:
         self.is_answered = True
 
     def _saved(self, story_id: DocumentId) -> None:
