@@ -24,6 +24,7 @@ from app.recall.words import telling_words
 from app.runtime import Lane
 from app.safety import Level, level_named
 from app.schedule import ScheduledItem
+from app.schedule.rule import Frequency
 
 _log = structlog.get_logger(__name__)
 
@@ -69,7 +70,7 @@ def passage_of_exchange(exchange: Exchange, resident: Resident, passage_title: s
 
 def passage_of_plan(item: ScheduledItem, wording: Wording) -> Passage:
     """Return an item of the schedule as a passage that names days and time."""
-    days = ", ".join(wording.weekdays[day] for day in sorted(item.weekdays))
+    days = ", ".join(wording.weekdays[day] for day in sorted(_weekdays(item)))
     if item.dates is not None and item.dates.rule is None:
         first = item.dates.first
         days = f"{wording.weekdays[first.weekday()]}, {wording.spoken_date(first)}"
@@ -82,6 +83,17 @@ def passage_of_plan(item: ScheduledItem, wording: Wording) -> Passage:
         ", ".join(part for part in parts if part) + ".",
         facts={"kind": item.kind.value},
     )
+
+
+def _weekdays(item: ScheduledItem) -> frozenset[int]:
+    """Return the weekdays it comes on; none where it comes by dates of a month or a year."""
+    rule = item.dates.rule if item.dates else None
+    if item.dates is None or rule is None:
+        return item.weekdays
+    if rule.weekdays:
+        return frozenset(each.weekday for each in rule.weekdays)
+    weekly = rule.frequency is Frequency.WEEKLY
+    return frozenset({item.dates.first.weekday()}) if weekly else frozenset()
 
 
 def passage_of_score(score: Score) -> Passage:
