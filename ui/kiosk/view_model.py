@@ -286,7 +286,8 @@ class KioskViewModel(StoryTouches):
     @Slot()
     def turn_keyboard(self) -> None:
         """Show the next keys: letters, numbers and signs, letters with accents."""
-        self._state.change(layer=next_layer(self._state.inputs.layer))
+        inputs = self._state.inputs
+        self._state.change(layer=next_layer(inputs.layer, inputs.language))
 
     @Slot()
     def show_today(self) -> None:
