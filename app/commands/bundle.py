@@ -145,25 +145,43 @@ def upgrade(
     publisher: PublisherOption = VENDOR,
     root: RootOption = None,
     back: Annotated[bool, typer.Option("--back", help="Go back to the program before.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also what did not work here before.")
+    ] = False,
+    present: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--present", help="The .deb of the version in place, to go back to; repeatable."
+        ),
+    ] = None,
 ) -> None:
     """Upgrade Lilo itself from a signed bundle, as root; where it is worse, it goes back by itself.
 
-    What is trusted here is kept apart from facilities; --root gives it the first time.
+    What is trusted here is kept apart from facilities; --root gives it the first time. The first
+    upgrade has a way back only where --present gives the packages of the version in place.
 
     Example: sudo lilo bundle upgrade --source /media/usb
     """
     from app.commands.bundle_application import Upgrader
     from app.commands.bundle_house import house_of_program
 
-    upgrader = Upgrader()
+    upgrader = Upgrader(say=lambda line: typer.echo(line, err=True))
     house = house_of_program(upgrader.root, upgrader.record)
     if back:
         typer.echo(f"In place again: Lilo {upgrader.go_back()}.")
         return
+    if not source:
+        raise NothingToDoError("No source was named.", "Give --source FOLDER, or --back.")
     if root is not None:
         _trust(house, root, publisher, frozenset({Kind.APPLICATION}), yes=False, instead=False)
     with told_on_terminal() as told:
-        version = upgrader.upgrade(house.source(source), house.publisher(publisher), told)
+        version = upgrader.upgrade(
+            house.source(source),
+            house.publisher(publisher),
+            told,
+            again=again,
+            present=present or (),
+        )
     typer.echo(f"In place: Lilo {version}." if version else "Lilo is up to date.")
 
 
