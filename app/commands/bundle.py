@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.bundles import VENDOR, BundleError, Kind, failures_of, granted
-from app.bundles.errors import NothingToDoError
+from app.bundles.errors import NothingToDoError, PublisherError
 from app.bundles.record import trusted
 from app.bundles.time_known import must_not_be_set_back
 from app.clock import system_clock
@@ -287,13 +287,22 @@ def _trust(
 
     told = publisher_of(publisher, root, kinds)
     card = read_root(told.anchor)
+    files = PublisherFiles(house.root, SHIPPED_ROOT)
+    known = {one.name: one.anchor for one in files.all()}.get(publisher)
+    # Before anybody is asked, and before the log says that somebody is trusted.
+    if known is not None and known != told.anchor and not instead:
+        raise PublisherError(
+            f"Another root is trusted under the name '{publisher}'; the vendor's may have come "
+            "with Lilo.",
+            "Roots are exchanged by rotation, see docs/bundles.md. If this is meant: --instead",
+        )
     typer.echo(f"Fingerprint {card.fingerprint}")
     typer.echo(f"Root {card.version}: {card.threshold} of {len(card.keys)} keys must sign.")
     typer.echo(f"May sign: {', '.join(sorted(kinds))}")
     if not yes:
         typer.confirm("Is this the fingerprint that you were given on paper?", abort=True)
     house.record(trusted(publisher, card.fingerprint, kinds))
-    PublisherFiles(house.root, SHIPPED_ROOT).trust(told, instead=instead)
+    files.trust(told, instead=instead)
     typer.echo(f"{publisher} is trusted.")
 
 

@@ -73,3 +73,16 @@ def test_scripts_are_scripts() -> None:
             ["sh", "-n", str(script)], capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
+
+
+def test_a_build_takes_a_root_alone_for_the_vendors(tmp_path: Path) -> None:
+    wrong = tmp_path / "root.json"
+    wrong.write_text('{"signed": {"_type": "targets"}}')
+    done = subprocess.run(
+        ["sh", str(DEB / "build.sh"), "--root", str(wrong)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "is no root.json" in done.stderr
