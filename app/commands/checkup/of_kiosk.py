@@ -9,7 +9,7 @@ from app.checkup import Finding, Health
 from app.checkup.kiosks import PART, KioskSeen, judge_kiosk
 from app.commands.checkup.of_facility import UNIT
 from app.commands.kiosk_machine import KioskMachine
-from app.kiosk_setup import planned, wishes_of
+from app.kiosk_setup import OnlyRootError, planned, wishes_of
 
 _ASK_S = 5.0
 
@@ -20,7 +20,7 @@ def kiosk() -> Iterator[Finding]:
         return iter(())
     try:
         return _set_up()
-    except PermissionError:
+    except OnlyRootError:
         told = "Only root can see how this machine was set up."
         return iter((Finding(PART, Health.LACKING, told, "sudo lilo doctor"),))
 
