@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from app.checkup.libraries import WITHOUT
+from app.checkup.libraries import LEFT_OUT, WITHOUT
 from app.kiosk_setup import KioskWish, wishes_of
 
 HOUSE = Path(__file__).parents[2]
@@ -35,6 +35,7 @@ def test_what_is_left_out_is_asked_for_and_its_cost_is_told() -> None:
     assert len(left) == len(project["dependencies"]) - len(without)
     # The doctor of a kiosk would call anything else bad.
     assert without <= WITHOUT.keys()
+    assert without == LEFT_OUT
     with pytest.raises(ValueError, match="nobody-asks-for-it"):
         tool.wanted(project["dependencies"], frozenset({"nobody-asks-for-it"}))
 
