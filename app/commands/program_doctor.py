@@ -1,6 +1,7 @@
 """The doctor of the program that is installed, asked from outside: it may be another version."""
 
 import json
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,11 +25,14 @@ def usual_command(as_kiosk: Path = AS_KIOSK, systemd: Path = SYSTEMD) -> Sequenc
 
 
 def ask_doctor(command: Sequence[str], limit_s: float = LIMIT_S) -> DoctorSaid:
-    """Ask it; whatever goes wrong is something that it said."""
+    """Ask it; whatever goes wrong is something that it said.
+
+    It looks at the machine alone: what changes in a facility meanwhile says nothing of the program.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command
             command, capture_output=True, text=True, timeout=limit_s, check=False,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL, env={**os.environ, "LILO_FACILITY": ""},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return DoctorSaid(silent=f"its doctor did not end within {limit_s / 60:.0f} minutes.")

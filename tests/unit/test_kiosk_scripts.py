@@ -46,9 +46,13 @@ class Machine:
             capture_output=True,
             text=True,
             check=False,
-            env={**os.environ, "PATH": path, **more},
+            env={**_without_facility(), "PATH": path, **more},
         )
         return done.returncode, done.stdout, done.stderr
+
+
+def _without_facility() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "LILO_FACILITY"}
 
 
 @pytest.fixture
@@ -84,6 +88,12 @@ def test_without_keys_and_set_up_there_are_usual_places(machine: Machine) -> Non
     words = machine.run("as-kiosk", "doctor")[1].splitlines()
     assert "--setenv=LILO_FACILITY=/var/lib/lilo/facility" in words
     assert not any("XDG_RUNTIME_DIR" in one or "LoadCredential" in one for one in words)
+
+
+def test_no_facility_may_be_chosen(machine: Machine) -> None:
+    machine.program("systemd-run", 'printf "%s\\n" "$@"')
+    words = machine.run("as-kiosk", "doctor", LILO_FACILITY="")[1].splitlines()
+    assert "--setenv=LILO_FACILITY=" in words
 
 
 @pytest.mark.parametrize("script", ["as-kiosk", "make-keys"])

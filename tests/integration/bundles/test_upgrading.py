@@ -248,6 +248,7 @@ def test_a_doctor_says_parts_or_that_it_said_nothing(tmp_path: Path) -> None:
     told = '{"findings": [{"part": "disk", "health": "bad"}, {"part": "x", "health": "good"}]}'
     for script, said in (
         (f"echo Looking; echo '{told}'; exit 1", DoctorSaid(("disk",))),
+        (f"[ -z \"$LILO_FACILITY\" ] && echo '{told}'", DoctorSaid(("disk",))),
         ("exit 3", DoctorSaid(silent="its doctor broke off.")),
     ):
         assert ask_doctor(["/bin/sh", "-c", script]) == said
