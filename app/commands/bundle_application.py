@@ -138,14 +138,14 @@ class Upgrader:
         """
         with self._alone():
             finished = self._finish()
-            if present:
-                self.present.keep(present)
             installer = self._installer()
             offer = _newest_of(installer.catalogue(source, publisher).offers)
             must_not_be_older(offer.manifest.number, _version_here())
             self._must_not_have_failed(offer, again=again)
             if self._is_in_place(offer):
                 return finished
+            if present:
+                self.present.keep(present)
             self.present.drop_unless(debian.installed(PROGRAM).version)
             told.begun("Asking the doctor of the program in place", 0)
             before = self._doctor()
@@ -154,7 +154,8 @@ class Upgrader:
             name = f"{offer.manifest.id}@{offer.manifest.version}"
             outcomes = installer.install(source, publisher, [name], again=again, told=told)
             for outcome in outcomes:
-                if outcome.error is not None:
+                # What else the source has of wrong things is on record, and stops nothing.
+                if outcome.error is not None and outcome.kind is Kind.APPLICATION:
                     raise outcome.error
             told.begun(f"Putting Lilo {offer.manifest.version} in place", 0)
             return self._put_in_place(before)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from release_manifest import manifest_of
 
 from app.bundles import BundleError, Kind, Told, UnhealthyError
 from app.bundles.application import DoctorSaid
@@ -87,6 +88,20 @@ def test_a_good_upgrade_is_proven_and_comes_once(house: House) -> None:
     assert house.calls == ["install lilo 1.1.0"]
 
 
+def test_what_else_is_wrong_in_the_source_stops_nothing(house: House) -> None:
+    payload = house.root.parent / "odd"
+    (payload / "knowledge").mkdir(parents=True)
+    (payload / "knowledge" / "tea.md").write_text("tea")
+    about = {"kind": "knowledge", "id": "odd", "version": "1.0", "title": "Odd"}
+    about |= {"licence": "CC0-1.0"}
+    odd = manifest_of(payload, {**about, "program": {"at_least": "0.1"}})
+    strange = odd.model_copy(update={"product": "other"})
+    house.release.repository.add(payload, strange, house.release.keys[Kind.KNOWLEDGE])
+    house.offers("1.1.0")
+    assert house.upgrade() == "1.1.0"
+    assert house.here() == "installed 1.1.0"
+
+
 def test_what_is_worse_goes_back_and_is_tried_again_only_when_asked(house: House) -> None:
     house.offers("1.1.0")
     house.upgrade()
@@ -167,12 +182,13 @@ def test_a_power_cut_is_made_up_for(house: House, state: str) -> None:
             raise PowerCutError
 
     house.cut = cut
+    given = [house.file("lilo", "1.0.0")]
     with pytest.raises(PowerCutError):
-        house.upgrade()
+        house.upgrade(present=given)
     house.cut = lambda: None
     status, version = state.split()
     house.has("lilo", version, status)
-    assert house.upgrade() == "1.1.0"
+    assert house.upgrade(present=given) == "1.1.0"
     assert house.here() == "installed 1.1.0"
     assert any("cut short" in line for line in house.said)
     assert house.upgrade() == ""
