@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import structlog
@@ -27,14 +27,10 @@ from app.bundles import (
     Told,
     UnhealthyError,
     Version,
-    read_manifest,
 )
 from app.bundles.application import (
-    ENGINE,
     PROGRAM,
     DoctorSaid,
-    for_here,
-    must_be_ours,
     must_not_be_older,
     worse,
 )
@@ -43,6 +39,7 @@ from app.bundles.manifest import newest
 from app.bundles.slots import SlotState
 from app.clock import system_clock
 from app.commands import debian_packages as debian
+from app.commands.application_trial import ApplicationTrial, packages_in, taken_of
 from app.commands.bundle_house import program_version, this_machine
 from app.commands.present_program import PresentProgram
 from app.commands.program_doctor import ask_doctor, usual_command
@@ -62,28 +59,6 @@ class NotRootError(BundleError):
     """Only root upgrades the program."""
 
     code = "bundle.not_root"
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationTrial:
-    """Implements `app.bundles.Trial`: the packages are looked at; nothing of them is run."""
-
-    def try_out(self, kind: Kind, folder: Path) -> None:
-        """Refuse packages that are not ours, or that this machine cannot take.
-
-        Raises:
-            UnhealthyError: they are not.
-        """
-        if kind is not Kind.APPLICATION:
-            raise UnhealthyError(
-                f"This takes the application alone, not '{kind}'.", "lilo bundle install"
-            )
-        manifest = read_manifest((folder / "manifest.json").read_bytes())
-        packages = packages_in(folder)
-        must_be_ours([debian.card(path) for path in packages], manifest, debian.architecture())
-        taken = taken_of(packages)
-        names = frozenset(debian.card(path).name for path in taken)
-        debian.must_be_installable(taken, names)
 
 
 class Upgrader:
@@ -278,23 +253,6 @@ class Upgrader:
             return DoctorSaid(tuple(found["bad"]), found["silent"])
         except (OSError, ValueError, KeyError, TypeError):
             return DoctorSaid(silent="the upgrade was cut short before its doctor was asked.")
-
-
-def packages_in(folder: Path) -> Sequence[Path]:
-    """Return the packages of a bundle."""
-    return sorted((folder / "application").glob("*.deb"))
-
-
-def taken_of(packages: Sequence[Path]) -> Sequence[Path]:
-    """Return those packages that this machine takes.
-
-    Raises:
-        UnhealthyError: the language engine's is missing, and it is installed.
-    """
-    cards = {path.name: path for path in packages}
-    has_engine = bool(debian.installed(ENGINE).version)
-    taken = for_here([debian.card(path) for path in packages], has_engine=has_engine)
-    return [cards[one.file] for one in taken]
 
 
 def _newest_of(offers: Sequence[Offer]) -> Offer:
