@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.bundles import VENDOR, BundleError, Kind, failures_of, granted
-from app.bundles.errors import NothingToDoError
+from app.bundles.errors import NothingToDoError, PublisherError
 from app.bundles.record import trusted
 from app.bundles.time_known import must_not_be_set_back
 from app.clock import system_clock
@@ -145,25 +145,43 @@ def upgrade(
     publisher: PublisherOption = VENDOR,
     root: RootOption = None,
     back: Annotated[bool, typer.Option("--back", help="Go back to the program before.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also what did not work here before.")
+    ] = False,
+    present: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--present", help="The .deb of the version in place, to go back to; repeatable."
+        ),
+    ] = None,
 ) -> None:
     """Upgrade Lilo itself from a signed bundle, as root; where it is worse, it goes back by itself.
 
-    What is trusted here is kept apart from facilities; --root gives it the first time.
+    What is trusted here is kept apart from facilities; --root gives it the first time. The first
+    upgrade has a way back only where --present gives the packages of the version in place.
 
     Example: sudo lilo bundle upgrade --source /media/usb
     """
     from app.commands.bundle_application import Upgrader
     from app.commands.bundle_house import house_of_program
 
-    upgrader = Upgrader()
+    upgrader = Upgrader(say=lambda line: typer.echo(line, err=True))
     house = house_of_program(upgrader.root, upgrader.record)
     if back:
         typer.echo(f"In place again: Lilo {upgrader.go_back()}.")
         return
+    if not source:
+        raise NothingToDoError("No source was named.", "Give --source FOLDER, or --back.")
     if root is not None:
         _trust(house, root, publisher, frozenset({Kind.APPLICATION}), yes=False, instead=False)
     with told_on_terminal() as told:
-        version = upgrader.upgrade(house.source(source), house.publisher(publisher), told)
+        version = upgrader.upgrade(
+            house.source(source),
+            house.publisher(publisher),
+            told,
+            again=again,
+            present=present or (),
+        )
     typer.echo(f"In place: Lilo {version}." if version else "Lilo is up to date.")
 
 
@@ -269,13 +287,22 @@ def _trust(
 
     told = publisher_of(publisher, root, kinds)
     card = read_root(told.anchor)
+    files = PublisherFiles(house.root, SHIPPED_ROOT)
+    known = {one.name: one.anchor for one in files.all()}.get(publisher)
+    # Before anybody is asked, and before the log says that somebody is trusted.
+    if known is not None and known != told.anchor and not instead:
+        raise PublisherError(
+            f"Another root is trusted under the name '{publisher}'; the vendor's may have come "
+            "with Lilo.",
+            "Roots are exchanged by rotation, see docs/bundles.md. If this is meant: --instead",
+        )
     typer.echo(f"Fingerprint {card.fingerprint}")
     typer.echo(f"Root {card.version}: {card.threshold} of {len(card.keys)} keys must sign.")
     typer.echo(f"May sign: {', '.join(sorted(kinds))}")
     if not yes:
         typer.confirm("Is this the fingerprint that you were given on paper?", abort=True)
     house.record(trusted(publisher, card.fingerprint, kinds))
-    PublisherFiles(house.root, SHIPPED_ROOT).trust(told, instead=instead)
+    files.trust(told, instead=instead)
     typer.echo(f"{publisher} is trusted.")
 
 
