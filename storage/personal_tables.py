@@ -72,6 +72,7 @@ ERASED = (
     Rows("disregarded_messages"),
     Rows("disclosures"),
     Rows("memory_doubts"),
+    Rows("memory_sources"),
     Rows("memories"),
     Rows("memory_marks"),
     Rows("reading_marks"),

@@ -92,10 +92,7 @@ class Remembering:
         just_told = [m.text for m in memories if any(m.text in text for text in told)]
         if just_told:
             return await self.forgetter.forget_said(resident_id, just_told)
-        last = _last_said(recent)
-        forgotten = await self.forgetter.forget_messages(resident_id, last)
-        # Words without memories are set aside all the same.
-        return forgotten or len(last)
+        return await self.forgetter.forget_messages(resident_id, _last_said(recent))
 
     async def _kept(
         self, resident_id: ResidentId, about: str, recent: Sequence[Message]

@@ -225,7 +225,15 @@ class MemoryKeeper:
         comparison = self._compared(unit, resident_id, found, vector, known)
         if comparison.verdict is Verdict.AGAIN:
             (memory,) = comparison.known
-            unit.memories.save(replace(memory, heard_at=turn.at, strength=memory.strength + 1))
+            unit.memories.save(
+                replace(
+                    memory,
+                    heard_at=turn.at,
+                    strength=memory.strength + 1,
+                    # All of them are forgotten with it.
+                    again=(*memory.again, turn.message_id),
+                )
+            )
             return False
         memory = Memory(
             MemoryId(new_uuid()),

@@ -20,7 +20,7 @@ from app.identity import (
 )
 from app.ids import ResidentId, new_uuid
 from app.memory import MemoryUnit
-from app.memory.forgetting import remove_memories
+from app.memory.letting_go import remove_memories
 from app.memory.memory import MemoryState
 from app.runtime import Lane
 

@@ -37,6 +37,17 @@ class MemoryRow(Base):
     successor: Mapped[UUID | None] = mapped_column(Id)
 
 
+class MemorySourceRow(Base):
+    """A further message in which a memory was said again."""
+
+    __tablename__ = "memory_sources"
+    __table_args__ = (Index(None, "resident_id"),)
+
+    memory_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    resident_id: Mapped[UUID] = mapped_column(Id, ForeignKey("residents.id"))
+
+
 class MemoryDoubtRow(Base):
     """Words for the review list."""
 

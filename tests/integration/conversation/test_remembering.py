@@ -1,116 +1,38 @@
 """What a resident tells is remembered after the turn, told when asked, and truly forgotten."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.audit import AuditAction
 from app.conversation import Spoken, TurnDone
-from app.conversation.remembering import Remembering
-from app.conversation.wording import load_wording
 from app.identity import Basis, Consent, ConsentKind, Resident, StaffMember
 from app.ids import MemoryId, MessageId, new_uuid
 from app.memory import (
-    Extractor,
-    Forgetter,
     Memory,
     MemoryDesk,
     MemoryGoneError,
-    MemoryKeeper,
     MemoryKind,
     MemoryState,
     NightWork,
     Tidier,
-    load_memory_patterns,
-    load_memory_requests,
 )
 from app.recall import Scope, StreamName
 from app.runtime import ThreadLane
-from storage import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.embedder import HashEmbedder
-from tests.integration.conversation.conftest import House
+from tests.integration.conversation.memory_scene import (
+    Scene,
+    audited,
+    found,
+    kept,
+    passages,
+    say,
+)
 
 ZONE = ZoneInfo("America/New_York")
-Scene = tuple[House, Remembering]
-
-
-@pytest.fixture
-def scene(
-    build: Callable[..., House],
-    database: Database,
-    lane: ThreadLane,
-    inference: ThreadLane,
-    clock: FakeClock,
-    resources: Path,
-) -> Scene:
-    house = build()
-    changed: list[object] = []
-    keeper = MemoryKeeper(
-        Extractor(
-            load_memory_patterns(resources / "memory"),
-            load_memory_requests(resources / "memory" / "requests.yaml"),
-        ),
-        database.unit,
-        lane,
-        inference,
-        clock,
-        changed.append,
-    )
-    keeper.learn(HashEmbedder())
-    remembering = Remembering(
-        keeper,
-        Forgetter(database.unit, lane, clock, changed.append),
-        load_memory_requests(resources / "memory" / "requests.yaml"),
-        database.unit,
-        lane,
-        load_wording(resources / "i18n" / "en", resources / "replies" / "lines.yaml"),
-        clock,
-    )
-    conversation = house.conversation
-    conversation._parts = replace(conversation._parts, remembering=remembering)
-    return house, remembering
-
-
-async def say(scene: Scene, *lines: str) -> list[str]:
-    """Take turns and wait until they were learned from; return the last reply."""
-    house, remembering = scene
-    for line in lines:
-        await house.take(line)
-        await remembering.keeper.settled()
-    return [event.sentence.text for event in house.events if isinstance(event, Spoken)]
-
-
-def kept(scene: Scene, *states: MemoryState) -> list[Memory]:
-    house, _ = scene
-    with house.database.reading() as unit:
-        return list(unit.memories.of(house.resident.id, states or (MemoryState.CURRENT,)))
-
-
-def passages(scene: Scene) -> list[str]:
-    house, _ = scene
-    with house.database.reading() as unit:
-        return [p.text for p in unit.passages.of(Scope(StreamName.MEMORY, house.resident.id))]
-
-
-def found(scene: Scene, words: str) -> list[str]:
-    """Search the full-text index for the resident's memories."""
-    house, _ = scene
-    scope = Scope(StreamName.MEMORY, house.resident.id)
-    with house.database.reading() as unit:
-        ids = unit.passages.search_keywords(scope, words, 10)
-        by_id = unit.passages.get(ids)
-        return [by_id[one].text for one in ids]
-
-
-def audited(scene: Scene) -> list[str]:
-    house, _ = scene
-    with house.database.reading() as unit:
-        return [e.action for e in unit.audit.entries() if e.action.startswith("memory")]
 
 
 async def test_a_turn_leaves_a_memory_that_can_be_found(scene: Scene) -> None:
