@@ -12,7 +12,7 @@ from app.clinical import ScoreRepository
 from app.clock import Clock
 from app.conversation.events import TurnRecord
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
-from app.identity import Resident, Role, StaffMember, StaffRepository
+from app.identity import ConsentRepository, Resident, Role, StaffMember, StaffRepository
 from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
 from app.memory import MemoryMarks, ReadingMarks
 from app.recall import PassageRepository
@@ -100,6 +100,10 @@ class TurnUnit(Protocol):
     @property
     def passages(self) -> PassageRepository:
         """Summaries of sessions."""
+
+    @property
+    def consents(self) -> ConsentRepository:
+        """Whether the resident agrees that Lilo remembers."""
 
     @property
     def audit(self) -> AuditLog:

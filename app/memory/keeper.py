@@ -185,19 +185,22 @@ class MemoryKeeper:
         with self.units() as unit:
             # Looked at in the transaction that writes: "don't remember this" may have come since.
             disregarded = unit.memory_marks.disregarded(resident_id)
-            if not self.consent.allows(unit.consents, resident_id, ConsentKind.MEMORY):
+            since = self.consent.agreed_since(unit.consents, resident_id, ConsentKind.MEMORY)
+            if since is None:
                 # Read all the same, so that nothing is made up for when they agree again.
                 if not again:
                     unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
                 return
             for turn, one in zip(turns, extracted, strict=True):
+                # Who agrees again has what was said before forgotten still.
+                is_kept = turn.message_id not in disregarded and turn.at >= since
                 for found in one.found:
                     vector = None if vectors is None else vectors[row]
                     row += 1
-                    if turn.message_id not in disregarded:
+                    if is_kept:
                         changed |= self._remember(unit, resident_id, turn, found, vector)
                 for doubtful in one.doubtful:
-                    if turn.message_id not in disregarded:
+                    if is_kept:
                         unit.memories.add_doubt(
                             MemoryDoubt(
                                 MemoryId(new_uuid()),

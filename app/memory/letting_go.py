@@ -49,6 +49,12 @@ def remove_memories(unit: MemoryUnit, memory_ids: Sequence[MemoryId]) -> None:
     unit.memories.remove(memory_ids)
 
 
+def remove_talk(unit: MemoryUnit, resident_id: ResidentId) -> None:
+    """Remove all earlier talk and the summaries of sessions."""
+    talk = unit.passages.of(Scope(StreamName.CHAT, resident_id))
+    unit.passages.remove([passage.id for passage in talk])
+
+
 def disregard(unit: MemoryUnit, resident_id: ResidentId, messages: Collection[MessageId]) -> int:
     """Set messages aside with the talk and the doubts they are in; return how many are new.
 

@@ -20,7 +20,7 @@ from app.identity import (
 )
 from app.ids import ResidentId, new_uuid
 from app.memory import MemoryUnit
-from app.memory.letting_go import remove_memories
+from app.memory.letting_go import remove_memories, remove_talk
 from app.memory.memory import MemoryState
 from app.runtime import Lane
 
@@ -81,7 +81,8 @@ class StationConsents:
     ) -> Consent:
         """Record that something was agreed to, or withdrawn.
 
-        Whoever withdraws MEMORY also has everything forgotten that Lilo remembers of them.
+        Whoever withdraws MEMORY also has everything forgotten that Lilo remembers of them, and
+        all earlier talk and its summaries.
 
         Raises:
             ConsentError: nobody is named who decided.
@@ -110,6 +111,7 @@ class StationConsents:
                     remove_memories(unit, [memory.id for memory in known])
                     doubts = unit.memories.doubts(resident_id)
                     unit.memories.remove_doubts([doubt.id for doubt in doubts])
+                    remove_talk(unit, resident_id)
                 details: dict[str, Detail] = {
                     "consent": kind.value,
                     "given": is_given,

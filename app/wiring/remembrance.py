@@ -171,6 +171,7 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
             basics.wording,
             zone,
             lambda resident_id: recall.shelf.freshen(Scope(StreamName.CHAT, resident_id)),
+            consent_rule(basics.settings),
         ),
         knowledge=KnowledgeShelf(
             unit,
