@@ -12,6 +12,7 @@ from app.clinical import ScoreRepository
 from app.clock import Clock
 from app.conversation.events import TurnRecord
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
+from app.conversation.set_aside import without_forgotten
 from app.identity import ConsentRepository, Resident, Role, StaffMember, StaffRepository
 from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
 from app.memory import MemoryMarks, ReadingMarks
@@ -172,8 +173,9 @@ class TurnRecords:
                     MessageId(new_uuid()), turn_id, resident.id, Speaker.RESIDENT, words, now
                 )
                 disclosed = unit.disclosures.last(resident.id)
+                recent = unit.messages.recent(resident.id, RECENT_MESSAGES)
                 background = Background(
-                    tuple(unit.messages.recent(resident.id, RECENT_MESSAGES)),
+                    without_forgotten(recent, unit.memory_marks.disregarded(resident.id)),
                     tuple(unit.schedule.of(resident.id, (now - timedelta(days=1)).date())),
                     _on_shift(unit.staff.all()),
                     _picture(unit, resident, now),

@@ -282,7 +282,7 @@ class Conversation:
         """Answer what is asked of memory or of the day; never beside words that worry."""
         if screened.action is not SafetyAction.CONTINUE:
             return ()
-        if drafts := await self._by_memory(resident, screened, kept):
+        if drafts := await self._by_memory(resident, screened, kept, course):
             course.agent = "memory"
         elif drafts := await self._by_day(resident, screened):
             course.agent = "day"
@@ -308,7 +308,7 @@ class Conversation:
         )
 
     async def _by_memory(
-        self, resident: Resident, screened: Screened, kept: Kept
+        self, resident: Resident, screened: Screened, kept: Kept, course: Course
     ) -> Sequence[Draft]:
         """Do what is asked of memory and return what to say."""
         remembering = self._parts.remembering
@@ -317,6 +317,7 @@ class Conversation:
         request = remembering.asked(screened.utterance.text)
         if request is None:
             return ()
+        course.strategy = request.wish.value
         recent = kept.background.recent
         return await remembering.answer(resident, kept.message_id, request, recent)
 

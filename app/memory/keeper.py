@@ -17,6 +17,7 @@ import structlog
 from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.embedding import EmbeddingError, TextEmbedder, Vector, Vectors
+from app.generation.usage import GenerationRepository
 from app.identity import ConsentKind, ConsentRepository, ConsentRule
 from app.ids import DocumentId, MemoryId, ResidentId, new_uuid
 from app.memory.extraction import Extracted, Extractor, Found
@@ -58,6 +59,10 @@ class MemoryUnit(Protocol):
     @property
     def consents(self) -> ConsentRepository:
         """Whether the resident agrees that Lilo remembers."""
+
+    @property
+    def generation(self) -> GenerationRepository:
+        """What a language model failed at quotes residents, and is forgotten as well."""
 
     @property
     def audit(self) -> AuditLog:

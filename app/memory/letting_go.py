@@ -67,6 +67,7 @@ def disregard(unit: MemoryUnit, resident_id: ResidentId, messages: Collection[Me
     unit.passages.remove(gone)
     doubts = [d.id for d in unit.memories.doubts(resident_id) if d.source in of]
     unit.memories.remove_doubts(doubts)
+    unit.generation.remove_dead_letters(resident_id, of)
     return len(unit.memory_marks.disregarded(resident_id) - before)
 
 

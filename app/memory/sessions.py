@@ -173,6 +173,7 @@ class SessionKeeper:
             _PURPOSE,
             resident_id=resident_id,
             sampling=Sampling(temperature=0.0, max_tokens=160),
+            about=[turn.said.message_id for turn in quiet],
         )
         summary = filled.value.summary if filled.value else ""
         return summary if summary and holds(summary, words) else ""

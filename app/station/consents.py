@@ -112,6 +112,7 @@ class StationConsents:
                     doubts = unit.memories.doubts(resident_id)
                     unit.memories.remove_doubts([doubt.id for doubt in doubts])
                     remove_talk(unit, resident_id)
+                    unit.generation.remove_dead_letters(resident_id)
                 details: dict[str, Detail] = {
                     "consent": kind.value,
                     "given": is_given,

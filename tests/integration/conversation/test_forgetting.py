@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from app.conversation.records import TurnRecords
 from app.conversation.remembering import Remembering
+from app.conversation.vocabulary import Vocabulary
 from app.identity import StaffMember
-from app.ids import DocumentId, MemoryId, MessageId, new_uuid
+from app.ids import DocumentId, MemoryId, MessageId, TurnId, new_uuid
 from app.memory import Memory, MemoryDesk, MemoryDoubt, MemoryKind, MemoryState
 from app.memory.memory import SUMMARY_SLOT
 from app.recall import SUMMARY_FACT, Passage, Scope, StreamName
@@ -185,3 +187,37 @@ async def test_a_memory_outlives_the_message_it_came_from(scene: Scene) -> None:
         scope = Scope(StreamName.MEMORY, house.resident.id)
         assert len(unit.passages.of(scope)) == 2
     assert isinstance(house, House)
+
+
+async def test_forgotten_words_are_in_no_later_turn(
+    scene: Scene, lane: ThreadLane, clock: FakeClock
+) -> None:
+    house, _ = scene
+    await say(scene, CLIVE, "What do you know about me?", "I like plums.")
+    await say(scene, "Forget about Clive")
+    records = TurnRecords(house.database.unit, lane, clock)
+    kept_now = await records.keep_words(house.resident, TurnId(new_uuid()), "Hello.")
+    recent = kept_now.background.recent
+    assert not any("Clive" in message.text for message in recent)
+    assert not any("Clive" in str(message.trace) for message in recent)
+    # What was said of other things stays, and so does that it is forgotten.
+    assert any("plums" in message.text for message in recent)
+    assert recent[-1].text in lines(scene, "memory_forgotten")
+    words = await Vocabulary(house.database.unit, lane).of(house.resident.id)
+    assert "clive" not in [one.casefold() for one in words.beginning_with("cli", 5)]
+
+
+def terms_of_the_index(scene: Scene) -> bytes:
+    """Return the pages of the full-text index as they lie in the file."""
+    house, _ = scene
+    with house.database._engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT block FROM passage_words_data").all()
+    return b"".join(row[0] for row in rows)
+
+
+async def test_forgotten_words_are_not_left_in_the_full_text_index(scene: Scene) -> None:
+    await say(scene, "My brother Clive plays the bassoon.", "I like plums.")
+    assert b"bassoon" in terms_of_the_index(scene)
+    await say(scene, "Forget about Clive")
+    assert b"bassoon" not in terms_of_the_index(scene)
+    assert b"plum" in terms_of_the_index(scene)
