@@ -199,8 +199,8 @@ def _built(on: Foundation) -> Lilo:
     screening = wire_screening(on)
     check_ins = wire_check_ins(on, alarms)
     recall = wire_recall(on, screening.perception)
-    remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
+    remembrance = wire_remembrance(on, recall, replying.tiers.similar)
     voter = wire_voter(on, replying)
     after_talk = wire_after_talk(on, recall, remembrance, replying)
 

@@ -4,6 +4,7 @@ from app.memory.after_talk import AfterTalk
 from app.memory.desk import MemoryDesk, MemoryGoneError
 from app.memory.extraction import Doubtful, Extracted, Extractor, Found
 from app.memory.forgetting import Forgetter
+from app.memory.forgotten_elsewhere import ForgettingMark
 from app.memory.keeper import MemoryKeeper, MemoryUnit
 from app.memory.memory import (
     Memory,
@@ -33,6 +34,7 @@ __all__ = [
     "Extracted",
     "Extractor",
     "Forgetter",
+    "ForgettingMark",
     "Found",
     "Memory",
     "MemoryDesk",

@@ -13,6 +13,7 @@ from app.language_files import ENGLISH
 from app.memory import (
     Extractor,
     Forgetter,
+    ForgettingMark,
     MemoryDesk,
     MemoryKeeper,
     NightWork,
@@ -37,6 +38,7 @@ from app.story import StoryShelf
 from app.wiring.foundation import Foundation
 from app.wiring.identity import consent_rule
 from models.documents import ConfinedDocumentReader
+from models.generation.similar import SimilarAnswers
 from models.index import index_by_size
 from models.photos import ConfinedPhotoReader
 from resources import RESOURCES
@@ -88,6 +90,7 @@ class Remembrance:
     chronicle: Chronicle
     knowledge: KnowledgeShelf
     night_work: NightWork
+    forgetting: ForgettingMark
     stories: StoryShelf
 
 
@@ -120,8 +123,13 @@ def wire_recall(on: Foundation, perception: Perception) -> Recollection:
     )
 
 
-def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
+def wire_remembrance(
+    on: Foundation, recall: Recollection, similar: SimilarAnswers | None = None
+) -> Remembrance:
     """Build memory, the chronicle of what was said, and the facility's knowledge.
+
+    Args:
+        similar: past answers, which are forgotten with what they may quote.
 
     Raises:
         LiloError: a file that ships with Lilo is damaged.
@@ -132,11 +140,22 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
     requests = load_memory_requests(MEMORY / "requests.yaml")
     extractor = Extractor(load_memory_patterns(MEMORY), requests)
 
-    def forgotten(resident_id: ResidentId) -> None:
-        changed(resident_id)
+    def let_go_of(residents: Sequence[ResidentId]) -> None:
         recall.asking.perception.let_go()
+        for resident_id in residents:
+            changed(resident_id)
+            if similar is not None:
+                similar.forget(resident_id)
+
+    forgetting = ForgettingMark(
+        unit, lanes.database, clock, lambda: let_go_of([resident.id for resident in on.residents])
+    )
+
+    def forgotten(resident_id: ResidentId) -> None:
+        let_go_of([resident_id])
         with on.database.unit() as work:
             work.kept_vectors.clear(resident_id)
+        forgetting.leave()
 
     keeper = MemoryKeeper(
         extractor,
@@ -189,5 +208,6 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
             clock,
             lambda resident_id: recall.changed(StreamName.LIFE_STORY, resident_id),
         ),
+        forgetting=forgetting,
         night_work=NightWork(tidier, keeper, lambda: on.residents, clock, zone),
     )

@@ -9,7 +9,7 @@ from app.conversation.remembering import Remembering
 from app.conversation.vocabulary import Vocabulary
 from app.identity import StaffMember
 from app.ids import DocumentId, MemoryId, MessageId, TurnId, new_uuid
-from app.memory import Memory, MemoryDesk, MemoryDoubt, MemoryKind, MemoryState
+from app.memory import ForgettingMark, Memory, MemoryDesk, MemoryDoubt, MemoryKind, MemoryState
 from app.memory.memory import SUMMARY_SLOT
 from app.recall import SUMMARY_FACT, Passage, Scope, StreamName
 from app.runtime import ThreadLane
@@ -221,3 +221,24 @@ async def test_forgotten_words_are_not_left_in_the_full_text_index(scene: Scene)
     await say(scene, "Forget about Clive")
     assert b"bassoon" not in terms_of_the_index(scene)
     assert b"plum" in terms_of_the_index(scene)
+
+
+async def test_another_process_lets_go_of_what_it_keeps(
+    scene: Scene, lane: ThreadLane, clock: FakeClock
+) -> None:
+    house, _ = scene
+    dropped: list[str] = []
+    here, kiosk = (
+        ForgettingMark(house.database.unit, lane, clock, lambda name=name: dropped.append(name))
+        for name in ("here", "kiosk")
+    )
+    await lane.run(here.leave)
+    # What was forgotten before it began is not in it.
+    await kiosk.look()
+    await kiosk.look()
+    assert dropped == []
+    clock.advance(seconds=1)
+    await lane.run(here.leave)
+    await kiosk.look()
+    await kiosk.look()
+    assert dropped == ["kiosk"]

@@ -132,6 +132,9 @@ async def test_withdrawing_memory_ends_earlier_talk_as_well(house: StationHouse)
     assert len(_talk(house)) == 2
     await _say(house, ConsentKind.MEMORY, is_given=False)
     assert _talk(house) == []
+    with house.lilo.database.reading() as unit:
+        # The kiosk, another process, sees by this that it has to let go of what it keeps.
+        assert unit.chores.done_at("memory.forgotten") is not None
     meanwhile = _exchange(house, "My lamp is broken again.")
     chronicle.note(meanwhile, margaret)
     await chronicle.settled()
