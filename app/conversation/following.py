@@ -105,6 +105,14 @@ def last_asked(recent: Sequence[Message], now: datetime) -> Asked | None:
     return Asked(intent, offered, str(last.trace.get("proposed") or ""))
 
 
+def yes_or_no(words: AnswerWords, text: str) -> Answer | None:
+    """Return a plain yes or no to a question, or None."""
+    bare = words.bare(text)
+    if words.yes.fullmatch(bare):
+        return Answer.YES
+    return Answer.NO if words.no.fullmatch(bare) else None
+
+
 def offered_by(reply: Message) -> tuple[Intent, ...]:
     """Return the choices that a reply of Lilo's offered, those that there still are."""
     named = _listed(reply.trace.get("offered"))

@@ -1,11 +1,12 @@
 """Answering what a resident asks of memory: what is known, forget that, do not keep this."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from app.clock import Clock
 from app.conversation.by_turns import least_heard
+from app.conversation.following import FRESH, Answer
 from app.conversation.history import Message, Speaker
 from app.conversation.reply import Draft
 from app.conversation.wording import Wording
@@ -41,9 +42,29 @@ class Remembering:
     wording: Wording
     clock: Clock
 
-    def asked(self, text: str) -> MemoryRequest | None:
-        """Return what is asked of memory, or None."""
+    def asked(
+        self,
+        text: str,
+        recent: Sequence[Message] = (),
+        yes_or_no: Callable[[str], Answer | None] = lambda _text: None,
+    ) -> MemoryRequest | None:
+        """Return what is asked of memory, or None.
+
+        Args:
+            recent: what was said before; a yes may answer whether everything shall go.
+        """
+        if self._waits_for_a_word(recent) and (answer := yes_or_no(text)) is not None:
+            return MemoryRequest(Wish.FORGET_ALL, agreed=answer is Answer.YES)
         return self.requests.heard_in(text)
+
+    def _waits_for_a_word(self, recent: Sequence[Message]) -> bool:
+        last = recent[-1] if recent else None
+        return (
+            last is not None
+            and last.trace.get("strategy") == Wish.FORGET_ALL
+            and last.text.endswith("?")
+            and self.clock() - last.at <= FRESH
+        )
 
     async def answer(
         self,
@@ -65,6 +86,8 @@ class Remembering:
                 count = await self._forget(resident.id, said, request.about, recent)
                 key = "memory_forgotten" if count else "memory_not_found"
                 return [self._line(key, recent)]
+            case Wish.FORGET_ALL:
+                return [self._line(await self._forget_all(resident.id, request.agreed), recent)]
             case Wish.KEEP:
                 return await self._kept(resident.id, request.about, recent)
             case Wish.PRIVATE_ON | Wish.PRIVATE_OFF:
@@ -84,6 +107,16 @@ class Remembering:
         # The request itself may name what is to be forgotten.
         await self.forgetter.forget_messages(resident_id, [said])
         return count
+
+    async def _forget_all(self, resident_id: ResidentId, agreed: bool | None) -> str:
+        """Ask before everything goes, and do as is answered; return which lines say so."""
+        if agreed is None:
+            return "memory_forget_all"
+        if not agreed:
+            return "memory_all_kept"
+        await self.keeper.catch_up(resident_id)
+        count = await self.forgetter.forget_everything(resident_id)
+        return "memory_all_forgotten" if count else "memory_not_found"
 
     async def _forget_last(self, resident_id: ResidentId, recent: Sequence[Message]) -> int:
         """Forget what Lilo has just told, or else what the resident said last."""

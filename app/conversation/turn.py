@@ -21,6 +21,7 @@ from app.conversation.events import (
     Working,
 )
 from app.conversation.family import WRITE_FAMILY, FamilyDraft
+from app.conversation.following import Answer, yes_or_no
 from app.conversation.parts import Parts
 from app.conversation.perception import Perceived
 from app.conversation.records import Kept
@@ -314,12 +315,16 @@ class Conversation:
         remembering = self._parts.remembering
         if remembering is None:
             return ()
-        request = remembering.asked(screened.utterance.text)
+        recent = kept.background.recent
+        request = remembering.asked(screened.utterance.text, recent, self._yes_or_no)
         if request is None:
             return ()
         course.strategy = request.wish.value
-        recent = kept.background.recent
         return await remembering.answer(resident, kept.message_id, request, recent)
+
+    def _yes_or_no(self, text: str) -> Answer | None:
+        understanding = self._parts.understanding
+        return None if understanding is None else yes_or_no(understanding.words, text)
 
     async def _by_day(self, resident: Resident, screened: Screened) -> Sequence[Draft]:
         """Answer what is asked of the day from the plan."""

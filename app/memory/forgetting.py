@@ -12,11 +12,20 @@ from app.clock import Clock
 from app.ids import MessageId, ResidentId
 from app.memory.extraction import folded
 from app.memory.keeper import MemoryUnit, MemoryUnits
-from app.memory.letting_go import LAST_TURNS, let_go, messages_of, sums_up, talk_of
+from app.memory.letting_go import (
+    LAST_TURNS,
+    let_go,
+    messages_of,
+    remove_everything,
+    sums_up,
+    talk_of,
+)
 from app.memory.memory import Memory, MemoryState
 from app.runtime import Lane
 
-_NO_MATTER = frozenset({"about", "what", "said", "told", "you", "me", "that", "this", "of"})
+_NO_MATTER = frozenset({"about", "what", "said", "told", "you", "me", "that", "this", "of"}) | {
+    *("que", "los", "las", "una", "del", "mis", "sus", "eso", "esa", "ese")
+}
 _SHORTEST_WORD = 3
 
 
@@ -86,6 +95,28 @@ class Forgetter:
             with self.units() as unit:
                 found = [m for m in _everything(unit, resident_id) if m.text in sentences]
                 return self._let_go(unit, resident_id, found)
+
+        return await self._done(resident_id, job)
+
+    async def forget_everything(self, resident_id: ResidentId) -> int:
+        """Forget all that was ever learned and said.
+
+        Returns:
+            How many memories, doubts and passages of earlier talk there were.
+        """
+
+        def job() -> int:
+            with self.units() as unit:
+                count = remove_everything(unit, resident_id)
+                unit.memory_marks.disregard_all(resident_id)
+                draft = AuditDraft(
+                    AuditAction.MEMORY_FORGOTTEN,
+                    str(resident_id),
+                    str(resident_id),
+                    {"everything": True},
+                )
+                unit.audit.append(draft, self.clock())
+            return count
 
         return await self._done(resident_id, job)
 

@@ -49,10 +49,25 @@ def remove_memories(unit: MemoryUnit, memory_ids: Sequence[MemoryId]) -> None:
     unit.memories.remove(memory_ids)
 
 
-def remove_talk(unit: MemoryUnit, resident_id: ResidentId) -> None:
-    """Remove all earlier talk and the summaries of sessions."""
+def remove_everything(unit: MemoryUnit, resident_id: ResidentId) -> int:
+    """Remove all memories, doubts and earlier talk, and what a model failed at with them.
+
+    Returns:
+        How many memories, doubts and passages of talk there were.
+    """
+    known = unit.memories.of(resident_id, tuple(MemoryState))
+    remove_memories(unit, [memory.id for memory in known])
+    doubts = unit.memories.doubts(resident_id)
+    unit.memories.remove_doubts([doubt.id for doubt in doubts])
+    unit.generation.remove_dead_letters(resident_id)
+    return len(known) + len(doubts) + remove_talk(unit, resident_id)
+
+
+def remove_talk(unit: MemoryUnit, resident_id: ResidentId) -> int:
+    """Remove all earlier talk and the summaries of sessions; return how many passages."""
     talk = unit.passages.of(Scope(StreamName.CHAT, resident_id))
     unit.passages.remove([passage.id for passage in talk])
+    return len(talk)
 
 
 def disregard(unit: MemoryUnit, resident_id: ResidentId, messages: Collection[MessageId]) -> int:

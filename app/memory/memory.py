@@ -182,6 +182,9 @@ class MemoryMarks(Protocol):
     def disregard(self, resident_id: ResidentId, message_ids: Sequence[MessageId]) -> None:
         """Note that nothing of these messages may ever be remembered or recalled."""
 
+    def disregard_all(self, resident_id: ResidentId) -> None:
+        """Note it of everything that the resident has said so far."""
+
     def disregarded(self, resident_id: ResidentId) -> frozenset[MessageId]:
         """Return the messages that must not be remembered or recalled."""
 

@@ -20,8 +20,7 @@ from app.identity import (
 )
 from app.ids import ResidentId, new_uuid
 from app.memory import MemoryUnit
-from app.memory.letting_go import remove_memories, remove_talk
-from app.memory.memory import MemoryState
+from app.memory.letting_go import remove_everything
 from app.runtime import Lane
 
 
@@ -107,12 +106,7 @@ class StationConsents:
             with self.units() as unit:
                 unit.consents.add(consent)
                 if forgets:
-                    known = unit.memories.of(resident_id, tuple(MemoryState))
-                    remove_memories(unit, [memory.id for memory in known])
-                    doubts = unit.memories.doubts(resident_id)
-                    unit.memories.remove_doubts([doubt.id for doubt in doubts])
-                    remove_talk(unit, resident_id)
-                    unit.generation.remove_dead_letters(resident_id)
+                    remove_everything(unit, resident_id)
                 details: dict[str, Detail] = {
                     "consent": kind.value,
                     "given": is_given,

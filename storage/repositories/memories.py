@@ -198,6 +198,19 @@ class SqlMemoryMarks:
         if rows:
             self._session.execute(insert(DisregardedMessageRow).on_conflict_do_nothing(), rows)
 
+    def disregard_all(self, resident_id: ResidentId) -> None:
+        """Note it of everything that the resident has said so far."""
+        said = (
+            select(MessageRow.id, MessageRow.resident_id)
+            .where(MessageRow.resident_id == resident_id)
+            .where(MessageRow.speaker == Speaker.RESIDENT.value)
+        )
+        self._session.execute(
+            insert(DisregardedMessageRow)
+            .from_select(["message_id", "resident_id"], said)
+            .on_conflict_do_nothing()
+        )
+
     def disregarded(self, resident_id: ResidentId) -> frozenset[MessageId]:
         """Return the messages that must not be remembered or recalled."""
         found = self._session.scalars(

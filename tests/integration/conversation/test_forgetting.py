@@ -242,3 +242,26 @@ async def test_another_process_lets_go_of_what_it_keeps(
     await kiosk.look()
     await kiosk.look()
     assert dropped == ["kiosk"]
+
+
+async def test_everything_is_forgotten_after_a_yes(scene: Scene) -> None:
+    await say(scene, CLIVE, "I like plums.")
+    asked = " ".join(await say(scene, "Forget everything you know about me."))
+    assert asked in lines(scene, "memory_forget_all")
+    assert len(kept(scene)) == 2
+    reply = " ".join(await say(scene, "Yes, please."))
+    assert reply in lines(scene, "memory_all_forgotten")
+    assert (kept(scene, *EVERYTHING), passages(scene), talk(scene)) == ([], [], [])
+    house, remembering = scene
+    with house.database.unit() as unit:
+        unit.memory_marks.mark_read(house.resident.id, 0)
+    await remembering.keeper.catch_up(house.resident.id)
+    assert kept(scene, *EVERYTHING) == []
+
+
+async def test_a_no_keeps_everything(scene: Scene) -> None:
+    await say(scene, CLIVE, "Forget everything you know about me.")
+    assert " ".join(await say(scene, "No.")) in lines(scene, "memory_all_kept")
+    # Nor does a later yes do it.
+    await say(scene, "Yes.")
+    assert [m.text for m in kept(scene)] == ["Your brother Clive owes you money."]
