@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import structlog
@@ -20,6 +21,7 @@ from app.embedding import EmbeddingError, TextEmbedder, Vector, Vectors
 from app.generation.usage import GenerationRepository
 from app.identity import ConsentKind, ConsentRepository, ConsentRule
 from app.ids import DocumentId, MemoryId, ResidentId, new_uuid
+from app.memory.dating import Dating
 from app.memory.extraction import Extracted, Extractor, Found
 from app.memory.memory import (
     Memory,
@@ -38,6 +40,7 @@ _log = structlog.get_logger(__name__)
 
 _BATCH = 20
 _EMBED_DEADLINE_S = 30.0
+_UTC = ZoneInfo("UTC")
 _ASSUMED = ConsentRule(frozenset({ConsentKind.MEMORY}))
 
 
@@ -78,6 +81,7 @@ class MemoryKeeper:
 
     Attributes:
         consent: what holds where a resident has said nothing about it.
+        dating: names the days that were meant; None keeps "tomorrow" as it was said.
         on_change: told whose memories have changed, so that indexes follow; called on the
             database's thread, where streams search.
     """
@@ -89,6 +93,8 @@ class MemoryKeeper:
     clock: Clock
     on_change: Callable[[ResidentId], None]
     consent: ConsentRule = _ASSUMED
+    dating: Dating | None = None
+    zone: ZoneInfo = _UTC
     _embedder: TextEmbedder | None = None
     _at_work: set["asyncio.Task[None]"] = field(default_factory=set)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -135,6 +141,7 @@ class MemoryKeeper:
         """Keep what somebody else has found in a turn that was read before."""
         if not (extracted.found or extracted.doubtful):
             return
+        extracted = self._dated(turn, extracted)
         async with self._one_at_a_time:
             vectors = await self._embedded([f"{f.kind}. {f.text}" for f in extracted.found])
             kept = partial(self._keep, resident_id, [turn], [extracted], vectors, again=True)
@@ -171,11 +178,16 @@ class MemoryKeeper:
     def _read(self, turns: Sequence[SaidTurn]) -> list[Extracted]:
         return [
             # What alarmed is the nurses' matter; it must not come up again in small talk.
-            self.extractor.extract(turn.text)
+            self._dated(turn, self.extractor.extract(turn.text))
             if level_named(turn.level) <= Level.MODERATE
             else Extracted()
             for turn in turns
         ]
+
+    def _dated(self, turn: SaidTurn, extracted: Extracted) -> Extracted:
+        if self.dating is None:
+            return extracted
+        return self.dating.all_dated(extracted, turn.at.astimezone(self.zone).date())
 
     def _keep(
         self,
@@ -256,6 +268,7 @@ class MemoryKeeper:
             turn.at,
             found.confidence,
             careful=found.careful,
+            over_after=found.over_after,
         )
         unit.memories.save(memory)
         unit.passages.add([memory.passage])

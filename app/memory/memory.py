@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -55,6 +55,7 @@ class Memory:
         confidence: 0..1, how sure the pattern that found it is.
         strength: how often it was said.
         careful: Lilo never raises it unasked.
+        over_after: the last day of what lay ahead when it was told; None for all else.
         successor: the newer memory, or the summary, that took its place.
     """
 
@@ -74,6 +75,7 @@ class Memory:
     state: MemoryState = MemoryState.CURRENT
     successor: MemoryId | None = None
     again: tuple[MessageId, ...] = ()
+    over_after: date | None = None
 
     @property
     def sources(self) -> tuple[MessageId, ...]:

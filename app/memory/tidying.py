@@ -52,7 +52,8 @@ class Tidier:
             now = self.clock()
             with self.units() as unit:
                 memories = unit.memories.of(resident_id)
-                faded = [memory for memory in memories if has_faded(memory, now)]
+                here = now.astimezone(self.zone)
+                faded = [memory for memory in memories if has_faded(memory, here)]
                 for memory in faded:
                     unit.memories.save(replace(memory, state=MemoryState.FADED))
                 unit.passages.remove([DocumentId(memory.id) for memory in faded])
@@ -99,6 +100,7 @@ class Tidier:
             strength=sum(event.strength for event in events),
             careful=any(event.careful for event in events),
             again=(),
+            over_after=None,
         )
         unit.memories.save(whole)
         unit.passages.add([whole.passage])

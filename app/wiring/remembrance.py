@@ -18,6 +18,7 @@ from app.memory import (
     MemoryKeeper,
     NightWork,
     Tidier,
+    load_dating,
     load_memory_patterns,
     load_memory_requests,
 )
@@ -157,6 +158,9 @@ def wire_remembrance(
             work.kept_vectors.clear(resident_id)
         forgetting.leave()
 
+    # Memories are English sentences, whatever the house speaks.
+    english = on.tongues[ENGLISH].wording
+    dating = load_dating(MEMORY / "dates.yaml", english.weekdays, english.spoken_date)
     keeper = MemoryKeeper(
         extractor,
         unit,
@@ -165,6 +169,8 @@ def wire_remembrance(
         clock,
         lambda resident_id: recall.shelf.freshen(Scope(StreamName.MEMORY, resident_id)),
         consent_rule(basics.settings),
+        dating,
+        zone,
     )
     tidier = Tidier(
         unit, lanes.database, clock, zone, requests.summary, basics.wording.months, changed

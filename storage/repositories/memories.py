@@ -49,6 +49,7 @@ class SqlMemoryRepository:
             "careful": memory.careful,
             "state": memory.state.value,
             "successor": memory.successor,
+            "over_after": memory.over_after,
         }
         changed = {name: value for name, value in values.items() if name != "id"}
         self._session.execute(
@@ -284,4 +285,5 @@ def _memory_of(row: MemoryRow, again: Sequence[UUID]) -> Memory:
         MemoryState(row.state),
         MemoryId(row.successor) if row.successor else None,
         tuple(MessageId(one) for one in again),
+        row.over_after,
     )

@@ -1,9 +1,9 @@
 """Memories, the doubts about some, and marks. None of it is evidence: it can be forgotten."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import Date, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Id, Moment, Words
@@ -35,6 +35,7 @@ class MemoryRow(Base):
     careful: Mapped[bool]
     state: Mapped[str] = mapped_column(Text)
     successor: Mapped[UUID | None] = mapped_column(Id)
+    over_after: Mapped[date | None] = mapped_column(Date)
 
 
 class MemorySourceRow(Base):

@@ -1,4 +1,4 @@
-"""What forgetting needs: all messages a memory was said in, whose a dead letter is, a clean index.
+"""What forgetting needs: all sources of a memory, its last day, and whose a dead letter is.
 
 Dead letters quote residents and are no evidence of anything that was done: they are kept for a
 while, and go with whom and with what they are about.
@@ -23,6 +23,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_memory_sources_resident_id", "memory_sources", ["resident_id"])
+    op.add_column("memories", sa.Column("over_after", sa.Date(), nullable=True))
     _dead_letters()
     # From FTS5 of SQLite 3.42 on: deleted words leave the index at once, and what is left of
     # earlier ones goes now.

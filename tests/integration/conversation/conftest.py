@@ -35,6 +35,7 @@ from app.memory import (
     Extractor,
     Forgetter,
     MemoryKeeper,
+    load_dating,
     load_memory_patterns,
     load_memory_requests,
 )
@@ -331,6 +332,12 @@ def scene(
         inference,
         clock,
         changed.append,
+        dating=load_dating(
+            resources / "memory" / "dates.yaml",
+            shipped.wording.weekdays,
+            shipped.wording.spoken_date,
+        ),
+        zone=ZoneInfo("America/New_York"),
     )
     keeper.learn(HashEmbedder())
     remembering = Remembering(

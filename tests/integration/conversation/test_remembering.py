@@ -239,6 +239,29 @@ async def test_what_has_worn_off_is_not_recalled(
     assert len(kept(scene, MemoryState.FADED)) == 1
 
 
+async def test_tomorrow_is_told_as_its_day_and_is_over_after_it(
+    scene: Scene, tidier: Tidier, clock: FakeClock
+) -> None:
+    house, remembering = scene
+    await say(scene, "My daughter Carol is coming tomorrow.")
+    (memory,) = kept(scene)
+    day = (clock().astimezone(ZONE) + timedelta(days=1)).date()
+    wording = remembering.wording
+    spoken = f"{wording.weekdays[day.weekday()]}, {wording.spoken_date(day)}"
+    assert memory.text == f"Your daughter Carol is coming on {spoken}."
+    assert passages(scene) == [memory.text]
+    clock.now += timedelta(days=1)
+    await tidier.tidy(house.resident.id)
+    assert kept(scene) == [memory]
+    clock.now += timedelta(days=1)
+    await tidier.tidy(house.resident.id)
+    assert (kept(scene), passages(scene)) == ([], [])
+    # Said again, it is another visit.
+    await say(scene, "My daughter Carol is coming tomorrow.")
+    (again,) = kept(scene)
+    assert again.id != memory.id
+
+
 async def test_staff_see_correct_and_delete_and_it_is_audited(
     scene: Scene, lane: ThreadLane, clock: FakeClock, nurse: StaffMember
 ) -> None:
