@@ -248,7 +248,7 @@ def _built(on: Foundation) -> Lilo:
             weigher=screening.weigher,
             clock=clock,
             discloser=wire_discloser(on, tongue),
-            remembering=remembrance.remembering,
+            remembering=remembrance.remembering_in(language, tongue.wording),
             alert_path=AlertPath(alarms.desk, basics.call_button),
             answerer=_answerer(on, recall, replying, conversing, family, tongue),
             understanding=conversing.understanding[language],

@@ -20,6 +20,9 @@ from app.plain_yaml import read_yaml
 SAY_AGAIN = "say_again"
 """The strategy of a reply that says again what was said before, as records name it."""
 
+HOW_KNOWN = "how_known"
+"""The plain question where something that was said is from."""
+
 FRESH = timedelta(minutes=15)
 """A question is forgotten after this time; what is said then stands for itself."""
 

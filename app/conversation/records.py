@@ -44,6 +44,7 @@ MOST_READINGS = 400
 
 TELLINGS_BACK = timedelta(days=90)
 """How far back it counts which stories were told."""
+_WITHOUT_WORDS = frozenset({"ways", "left_out"})
 _STAYED_WITH = frozenset({AlertSource.WORDS, AlertSource.CHECK_IN})
 
 
@@ -333,8 +334,14 @@ def _on_shift(staff: Sequence[StaffMember]) -> str:
 
 
 def _trace(record: TurnRecord, *, private: bool) -> dict[str, object]:
-    # The steps quote the question; in private only their kinds are kept.
+    # The steps quote the question, and recall names who was spoken of and what came to mind; in
+    # private only their kinds are kept, and how each stream answered.
     steps = [{"step": step["step"]} if private else dict(step) for step in record.steps]
+    recall = {
+        name: value
+        for name, value in record.recall.items()
+        if not private or name in _WITHOUT_WORDS
+    }
     return {
         "level": record.level.label,
         "flags": list(record.flags),
@@ -349,8 +356,9 @@ def _trace(record: TurnRecord, *, private: bool) -> dict[str, object]:
         "tier": record.tier,
         "tiers": list(record.attempts),
         "prompt": record.prompt,
-        "sources": list(record.sources),
-        "recall": dict(record.recall),
+        "sources": [] if private else list(record.sources),
+        "origins": [] if private else list(record.origins),
+        "recall": recall,
         **({"steps": steps} if steps else {}),
         "timings_ms": {step: round(ms, 2) for step, ms in record.timings_ms.items()},
     }

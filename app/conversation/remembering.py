@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from app.clock import Clock
+from app.conversation.agents.origins import origin_of
 from app.conversation.by_turns import least_heard
 from app.conversation.following import FRESH, Answer
 from app.conversation.history import Message, Speaker
@@ -23,16 +25,20 @@ from app.memory import (
 from app.memory.fading import weight
 from app.memory.forgetting import speaks_of
 from app.memory.keeper import MemoryUnits
-from app.recall import StreamName
 from app.runtime import Lane
 
+_UTC = ZoneInfo("UTC")
 TOLD_AT_ONCE = 2
 """With the sentence before or after them a reply of three sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembering:
-    """The memory of one facility, as a conversation uses it."""
+    """The memory of one facility, as a conversation in one language uses it.
+
+    Attributes:
+        reads_memories: memories are English sentences; nobody is read them in another language.
+    """
 
     keeper: MemoryKeeper
     forgetter: Forgetter
@@ -41,6 +47,8 @@ class Remembering:
     database: Lane
     wording: Wording
     clock: Clock
+    zone: ZoneInfo = _UTC
+    reads_memories: bool = True
 
     def asked(
         self,
@@ -136,7 +144,8 @@ class Remembering:
             return []
         match await self.database.run(partial(self._hindrance, resident_id)):
             case "":
-                told = [Draft(found.text) for found in extracted.found[:TOLD_AT_ONCE]]
+                shown = extracted.found[:TOLD_AT_ONCE] if self.reads_memories else ()
+                told = [Draft(found.text) for found in shown]
                 return [self._line("memory_keep", recent), *told]
             case hindrance:
                 return [self._line(hindrance, recent)]
@@ -152,15 +161,18 @@ class Remembering:
     async def _known(
         self, resident_id: ResidentId, about: str, recent: Sequence[Message]
     ) -> list[Draft]:
-        source = self.wording.source(StreamName.MEMORY, "")
         if about:
             await self.keeper.catch_up(resident_id)
             memories = await self.database.run(partial(self._current, resident_id))
+            if memories and not self.reads_memories:
+                return [self._line("memory_not_in_words", recent)]
             named = [m for m in memories if speaks_of(about, f"{m.text} {m.said}")]
-            told = [Draft(m.text, source) for m in named[-TOLD_AT_ONCE:]]
+            told = [self._told(m) for m in named[-TOLD_AT_ONCE:]]
             key = "memory_told" if told else "memory_not_told"
             return [self._line(key, recent), *told]
         memories = await self.database.run(partial(self._current, resident_id))
+        if memories and not self.reads_memories:
+            return [self._line("memory_not_in_words", recent)]
         said = [m.text for m in recent if m.speaker is Speaker.LILO]
         # What is sad is not raised by a general question.
         open_ones = [memory for memory in memories if not memory.careful]
@@ -169,8 +181,12 @@ class Remembering:
         chosen = sorted(fresh or open_ones, key=lambda m: -weight(m, now) * m.strength)
         if not chosen:
             return [self._line("memory_none", recent)]
-        told = [Draft(memory.text, source) for memory in chosen[:TOLD_AT_ONCE]]
+        told = [self._told(memory) for memory in chosen[:TOLD_AT_ONCE]]
         return [self._line("memory_known", recent), *told]
+
+    def _told(self, memory: Memory) -> Draft:
+        now = self.clock().astimezone(self.zone)
+        return Draft(memory.text, origin_of(memory.passage, self.wording, now))
 
     def _current(self, resident_id: ResidentId) -> Sequence[Memory]:
         with self.units() as unit:

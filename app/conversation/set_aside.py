@@ -7,7 +7,7 @@ from app.conversation.history import Message, Speaker
 from app.ids import MessageId
 from app.memory import Wish
 
-_QUOTING = frozenset({"recall", "sources", "steps"})
+_QUOTING = frozenset({"origins", "recall", "sources", "steps"})
 _NAMELESS = frozenset({Wish.FORGET, Wish.FORGET_ALL, Wish.KEEP_NOT})
 """Wishes that are answered in words that name nothing, so that the answer can be said again."""
 

@@ -1,12 +1,13 @@
 """Recall, memory and knowledge: everything Lilo may know, and how it finds it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.conversation.asking import Asking
 from app.conversation.chronicle import Chronicle
 from app.conversation.perception import Perception
 from app.conversation.remembering import Remembering
+from app.conversation.wording import Wording
 from app.ids import ResidentId
 from app.knowledge import KnowledgeShelf, load_steering_watch
 from app.language_files import ENGLISH
@@ -92,6 +93,11 @@ class Remembrance:
     knowledge: KnowledgeShelf
     night_work: NightWork
     forgetting: ForgettingMark
+
+    def remembering_in(self, language: str, wording: Wording) -> Remembering:
+        """Return what answers requests of memory in a language."""
+        return replace(self.remembering, wording=wording, reads_memories=language == ENGLISH)
+
     stories: StoryShelf
 
 
@@ -187,6 +193,7 @@ def wire_remembrance(
             lanes.database,
             basics.wording,
             clock,
+            zone,
         ),
         chronicle=Chronicle(
             unit,

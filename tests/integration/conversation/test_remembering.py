@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.audit import AuditAction
 from app.conversation import Spoken, TurnDone
+from app.conversation.wording import load_wording
 from app.identity import Basis, Consent, ConsentKind, Resident, StaffMember
 from app.ids import MemoryId, MessageId, new_uuid
 from app.memory import (
@@ -84,7 +86,7 @@ async def test_what_do_you_know_about_me(scene: Scene) -> None:
     assert "You were a baker for forty years." in reply
     assert not any("died" in sentence for sentence in reply)
     house, _ = scene
-    assert any(isinstance(e, Spoken) and e.source == "You told me" for e in house.events)
+    assert any(isinstance(e, Spoken) and e.source == "You told me today" for e in house.events)
     (done,) = [event for event in house.events if isinstance(event, TurnDone)]
     assert done.record.agent == "memory"
 
@@ -129,8 +131,11 @@ async def test_private_mode_stores_no_words(scene: Scene) -> None:
     with house.database.reading() as unit:
         texts = [m.text for m in unit.messages.recent(house.resident.id, 9)]
         readings = unit.audit.entries()
+        traces = [m.trace for m in unit.messages.recent(house.resident.id, 9)]
     assert not any("Henry" in text for text in texts)
     assert AuditAction.MEMORY_PRIVATE in [entry.action for entry in readings]
+    assert traces[-1]["recall"].keys() == {"ways", "left_out"}
+    assert (traces[-1]["sources"], traces[-1]["origins"]) == ([], [])
     await say(scene, "private mode off", "I like plums.")
     assert [m.text for m in kept(scene)] == ["You like plums."]
 
@@ -325,3 +330,32 @@ async def test_nothing_is_promised_that_is_not_kept(scene: Scene, nurse: StaffMe
     refused = await say(scene, "Remember that my keys are in the bowl.")
     assert " ".join(refused) in lines["memory_keep_no_consent"]
     assert kept(scene) == []
+
+
+async def test_a_memory_says_when_it_was_told(scene: Scene, clock: FakeClock) -> None:
+    house, remembering = scene
+    await say(scene, "My brother Clive owes me money.")
+    clock.now += timedelta(days=100)
+    house.events = []
+    await say(scene, "What do you know about me?")
+    wording = remembering.wording
+    heard = kept(scene)[0].heard_at.astimezone(ZONE)
+    origin = f"You told me in {wording.seasons[heard.month - 1]}"
+    assert origin in [e.source for e in house.events if isinstance(e, Spoken)]
+    # And says so again to whoever asks where that is from.
+    assert (await say(scene, "How do you know that?"))[-1] == f"{origin}."
+
+
+async def test_who_speaks_another_language_is_not_answered_in_english(
+    scene: Scene, resources: Path
+) -> None:
+    house, remembering = scene
+    spanish = load_wording(resources / "i18n" / "es", resources / "replies" / "es" / "lines.yaml")
+    await say(scene, "My brother Clive owes me money.")
+    theirs = replace(remembering, wording=spanish, reads_memories=False)
+    house.conversation._parts = replace(house.conversation._parts, remembering=theirs)
+    reply = await say(scene, "Modo privado, por favor")
+    assert " ".join(reply) in spanish.lines["memory_private_on"]
+    await say(scene, "Salir del modo privado")
+    known = await say(scene, "¿Qué sabe usted de mí?")
+    assert " ".join(known) in spanish.lines["memory_not_in_words"]
