@@ -215,7 +215,7 @@ def _built(on: Foundation) -> Lilo:
     family = wire_family(on, alarms)
     starts = wire_starting(on, day, check_ins)
     waking = Waking()
-    waker = Waker(on, waking, screening, recall, remembrance, replying)
+    waker = Waker(on, waking, screening, recall, remembrance, replying, day.doorkeeper.lives_here)
     oversight = Oversight(
         ReviewReader(reading, lane, clock),
         ReviewDesk(unit, lane, clock),
