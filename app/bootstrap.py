@@ -197,10 +197,10 @@ def _built(on: Foundation) -> Lilo:
     identity = wire_identity(on)
     alarms = wire_alarms(on)
     screening = wire_screening(on)
-    check_ins = wire_check_ins(on, alarms)
     recall = wire_recall(on, screening.perception)
     replying = wire_replying(on)
     remembrance = wire_remembrance(on, recall, replying.tiers.similar)
+    check_ins = wire_check_ins(on, alarms, remembrance)
     voter = wire_voter(on, replying)
     after_talk = wire_after_talk(on, recall, remembrance, replying)
 

@@ -119,7 +119,10 @@ def wire_recall(on: Foundation, perception: Perception) -> Recollection:
         weights=weights,
         shelf=shelf,
         streams=streams,
-        recaller=Recaller(streams, deadline_s=on.basics.settings.recall.deadline_s),
+        # Results of scales are read by who weighs a turn, never told (ADR 0081).
+        recaller=Recaller(streams, deadline_s=on.basics.settings.recall.deadline_s).without(
+            {StreamName.CLINICAL}
+        ),
         asking=Asking(
             QueryReader(load_language(RECALL / "language.yaml")),
             perception,
