@@ -33,7 +33,7 @@ def upgrade() -> None:
 
 def _dead_letters() -> None:
     for change in ("update", "delete"):
-        op.execute(f"DROP TRIGGER dead_letters_refuse_{change}")
+        op.execute(f"DROP TRIGGER IF EXISTS dead_letters_refuse_{change}")
     op.rename_table("dead_letters", "old_dead_letters")
     op.create_table(
         "dead_letters",
