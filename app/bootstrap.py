@@ -197,10 +197,10 @@ def _built(on: Foundation) -> Lilo:
     identity = wire_identity(on)
     alarms = wire_alarms(on)
     screening = wire_screening(on)
-    check_ins = wire_check_ins(on, alarms)
     recall = wire_recall(on, screening.perception)
-    remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
+    remembrance = wire_remembrance(on, recall, replying.tiers.similar)
+    check_ins = wire_check_ins(on, alarms, remembrance)
     voter = wire_voter(on, replying)
     after_talk = wire_after_talk(on, recall, remembrance, replying)
 
@@ -215,7 +215,7 @@ def _built(on: Foundation) -> Lilo:
     family = wire_family(on, alarms)
     starts = wire_starting(on, day, check_ins)
     waking = Waking()
-    waker = Waker(on, waking, screening, recall, remembrance, replying)
+    waker = Waker(on, waking, screening, recall, remembrance, replying, day.doorkeeper.lives_here)
     oversight = Oversight(
         ReviewReader(reading, lane, clock),
         ReviewDesk(unit, lane, clock),
@@ -248,7 +248,7 @@ def _built(on: Foundation) -> Lilo:
             weigher=screening.weigher,
             clock=clock,
             discloser=wire_discloser(on, tongue),
-            remembering=remembrance.remembering,
+            remembering=remembrance.remembering_in(language, tongue.wording),
             alert_path=AlertPath(alarms.desk, basics.call_button),
             answerer=_answerer(on, recall, replying, conversing, family, tongue),
             understanding=conversing.understanding[language],

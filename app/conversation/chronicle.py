@@ -17,7 +17,7 @@ from app.conversation.history import Message, Speaker
 from app.conversation.records import TurnUnits
 from app.conversation.wording import Wording
 from app.embedding import TextEmbedder
-from app.identity import Resident
+from app.identity import ConsentKind, ConsentRule, Resident
 from app.ids import DocumentId, MessageId, ResidentId, TurnId
 from app.recall import MESSAGE_FACT, Passage, RecallUnits, Scope, Sensitivity, StreamName
 from app.recall.words import telling_words
@@ -35,6 +35,7 @@ _LOOK_BACK = 2_000
 """Messages of a resident that are looked through at a start for turns that were missed."""
 
 _AT_ONCE = 200
+_ASSUMED = ConsentRule(frozenset({ConsentKind.MEMORY}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Chronicle:
 
     Args:
         on_written: told of whom an exchange can be recalled from now on.
+        consent: what holds where a resident has said nothing about being remembered.
     """
 
     def __init__(
@@ -125,6 +127,7 @@ class Chronicle:
         wording: Wording,
         zone: ZoneInfo,
         on_written: Callable[[ResidentId], None] = lambda _resident_id: None,
+        consent: ConsentRule = _ASSUMED,
     ) -> None:
         self._turns = turns
         self._passages = passages
@@ -133,6 +136,7 @@ class Chronicle:
         self._wording = wording
         self._zone = zone
         self._on_written = on_written
+        self._consent = consent
         self._embedder: TextEmbedder | None = None
         self._running: set[asyncio.Task[None]] = set()
 
@@ -182,6 +186,8 @@ class Chronicle:
             marks = turn.memory_marks
             if marks.is_private(resident_id) or said in marks.disregarded(resident_id):
                 return False
+            if not self._consent.allows(turn.consents, resident_id, ConsentKind.MEMORY):
+                return False
         with self._passages() as unit:
             unit.passages.add([passage])
         return True
@@ -192,10 +198,14 @@ class Chronicle:
             plans = [passage_of_plan(i, self._wording) for i in turn.schedule.of(resident.id)]
             scores = [passage_of_score(score) for score in turn.scores.of(resident.id)]
             disregarded = turn.memory_marks.disregarded(resident.id)
+            # Who agrees again is not recalled what was said before, nor meanwhile.
+            since = self._consent.agreed_since(turn.consents, resident.id, ConsentKind.MEMORY)
         said = [
             passage_of_exchange(exchange, resident, self._day_of(exchange.said))
             for exchange in exchanges_in(messages)
-            if exchange.said.id not in disregarded
+            if since is not None
+            and exchange.said.at >= since
+            and exchange.said.id not in disregarded
             and len(telling_words(exchange.said.text)) >= _FEWEST_WORDS
         ]
         with self._passages() as unit:

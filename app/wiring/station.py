@@ -113,7 +113,7 @@ def wire_station(
         audit=StationAudit(gate, oversight.trail, unit, lane, clock),
         figures=figures,
         residents=StationResidents(gate, unit, lane, clock, rule),
-        consents=StationConsents(gate, unit, lane, clock, recall.memories_changed),
+        consents=StationConsents(gate, unit, lane, clock, memories.on_change),
         conversations=StationConversations(gate, unit, lane, clock, rule),
         memories=StationMemories(gate, memories),
         knowledge=StationKnowledge(gate, knowledge),

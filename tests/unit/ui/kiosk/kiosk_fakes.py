@@ -251,6 +251,13 @@ class Memory:
         return self
 
     @property
+    def memory_marks(self) -> "Memory":
+        return self
+
+    def disregarded(self, resident_id: ResidentId) -> frozenset[MessageId]:
+        return frozenset()
+
+    @property
     def audit(self) -> "MemoryAudit":
         return MemoryAudit(self.drafts)
 
