@@ -184,8 +184,6 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
     with database.unit() as unit:
         residents = tuple(unit.residents.all())
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
-        for draft in basics.unheard:
-            unit.audit.append(draft, basics.clock())
     languages = LanguageBook(residents, database.unit, runtime.database, basics.clock)
     tongues = wire_tongues(basics.resources)
     return Foundation(basics, keys, runtime, database, residents, tongues, languages)

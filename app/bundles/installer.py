@@ -6,12 +6,13 @@ from datetime import datetime
 
 from app.bundles.content import content_path, verified
 from app.bundles.errors import BundleError, NothingToDoError, TooOldError, UnhealthyError
+from app.bundles.keeping import tell, tell_unheard
 from app.bundles.kinds import APART, WITHOUT_RESTART, Kind
 from app.bundles.machine import ThisMachine, must_fit, must_have_room
 from app.bundles.manifest import Offer, latest_release, newest
 from app.bundles.ports import BundleStore, Catalogue, Signatures, Source, Told, Trial
 from app.bundles.publishers import Publisher
-from app.bundles.record import Record, installed, refused
+from app.bundles.record import Record, refused
 from app.bundles.slots import Slot, SlotState
 from app.bundles.steps import Passage, Step
 from app.bundles.time_known import must_not_be_set_back
@@ -141,12 +142,7 @@ class Installer:
             state = self.store.state(kind)
             if state.candidate is not None:
                 self.store.change(kind, SlotState.settled)
-            if state.in_use is not None and not state.recorded:
-                self._note(kind, state.in_use, "")
-
-    def _note(self, kind: Kind, slot: Slot, source: str) -> None:
-        self.record(installed(kind, slot, source))
-        self.store.change(kind, SlotState.noted)
+            tell_unheard(self.store, self.record, kind)
 
     def _installed(
         self, offer: Offer, source: Source, publisher: Publisher, passage: Passage, told: Told
@@ -196,8 +192,8 @@ class Installer:
             self._give_up(manifest.kind, at, why)
             raise UnhealthyError(why, "What was in use stays in use.") from error
         passage = passage.to(Step.HEALTHY).to(Step.IN_USE)
-        store.change(manifest.kind, lambda state: state.taken_into_use(passage))
-        self._note(manifest.kind, slot, source.name)
+        after = store.change(manifest.kind, lambda state: state.taken_into_use(passage))
+        tell(store, self.record, manifest.kind, after.unheard[-1], source.name)
 
     def _give_up(self, kind: Kind, at: datetime, why: str) -> None:
         self.store.change(kind, lambda state: state.given_up(at.isoformat(), why))

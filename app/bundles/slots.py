@@ -36,6 +36,20 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A switch that the audit log has not heard of yet.
+
+    Attributes:
+        left: what was in use; None for what ships with Lilo.
+        to: what is in use since.
+    """
+
+    how: Literal["installed", "rolled back", "returned"]
+    left: Slot | None
+    to: Slot | None
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A bundle that did not work here.
 
@@ -61,7 +75,8 @@ class SlotState:
         candidate: what is on trial.
         proven: a program has got home with what is in use.
         starts: how often one has started with it without that being known.
-        recorded: the audit log holds that it was taken into use.
+        previous_proven, previous_starts: the same of what was in use before.
+        unheard: switches that the audit log does not hold yet, the first of them first.
     """
 
     active: SlotName | None = None
@@ -71,7 +86,9 @@ class SlotState:
     candidate: Slot | None = None
     proven: bool = True
     starts: int = 0
-    recorded: bool = True
+    previous_proven: bool = True
+    previous_starts: int = 0
+    unheard: tuple[Move, ...] = ()
     failures: tuple[Failure, ...] = ()
 
     def slot(self, name: SlotName | None) -> Slot | None:
@@ -116,13 +133,19 @@ class SlotState:
         _must_be(passage, Step.IN_USE)
         if self.candidate is None:
             raise OutOfOrderError("Nothing is on trial.")
-        fresh = self.candidate
-        others = tuple(one for one in self.failures if one.digest != fresh.digest)
-        if self.active == "a" or (self.active is None and self.previous == "a"):
-            kept = self.a if self.active == "a" else None
-            return _fresh("b", self.active, kept, fresh, others)
-        kept = self.b if self.active == "b" else None
-        return _fresh("a", self.active, fresh, kept, others)
+        fresh, left = self.candidate, self.in_use
+        into_b = (self.active or self.previous) == "a"
+        return SlotState(
+            active="b" if into_b else "a",
+            previous=self.active,
+            a=left if into_b else fresh,
+            b=fresh if into_b else left,
+            proven=False,
+            previous_proven=self.proven,
+            previous_starts=self.starts,
+            unheard=self._telling(Move("installed", left, fresh)),
+            failures=tuple(one for one in self.failures if one.digest != fresh.digest),
+        )
 
     def given_up(self, at: str, why: str) -> "SlotState":
         """Let go of what is on trial; what is in use stays."""
@@ -149,27 +172,39 @@ class SlotState:
             active=self.previous,
             previous=self.active,
             candidate=None,
-            proven=True,
-            starts=0,
-            recorded=True,
+            proven=self.previous_proven,
+            starts=self.previous_starts,
+            previous_proven=self.proven,
+            previous_starts=self.starts,
+            unheard=self._telling(Move("rolled back", self.in_use, self.before)),
         )
 
-    def returned(self, at: str, why: str) -> "SlotState":
-        """Go back by itself, because what is in use does not work; it is lost as a way back."""
+    def returned(self, at: str, why: str, digest: str | None = None) -> "SlotState":
+        """Go back by itself, because what is in use does not work; it is lost as a way back.
+
+        Args:
+            at: ISO 8601 in UTC.
+            why: in words for people.
+            digest: what does not work; where something else is in use by now, that stays. None:
+                whatever is in use.
+        """
         slot = self.in_use
-        if slot is None:
+        if slot is None or not self._uses(digest):
             return self
         return SlotState(
             active=self.previous,
             a=None if self.active == "a" else self.a,
             b=None if self.active == "b" else self.b,
             candidate=self.candidate,
+            proven=self.previous_proven,
+            starts=self.previous_starts,
+            unheard=self._telling(Move("returned", slot, self.before)),
             failures=self._with(slot, at, why),
         )
 
-    def noted(self) -> "SlotState":
-        """Note that the audit log holds what was taken into use."""
-        return replace(self, recorded=True)
+    def heard(self, move: Move) -> "SlotState":
+        """Note that the audit log holds a switch."""
+        return replace(self, unheard=tuple(one for one in self.unheard if one != move))
 
     def started(self) -> "SlotState":
         """Count a start with something that nobody has got home with yet."""
@@ -180,24 +215,27 @@ class SlotState:
         """Whether what is in use was given its chances and never got home."""
         return not self.proven and self.starts >= MOST_STARTS
 
-    def got_home(self) -> "SlotState":
-        """Note that a program has got home with what is in use."""
-        return self if self.proven else replace(self, proven=True, starts=0)
+    def got_home(self, digest: str | None = None) -> "SlotState":
+        """Note that a program has got home with what is in use.
+
+        Args:
+            digest: what the program had loaded; where something else is in use, nothing is known
+                of that. None: whatever is in use.
+        """
+        if self.proven or not self._uses(digest):
+            return self
+        return replace(self, proven=True, starts=0)
+
+    def _uses(self, digest: str | None) -> bool:
+        return digest is None or (self.in_use is not None and self.in_use.digest == digest)
+
+    def _telling(self, move: Move) -> tuple[Move, ...]:
+        return (*self.unheard, move)[-_REMEMBERED:]
 
     def _with(self, slot: Slot, at: str, why: str) -> tuple[Failure, ...]:
         others = [one for one in self.failures if one.digest != slot.digest]
         failure = Failure(slot.digest, slot.id, slot.version, at, why)
         return (*others, failure)[-_REMEMBERED:]
-
-
-def _fresh(
-    active: SlotName,
-    previous: SlotName | None,
-    a: Slot | None,
-    b: Slot | None,
-    failures: tuple[Failure, ...],
-) -> SlotState:
-    return SlotState(active, previous, a, b, proven=False, recorded=False, failures=failures)
 
 
 def _must_be(passage: Passage, step: Step) -> None:

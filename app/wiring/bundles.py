@@ -93,7 +93,8 @@ class Bundles:
             # It passed its trial and still does not load: what was before goes on.
             _log.exception("bundle_not_taken_up", kind=kind)
             why = f"A running program could not take it up: {type(error).__name__}."
-            await self._return_from(kind, why)
+            if folder := now.installed.get(kind):
+                await self._return_from(kind, why, folder.name)
             return
         installed = {k: f for k, f in self.in_use.installed.items() if k is not kind}
         if kind in now.installed:
@@ -145,26 +146,41 @@ class Bundles:
         write_durably(self.store.root / _PACK_MARK, name.encode("ascii"))
 
     async def got_home(self) -> None:
-        """Note that everything in use has carried a program to its home screen. Never raises."""
+        """Note that what this program works with has carried it to its home screen. Never raises.
+
+        What it had to leave out, or what failed meanwhile, is gone back from.
+        """
         try:
+            for kind, out in self.on.basics.left_out.items():
+                await self._return_from(kind, out.why, out.digest)
+            loaded = {kind: folder.name for kind, folder in self.in_use.installed.items()}
             for kind, fault in self._faults().items():
-                state = await asyncio.to_thread(self.store.state, kind)
-                if fault and not state.proven:
-                    await self._return_from(kind, fault)
-            await self.on.runtime.database.run(self.keeper.got_home)
+                if fault and (digest := loaded.pop(kind, None)):
+                    await self._return_from_unproven(kind, fault, digest)
+            await self.on.runtime.database.run(partial(self.keeper.got_home, loaded))
         except Exception:
             _log.exception("bundles_not_proven")
 
     def _faults(self) -> dict[Kind, str]:
         tiers, waking = self.replying.tiers.fault, self.waking.fault
+        of_waking = waking.message if waking else ""
         return {
             Kind.LANGUAGE_MODEL: tiers.message if tiers else "",
-            Kind.CRISIS: waking.message if waking else "",
+            # Any of them can have kept the models from waking, and none of them was tried.
+            Kind.EMBEDDING_MODEL: of_waking,
+            Kind.CRISIS: of_waking,
+            Kind.PROMPTS: of_waking,
             Kind.RECOGNISER: self.hearing_fault(),
         }
 
-    async def _return_from(self, kind: Kind, why: str) -> None:
-        await self.on.runtime.database.run(partial(self.keeper.return_from, kind, why))
+    async def _return_from_unproven(self, kind: Kind, why: str, digest: str) -> None:
+        state = await asyncio.to_thread(self.store.state, kind)
+        if not state.proven:
+            await self._return_from(kind, why, digest)
+
+    async def _return_from(self, kind: Kind, why: str, digest: str) -> None:
+        back = partial(self.keeper.return_from, kind, why, digest)
+        await self.on.runtime.database.run(back)
         self._failed = await asyncio.to_thread(failed_lately, self.store, self.on.basics.clock())
 
 
@@ -190,6 +206,10 @@ def wire_bundles(
     in_use = on.basics.resources
     bundles = Bundles(on, waking, recall, replying, store, keeper, in_use, hearing_fault)
     bundles.adopt_pack()
+    try:
+        keeper.tell_all()
+    except BundleError as error:
+        _log.warning("bundle_moves_not_recorded", reason=error.message)
     try:
         bundles._failed = failed_lately(store, on.basics.clock())  # noqa: SLF001 - being built
     except BundleError as error:

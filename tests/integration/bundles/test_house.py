@@ -12,7 +12,10 @@ from app.audit import AuditAction
 from app.bootstrap import Lilo, open_facility, prepare_basics
 from app.bundles import ActiveResources, Kind, UnhealthyError
 from app.bundles.errors import WeakerSafetyError
+from app.bundles.slots import Slot, SlotState
+from app.embedding import EmbeddingError
 from app.recall import Scope, StreamName
+from app.wiring.basics import LeftOut
 from app.wiring.bundle_trial import HouseTrial
 from resources import RESOURCES
 from storage import FacilityPaths
@@ -100,12 +103,42 @@ async def test_what_cannot_be_taken_up_goes_back(
     assert AuditAction.BUNDLE_RETURNED in actions
 
 
-async def test_getting_home_proves_what_is_new(house: Lilo, store: FileBundleStore) -> None:
+async def test_getting_home_proves_what_was_loaded(house: Lilo, store: FileBundleStore) -> None:
     slot = store.state(Kind.PROMPTS).in_use
     assert slot is not None
     store.change(Kind.PROMPTS, lambda state: replace(state, proven=False, starts=1))
     await house.bundles.got_home()
     assert store.state(Kind.PROMPTS).proven
+
+
+async def test_what_came_after_the_start_is_not_proven(
+    house: Lilo, release: Release, store: FileBundleStore
+) -> None:
+    release.add(Kind.CONFIGURATION, {"config/look.yaml": "kiosk: {text_scale: 1.3}"})
+    release.publish()
+    installed(house, release)
+    await house.bundles.got_home()
+    assert not store.state(Kind.CONFIGURATION).proven
+
+
+async def test_models_that_did_not_wake_take_back_what_they_stand_on(
+    house: Lilo, store: FileBundleStore
+) -> None:
+    state = SlotState(
+        active="a", a=Slot("e" * 64, "house-eyes", "1.0.0", "vendor", "2026-01-05"), proven=False
+    )
+    store.change(Kind.EMBEDDING_MODEL, lambda _: state)
+    installed = {**house.bundles.in_use.installed, Kind.EMBEDDING_MODEL: store.folder("e" * 64)}
+    kept = house.bundles.in_use
+    house.bundles.in_use = ActiveResources(RESOURCES, installed)
+    house.waking.fault = EmbeddingError("It did not load.")
+    try:
+        await house.bundles.got_home()
+    finally:
+        house.bundles.in_use, house.waking.fault = kept, None
+    back = store.state(Kind.EMBEDDING_MODEL)
+    assert back.in_use is None
+    assert back.failures[-1].why == "It did not load."
 
 
 def test_a_start_reads_what_is_installed(tmp_path: Path, release: Release) -> None:
@@ -155,11 +188,41 @@ def test_a_start_with_a_bundle_that_lacks_words_uses_what_ships(
     demo_copy(root)
     release.add(Kind.PROMPTS, {"replies/soothe.yaml": "agent: [nobody"}, "9.0.0")
     release.publish()
-    make_kiosk(root / "bundles").installer.install(
-        FolderSource(release.folder), release.publisher(), ["house-prompts@9.0.0"]
+    release.add(Kind.CRISIS, {"crisis/note.yaml": "{}"}, "9.0.0")
+    release.publish()
+    kiosk = make_kiosk(root / "bundles")
+    kiosk.installer.install(
+        FolderSource(release.folder),
+        release.publisher(),
+        ["house-prompts@9.0.0", "house-crisis@9.0.0"],
     )
 
-    assert prepare_basics(root, is_start=True).resources == ActiveResources(RESOURCES)
+    basics = prepare_basics(root, is_start=True)
+
+    # Only what is at fault is left out.
+    assert set(basics.resources.installed) == {Kind.CRISIS}
+    slot = kiosk.store.state(Kind.PROMPTS).in_use
+    assert slot is not None
+    assert basics.left_out[Kind.PROMPTS].digest == slot.digest
+
+
+async def test_what_was_left_out_at_a_start_is_gone_back_from(
+    house: Lilo, store: FileBundleStore
+) -> None:
+    slot = store.state(Kind.CONFIGURATION).in_use
+    assert slot is not None
+    store.change(Kind.CONFIGURATION, lambda state: replace(state, proven=False))
+    out = {Kind.CONFIGURATION: LeftOut(slot.digest, "It sets what is not there.")}
+    bundles = replace(
+        house.bundles, on=replace(house.bundles.on, basics=replace(house.basics, left_out=out))
+    )
+    await bundles.got_home()
+    await bundles.got_home()
+
+    state = store.state(Kind.CONFIGURATION)
+    assert state.in_use is None
+    assert [one.why for one in state.failures] == ["It sets what is not there."]
+    assert bundles.failed_update() == f"{slot.id} {slot.version}"
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Installing, going back and clearing up: what is chosen, what is refused, what is recorded."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.bundles import Kind, UnhealthyError, failures_of, resources_of
+from app.audit import AuditDraft
+from app.bundles import Keeper, Kind, UnhealthyError, failures_of, resources_of
 from app.bundles.errors import (
     NothingToDoError,
     OutOfOrderError,
@@ -15,16 +17,22 @@ from app.bundles.errors import (
 from app.bundles.kinds import FACILITY_KINDS
 from app.bundles.ports import Told
 from app.bundles.record import trusted
-from app.bundles.slots import MOST_STARTS
+from app.bundles.slots import MOST_STARTS, Move
 from storage.bundles import FolderSource
 from tests.fakes.bundle_moves import install
-from tests.fakes.kiosks import Kiosk
+from tests.fakes.kiosks import Kiosk, make_kiosk
 from tests.fakes.releases import Release, now
 
 
 def in_use(kiosk: Kiosk, kind: Kind = Kind.KNOWLEDGE) -> str | None:
     slot = kiosk.store.state(kind).in_use
     return f"{slot.id} {slot.version}" if slot else None
+
+
+def loaded(kiosk: Kiosk) -> dict[Kind, str]:
+    """What a program has loaded that starts now."""
+    found = resources_of(kiosk.store, kiosk.root).installed
+    return {kind: folder.name for kind, folder in found.items()}
 
 
 def source(release: Release) -> FolderSource:
@@ -123,7 +131,7 @@ def test_what_does_not_work_is_given_up(kiosk: Kiosk, release: Release, fault: E
 def test_a_kiosk_that_never_gets_home_goes_back(kiosk: Kiosk, release: Release) -> None:
     install(kiosk, release)
     kiosk.keeper.begin()
-    kiosk.keeper.got_home()
+    kiosk.keeper.got_home(loaded(kiosk))
     release.knowledge("1.1.0")
     install(kiosk, release)
     for _ in range(MOST_STARTS):
@@ -133,25 +141,103 @@ def test_a_kiosk_that_never_gets_home_goes_back(kiosk: Kiosk, release: Release) 
     kiosk.keeper.begin()
 
     assert in_use(kiosk) == "house-knowledge 1.0.0"
-    assert kiosk.log.codes[-1] == "bundle.returned"
+    assert kiosk.log.codes[-1] == "bundle.installed"
+    # The log can only be written once the facility is open.
+    kiosk.keeper.tell_all()
+    kiosk.keeper.tell_all()
+    assert kiosk.log.codes[-2:] == ["bundle.installed", "bundle.returned"]
     kiosk.keeper.return_from(Kind.KNOWLEDGE, "nor does this")
     assert in_use(kiosk) is None
     kiosk.keeper.return_from(Kind.KNOWLEDGE, "there is nothing")
     assert kiosk.log.codes.count("bundle.returned") == 2
 
 
+def test_a_start_goes_back_past_what_never_got_home_either(kiosk: Kiosk, release: Release) -> None:
+    install(kiosk, release)
+    for _ in range(MOST_STARTS):
+        kiosk.keeper.begin()
+    release.knowledge("1.1.0")
+    install(kiosk, release)
+    for _ in range(MOST_STARTS):
+        kiosk.keeper.begin()
+    kiosk.keeper.begin()
+    assert in_use(kiosk) is None
+    kiosk.keeper.tell_all()
+    assert kiosk.log.codes.count("bundle.returned") == 2
+
+
+def test_two_programs_find_the_same_fault(kiosk: Kiosk, release: Release) -> None:
+    install(kiosk, release)
+    release.knowledge("1.1.0")
+    install(kiosk, release)
+    digest = loaded(kiosk)[Kind.KNOWLEDGE]
+    window = make_kiosk(kiosk.root)
+
+    kiosk.keeper.return_from(Kind.KNOWLEDGE, "it does not load", digest)
+    window.keeper.return_from(Kind.KNOWLEDGE, "it does not load", digest)
+
+    assert in_use(kiosk) == "house-knowledge 1.0.0"
+    assert window.log.codes == []
+    assert [one.version for _, one in failures_of(kiosk.store)] == ["1.1.0"]
+
+
 def test_what_a_power_cut_left_is_settled(kiosk: Kiosk, release: Release) -> None:
     """Between the switch and its entry in the audit log, and in the middle of a trial."""
     install(kiosk, release)
-    slot = kiosk.store.state(Kind.KNOWLEDGE).in_use
-    kiosk.store.change(Kind.KNOWLEDGE, lambda state: replace(state, candidate=slot, recorded=False))
+    state = kiosk.store.state(Kind.KNOWLEDGE)
+    assert state.unheard == ()
+    kiosk.store.change(
+        Kind.KNOWLEDGE,
+        lambda state: replace(
+            state,
+            candidate=state.in_use,
+            unheard=(Move("installed", None, state.in_use),),
+        ),
+    )
 
     assert kiosk.installer.install(source(release), release.publisher()) == []
 
     state = kiosk.store.state(Kind.KNOWLEDGE)
     assert state.candidate is None
-    assert state.recorded
+    assert state.unheard == ()
     assert kiosk.log.codes == ["bundle.installed", "bundle.installed"]
+
+
+def test_a_way_back_that_a_power_cut_kept_from_the_log(kiosk: Kiosk, release: Release) -> None:
+    install(kiosk, release)
+    release.knowledge("1.1.0")
+    install(kiosk, release)
+
+    class PowerCutError(Exception):
+        pass
+
+    def cut(_draft: AuditDraft) -> None:
+        raise PowerCutError
+
+    with pytest.raises(PowerCutError):
+        Keeper(kiosk.store, cut, now).roll_back(Kind.KNOWLEDGE)
+    assert in_use(kiosk) == "house-knowledge 1.0.0"
+    kiosk.keeper.roll_back(Kind.KNOWLEDGE)
+
+    assert kiosk.log.codes[2:] == ["bundle.rolled_back", "bundle.rolled_back"]
+    assert [draft.details["left"] for draft in kiosk.log.drafts[2:]] == ["1.1.0", "1.0.0"]
+    assert kiosk.store.state(Kind.KNOWLEDGE).unheard == ()
+
+
+def test_slots_of_an_earlier_lilo_are_read(kiosk: Kiosk, release: Release) -> None:
+    """It noted of what is in use alone whether it was proven and recorded."""
+    install(kiosk, release)
+    path = kiosk.root / "slots" / "knowledge.json"
+    found = json.loads(path.read_text())
+    for name in ("previous_proven", "previous_starts", "unheard"):
+        del found[name]
+    path.write_text(json.dumps(found | {"proven": False, "starts": 1, "recorded": False}))
+
+    state = kiosk.store.state(Kind.KNOWLEDGE)
+    assert (state.proven, state.starts, state.previous_proven) == (False, 1, True)
+    kiosk.keeper.tell_all()
+    assert kiosk.log.codes == ["bundle.installed", "bundle.installed"]
+    assert kiosk.store.state(Kind.KNOWLEDGE).unheard == ()
 
 
 def test_pruning_keeps_the_last_two(kiosk: Kiosk, release: Release) -> None:
