@@ -1,12 +1,19 @@
 """Installing: from a source that nobody trusts to a slot that is in use, step by step."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.bundles.content import content_path, verified
-from app.bundles.errors import BundleError, NothingToDoError, TooOldError, UnhealthyError
-from app.bundles.keeping import tell, tell_unheard
+from app.bundles.errors import (
+    BundleError,
+    NothingToDoError,
+    StoreError,
+    TooOldError,
+    UnhealthyError,
+)
+from app.bundles.keeping import clear_up, states_of, tell, tell_unheard
 from app.bundles.kinds import APART, WITHOUT_RESTART, Kind
 from app.bundles.machine import ThisMachine, must_fit, must_have_room
 from app.bundles.manifest import Offer, latest_release, newest
@@ -104,10 +111,19 @@ class Installer:
             chosen = _chosen(self._for_here(found.offers), wanted)
             self._settle()
             for offer in chosen:
-                state = self.store.state(offer.manifest.kind)
-                if is_news(offer, state, named=bool(wanted), again=again):
+                if self._is_news(offer, named=bool(wanted), again=again):
                     outcomes.append(self._installed(offer, source, publisher, passage, told))
+            if all(outcome.error is None for outcome in outcomes):
+                # After an error, what was copied already is kept for the next attempt.
+                self._clear_up()
             return outcomes
+
+    def _is_news(self, offer: Offer, *, named: bool, again: bool) -> bool:
+        try:
+            state = self.store.state(offer.manifest.kind)
+        except StoreError:
+            return True  # Its own installation tells what is wrong, and the others go on.
+        return is_news(offer, state, named=named, again=again)
 
     def check(self, source: Source, offer: Offer, told: Told) -> None:
         """Read every file of a bundle without keeping it.
@@ -138,11 +154,15 @@ class Installer:
 
     def _settle(self) -> None:
         """Finish what a power cut has left: trials end, and the audit log hears of switches."""
-        for kind in Kind:
-            state = self.store.state(kind)
+        for kind, state in states_of(self.store)[0].items():
             if state.candidate is not None:
                 self.store.change(kind, SlotState.settled)
             tell_unheard(self.store, self.record, kind)
+
+    def _clear_up(self) -> None:
+        # What was installed is in use, whatever becomes of what nobody needs any more.
+        with suppress(BundleError):
+            clear_up(self.store)
 
     def _installed(
         self, offer: Offer, source: Source, publisher: Publisher, passage: Passage, told: Told

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from app.bundles.active import ActiveResources
+from app.bundles.errors import StoreError
 from app.bundles.kinds import Kind
 from app.bundles.ports import BundleStore
 from app.bundles.record import Record, moved
@@ -37,22 +38,27 @@ class Keeper:
     def prune(self) -> int:
         """Delete what is neither in use nor the way back; return the bytes that became free."""
         with self.store.locked():
-            kept = [self.store.state(kind).digests for kind in Kind]
-            return self.store.sweep(frozenset[str]().union(*kept))
+            return clear_up(self.store)
 
-    def begin(self) -> None:
+    def begin(self) -> Mapping[Kind, StoreError]:
         """Count a start with what is new, and go back from what was never got home with.
 
         For programs that show something, before they load it. The audit log hears of it from
         `tell_all`, once it can be written.
+
+        Returns:
+            The kinds whose slots are damaged, and how; of the others starts are counted.
+
+        Raises:
+            BundleError: the store does not take it.
         """
-        for kind in Kind:
-            state = self.store.state(kind)
-            while state.is_hopeless:
+        states, damaged = states_of(self.store)
+        for kind in states:
+            while self.store.state(kind).is_hopeless:
                 self._left(kind, "Lilo started with it twice and did not get home.")
-                state = self.store.state(kind)
-            if not state.proven:
+            if not self.store.state(kind).proven:
                 self.store.change(kind, SlotState.started)
+        return damaged
 
     def got_home(self, loaded: Mapping[Kind, str]) -> None:
         """Note that a program has got home.
@@ -82,9 +88,10 @@ class Keeper:
         Raises:
             BusyError: somebody is installing, and tells it what this is about.
         """
-        if any(self.store.state(kind).unheard for kind in Kind):
+        states, _ = states_of(self.store)
+        if any(state.unheard for state in states.values()):
             with self.store.locked():
-                for kind in Kind:
+                for kind in states:
                     tell_unheard(self.store, self.record, kind)
 
     def _left(self, kind: Kind, why: str, digest: str | None = None) -> Move | None:
@@ -111,21 +118,44 @@ def tell_unheard(store: BundleStore, record: Record, kind: Kind) -> None:
         tell(store, record, kind, move)
 
 
-def resources_of(store: BundleStore, shipped: Path) -> ActiveResources:
-    """Return what is in use now, over what ships.
+def clear_up(store: BundleStore) -> int:
+    """Delete what is neither in use nor the way back; return the bytes that became free.
 
     Raises:
-        StoreError: the slots cannot be read.
+        StoreError: slots are damaged, so that nobody knows what is needed; nothing was deleted.
+        BundleError: the store does not take it.
     """
+    kept = [store.state(kind).digests for kind in Kind]
+    return store.sweep(frozenset[str]().union(*kept))
+
+
+def states_of(
+    store: BundleStore,
+) -> tuple[dict[Kind, SlotState], dict[Kind, StoreError]]:
+    """Return the slots of every kind, and of the kinds whose slots are damaged what is wrong."""
+    states: dict[Kind, SlotState] = {}
+    damaged: dict[Kind, StoreError] = {}
+    for kind in Kind:
+        try:
+            states[kind] = store.state(kind)
+        except StoreError as error:
+            damaged[kind] = error
+    return states, damaged
+
+
+def resources_of(store: BundleStore, shipped: Path) -> ActiveResources:
+    """Return what is in use now, over what ships; a kind whose slots are damaged is as it ships."""
+    states, _ = states_of(store)
     installed = {
         kind: store.folder(slot.digest)
-        for kind in Kind
-        if (slot := store.state(kind).in_use) is not None
+        for kind, state in states.items()
+        if (slot := state.in_use) is not None
     }
     return ActiveResources(shipped, installed)
 
 
 def failures_of(store: BundleStore) -> list[tuple[Kind, Failure]]:
-    """Return what did not work here, newest first."""
-    found = [(kind, one) for kind in Kind for one in store.state(kind).failures]
+    """Return what did not work here, newest first, as far as slots can be read."""
+    states, _ = states_of(store)
+    found = [(kind, one) for kind, state in states.items() for one in state.failures]
     return sorted(found, key=lambda pair: pair[1].at, reverse=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.bundles import VENDOR, BundleError, Kind, failures_of, granted
+from app.bundles import VENDOR, BundleError, Kind, failures_of, granted, states_of
 from app.bundles.errors import NothingToDoError
 from app.bundles.record import trusted
 from app.bundles.time_known import must_not_be_set_back
@@ -174,7 +174,7 @@ def list_bundles(facility: FacilityOption = None, as_json: JsonOption = False) -
     Example: lilo bundle list --facility /srv/lilo --json
     """
     with _facility_house(facility, records=False) as house:
-        states = {kind: house.store.state(kind) for kind in Kind}
+        states, damaged = states_of(house.store)
     rows = [
         {"kind": kind, "role": role, **slot_told(slot)}
         for kind, state in states.items()
@@ -186,7 +186,9 @@ def list_bundles(facility: FacilityOption = None, as_json: JsonOption = False) -
         for kind, state in states.items()
         for one in state.failures
     ]
-    tell({"bundles": rows, "did_not_work": failed}, as_json=as_json)
+    unread = [{"kind": kind, "why": fault.message} for kind, fault in damaged.items()]
+    figures = {"bundles": rows, "did_not_work": failed}
+    tell(figures | ({"damaged": unread} if unread else {}), as_json=as_json)
 
 
 @app.command("rollback")

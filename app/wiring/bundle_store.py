@@ -4,7 +4,7 @@ from pathlib import Path
 
 import structlog
 
-from app.bundles import ActiveResources, BundleError, Keeper, resources_of
+from app.bundles import ActiveResources, BundleError, Keeper, resources_of, states_of
 from app.clock import Clock
 from resources import RESOURCES
 from storage.bundles import FileBundleStore
@@ -13,12 +13,16 @@ _log = structlog.get_logger(__name__)
 
 
 def installed_resources(bundles: Path) -> ActiveResources:
-    """Return what is in use; where that cannot be told, what ships. Never raises."""
+    """Return what is in use; of kinds where that cannot be told, what ships. Never raises."""
+    store = FileBundleStore(bundles)
     try:
-        found = resources_of(FileBundleStore(bundles), RESOURCES)
+        found = resources_of(store, RESOURCES)
+        damaged = states_of(store)[1]
     except BundleError as error:
         _log.error("installed_bundles_not_read", reason=error.message)
         return ActiveResources(RESOURCES)
+    for kind, fault in damaged.items():
+        _log.error("installed_bundle_not_read", kind=str(kind), reason=fault.message)
     missing = [kind for kind, folder in found.installed.items() if not folder.is_dir()]
     if missing:
         _log.error("installed_bundles_missing", kinds=[str(kind) for kind in missing])
@@ -33,6 +37,9 @@ def count_start(bundles: Path, clock: Clock) -> None:
     The audit log hears of it once the facility is open.
     """
     try:
-        Keeper(FileBundleStore(bundles), lambda _draft: None, clock).begin()
+        damaged = Keeper(FileBundleStore(bundles), lambda _draft: None, clock).begin()
     except BundleError as error:
         _log.error("start_not_counted", reason=error.message)
+    else:
+        for kind, fault in damaged.items():
+            _log.error("start_not_counted", kind=str(kind), reason=fault.message)

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +10,9 @@ import structlog
 from watchfiles import awatch
 
 from app.audit import AuditDraft
-from app.bundles import ActiveResources, BundleError, Keeper, Kind, failures_of, resources_of
+from app.bundles import ActiveResources, BundleError, BundleTrouble, Keeper, Kind, resources_of
 from app.bundles.kinds import WITHOUT_RESTART
+from app.bundles.trouble import damaged_kinds, failed_lately
 from app.knowledge import exchange_pack
 from app.language_files import LanguageFiles
 from app.recall import StreamName, embed_missing, load_articles
@@ -26,9 +26,6 @@ from storage.bundles import FileBundleStore
 from storage.private_files import make_private_folder, write_durably
 
 _log = structlog.get_logger(__name__)
-
-TOLD_FOR = timedelta(days=7)
-"""How long staff see that an update did not work."""
 
 _SETTLE_MS = 200
 _PACK_MARK = "knowledge.applied"
@@ -54,11 +51,16 @@ class Bundles:
     keeper: Keeper
     in_use: ActiveResources
     hearing_fault: Callable[[], str]
-    _failed: str = ""
+    _trouble: BundleTrouble = field(default_factory=BundleTrouble)
 
-    def failed_update(self) -> str:
-        """Name an update of the last days that did not work here, or give nothing."""
-        return self._failed
+    def trouble(self) -> BundleTrouble:
+        """Return what staff should know, as of the last look."""
+        return self._trouble
+
+    def look_at_store(self) -> None:
+        """See what did not work, and what cannot be read. Blocking."""
+        failed = failed_lately(self.store, self.on.basics.clock())
+        self._trouble = replace(self._trouble, failed=failed, damaged=damaged_kinds(self.store))
 
     async def keep_watch(
         self, changes: Changes = lambda folder: awatch(folder, debounce=_SETTLE_MS, step=50)
@@ -76,13 +78,12 @@ class Bundles:
         """Take up what was installed or taken back since, as far as that goes without a restart."""
         try:
             now = await asyncio.to_thread(resources_of, self.store, self.in_use.shipped)
-            self._failed = await asyncio.to_thread(
-                failed_lately, self.store, self.on.basics.clock()
-            )
+            await asyncio.to_thread(self.look_at_store)
         except BundleError as error:
             _log.error("installed_bundles_not_read", reason=error.message)
             return
-        for kind in sorted(WITHOUT_RESTART):
+        for kind in sorted(WITHOUT_RESTART - set(self._trouble.damaged)):
+            # Of a kind whose slots are damaged, what is in use goes on.
             if now.installed.get(kind) != self.in_use.installed.get(kind):
                 await self._take_up(kind, now)
 
@@ -181,7 +182,7 @@ class Bundles:
     async def _return_from(self, kind: Kind, why: str, digest: str) -> None:
         back = partial(self.keeper.return_from, kind, why, digest)
         await self.on.runtime.database.run(back)
-        self._failed = await asyncio.to_thread(failed_lately, self.store, self.on.basics.clock())
+        await asyncio.to_thread(self.look_at_store)
 
 
 def wire_bundles(
@@ -208,27 +209,10 @@ def wire_bundles(
     bundles.adopt_pack()
     try:
         keeper.tell_all()
+        bundles.look_at_store()
     except BundleError as error:
         _log.warning("bundle_moves_not_recorded", reason=error.message)
-    try:
-        bundles._failed = failed_lately(store, on.basics.clock())  # noqa: SLF001 - being built
-    except BundleError as error:
-        _log.error("installed_bundles_not_read", reason=error.message)
     return bundles
-
-
-def failed_lately(store: FileBundleStore, now: datetime) -> str:
-    """Return the newest bundle that did not work here, unless it is long ago or made good.
-
-    Raises:
-        StoreError: the slots cannot be read.
-    """
-    for kind, failure in failures_of(store):
-        slot = store.state(kind).in_use
-        is_made_good = slot is not None and slot.installed_at > failure.at
-        if not is_made_good and now - datetime.fromisoformat(failure.at) < TOLD_FOR:
-            return f"{failure.id} {failure.version}"
-    return ""
 
 
 def _pack_name(resources: ActiveResources) -> str:

@@ -153,6 +153,8 @@ class FileBundleStore:
         freed = 0
         with disk_faults_named(self.root):
             shutil.rmtree(self.root / "incoming", ignore_errors=True)
+            for left in (self.root / "trees").glob("*.gone"):
+                shutil.rmtree(left)  # Of a power cut in the middle of this.
             for tree in _children(self.root / "trees"):
                 if tree.name not in keep:
                     # Under another name first: half of a tree must never bear its digest.

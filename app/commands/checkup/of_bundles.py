@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from app.bundles import BundleError, Kind, failures_of
+from app.bundles import BundleError, failures_of, states_of
 from app.checkup import Finding
 from app.checkup.trust import BundlesSeen, PublisherSeen, judge_bundles, judge_trust
 from app.clock import system_clock
@@ -34,7 +34,8 @@ def trust(root: Path, warn_days: int) -> Iterator[Finding]:
 def bundles(root: Path) -> Iterator[Finding]:
     """Check that what is in use is there, and what did not work."""
     store = FileBundleStore(FacilityPaths(root).bundles)
-    slots = {kind: slot for kind in Kind if (slot := store.state(kind).in_use) is not None}
+    states, damaged = states_of(store)
+    slots = {kind: slot for kind, state in states.items() if (slot := state.in_use) is not None}
     failed = [
         f"{failure.id} {failure.version} ({kind}) did not work here."
         for kind, failure in failures_of(store)
@@ -47,5 +48,6 @@ def bundles(root: Path) -> Iterator[Finding]:
                 kind for kind, slot in slots.items() if not store.folder(slot.digest).is_dir()
             ],
             failed=failed,
+            damaged=list(damaged),
         )
     )

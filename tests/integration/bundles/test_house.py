@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from structlog.testing import capture_logs
 
 from app.audit import AuditAction
 from app.bootstrap import Lilo, open_facility, prepare_basics
@@ -97,7 +98,7 @@ async def test_what_cannot_be_taken_up_goes_back(
     await house.bundles.look_again()
 
     assert store.state(Kind.PROMPTS).in_use == was
-    assert house.bundles.failed_update() == "house-prompts 1.1.0"
+    assert house.bundles.trouble().failed == "house-prompts 1.1.0"
     with house.database.reading() as unit:
         actions = [entry.action for entry in unit.audit.latest(3)]
     assert AuditAction.BUNDLE_RETURNED in actions
@@ -171,13 +172,36 @@ def test_a_start_reads_what_is_installed(tmp_path: Path, release: Release) -> No
         lilo.close()
 
 
-def test_a_start_with_damaged_slots_uses_what_ships(tmp_path: Path) -> None:
+def test_a_start_with_damaged_slots_uses_what_ships_of_that_kind(
+    tmp_path: Path, release: Release
+) -> None:
     root = tmp_path / "facility"
     demo_copy(root)
-    (root / "bundles" / "slots").mkdir(parents=True)
+    install(make_kiosk(root / "bundles"), release)
     (root / "bundles" / "slots" / "prompts.json").write_text("{")
 
-    assert prepare_basics(root, is_start=True).resources == ActiveResources(RESOURCES)
+    with capture_logs() as logs:
+        resources = prepare_basics(root, is_start=True).resources
+
+    assert Kind.KNOWLEDGE in resources.installed
+    assert Kind.PROMPTS not in resources.installed
+    assert {"prompts"} == {line["kind"] for line in logs if line["log_level"] == "error"}
+
+
+async def test_damaged_slots_are_named_and_what_runs_goes_on(
+    house: Lilo, store: FileBundleStore
+) -> None:
+    path = store.root / "slots" / "prompts.json"
+    kept, in_use = path.read_bytes(), house.bundles.in_use
+    path.write_text("{")
+    try:
+        await house.bundles.look_again()
+    finally:
+        path.write_bytes(kept)
+    assert house.bundles.trouble().damaged == ("prompts",)
+    assert house.bundles.in_use == in_use
+    await house.bundles.look_again()
+    assert house.bundles.trouble().damaged == ()
 
 
 def test_a_start_with_a_bundle_that_lacks_words_uses_what_ships(
@@ -222,7 +246,7 @@ async def test_what_was_left_out_at_a_start_is_gone_back_from(
     state = store.state(Kind.CONFIGURATION)
     assert state.in_use is None
     assert [one.why for one in state.failures] == ["It sets what is not there."]
-    assert bundles.failed_update() == f"{slot.id} {slot.version}"
+    assert bundles.trouble().failed == f"{slot.id} {slot.version}"
 
 
 @pytest.fixture

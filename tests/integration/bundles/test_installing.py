@@ -18,7 +18,8 @@ from app.bundles.kinds import FACILITY_KINDS
 from app.bundles.ports import Told
 from app.bundles.record import trusted
 from app.bundles.slots import MOST_STARTS, Move
-from storage.bundles import FolderSource
+from app.bundles.trouble import damaged_kinds
+from storage.bundles import FileBundleStore, FolderSource
 from tests.fakes.bundle_moves import install
 from tests.fakes.kiosks import Kiosk, make_kiosk
 from tests.fakes.releases import Release, now
@@ -240,18 +241,59 @@ def test_slots_of_an_earlier_lilo_are_read(kiosk: Kiosk, release: Release) -> No
     assert kiosk.store.state(Kind.KNOWLEDGE).unheard == ()
 
 
-def test_pruning_keeps_the_last_two(kiosk: Kiosk, release: Release) -> None:
+def test_the_last_two_are_kept(kiosk: Kiosk, release: Release) -> None:
+    (kiosk.root / "incoming").mkdir(parents=True)
+    (kiosk.root / "incoming" / "half").write_text("worth nothing")
     for version in ("1.1.0", "1.2.0", "1.3.0"):
         release.knowledge(version, f"Tea, as of {version}.")
         install(kiosk, release)
-
-    assert kiosk.keeper.prune() > 0
-    assert kiosk.keeper.prune() == 0
 
     trees = {path.name for path in (kiosk.root / "trees").iterdir()}
     assert trees == kiosk.store.state(Kind.KNOWLEDGE).digests
     assert len(trees) == 2
     assert all(kiosk.store.altered(digest) == [] for digest in trees)
+    assert len([path for path in (kiosk.root / "content").rglob("*") if path.is_file()]) == 2
+    assert not (kiosk.root / "incoming").exists()
+    assert kiosk.keeper.prune() == 0
+
+
+def test_pruning_that_was_cut_short_goes_on(kiosk: Kiosk, release: Release) -> None:
+    install(kiosk, release)
+    for name in ("f" * 64, f"{'f' * 64}.gone"):
+        (kiosk.root / "trees" / name / "knowledge").mkdir(parents=True)
+    kiosk.keeper.prune()
+    assert {path.name for path in (kiosk.root / "trees").iterdir()} == set(loaded(kiosk).values())
+
+
+def test_what_cannot_be_cleared_up_fails_no_installation(kiosk: Kiosk, release: Release) -> None:
+    class Stuck(FileBundleStore):
+        def sweep(self, keep: frozenset[str]) -> int:
+            raise StoreError("no")
+
+    installer = replace(kiosk.installer, store=Stuck(kiosk.root))
+    (outcome,) = installer.install(source(release), release.publisher())
+    assert outcome.error is None
+
+
+def test_damaged_slots_are_of_one_kind_alone(kiosk: Kiosk, release: Release) -> None:
+    release.add(Kind.CONFIGURATION, {"config/look.yaml": "kiosk: {text_scale: 1.7}"})
+    release.publish()
+    install(kiosk, release)
+    (kiosk.root / "slots" / "knowledge.json").write_text("{")
+
+    assert set(resources_of(kiosk.store, kiosk.root).installed) == {Kind.CONFIGURATION}
+    assert set(kiosk.keeper.begin()) == {Kind.KNOWLEDGE}
+    assert kiosk.store.state(Kind.CONFIGURATION).starts == 1
+    assert damaged_kinds(kiosk.store) == ("knowledge",)
+    with pytest.raises(StoreError):
+        kiosk.keeper.prune()  # Nobody knows what it needs.
+    # Others can still be installed; its own installation says what is wrong.
+    release.add(Kind.CONFIGURATION, {"config/look.yaml": "kiosk: {text_scale: 1.6}"}, "1.1.0")
+    release.publish()
+    first, second = kiosk.installer.install(source(release), release.publisher())
+    assert type(first.error) is StoreError
+    assert second.error is None
+    assert in_use(kiosk, Kind.CONFIGURATION) == "house-configuration 1.1.0"
 
 
 def test_a_file_that_somebody_has_changed(kiosk: Kiosk, release: Release) -> None:
