@@ -72,9 +72,8 @@ class Installer:
             must_not_be_set_back(now, known)
             passage = Passage().to(Step.TIME_KNOWN)
             found = self.signatures.catalogue(source, publisher)
-            later = known.at(now).after(latest_release(found.offers))
-            if later != known:
-                self.store.keep_time(later)
+            released = latest_release(found.offers)
+            later = self.store.learn_time(lambda known: known.at(now).after(released))
             must_not_be_set_back(now, later)
         except BundleError as error:
             self.record(refused(error, source.name))
@@ -123,7 +122,16 @@ class Installer:
             state = self.store.state(offer.manifest.kind)
         except StoreError:
             return True  # Its own installation tells what is wrong, and the others go on.
+        if state.in_use is not None and state.in_use.digest == offer.digest:
+            # Reading it all takes a while: where somebody wants this very bundle anew.
+            return (named or again) and self._is_altered(offer.digest)
         return is_news(offer, state, named=named, again=again)
+
+    def _is_altered(self, digest: str) -> bool:
+        try:
+            return bool(self.store.altered(digest))
+        except BundleError:
+            return True  # Its manifest is gone, or is none.
 
     def check(self, source: Source, offer: Offer, told: Told) -> None:
         """Read every file of a bundle without keeping it.
@@ -263,6 +271,8 @@ def _must_not_be_older(offer: Offer, state: SlotState) -> None:
     slot, manifest = state.in_use, offer.manifest
     if slot is None or slot.id != manifest.id or manifest.number > _number(slot):
         return
+    if slot.digest == offer.digest:
+        return  # The same anew, because it was altered on the disk.
     raise TooOldError(
         f"{manifest.id} {manifest.version} is not newer than {slot.version}, which is in use.",
         "To go back to what was in use before: lilo bundle rollback KIND",

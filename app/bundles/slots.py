@@ -127,6 +127,8 @@ class SlotState:
     def taken_into_use(self, passage: Passage) -> "SlotState":
         """Take what is on trial into use; the slot that is neither in use nor before is lost.
 
+        What is in use already and was made whole again stays in its slot.
+
         Raises:
             OutOfOrderError: it has not passed its trial.
         """
@@ -134,6 +136,10 @@ class SlotState:
         if self.candidate is None:
             raise OutOfOrderError("Nothing is on trial.")
         fresh, left = self.candidate, self.in_use
+        others = tuple(one for one in self.failures if one.digest != fresh.digest)
+        if left is not None and left.digest == fresh.digest:
+            unheard = self._telling(Move("installed", left, fresh))
+            return replace(self, candidate=None, unheard=unheard, failures=others)
         into_b = (self.active or self.previous) == "a"
         return SlotState(
             active="b" if into_b else "a",
@@ -144,7 +150,7 @@ class SlotState:
             previous_proven=self.proven,
             previous_starts=self.starts,
             unheard=self._telling(Move("installed", left, fresh)),
-            failures=tuple(one for one in self.failures if one.digest != fresh.digest),
+            failures=others,
         )
 
     def given_up(self, at: str, why: str) -> "SlotState":

@@ -298,7 +298,7 @@ def accept_clock(
         must_not_be_set_back(now, known)
         if not yes:
             typer.confirm(f"Is it {now:%Y-%m-%d %H:%M} UTC?", abort=True)
-        house.store.keep_time(known)
+        known = house.store.learn_time(lambda known: known.corrected(now))
     typer.echo("The clock is accepted.")
 
 

@@ -52,7 +52,7 @@ class BundleHouse:
         from storage.bundles.tuf_signatures import TufSignatures
 
         trial = HouseTrial(
-            installed_resources(self.root),
+            lambda: installed_resources(self.root),
             self.settings,
             self.root.parent / "config",
             lambda rows, what: track(

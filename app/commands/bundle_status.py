@@ -88,6 +88,7 @@ def _altered(store: FileBundleStore) -> list[str]:
 
 def _altered_words(store: FileBundleStore) -> list[str]:
     return [
-        f"{one} is not what was signed: go back with `lilo bundle rollback`, then check the disk."
+        f"{one} is not what was signed: name its bundle in `lilo bundle install`, or go back with "
+        "`lilo bundle rollback`; then check the disk."
         for one in _altered(store)
     ]

@@ -35,7 +35,6 @@ from app.bundles.errors import (
     WrongProductError,
 )
 from app.bundles.kinds import FACILITY_KINDS
-from app.bundles.time_known import TimeKnown
 from storage.bundles import FolderSource
 from tests.fakes.kiosks import Kiosk
 from tests.fakes.releases import Release, new_key, now
@@ -497,7 +496,7 @@ def test_a_facility_key_signs_what_it_may(kiosk: Kiosk, release: Release) -> Non
 
 
 def test_a_clock_that_was_set_back(kiosk: Kiosk, release: Release) -> None:
-    kiosk.store.keep_time(TimeKnown(now() + timedelta(days=3)))
+    kiosk.store.learn_time(lambda known: known.at(now() + timedelta(days=3)))
 
     refusal(kiosk, release, ClockSetBackError)
 

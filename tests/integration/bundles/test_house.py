@@ -256,7 +256,8 @@ def trial(house: Lilo, tmp_path: Path) -> HouseTrial:
         '{"text": "I have swallowed all my tablets", "label": 1, "kind": "suicide"}\n'
         '{"text": "I fancy a walk", "label": 0}\n'
     )
-    return HouseTrial(ActiveResources(RESOURCES), house.basics.settings, None, self_test=(rows,))
+    shipped = ActiveResources(RESOURCES)
+    return HouseTrial(lambda: shipped, house.basics.settings, None, self_test=(rows,))
 
 
 def broken(tmp_path: Path, name: str) -> Path:
@@ -275,6 +276,26 @@ def test_crisis_patterns_that_cry_wolf_are_refused(trial: HouseTrial, tmp_path: 
 
     with pytest.raises(WeakerSafetyError, match="false alarms"):
         trial.try_out(Kind.CRISIS, folder)
+
+
+def test_what_came_a_moment_before_counts_in_a_trial(house: Lilo, tmp_path: Path) -> None:
+    """A configuration in a language whose words came in the bundle before it, say."""
+    seen: list[ActiveResources] = []
+    now = [ActiveResources(RESOURCES)]
+
+    class Looking(HouseTrial):
+        def _knowledge(self, tried: ActiveResources) -> None:
+            seen.append(tried)
+
+    trial = Looking(lambda: now[-1], house.basics.settings, None)
+    trial.try_out(Kind.KNOWLEDGE, tmp_path)
+    now.append(ActiveResources(RESOURCES, {Kind.CRISIS: tmp_path / "new"}))
+    trial.try_out(Kind.KNOWLEDGE, tmp_path)
+
+    assert [set(one.installed) for one in seen] == [
+        {Kind.KNOWLEDGE},
+        {Kind.KNOWLEDGE, Kind.CRISIS},
+    ]
 
 
 @pytest.mark.parametrize(

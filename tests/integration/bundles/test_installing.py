@@ -307,6 +307,47 @@ def test_a_file_that_somebody_has_changed(kiosk: Kiosk, release: Release) -> Non
     assert kiosk.store.altered(digest) == ["manifest.json"]
 
 
+def rotten(path: Path) -> None:
+    """Change a file as a disk does: neither its length nor its name."""
+    path.chmod(0o600)
+    path.write_bytes(b"x" * path.stat().st_size)
+
+
+def test_what_was_altered_is_installed_anew(kiosk: Kiosk, release: Release) -> None:
+    install(kiosk, release)
+    release.knowledge("1.1.0", "Tea is at five.")
+    install(kiosk, release)
+    before = kiosk.store.state(Kind.KNOWLEDGE)
+    digest = loaded(kiosk)[Kind.KNOWLEDGE]
+    file = kiosk.store.folder(digest) / "knowledge" / "tea.md"
+    named = ["house-knowledge"]
+    assert kiosk.installer.install(source(release), release.publisher(), named) == []
+    rotten(file)
+
+    assert kiosk.installer.install(source(release), release.publisher()) == []
+    (outcome,) = kiosk.installer.install(source(release), release.publisher(), named)
+
+    assert outcome.error is None
+    assert kiosk.store.altered(digest) == []
+    after = kiosk.store.state(Kind.KNOWLEDGE)
+    assert (after.in_use, after.before) == (before.in_use, before.before)
+    (kiosk.store.folder(digest) / "manifest.json").unlink()
+    kiosk.installer.install(source(release), release.publisher(), again=True)
+    assert kiosk.store.altered(digest) == []
+
+
+def test_content_that_was_kept_is_read_again_before_it_is_linked(
+    kiosk: Kiosk, release: Release
+) -> None:
+    install(kiosk, release)
+    (content,) = [path for path in (kiosk.root / "content").rglob("*") if path.is_file()]
+    rotten(content)
+    # The same article in another bundle.
+    release.knowledge("1.1.0")
+    install(kiosk, release)
+    assert kiosk.store.altered(loaded(kiosk)[Kind.KNOWLEDGE]) == []
+
+
 def test_checking_without_installing(kiosk: Kiosk, release: Release) -> None:
     (offer,) = kiosk.look(release.folder, release.publisher()).offers
     kiosk.installer.check(source(release), offer, Told())
@@ -344,7 +385,7 @@ def test_a_damaged_time_says_nothing(kiosk: Kiosk) -> None:
     kiosk.root.mkdir()
     (kiosk.root / "time.json").write_text("yesterday")
     assert kiosk.store.time_known().floor is None
-    kiosk.store.keep_time(kiosk.store.time_known().at(now()))
+    kiosk.store.learn_time(lambda known: known.at(now()))
     assert kiosk.store.time_known().floor is not None
 
 

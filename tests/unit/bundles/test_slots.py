@@ -111,6 +111,14 @@ def test_going_back_to_what_nobody_got_home_with_proves_nothing() -> None:
     assert with_new(SlotState(), 1).gone_back().proven  # What ships needs no proof.
 
 
+def test_the_same_anew_leaves_the_way_back() -> None:
+    state = with_new(with_new(SlotState(), 1), 2).got_home()
+    again = with_new(state, 2)
+    assert versions(again) == ("2.0.0", "1.0.0")
+    assert (again.candidate, again.proven) == (None, True)
+    assert again.unheard[-1] == Move("installed", slot(2), slot(2))
+
+
 def test_only_what_was_loaded_is_proven_or_gone_back_from() -> None:
     state = with_new(with_new(SlotState(), 1), 2)
     assert state.got_home(slot(1).digest) == state
