@@ -1,29 +1,27 @@
 """Installing: from a source that nobody trusts to a slot that is in use, step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.bundles.choosing import chosen_of, failed_before, is_news, must_not_be_older
 from app.bundles.content import content_path, verified
 from app.bundles.errors import (
     BundleError,
-    NothingToDoError,
     StoreError,
-    TooOldError,
     UnhealthyError,
 )
 from app.bundles.keeping import clear_up, states_of, tell, tell_unheard
 from app.bundles.kinds import APART, WITHOUT_RESTART, Kind
 from app.bundles.machine import ThisMachine, must_fit, must_have_room
-from app.bundles.manifest import Offer, latest_release, newest
+from app.bundles.manifest import Offer, latest_release
 from app.bundles.ports import BundleStore, Catalogue, Signatures, Source, Told, Trial
 from app.bundles.publishers import Publisher
 from app.bundles.record import Record, refused
-from app.bundles.slots import Slot, SlotState
+from app.bundles.slots import Failure, Slot, SlotState
 from app.bundles.steps import Passage, Step
 from app.bundles.time_known import must_not_be_set_back
-from app.bundles.versions import Version
 from app.clock import Clock
 
 
@@ -107,10 +105,13 @@ class Installer:
         with self.store.locked():
             found, passage = self._verified(source, publisher)
             outcomes = self._refusals(found, source)
-            chosen = _chosen(self._for_here(found.offers), wanted)
+            chosen = chosen_of(self._for_here(found.offers), wanted)
             self._settle()
             for offer in chosen:
-                if self._is_news(offer, named=bool(wanted), again=again):
+                if wanted and not again and (failure := self._failure(offer)):
+                    name = f"{offer.manifest.id} {offer.manifest.version}"
+                    outcomes.append(Outcome(name, offer.manifest.kind, failed_before(failure)))
+                elif self._is_news(offer, named=bool(wanted), again=again):
                     outcomes.append(self._installed(offer, source, publisher, passage, told))
             if all(outcome.error is None for outcome in outcomes):
                 # After an error, what was copied already is kept for the next attempt.
@@ -127,28 +128,54 @@ class Installer:
             return (named or again) and self._is_altered(offer.digest)
         return is_news(offer, state, named=named, again=again)
 
+    def _failure(self, offer: Offer) -> Failure | None:
+        states, _ = states_of(self.store)
+        state = states.get(offer.manifest.kind, SlotState())
+        return state.failed_before(offer.digest)
+
     def _is_altered(self, digest: str) -> bool:
         try:
             return bool(self.store.altered(digest))
         except BundleError:
             return True  # Its manifest is gone, or is none.
 
-    def check(self, source: Source, offer: Offer, told: Told) -> None:
-        """Read every file of a bundle without keeping it.
+    def verify(
+        self, source: Source, publisher: Publisher, told: Told, *, for_here: bool = True
+    ) -> tuple[Catalogue, Mapping[str, BundleError]]:
+        """Read everything that a source offers without keeping it.
+
+        Args:
+            for_here: also whether it is for this machine and this Lilo.
+
+        Returns:
+            What it offers, and what of that cannot be used, by its name; the audit log says so too.
 
         Raises:
-            BundleError: one is not what was signed; the audit log says so.
+            BundleError: the source as a whole is refused.
         """
+        found = self.catalogue(source, publisher)
+        wrong = {outcome.name: outcome.error for outcome in self._refusals(found, source)}
+        for offer in found.offers:
+            try:
+                self._check(offer, source, publisher, told, for_here=for_here)
+            except BundleError as error:
+                name = f"{offer.manifest.id} {offer.manifest.version}"
+                self.record(refused(error, source.name, name))
+                wrong[offer.manifest.target] = error
+        return found, {name: error for name, error in wrong.items() if error is not None}
+
+    def _check(
+        self, offer: Offer, source: Source, publisher: Publisher, told: Told, *, for_here: bool
+    ) -> None:
         manifest = offer.manifest
-        name = f"{manifest.id} {manifest.version}"
-        told.begun(f"Reading {name}", manifest.size)
-        try:
-            for entry in manifest.files:
-                for block in verified(entry, source.blocks(content_path(entry.sha256), entry.size)):
-                    told.moved(len(block))
-        except BundleError as error:
-            self.record(refused(error, source.name, name))
-            raise
+        publisher.must_have_a_say(offer)
+        if for_here:
+            # The application is for this machine, though not for a facility.
+            must_fit(manifest, replace(self.machine, kinds=self.machine.kinds | APART))
+        told.begun(f"Reading {manifest.id} {manifest.version}", manifest.size)
+        for entry in manifest.files:
+            for block in verified(entry, source.blocks(content_path(entry.sha256), entry.size)):
+                told.moved(len(block))
 
     def _for_here(self, offers: Sequence[Offer]) -> Sequence[Offer]:
         """Leave the application to whoever upgrades it: that takes root, and a store apart."""
@@ -191,7 +218,7 @@ class Installer:
         publisher.must_have_a_say(offer)
         passage = passage.to(Step.SIGNER_ALLOWED)
         must_fit(manifest, self.machine)
-        _must_not_be_older(offer, store.state(manifest.kind))
+        must_not_be_older(offer, store.state(manifest.kind))
         passage = passage.to(Step.FITTING)
         lacking = store.lacking(manifest.files)
         size = sum(entry.size for entry in lacking)
@@ -225,59 +252,3 @@ class Installer:
 
     def _give_up(self, kind: Kind, at: datetime, why: str) -> None:
         self.store.change(kind, lambda state: state.given_up(at.isoformat(), why))
-
-
-def is_news(offer: Offer, state: SlotState, *, named: bool, again: bool) -> bool:
-    """Whether a bundle should be installed over what is in use.
-
-    Args:
-        named: somebody asked for this very bundle.
-        again: also where it did not work here before.
-    """
-    slot, manifest = state.in_use, offer.manifest
-    if slot is not None and slot.digest == offer.digest:
-        return False
-    if state.failed_before(offer.digest) and not again:
-        return False
-    if state.before is not None and state.before.digest == offer.digest:
-        return named  # Somebody has gone back from it.
-    if named or slot is None:
-        return True
-    same = manifest.id == slot.id or slot.id in manifest.replaces
-    return same and (slot.id != manifest.id or manifest.number > _number(slot))
-
-
-def _chosen(offers: Sequence[Offer], wanted: Sequence[str]) -> Sequence[Offer]:
-    best = newest(offers)
-    if not wanted:
-        return sorted(best.values(), key=lambda offer: list(Kind).index(offer.manifest.kind))
-    chosen = []
-    for name in wanted:
-        identity, _, version = name.partition("@")
-        found = [
-            offer
-            for offer in (offers if version else best.values())
-            if offer.manifest.id == identity and version in {"", offer.manifest.version}
-        ]
-        if not found:
-            raise NothingToDoError(
-                f"The source has no bundle {name}.", "See what it has: lilo bundle verify"
-            )
-        chosen += found
-    return chosen
-
-
-def _must_not_be_older(offer: Offer, state: SlotState) -> None:
-    slot, manifest = state.in_use, offer.manifest
-    if slot is None or slot.id != manifest.id or manifest.number > _number(slot):
-        return
-    if slot.digest == offer.digest:
-        return  # The same anew, because it was altered on the disk.
-    raise TooOldError(
-        f"{manifest.id} {manifest.version} is not newer than {slot.version}, which is in use.",
-        "To go back to what was in use before: lilo bundle rollback KIND",
-    )
-
-
-def _number(slot: Slot) -> Version:
-    return Version.parse(slot.version)

@@ -1,6 +1,7 @@
 """What the audit log says of bundles."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from app.audit import AuditAction, AuditDraft
 from app.bundles.errors import BundleError
@@ -38,6 +39,12 @@ def trusted(publisher: str, fingerprint: str, kinds: frozenset[Kind]) -> AuditDr
     """Return the entry for a publisher who is trusted from now on."""
     details = {"fingerprint": fingerprint[:16], "kinds": ",".join(sorted(kinds))}
     return AuditDraft(AuditAction.BUNDLE_TRUSTED, "lilo", publisher, details)
+
+
+def clock_accepted(known: datetime | None, now: datetime) -> AuditDraft:
+    """Return the entry for a person's word that the clock is right, whatever it showed before."""
+    details = {"known": known.isoformat() if known else "", "accepted": now.isoformat()}
+    return AuditDraft(AuditAction.BUNDLE_CLOCK_ACCEPTED, "lilo", "", details)
 
 
 def moved(kind: Kind, move: Move, source: str = "") -> AuditDraft:

@@ -105,8 +105,8 @@ def _without_the_culprit(
             found = _basics(root, clock, ActiveResources(RESOURCES, kept), out)
         except LiloError:
             continue
-        kinds = [str(kind) for kind in some]
-        _log.error("installed_bundles_not_usable", kinds=kinds, reason=error.message)
+        for kind in some:
+            _log.error("installed_bundle_not_usable", path=str(kind), code=error.code)
         return found
     raise error
 

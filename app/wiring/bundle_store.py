@@ -19,13 +19,13 @@ def installed_resources(bundles: Path) -> ActiveResources:
         found = resources_of(store, RESOURCES)
         damaged = states_of(store)[1]
     except BundleError as error:
-        _log.error("installed_bundles_not_read", reason=error.message)
+        _log.error("installed_bundles_not_read", code=error.code)
         return ActiveResources(RESOURCES)
     for kind, fault in damaged.items():
-        _log.error("installed_bundle_not_read", kind=str(kind), reason=fault.message)
+        _log.error("installed_bundle_not_read", path=str(kind), code=fault.code)
     missing = [kind for kind, folder in found.installed.items() if not folder.is_dir()]
-    if missing:
-        _log.error("installed_bundles_missing", kinds=[str(kind) for kind in missing])
+    for kind in missing:
+        _log.error("installed_bundle_missing", path=str(kind))
     return ActiveResources(
         RESOURCES, {k: folder for k, folder in found.installed.items() if k not in missing}
     )
@@ -39,7 +39,7 @@ def count_start(bundles: Path, clock: Clock) -> None:
     try:
         damaged = Keeper(FileBundleStore(bundles), lambda _draft: None, clock).begin()
     except BundleError as error:
-        _log.error("start_not_counted", reason=error.message)
+        _log.error("start_not_counted", code=error.code)
     else:
         for kind, fault in damaged.items():
-            _log.error("start_not_counted", kind=str(kind), reason=fault.message)
+            _log.error("start_not_counted", path=str(kind), code=fault.code)

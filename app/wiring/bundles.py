@@ -80,7 +80,7 @@ class Bundles:
             now = await asyncio.to_thread(resources_of, self.store, self.in_use.shipped)
             await asyncio.to_thread(self.look_at_store)
         except BundleError as error:
-            _log.error("installed_bundles_not_read", reason=error.message)
+            _log.error("installed_bundles_not_read", code=error.code)
             return
         for kind in sorted(WITHOUT_RESTART - set(self._trouble.damaged)):
             # Of a kind whose slots are damaged, what is in use goes on.
@@ -92,7 +92,7 @@ class Bundles:
             await (self._prompts(now) if kind is Kind.PROMPTS else self._knowledge(now))
         except Exception as error:
             # It passed its trial and still does not load: what was before goes on.
-            _log.exception("bundle_not_taken_up", kind=kind)
+            _log.exception("bundle_not_taken_up", path=str(kind))
             why = f"A running program could not take it up: {type(error).__name__}."
             if folder := now.installed.get(kind):
                 await self._return_from(kind, why, folder.name)
@@ -101,7 +101,7 @@ class Bundles:
         if kind in now.installed:
             installed[kind] = now.installed[kind]
         self.in_use = ActiveResources(now.shipped, installed)
-        _log.info("bundle_taken_up", kind=kind)
+        _log.info("bundle_taken_up", path=str(kind))
 
     async def _prompts(self, now: ActiveResources) -> None:
         replies = now.folder("replies")
@@ -211,7 +211,7 @@ def wire_bundles(
         keeper.tell_all()
         bundles.look_at_store()
     except BundleError as error:
-        _log.warning("bundle_moves_not_recorded", reason=error.message)
+        _log.warning("bundle_moves_not_recorded", code=error.code)
     return bundles
 
 

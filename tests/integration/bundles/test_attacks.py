@@ -15,7 +15,7 @@ import pytest
 from tuf.api.metadata import Metadata, Targets
 from tuf.api.serialization.json import JSONSerializer
 
-from app.bundles import BundleError, Kind, Publisher
+from app.bundles import BundleError, Kind, Publisher, Told
 from app.bundles.errors import (
     AlteredMetadataError,
     AlteredTargetError,
@@ -455,6 +455,15 @@ def test_a_bundle_for_a_later_program(kiosk: Kiosk, release: Release) -> None:
     signed_as(release, "knowledge/house-knowledge/1.0.0.json", json.dumps(found).encode())
 
     assert type(only_refusal(kiosk, release)) is TooNewError
+
+
+def test_checking_records_what_cannot_be_used(kiosk: Kiosk, release: Release) -> None:
+    found = edited(manifest_file(release)) | {"product": "kettle"}
+    signed_as(release, "knowledge/house-knowledge/1.0.0.json", json.dumps(found).encode())
+    source = FolderSource(release.folder)
+    _, wrong = kiosk.installer.verify(source, release.publisher(), Told())
+    assert [type(error) for error in wrong.values()] == [WrongProductError]
+    assert kiosk.log.codes == ["bundle.wrong_product"]
 
 
 def test_a_bundle_under_another_name(kiosk: Kiosk, release: Release) -> None:

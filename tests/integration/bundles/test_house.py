@@ -185,7 +185,7 @@ def test_a_start_with_damaged_slots_uses_what_ships_of_that_kind(
 
     assert Kind.KNOWLEDGE in resources.installed
     assert Kind.PROMPTS not in resources.installed
-    assert {"prompts"} == {line["kind"] for line in logs if line["log_level"] == "error"}
+    assert {"prompts"} == {line["path"] for line in logs if line["log_level"] == "error"}
 
 
 async def test_damaged_slots_are_named_and_what_runs_goes_on(

@@ -9,6 +9,7 @@ import pytest
 from app.audit import AuditDraft
 from app.bundles import Keeper, Kind, UnhealthyError, failures_of, resources_of
 from app.bundles.errors import (
+    FailedBeforeError,
     NothingToDoError,
     OutOfOrderError,
     StoreError,
@@ -124,6 +125,10 @@ def test_what_does_not_work_is_given_up(kiosk: Kiosk, release: Release, fault: E
 
     kiosk.trials.fault = None
     assert kiosk.installer.install(source(release), release.publisher()) == []
+    (named,) = kiosk.installer.install(source(release), release.publisher(), ["house-knowledge"])
+    assert type(named.error) is FailedBeforeError
+    assert "--again" in named.error.remedy
+    assert in_use(kiosk) == "house-knowledge 1.0.0"
     kiosk.installer.install(source(release), release.publisher(), again=True)
     assert in_use(kiosk) == "house-knowledge 1.1.0"
     assert failures_of(kiosk.store) == []
@@ -349,14 +354,30 @@ def test_content_that_was_kept_is_read_again_before_it_is_linked(
 
 
 def test_checking_without_installing(kiosk: Kiosk, release: Release) -> None:
-    (offer,) = kiosk.look(release.folder, release.publisher()).offers
-    kiosk.installer.check(source(release), offer, Told())
+    whole = kiosk.installer.verify(source(release), release.publisher(), Told())
+    assert [offer.manifest.version for offer in whole[0].offers] == ["1.0.0"]
+    assert whole[1] == {}
     assert in_use(kiosk) is None
     (content,) = [path for path in (release.folder / "content").rglob("*") if path.is_file()]
-    content.write_bytes(b"x" * content.stat().st_size)
-    with pytest.raises(Exception, match="not the one that was signed"):
-        kiosk.installer.check(source(release), offer, Told())
+    rotten(content)
+    _, wrong = kiosk.installer.verify(source(release), release.publisher(), Told())
+    assert [error.code for error in wrong.values()] == ["bundle.altered_target"]
     assert kiosk.log.codes == ["bundle.altered_target"]
+
+
+def test_checking_says_what_could_not_be_installed_here(kiosk: Kiosk, release: Release) -> None:
+    release.knowledge("1.1.0", program={"at_least": "9.0"})
+    release.add(Kind.PROMPTS, {"prompts/soothe.md": "a"})
+    release.publish()
+    publisher = release.publisher("willow", frozenset({Kind.KNOWLEDGE}))
+
+    _, wrong = kiosk.installer.verify(source(release), publisher, Told())
+
+    codes = {"bundle.too_new", "bundle.not_allowed"}
+    assert {error.code for error in wrong.values()} == codes
+    assert set(kiosk.log.codes) == codes
+    _, elsewhere = kiosk.installer.verify(source(release), publisher, Told(), for_here=False)
+    assert {error.code for error in elsewhere.values()} == codes - {"bundle.too_new"}
 
 
 def test_the_same_content_is_copied_once(kiosk: Kiosk, release: Release) -> None:
