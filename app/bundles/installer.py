@@ -232,7 +232,10 @@ class Installer:
         folder = store.lay_out(offer)
         passage = passage.to(Step.STAGED).to(Step.ON_TRIAL)
         at = self.clock()
-        slot = Slot(offer.digest, manifest.id, manifest.version, offer.publisher, at.isoformat())
+        program = str(self.machine.program)
+        slot = Slot(
+            offer.digest, manifest.id, manifest.version, offer.publisher, at.isoformat(), program
+        )
         tried = passage
         store.change(manifest.kind, lambda state: state.on_trial(slot, tried))
         told.begun(f"Trying {name}", 0)

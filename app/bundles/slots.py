@@ -26,6 +26,7 @@ class Slot:
     Attributes:
         digest: names its folder in the store.
         installed_at: ISO 8601 in UTC.
+        program: the version of Lilo that tried it last; empty where that was not noted.
     """
 
     digest: str
@@ -33,6 +34,7 @@ class Slot:
     version: str
     publisher: str
     installed_at: str
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,19 @@ class SlotState:
         if self.proven or not self._uses(digest):
             return self
         return replace(self, proven=True, starts=0)
+
+    def was_tried_by(self, digest: str, program: str) -> bool:
+        """Whether this version of Lilo has tried what is in use; also where that is another."""
+        slot = self.in_use
+        return slot is None or slot.digest != digest or slot.program == program
+
+    def tried_by(self, digest: str, program: str) -> "SlotState":
+        """Note which version of Lilo has tried what is in use, where that still is."""
+        slot = self.in_use
+        if slot is None or self.was_tried_by(digest, program):
+            return self
+        tried = replace(slot, program=program)
+        return replace(self, a=tried) if self.active == "a" else replace(self, b=tried)
 
     def _uses(self, digest: str | None) -> bool:
         return digest is None or (self.in_use is not None and self.in_use.digest == digest)

@@ -11,7 +11,7 @@ from app.bundles.errors import NothingToDoError
 from app.bundles.record import clock_accepted, trusted
 from app.bundles.time_known import must_not_be_set_back
 from app.clock import system_clock
-from app.commands.bundle_house import SHIPPED_ROOT, BundleHouse, bundle_house
+from app.commands.bundle_house import BundleHouse, bundle_house
 from app.commands.bundle_progress import told_on_terminal
 from app.commands.bundle_refusals import REFUSED, refusal_told, told_when_refused
 from app.commands.bundle_telling import (
@@ -24,6 +24,7 @@ from app.commands.bundle_telling import (
 )
 from app.commands.options import FacilityOption, JsonOption, NoFacilityError
 from app.commands.telling import tell
+from app.wiring.bundle_store import SHIPPED_ROOT
 
 app = typer.Typer(help="Signed bundles.", no_args_is_help=True)
 

@@ -8,11 +8,11 @@ from typing import Any
 from app.bundles import BundleError, Kind, Slot, SlotState, failures_of, states_of
 from app.bundles.time_known import must_not_be_set_back, running_out
 from app.clock import system_clock
-from app.commands.bundle_house import SHIPPED_ROOT
 from app.commands.bundle_telling import slot_name
+from app.wiring.bundle_store import SHIPPED_ROOT
 from storage.bundles import FileBundleStore
 from storage.bundles.publisher_files import PublisherFiles
-from storage.bundles.tuf_signatures import expiries_of
+from storage.bundles.tuf_files import expiries_of
 
 
 def status_of(root: Path, store: FileBundleStore, warn_days: int, *, deep: bool) -> dict[str, Any]:

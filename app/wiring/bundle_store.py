@@ -9,6 +9,9 @@ from app.clock import Clock
 from resources import RESOURCES
 from storage.bundles import FileBundleStore
 
+SHIPPED_ROOT = RESOURCES / "trust" / "root.json"
+"""The vendor's root; a released build carries it, the source does not."""
+
 _log = structlog.get_logger(__name__)
 
 

@@ -1,10 +1,12 @@
 """Bundles in a running house: taken up while it runs, proven when it gets home, taken back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import structlog
 from watchfiles import awatch
@@ -12,10 +14,15 @@ from watchfiles import awatch
 from app.audit import AuditDraft
 from app.bundles import ActiveResources, BundleError, BundleTrouble, Keeper, Kind, resources_of
 from app.bundles.kinds import WITHOUT_RESTART
+from app.bundles.slots import SlotState
 from app.bundles.trouble import damaged_kinds, failed_lately
+from app.chores import Chore, Daily
 from app.knowledge import exchange_pack
 from app.language_files import LanguageFiles
+from app.memory.nightly import HOUR
 from app.recall import StreamName, embed_missing, load_articles
+from app.wiring.bundle_look import first_to_run_out, keep_clock
+from app.wiring.bundle_retrial import Retrial, house_retrial
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection
 from app.wiring.replying import Replying
@@ -41,6 +48,7 @@ class Bundles:
     Attributes:
         in_use: what this program works with now.
         hearing_fault: says why nothing is heard, or nothing.
+        retrial: tries what is in use once more after Lilo itself has changed.
     """
 
     on: Foundation
@@ -51,6 +59,7 @@ class Bundles:
     keeper: Keeper
     in_use: ActiveResources
     hearing_fault: Callable[[], str]
+    retrial: Retrial
     _trouble: BundleTrouble = field(default_factory=BundleTrouble)
 
     def trouble(self) -> BundleTrouble:
@@ -59,8 +68,33 @@ class Bundles:
 
     def look_at_store(self) -> None:
         """See what did not work, and what cannot be read. Blocking."""
-        failed = failed_lately(self.store, self.on.basics.clock())
-        self._trouble = replace(self._trouble, failed=failed, damaged=damaged_kinds(self.store))
+        self._tell(*self._store_seen())
+
+    async def keep_clock(self) -> None:
+        """Keep what the clock shows, and see whether it was set back.
+
+        Raises:
+            BundleError: the store does not take it.
+        """
+        was = await asyncio.to_thread(keep_clock, self.store, self.on.basics.clock())
+        self._trouble = replace(self._trouble, clock_was=was)
+
+    async def look_at_trust(self) -> None:
+        """See whether signatures run out soon.
+
+        Raises:
+            BundleError: what is kept of trust cannot be read.
+        """
+        warn = timedelta(days=self.on.basics.settings.bundles.warn_days)
+        now = self.on.basics.clock()
+        found = await asyncio.to_thread(first_to_run_out, self.store.root, now, warn)
+        self._trouble = replace(self._trouble, running_out=found)
+
+    def _store_seen(self) -> tuple[str, tuple[str, ...]]:
+        return failed_lately(self.store, self.on.basics.clock()), damaged_kinds(self.store)
+
+    def _tell(self, failed: str, damaged: tuple[str, ...]) -> None:
+        self._trouble = replace(self._trouble, failed=failed, damaged=damaged)
 
     async def keep_watch(
         self, changes: Changes = lambda folder: awatch(folder, debounce=_SETTLE_MS, step=50)
@@ -78,7 +112,7 @@ class Bundles:
         """Take up what was installed or taken back since, as far as that goes without a restart."""
         try:
             now = await asyncio.to_thread(resources_of, self.store, self.in_use.shipped)
-            await asyncio.to_thread(self.look_at_store)
+            self._tell(*await asyncio.to_thread(self._store_seen))
         except BundleError as error:
             _log.error("installed_bundles_not_read", code=error.code)
             return
@@ -162,6 +196,34 @@ class Bundles:
         except Exception:
             _log.exception("bundles_not_proven")
 
+    async def try_again(self) -> None:
+        """Try what is in use once more, where another version of Lilo has tried it. Never raises.
+
+        It can take minutes; residents talk meanwhile.
+        """
+        for kind in tuple(self.in_use.installed):
+            try:
+                await self._try_again(kind)
+            except Exception:
+                _log.exception("bundle_not_tried_again", path=str(kind))
+
+    async def _try_again(self, kind: Kind) -> None:
+        retrial, digest = self.retrial, self.in_use.installed[kind].name
+        state = await asyncio.to_thread(self.store.state, kind)
+        if state.was_tried_by(digest, program := await asyncio.to_thread(lambda: retrial.program)):
+            return
+        end = Event()
+        try:
+            why = await asyncio.to_thread(retrial.why_not, kind, self.in_use, end)
+        finally:
+            # Where the program ends meanwhile, the thread must not keep it.
+            end.set()
+        if why:
+            await self._return_from(kind, why, digest)
+        else:
+            note = partial(SlotState.tried_by, digest=digest, program=program)
+            await asyncio.to_thread(self.store.change, kind, note)
+
     def _faults(self) -> dict[Kind, str]:
         tiers, waking = self.replying.tiers.fault, self.waking.fault
         of_waking = waking.message if waking else ""
@@ -182,7 +244,7 @@ class Bundles:
     async def _return_from(self, kind: Kind, why: str, digest: str) -> None:
         back = partial(self.keeper.return_from, kind, why, digest)
         await self.on.runtime.database.run(back)
-        await asyncio.to_thread(self.look_at_store)
+        self._tell(*await asyncio.to_thread(self._store_seen))
 
 
 def wire_bundles(
@@ -205,7 +267,8 @@ def wire_bundles(
     store = FileBundleStore(on.paths.bundles)
     keeper = Keeper(store, record, on.basics.clock)
     in_use = on.basics.resources
-    bundles = Bundles(on, waking, recall, replying, store, keeper, in_use, hearing_fault)
+    retrial = house_retrial(store, on.basics.settings, on.paths.config)
+    bundles = Bundles(on, waking, recall, replying, store, keeper, in_use, hearing_fault, retrial)
     bundles.adopt_pack()
     try:
         keeper.tell_all()
@@ -213,6 +276,22 @@ def wire_bundles(
     except BundleError as error:
         _log.warning("bundle_moves_not_recorded", code=error.code)
     return bundles
+
+
+CLOCK_EVERY = timedelta(hours=1)
+
+
+def bundle_chores(bundles: Bundles) -> Sequence[Chore]:
+    """Return the chores that look at what judges bundles: each start, and then by the clock."""
+
+    async def every_hour(done_at: datetime | None, now: datetime) -> datetime:
+        return now if done_at is None else done_at + CLOCK_EVERY
+
+    zone = bundles.on.basics.settings.facility.zone
+    return [
+        Chore("bundle_clock", every_hour, bundles.keep_clock, is_kept=False),
+        Chore("bundle_trust", Daily(HOUR, zone), bundles.look_at_trust, is_kept=False),
+    ]
 
 
 def _pack_name(resources: ActiveResources) -> str:

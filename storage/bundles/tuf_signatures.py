@@ -52,15 +52,6 @@ class TufSignatures:
                 _flush(folder)
 
 
-def expiries_of(root: Path, publisher: str) -> dict[str, datetime]:
-    """Return until when each list of a publisher is good that was seen last; perhaps none."""
-    found = {}
-    for path in sorted((root / publisher).glob("*.json")):
-        with suppress(RepositoryError, OSError):
-            found[path.stem] = read_signed(path).expires
-    return found
-
-
 class _Reading:
     """One look at one source."""
 

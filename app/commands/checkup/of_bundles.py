@@ -8,7 +8,7 @@ from app.bundles import BundleError, failures_of, states_of
 from app.checkup import Finding
 from app.checkup.trust import BundlesSeen, PublisherSeen, judge_bundles, judge_trust
 from app.clock import system_clock
-from app.commands.bundle_house import SHIPPED_ROOT
+from app.wiring.bundle_store import SHIPPED_ROOT
 from storage import FacilityPaths
 from storage.bundles import FileBundleStore
 
@@ -16,7 +16,7 @@ from storage.bundles import FileBundleStore
 def trust(root: Path, warn_days: int) -> Iterator[Finding]:
     """Check each root, and how long what was seen of its lists is good."""
     from storage.bundles.publisher_files import PublisherFiles, read_root
-    from storage.bundles.tuf_signatures import expiries_of
+    from storage.bundles.tuf_files import expiries_of
 
     folder = FacilityPaths(root).bundles
     seen = []

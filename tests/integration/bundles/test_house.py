@@ -3,7 +3,9 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 import yaml
@@ -11,20 +13,25 @@ from structlog.testing import capture_logs
 
 from app.audit import AuditAction
 from app.bootstrap import Lilo, open_facility, prepare_basics
-from app.bundles import ActiveResources, Kind, UnhealthyError
+from app.bundles import ActiveResources, Kind, UnhealthyError, Version
 from app.bundles.errors import WeakerSafetyError
 from app.bundles.slots import Slot, SlotState
 from app.embedding import EmbeddingError
+from app.quality.evaluation_rows import SafetyRow
 from app.recall import Scope, StreamName
 from app.wiring.basics import LeftOut
+from app.wiring.bundle_retrial import EndedError, Retrial, gently
+from app.wiring.bundle_store import SHIPPED_ROOT
 from app.wiring.bundle_trial import HouseTrial
 from resources import RESOURCES
 from storage import FacilityPaths
 from storage.bundles import FileBundleStore, FolderSource
+from storage.bundles.publisher_files import PublisherFiles
+from storage.bundles.tuf_signatures import TufSignatures
 from tests.fakes.bundle_moves import install
 from tests.fakes.demo_copies import demo_copy
 from tests.fakes.kiosks import make_kiosk
-from tests.fakes.releases import MACHINE, Release
+from tests.fakes.releases import MACHINE, Release, now
 
 TEA = "Tea is served under the apple tree."
 
@@ -233,9 +240,8 @@ def test_a_start_with_a_bundle_that_lacks_words_uses_what_ships(
 async def test_what_was_left_out_at_a_start_is_gone_back_from(
     house: Lilo, store: FileBundleStore
 ) -> None:
-    slot = store.state(Kind.CONFIGURATION).in_use
-    assert slot is not None
-    store.change(Kind.CONFIGURATION, lambda state: replace(state, proven=False))
+    slot = Slot("c" * 64, "house-look", "1.0.0", "vendor", "2026-01-05")
+    store.change(Kind.CONFIGURATION, lambda _: SlotState(active="a", a=slot))
     out = {Kind.CONFIGURATION: LeftOut(slot.digest, "It sets what is not there.")}
     bundles = replace(
         house.bundles, on=replace(house.bundles.on, basics=replace(house.basics, left_out=out))
@@ -328,3 +334,111 @@ def test_a_small_real_model_passes(trial: HouseTrial, tmp_path: Path) -> None:
 
 def test_every_kind_that_is_used_can_be_tried() -> None:
     assert MACHINE.kinds <= set(Kind)
+
+
+def retrial(house: Lilo, store: FileBundleStore, program: Version, why: str = "") -> Retrial:
+    def try_out(kind: Kind, _folder: Path, against: ActiveResources, _end: Event) -> None:
+        assert kind not in against.installed
+        if why:
+            raise WeakerSafetyError(why)
+
+    machine = replace(MACHINE, program=program, kinds=frozenset(Kind))
+    return Retrial(store, lambda: machine, try_out)
+
+
+@pytest.fixture
+def with_crisis(
+    house: Lilo, release: Release, store: FileBundleStore
+) -> Iterator[tuple[Lilo, FileBundleStore]]:
+    """A house that has started with crisis patterns for Lilo 0.1 to 0.3 from a bundle."""
+    version = f"10.{len(list(release.payloads.iterdir()))}.0"
+    release.add(
+        Kind.CRISIS,
+        {"crisis/note.yaml": "{}"},
+        version,
+        program={"at_least": "0.1.0", "below": "0.4"},
+    )
+    release.publish()
+    installed(house, release)
+    slot = store.state(Kind.CRISIS).in_use
+    assert slot is not None
+    kept, tried = house.bundles.in_use, house.bundles.retrial
+    own = {Kind.CRISIS: store.folder(slot.digest)}
+    house.bundles.in_use = ActiveResources(RESOURCES, own)
+    yield house, store
+    house.bundles.in_use, house.bundles.retrial = kept, tried
+
+
+async def test_what_is_in_use_is_tried_again_by_another_lilo(
+    with_crisis: tuple[Lilo, FileBundleStore],
+) -> None:
+    house, store = with_crisis
+    house.bundles.retrial = retrial(house, store, Version(0, 1), "It must not be asked.")
+    await house.bundles.try_again()
+    slot = store.state(Kind.CRISIS).in_use
+    assert slot is not None
+    assert slot.program == "0.1.0"
+
+    house.bundles.retrial = retrial(house, store, Version(0, 2))
+    await house.bundles.try_again()
+    slot = store.state(Kind.CRISIS).in_use
+    assert slot is not None
+    assert slot.program == "0.2.0"
+
+    house.bundles.retrial = retrial(house, store, Version(0, 3), "They miss more danger.")
+    await house.bundles.try_again()
+    assert store.state(Kind.CRISIS).in_use is None
+    assert store.state(Kind.CRISIS).failures[-1].why == "They miss more danger."
+    assert house.bundles.trouble().failed.startswith("house-crisis")
+
+
+async def test_what_is_not_for_this_lilo_any_more_is_gone_back_from(
+    with_crisis: tuple[Lilo, FileBundleStore],
+) -> None:
+    house, store = with_crisis
+    house.bundles.retrial = retrial(house, store, Version(0, 4))
+    await house.bundles.try_again()
+    assert "before 0.4" in store.state(Kind.CRISIS).failures[-1].why
+
+
+async def test_where_it_cannot_be_tried_again_it_stays(
+    with_crisis: tuple[Lilo, FileBundleStore],
+) -> None:
+    house, store = with_crisis
+    folder = house.bundles.in_use.installed[Kind.CRISIS]
+    (folder / "manifest.json").unlink()
+    house.bundles.retrial = retrial(house, store, Version(0, 2))
+    await house.bundles.try_again()
+    assert store.state(Kind.CRISIS).in_use is not None
+
+
+def test_a_retrial_ends_with_the_program() -> None:
+    end = Event()
+    rows = gently([SafetyRow(text="I fancy a walk", label=0)] * 2, end)
+    assert next(rows).text == "I fancy a walk"
+    end.set()
+    with pytest.raises(EndedError):
+        next(rows)
+
+
+async def test_chores_look_at_what_judges_bundles(
+    house: Lilo, store: FileBundleStore, release: Release
+) -> None:
+    chores = {chore.name: chore for chore in house.chores.chores}
+    clock, trust = chores["bundle_clock"], chores["bundle_trust"]
+    at = now()
+    for chore in (clock, trust):
+        assert await chore.due(None, at) <= at  # At each start.
+    assert await clock.due(at, at) == at + timedelta(hours=1)
+    assert timedelta() < await trust.due(at, at) - at <= timedelta(days=1)
+
+    store.learn_time(lambda known: known.at(at + timedelta(days=5)))
+    PublisherFiles(store.root, SHIPPED_ROOT).trust(release.publisher())
+    release.publish(days=10)
+    TufSignatures(store.root / "trust").catalogue(FolderSource(release.folder), release.publisher())
+    await clock.work()
+    await trust.work()
+    trouble = house.bundles.trouble()
+    assert trouble.clock_was == at + timedelta(days=5)
+    assert trouble.running_out is not None
+    assert trouble.running_out.publisher == "vendor"

@@ -119,6 +119,19 @@ def test_the_same_anew_leaves_the_way_back() -> None:
     assert again.unheard[-1] == Move("installed", slot(2), slot(2))
 
 
+def test_which_lilo_has_tried_what_is_in_use() -> None:
+    for state in (with_new(SlotState(), 1), with_new(with_new(SlotState(), 2), 1)):
+        assert not state.was_tried_by(slot(1).digest, "0.2.0")
+        tried = state.tried_by(slot(1).digest, "0.2.0")
+        assert tried.was_tried_by(slot(1).digest, "0.2.0")
+        assert not tried.was_tried_by(slot(1).digest, "0.3.0")
+        assert tried.tried_by(slot(1).digest, "0.2.0") == tried
+        # Of what is in use by now nothing was learned.
+        assert state.tried_by(slot(3).digest, "0.2.0") == state
+        assert state.was_tried_by(slot(3).digest, "0.2.0")
+    assert SlotState().tried_by(slot(1).digest, "0.2.0") == SlotState()
+
+
 def test_only_what_was_loaded_is_proven_or_gone_back_from() -> None:
     state = with_new(with_new(SlotState(), 1), 2)
     assert state.got_home(slot(1).digest) == state
