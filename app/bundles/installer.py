@@ -197,7 +197,11 @@ class Installer:
     def _clear_up(self) -> None:
         # What was installed is in use, whatever becomes of what nobody needs any more.
         with suppress(BundleError):
-            clear_up(self.store)
+            if not any(
+                kind not in WITHOUT_RESTART and state.may_run_an_older
+                for kind, state in states_of(self.store)[0].items()
+            ):
+                clear_up(self.store)
 
     def _installed(
         self, offer: Offer, source: Source, publisher: Publisher, passage: Passage, told: Told

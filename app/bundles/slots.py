@@ -113,6 +113,11 @@ class SlotState:
         slots = (self.a, self.b, self.candidate)
         return frozenset(slot.digest for slot in slots if slot is not None)
 
+    @property
+    def may_run_an_older(self) -> bool:
+        """Whether a program may still run with what was in use before the last two."""
+        return not self.proven and not self.previous_proven
+
     def failed_before(self, digest: str) -> Failure | None:
         """Return why a bundle did not work here."""
         return next((one for one in reversed(self.failures) if one.digest == digest), None)

@@ -262,6 +262,25 @@ def test_the_last_two_are_kept(kiosk: Kiosk, release: Release) -> None:
     assert kiosk.keeper.prune() == 0
 
 
+def test_what_a_kiosk_may_still_run_with_is_kept(kiosk: Kiosk, release: Release) -> None:
+    """Two updates that wait for the next start, and it has not come yet."""
+
+    def crisis(version: str) -> str:
+        release.add(Kind.CRISIS, {"crisis/note.yaml": f"version: {version}"}, version)
+        release.publish()
+        install(kiosk, release)
+        return loaded(kiosk)[Kind.CRISIS]
+
+    running = crisis("1.0.0")
+    kiosk.keeper.got_home(loaded(kiosk))
+    crisis("1.1.0")
+    crisis("1.2.0")
+    assert kiosk.store.folder(running).is_dir()
+    kiosk.keeper.got_home(loaded(kiosk))
+    crisis("1.3.0")
+    assert not kiosk.store.folder(running).is_dir()
+
+
 def test_pruning_that_was_cut_short_goes_on(kiosk: Kiosk, release: Release) -> None:
     install(kiosk, release)
     for name in ("f" * 64, f"{'f' * 64}.gone"):
