@@ -33,7 +33,7 @@ from app.story import StoryShelf
 from app.wiring.after_talk import wire_after_talk
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
-from app.wiring.bundles import Bundles, wire_bundles
+from app.wiring.bundles import Bundles, bundle_chores, wire_bundles
 from app.wiring.check_ins import CheckIns, wire_check_ins
 from app.wiring.chores import wire_chores
 from app.wiring.day import wire_day
@@ -184,8 +184,6 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
     with database.unit() as unit:
         residents = tuple(unit.residents.all())
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
-        for draft in basics.unheard:
-            unit.audit.append(draft, basics.clock())
     languages = LanguageBook(residents, database.unit, runtime.database, basics.clock)
     tongues = wire_tongues(basics.resources)
     return Foundation(basics, keys, runtime, database, residents, tongues, languages)
@@ -269,6 +267,8 @@ def _built(on: Foundation) -> Lilo:
         {language: parts_in(tongue) for language, tongue in on.tongues.items()}, on.languages.of
     )
     ears = listening_of(on, check_ins)
+    bundles = wire_bundles(on, waking, recall, replying, lambda: fault_of(ears, basics.settings))
+    more = [starting_chore(starts), *bundle_chores(bundles)]
     return Lilo(
         basics=basics,
         key_source=on.keys.source,
@@ -283,7 +283,7 @@ def _built(on: Foundation) -> Lilo:
         memories=remembrance.memories,
         knowledge=remembrance.knowledge,
         stories=remembrance.stories,
-        chores=wire_chores(on, remembrance, day, waker, [starting_chore(starts)]),
+        chores=wire_chores(on, remembrance, day, waker, more),
         desk=alarms.desk,
         timekeeper=alarms.timekeeper,
         dispatcher=alarms.dispatcher,
@@ -314,7 +314,7 @@ def _built(on: Foundation) -> Lilo:
         voter=voter,
         after_talk=after_talk,
         guarding=guarding,
-        bundles=wire_bundles(on, waking, recall, replying, lambda: fault_of(ears, basics.settings)),
+        bundles=bundles,
         ears=ears,
     )
 

@@ -207,6 +207,7 @@ async def _get_home(lilo: Lilo) -> None:
     await lilo.wake()
     await lilo.tiers.ready()
     await lilo.bundles.got_home()
+    await lilo.bundles.try_again()
 
 
 def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -> None:

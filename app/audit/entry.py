@@ -112,6 +112,7 @@ class AuditAction(StrEnum):
     LEAVING_DECIDED = "privacy.leaving_decided"
     REPORT_EXPORTED = "report.exported"
     KEY_ROTATED = "facility.key_rotated"
+    BUNDLE_CLOCK_ACCEPTED = "bundle.clock_accepted"
     BUNDLE_INSTALLED = "bundle.installed"
     BUNDLE_REFUSED = "bundle.refused"
     BUNDLE_RETURNED = "bundle.returned"

@@ -40,9 +40,10 @@ from app.bundles.slots import SlotState
 from app.clock import system_clock
 from app.commands import debian_packages as debian
 from app.commands.application_trial import ApplicationTrial, packages_in, taken_of
-from app.commands.bundle_house import program_version, this_machine
+from app.commands.bundle_house import this_machine
 from app.commands.present_program import PresentProgram
 from app.commands.program_doctor import ask_doctor, usual_command
+from app.wiring.machine_here import program_version
 from storage.bundles import FileBundleStore
 from storage.errors import StorageBusyError
 from storage.file_lock import file_lock

@@ -19,7 +19,7 @@ from ui.staff.live.health import (
     outside_line,
     sound_line,
     storage_line,
-    update_line,
+    update_lines,
 )
 from ui.staff.live.sound_foot import SoundFoot
 from ui.staff.live.waiting import WaitingModel
@@ -208,8 +208,7 @@ class Shell(QWidget):
         if outside := outside_line(failing, self._language):
             lines.append(outside)
         self._pages.now.warn_outside(failing)
-        if update := update_line(self._models.services.failed_update(), self._language):
-            lines.append(update)
+        lines += update_lines(self._models.services.bundle_trouble(), now, self._language)
         self._bar.show_health(lines)
         self._pages.now.warn(banner(feed.board, feed.problem, now, self._language))
         waiting = self._waiting.view.lines

@@ -127,7 +127,7 @@ def test_the_staff_window_gets_no_other_services(house: StationHouse) -> None:
         "station",
         "emergency",
         "lock_after_s",
-        "failed_update",
+        "bundle_trouble",
         "residents",
     }
     for owner, left_out in ((StaffServices, plain), (ResidentServices, set())):

@@ -228,6 +228,7 @@ def test_trust() -> None:
     assert judged(replace(known, expires={"timestamp": NOON})) == [BAD]
     assert judged(replace(known, fault="It is none."), known) == [BAD, GOOD]
     assert health(judge_bundles(BundlesSeen((), (), ()))) == [GOOD]
+    assert health(judge_bundles(BundlesSeen((), (), (), ["crisis"]))) == [BAD]
     assert health(judge_bundles(BundlesSeen((), ["crisis"], ["x 1.0 did not work here."]))) == [
         BAD,
         LACKING,

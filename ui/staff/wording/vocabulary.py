@@ -9,6 +9,7 @@ from ui.staff.wording.phrases import (
     ForFacility,
     ForFacilityCount,
     ForMessage,
+    ForNameDay,
     ForNameWhen,
     ForRoomWaiting,
     ForSequence,
@@ -120,6 +121,13 @@ class HealthWords(Section):
     outside_failing_more: ForTargets
     update_failed: Plain
     update_failed_more: ForUpdate
+    update_damaged: Plain
+    update_damaged_more: ForUpdate
+    signatures_end: Plain
+    signatures_end_more: ForNameDay
+    signatures_ended_more: ForNameDay
+    clock_back: Plain
+    clock_back_more: ForWhen
     entries: Counted
 
 

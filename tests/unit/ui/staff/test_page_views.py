@@ -7,6 +7,8 @@ import pytest
 from staff_samples import DANA, NOW, SESSION, resident
 
 from app.breaker import BreakerState
+from app.bundles import BundleTrouble
+from app.bundles.trouble import RunningOut
 from app.generation import DeadLetter, StopOrder, UsageLine
 from app.identity import (
     Basis,
@@ -30,7 +32,7 @@ from app.station import (
     TierLine,
 )
 from ui.staff.knowledge.knowledge_view import document_rows, needs_second_look
-from ui.staff.live.health import Tone, glass_line
+from ui.staff.live.health import Tone, glass_line, update_lines
 from ui.staff.people.people_view import staff_rows
 from ui.staff.residents.residents_view import consent_rows, found
 from ui.staff.system.system_view import (
@@ -184,6 +186,21 @@ def test_broken_glass_is_said_everywhere(language: Language) -> None:
         Tone.BAD,
     )
     assert glass_line((), NOW, language) is None
+
+
+def test_what_is_wrong_with_updates_is_named(language: Language) -> None:
+    assert update_lines(BundleTrouble(), NOW, language) == []
+    ends = RunningOut("vendor", NOW + timedelta(days=3))
+    every = update_lines(BundleTrouble("tea 1.1.0", ("crisis",), ends, NOW), NOW, language)
+    assert [line.tone for line in every] == [Tone.BAD] * 4
+    failed, damaged, soon, clock = (line.detail for line in every)
+    assert failed.startswith("tea 1.1.0;")
+    assert damaged.startswith("crisis;")
+    assert "vendor run out on" in soon
+    assert "already" in clock
+    over = RunningOut("vendor", NOW - timedelta(days=1))
+    (line,) = update_lines(BundleTrouble(running_out=over), NOW, language)
+    assert "ran out" in line.detail
 
 
 @pytest.mark.parametrize(
