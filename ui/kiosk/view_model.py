@@ -176,14 +176,14 @@ class KioskViewModel(StoryTouches):
         self._voice.attach(services.silence)
         self._day_watch.look()
         self._check_in_line.look()
-        self._call_line.place_again()
+        self._call_line.look()
         self._listening_line.attach(services.ears, services.resident)
 
     def attach_shared(self, shared: SharedServices) -> None:
         """Take the facility into use where several residents use this screen."""
         self._reminders.follow(shared.desk)
         self._seat.share(shared)
-        self._call_line.place_again()
+        self._call_line.look()
 
     def fail(self, trouble: str) -> None:
         """Say that something is wrong, unless somebody is being stayed with."""
@@ -226,6 +226,7 @@ class KioskViewModel(StoryTouches):
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
+            self._call_line.look()
             self._help.refresh()
             self._seat.who.look()
 
