@@ -92,7 +92,7 @@ class _Section(BaseModel):
 
 
 class ChoiceWords(_Section):
-    """Ways of saying each of the choices that a reminder or a question over everything has."""
+    """Ways of saying each of the choices that something asked over everything has."""
 
     done: tuple[str, ...] = Field(min_length=1)
     later: tuple[str, ...] = Field(min_length=1)
@@ -100,6 +100,10 @@ class ChoiceWords(_Section):
     understood: tuple[str, ...] = Field(min_length=1)
     here: tuple[str, ...] = Field(min_length=1)
     leave: tuple[str, ...] = Field(min_length=1)
+    yes: tuple[str, ...] = Field(min_length=1)
+    no: tuple[str, ...] = Field(min_length=1)
+    send: tuple[str, ...] = Field(min_length=1)
+    keep: tuple[str, ...] = Field(min_length=1)
 
 
 class CheckInWays(_Section):

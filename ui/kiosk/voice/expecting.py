@@ -16,8 +16,8 @@ from app.conversation.listening import (
 )
 from ui.kiosk.inputs import KioskInputs, Overlay, Screen
 
-CONFIRMED = ("done",)
-"""A medicine is not marked as taken because a recogniser thought so."""
+CONFIRMED = ("done", "send")
+"""No medicine is marked as taken, and no message sent, because a recogniser thought so."""
 
 Ways = Callable[[Sequence[str]], Sequence[str]]
 

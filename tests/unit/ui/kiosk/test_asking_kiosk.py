@@ -1,55 +1,18 @@
 """What Lilo asks over the screen of its own accord, and the language of all of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pytest
 from kiosk_fakes import MARGARET, Bench, FakeChime, FakeSeconds, crisis_opened, done, heard, spoken
+from presence_stand import DRAFT, VISIT, ScriptedStarts
 
-from app.conversation.family import CardWords, FamilyDraft, SaysWords
-from app.conversation.starting import Topic
-from app.conversation.starting_desk import Start
-from app.conversation.starting_words import StartKind
 from app.identity import LanguageBook
-from app.ids import ResidentId
 from ui.kiosk.inputs import Screen
 from ui.kiosk.services import KioskServices
 from ui.kiosk.view_model import KioskViewModel
 from ui.kiosk.wording import load_wording
 from ui.shared.spawner import QueuedSpawner
-
-VISIT = Start(
-    Topic("visit/1", StartKind.VISIT, "Tea with Carol"),
-    "Today at four: Tea with Carol",
-    "Shall we talk about it?",
-    "Yes, please",
-    "Not now",
-    "What would you like to talk about?",
-)
-DRAFT = FamilyDraft(
-    "Tell Carol I love her",
-    CardWords(title="Shall I send this?", line="“{words}”", send="Send it", keep="Do not"),
-    SaysWords(send="Yes", keep="No"),
-)
-
-
-@dataclass
-class ScriptedStarts:
-    found: Start | None = VISIT
-    may: bool = True
-    shown: int = 0
-    answers: list[bool] = field(default_factory=list)
-
-    def waiting(self, resident_id: ResidentId) -> Start | None:
-        return self.found
-
-    async def show(self, resident_id: ResidentId, start: Start) -> bool:
-        self.shown += 1
-        self.found = None
-        return self.may
-
-    async def answer(self, resident_id: ResidentId, start: Start, *, agrees: bool) -> None:
-        self.answers.append(agrees)
 
 
 @dataclass
