@@ -39,7 +39,10 @@ class Reminders(Protocol):
 
 
 class ReminderWatch:
-    """Looks once a minute, and whenever something has changed; never while a crisis stands."""
+    """Looks once a minute, and whenever something has changed.
+
+    Never while a crisis stands, nor while somebody is being listened to.
+    """
 
     def __init__(
         self, state: KioskState, spawner: Spawner, chime: Chime, monotonic: Monotonic
@@ -52,12 +55,13 @@ class ReminderWatch:
         self._followed: AlertDesk | None = None
         self._read_at: datetime | None = None
         self._came_at = monotonic()
+        self._held: tuple[ResidentId, Reminder | None] | None = None
         self._is_reading = False
         self._is_closed = False
 
     def attach(self, desk: Reminders | None) -> None:
         """Know where reminders are, or that there are none."""
-        self._desk, self._read_at = desk, None
+        self._desk, self._read_at, self._held = desk, None, None
         self._state.change(reminder=ReminderInputs())
 
     def follow(self, desk: AlertDesk) -> None:
@@ -83,6 +87,12 @@ class ReminderWatch:
         # Where nothing may be said now, a crisis above all, it is said afterwards.
         if inputs.screen in GIVEN or inputs.overlay is not Overlay.NONE:
             return
+        if inputs.listening.is_listening:
+            # Whoever speaks is heard to the end: a listener stops by itself within a minute or so.
+            return
+        if self._held is not None:
+            held, self._held = self._held, None
+            self._came(*held)
         if self._is_reading or inputs.now == self._read_at:
             return
         self._read_at, self._is_reading = inputs.now, True
@@ -113,6 +123,13 @@ class ReminderWatch:
             current = await desk.current(resident_id)
         finally:
             self._is_reading = False
+        if self._state.inputs.listening.is_listening:
+            # Somebody began to speak while it was read.
+            self._held = (resident_id, current)
+            return
+        self._came(resident_id, current)
+
+    def _came(self, resident_id: ResidentId, current: Reminder | None) -> None:
         inputs = self._state.inputs
         if inputs.resident_id != resident_id:
             return

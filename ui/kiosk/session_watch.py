@@ -45,6 +45,9 @@ class SessionWatch:
             self._state.change(is_asked_if_there=False)
             return
         inputs = self._state.inputs
+        if inputs.is_asked_if_there and inputs.listening.is_listening:
+            # The answer to this very question is being given.
+            return
         is_busy = _is_busy(inputs)
         if is_busy:
             # What is said now is to be read in peace: the time begins when it is done.
@@ -70,4 +73,5 @@ def _is_busy(inputs: KioskInputs) -> bool:
         or inputs.call.is_calling
         or inputs.who.is_trying
         or inputs.check_in.is_busy
+        or inputs.listening.is_listening
     )
