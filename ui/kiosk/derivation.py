@@ -5,11 +5,12 @@ from ui.kiosk.asking_view import asking_view
 from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.choice_pages import choices_page
 from ui.kiosk.day_wording import DayWording
-from ui.kiosk.inputs import GIVEN, CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
+from ui.kiosk.inputs import CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
 from ui.kiosk.key_layout import keyboard
 from ui.kiosk.leave_page import leave_page
 from ui.kiosk.presence_view import OverView, over_view, who_view
 from ui.kiosk.status import filled, is_over, status
+from ui.kiosk.staying import can_leave, stays
 from ui.kiosk.story_page import story_page
 from ui.kiosk.time_words import (
     PartOfDay,
@@ -74,8 +75,8 @@ def derive(
 
 
 def said_over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> OverView:
-    """Return what is said over the screens that are a resident's own; never over a crisis."""
-    if inputs.screen in GIVEN:
+    """Return what is said over a resident's own screens, and a crisis that has ended."""
+    if stays(inputs):
         return OverView()
     over = over_view(
         inputs.reminder,
@@ -101,8 +102,8 @@ def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
 
 
 def _overlay(inputs: KioskInputs, over: OverView) -> Overlay:
-    """Return what lies over the screen: never over a crisis; staff's pad before a reminder."""
-    if inputs.screen is Screen.CRISIS:
+    """Return what lies over the screen, and no crisis that stands; staff's pad before a reminder."""
+    if inputs.screen is Screen.CRISIS and (stays(inputs) or not over.kind):
         return Overlay.NONE
     if inputs.overlay is Overlay.NONE and over.kind:
         return Overlay.ASKING
@@ -226,7 +227,7 @@ def _crisis(inputs: KioskInputs, wording: Wording) -> CrisisView:
             )
             for number, text in enumerate(answers, 1)
         ),
-        can_leave=ended or _nobody_can_end(crisis),
+        can_leave=can_leave(crisis),
         is_writing=not ended and (crisis.is_writing or is_back),
         ask=wording.talk.empty if talk.wants_words else wording.crisis.ask,
         note=talk.notice,
@@ -246,11 +247,6 @@ def _crisis_lines(crisis: CrisisInputs, talk: TalkInputs, wording: Wording) -> t
     if talk.is_busy and not said:
         return (wording.crisis.listening,)
     return lines or ((talk.notice,) if talk.notice else ())
-
-
-def _nobody_can_end(crisis: CrisisInputs) -> bool:
-    """Whether there is no alert that staff could resolve, and nothing more is asked."""
-    return crisis.alert_id is None and crisis.dialogue.question is None
 
 
 def _notice(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> NoticeView:

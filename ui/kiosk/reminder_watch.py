@@ -9,9 +9,10 @@ import structlog
 from app.alerts import AlertDesk
 from app.ids import ResidentId
 from app.schedule import Reminder, ReminderKey, ReminderStep
-from ui.kiosk.inputs import GIVEN, Overlay
+from ui.kiosk.inputs import Overlay
 from ui.kiosk.presence_inputs import ReminderInputs, ReminderTrouble
 from ui.kiosk.state import KioskState
+from ui.kiosk.staying import stays
 from ui.kiosk.tap_guard import Monotonic
 from ui.shared.chime import Chime, Sound
 from ui.shared.spawner import Spawner
@@ -41,7 +42,7 @@ class Reminders(Protocol):
 class ReminderWatch:
     """Looks once a minute, and whenever something has changed.
 
-    Never while a crisis stands, nor while somebody is being listened to.
+    Never while a crisis stands that has not ended, nor while somebody is being listened to.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class ReminderWatch:
         if self._desk is None or inputs.resident_id is None or self._is_closed:
             return
         # Where nothing may be said now, a crisis above all, it is said afterwards.
-        if inputs.screen in GIVEN or inputs.overlay is not Overlay.NONE:
+        if stays(inputs) or inputs.overlay is not Overlay.NONE:
             return
         if inputs.listening.is_listening:
             # Whoever speaks is heard to the end: a listener stops by itself within a minute or so.

@@ -60,7 +60,7 @@ class Seat:
         resident = services.resident
         if self._state.inputs.resident_id not in {None, resident.id}:
             self._clear()
-            self._state.change(call=CallInputs(), crisis=None, next_item=None, screen=Screen.HOME)
+            self._state.change(call=CallInputs(), next_item=None, screen=Screen.HOME)
         self._state.change(
             resident_id=resident.id,
             room=resident.room,
@@ -75,7 +75,7 @@ class Seat:
         inputs = self._state.inputs
         if self._shared is None:
             self._clear()
-            self._state.change(screen=Screen.HOME)
+            self._state.change(screen=Screen.TROUBLE if inputs.trouble else Screen.HOME)
             self._state.change_talk(draft=inputs.talk.draft)
             return
         if inputs.resident_id is not None and inputs.talk.draft:
@@ -127,4 +127,5 @@ class Seat:
             is_asked_if_there=False,
             start=None,
             family=None,
+            crisis=None,
         )

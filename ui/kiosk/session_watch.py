@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from app.presence import Quiet, QuietRules, quiet_after
-from ui.kiosk.inputs import GIVEN, KioskInputs, Screen
+from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.state import KioskState
+from ui.kiosk.staying import stays
 from ui.kiosk.tap_guard import Monotonic
 
 PERSONAL = frozenset({Screen.TALK, Screen.CHECK_IN, Screen.TODAY, Screen.STORIES})
@@ -62,9 +63,9 @@ class SessionWatch:
         inputs = self._state.inputs
         if inputs.screen is Screen.WHO:
             return inputs.who.chosen is not None
-        if inputs.screen in PERSONAL:
+        if inputs.screen in PERSONAL or (inputs.screen is Screen.CRISIS and not stays(inputs)):
             return True
-        return self.is_shared and inputs.screen not in GIVEN and inputs.resident_id is not None
+        return self.is_shared and not stays(inputs) and inputs.resident_id is not None
 
 
 def _is_busy(inputs: KioskInputs) -> bool:
