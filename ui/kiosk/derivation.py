@@ -102,7 +102,7 @@ def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
 
 
 def _overlay(inputs: KioskInputs, over: OverView) -> Overlay:
-    """Return what lies over the screen, and no crisis that stands; staff's pad before a reminder."""
+    """Return what lies over the screen, and no crisis that stands; a pad before a reminder."""
     if inputs.screen is Screen.CRISIS and (stays(inputs) or not over.kind):
         return Overlay.NONE
     if inputs.overlay is Overlay.NONE and over.kind:

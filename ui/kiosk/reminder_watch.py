@@ -8,8 +8,8 @@ import structlog
 
 from app.alerts import AlertDesk
 from app.ids import ResidentId
-from app.schedule import Reminder, ReminderKey, ReminderStep
-from ui.kiosk.inputs import Overlay
+from app.schedule import ItemKind, Reminder, ReminderKey, ReminderStep
+from ui.kiosk.inputs import KioskInputs, Overlay, Screen
 from ui.kiosk.presence_inputs import ReminderInputs, ReminderTrouble
 from ui.kiosk.state import KioskState
 from ui.kiosk.staying import stays
@@ -19,6 +19,12 @@ from ui.shared.spawner import Spawner
 
 FINGER_S = 1.0
 """A reminder that has just come is not answered by a touch that was meant for what it covers."""
+
+WRITING_S = 2.0
+"""Nor by the next letter of whoever was writing: so long no answer may have been touched."""
+
+NOTED_S = 30.0
+"""So long what was noted of a medicine can be taken back; then it is kept."""
 
 _log = structlog.get_logger(__name__)
 
@@ -57,11 +63,13 @@ class ReminderWatch:
         self._read_at: datetime | None = None
         self._came_at = monotonic()
         self._held: tuple[ResidentId, Reminder | None] | None = None
+        self._noted: tuple[ResidentId, ReminderKey, float] | None = None
         self._is_reading = False
         self._is_closed = False
 
     def attach(self, desk: Reminders | None) -> None:
         """Know where reminders are, or that there are none."""
+        self._keep_noted()
         self._desk, self._read_at, self._held = desk, None, None
         self._state.change(reminder=ReminderInputs())
 
@@ -83,6 +91,8 @@ class ReminderWatch:
     def look(self) -> None:
         """Look, when a minute has begun or something has changed."""
         inputs = self._state.inputs
+        if self._noted is not None and self._monotonic() - self._noted[2] >= NOTED_S:
+            self._keep_noted()
         if self._desk is None or inputs.resident_id is None or self._is_closed:
             return
         # Where nothing may be said now, a crisis above all, it is said afterwards.
@@ -104,6 +114,9 @@ class ReminderWatch:
     def answer(self, choice: str) -> None:
         """Answer the reminder on the screen: done, later, ask; or go on after what was said."""
         reminder = self._state.inputs.reminder
+        if self._noted is not None:
+            self._answer_noted(choice, reminder.current)
+            return
         if choice == "understood":
             self._state.change(reminder=ReminderInputs(reminder.current))
             self.look_again()
@@ -112,11 +125,39 @@ class ReminderWatch:
         resident_id = self._state.inputs.resident_id
         if self._desk is None or resident_id is None or reminder.current is None:
             return
-        if self._monotonic() - self._came_at < FINGER_S:
+        if self._is_too_soon():
+            return
+        if choice == "done" and reminder.current.occurrence.item.kind is ItemKind.MEDICATION:
+            self._came_at = now = self._monotonic()
+            self._noted = (resident_id, reminder.current.key, now)
+            self._state.change(reminder=ReminderInputs(reminder.current, ReminderTrouble.NOTED))
             return
         work = {"done": self._desk.done, "ask": self._desk.ask, "later": self._desk.snooze}
         if choice in work:
             kept = self._answered(work[choice], resident_id, reminder.current.key, choice)
+            self._spawner.spawn(kept, self._not_kept, name="answer_reminder")
+
+    def _is_too_soon(self) -> bool:
+        now, is_writing = self._monotonic(), _is_writing(self._state.inputs)
+        if now - self._came_at >= (WRITING_S if is_writing else FINGER_S):
+            return False
+        if is_writing:
+            self._came_at = now
+        return True
+
+    def _answer_noted(self, choice: str, current: Reminder | None) -> None:
+        if choice not in {"understood", "not_taken"} or self._is_too_soon():
+            return
+        if choice == "understood":
+            self._keep_noted()
+            return
+        self._noted, self._came_at = None, self._monotonic()
+        self._state.change(reminder=ReminderInputs(current))
+
+    def _keep_noted(self) -> None:
+        noted, self._noted = self._noted, None
+        if noted is not None and self._desk is not None:
+            kept = self._answered(self._desk.done, noted[0], noted[1], "done")
             self._spawner.spawn(kept, self._not_kept, name="answer_reminder")
 
     async def _read(self, desk: Reminders, resident_id: ResidentId) -> None:
@@ -166,3 +207,8 @@ class ReminderWatch:
         # The next minute tries again.
         self._is_reading = False
         _log.warning("reminders_not_read", error=type(error).__name__)
+
+
+def _is_writing(inputs: KioskInputs) -> bool:
+    on_talk = inputs.screen is Screen.TALK and inputs.talk.is_writing
+    return on_talk or (inputs.screen is Screen.CHECK_IN and inputs.check_in.is_writing)

@@ -104,6 +104,7 @@ class ChoiceWords(_Section):
     no: tuple[str, ...] = Field(min_length=1)
     send: tuple[str, ...] = Field(min_length=1)
     keep: tuple[str, ...] = Field(min_length=1)
+    not_taken: tuple[str, ...] = Field(min_length=1)
 
 
 class CheckInWays(_Section):

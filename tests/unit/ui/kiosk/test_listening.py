@@ -152,6 +152,9 @@ def test_a_reminder_is_answered_by_voice_and_a_medicine_is_asked_about(house: Ho
     assert house.title == "Did you say: “i have taken it”?"
     assert house.reminders.answered == []
     house.say("yes", 0.9)
+    assert house.model.over.title == "I noted that you took them."
+    house.model.listen()
+    house.say("all right", 0.9)
     assert house.reminders.answered == ["done"]
 
 
