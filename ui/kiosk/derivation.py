@@ -58,7 +58,12 @@ def derive(
         day=_day(inputs, wording),
         talk=_talk(inputs, wording),
         crisis=_crisis(inputs, wording),
-        check_in=derive_check_in(inputs.check_in, wording, is_turn_busy=inputs.talk.is_busy),
+        check_in=derive_check_in(
+            inputs.check_in,
+            wording,
+            is_turn_busy=inputs.talk.is_busy,
+            has_voice=_can_be_heard(inputs),
+        ),
         status=StatusView(tone, lines, can_hush=inputs.call.is_ringing),
         notice=_notice(inputs, wording, day_wording),
         over=over,
@@ -189,6 +194,11 @@ def _marked(inputs: KioskInputs) -> int | None:
     if talk.is_busy:
         return len(talk.spoken) - 1
     return 0 if talk.is_repeating else None
+
+
+def _can_be_heard(inputs: KioskInputs) -> bool:
+    is_wanted = not inputs.preferences.voice.is_silent
+    return inputs.has_voice and is_wanted and not inputs.speaking.trouble
 
 
 def _unheard(inputs: KioskInputs, wording: Wording) -> str:

@@ -189,6 +189,7 @@ class KioskInputs:
         family: a message to the family that waits for a yes.
         language: of the resident who is here, and of all words on the screen.
         is_partly_english: some words of that language are missing, and English stands in.
+        has_voice: this kiosk can speak at all.
         speaking: what is heard of Lilo now.
     """
 
@@ -223,5 +224,6 @@ class KioskInputs:
     is_partly_english: bool = False
     layer: KeyLayer = KeyLayer.LETTERS
     has_motion: bool = True
+    has_voice: bool = False
     speaking: Speaking = field(default_factory=Speaking)
     listening: ListeningInputs = field(default_factory=ListeningInputs)

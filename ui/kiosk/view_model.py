@@ -83,6 +83,7 @@ class KioskViewModel(StoryTouches):
             trouble=trouble,
             preferences=preferences or Preferences(),
             has_motion=has_motion,
+            has_voice=voice is not None and voice.speaker is not None,
             language=basics.language,
         )
         english = KioskWords(wording, load_day_wording(folder=basics.words))

@@ -89,6 +89,7 @@ SCENES = (
     "vacant",
     "check-in",
     "check-in, called",
+    "check-in, spoken",
     "check-in, writing",
     "check-in, read back",
     "check-in, over",
@@ -224,6 +225,8 @@ def _check_in(kiosk: Kiosk, more: str) -> None:
         asked = replace(asked, remark=remark, read_back=2)
     if more == "over":
         asked = CheckInShown(sentence("That was the last question. Thank you for telling me."))
+    if more == "spoken":
+        kiosk.model._state.change(has_voice=True)
     kiosk.model._check_in_line.show(asked)
     kiosk.settle()
     if more == "writing":
