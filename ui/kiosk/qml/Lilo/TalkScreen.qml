@@ -81,6 +81,7 @@ KioskScreen {
         sentences: screen.talk.sentences
         notice: screen.talk.notice
         source: screen.talk.source
+        isFollowing: screen.isSounding
     }
 
     // Writing
