@@ -42,6 +42,7 @@ class House:
     cue: FakeCue
     voice: FakeVoice
     reminders: ScriptedReminders
+    seconds: FakeSeconds = field(default_factory=FakeSeconds)
     starts: ScriptedStarts = field(default_factory=lambda: ScriptedStarts(None))
     reported: list[str] = field(default_factory=list)
 
@@ -113,7 +114,8 @@ def opened_house(bench: Bench, spawner: QueuedSpawner, chime: FakeChime) -> Iter
         devices=EarDevices(microphone, cue),
         aloud=Aloud(lambda: own.is_sounding, own.hush),
     )
-    model = KioskViewModel(basics, load_wording(), spawner, chime, monotonic=FakeSeconds())
+    seconds = FakeSeconds()
+    model = KioskViewModel(basics, load_wording(), spawner, chime, monotonic=seconds)
     yield House(
         bench,
         model,
@@ -123,5 +125,6 @@ def opened_house(bench: Bench, spawner: QueuedSpawner, chime: FakeChime) -> Iter
         cue,
         own,
         ScriptedReminders(),
+        seconds,
     )
     model.close()

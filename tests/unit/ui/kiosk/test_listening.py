@@ -258,6 +258,48 @@ def test_a_microphone_that_is_pulled_out_is_said_in_one_line(house: House) -> No
     assert house.model.listening.field("can_talk")
 
 
+def test_a_microphone_that_gives_nothing_any_more_is_noticed(house: House) -> None:
+    house.seconds.step = 0.0
+    house.open(is_free=True)
+    house.model.start_talking()
+    assert house.microphone.hear is not None
+    house.seconds.at += 2.9
+    house.microphone.hear(quiet(0.1))
+    house.seconds.at += 2.9
+    house.model.tick()
+    assert house.title == "I am listening."
+    house.seconds.at += 0.2
+    house.model.tick()
+    house.spawner.drain()
+    assert house.title == "I cannot hear you. Please touch the screen."
+    assert house.reported == ["microphone_busy"]
+    assert house.microphone.hear is None
+
+
+def test_while_lilo_speaks_the_microphone_may_be_silent(house: House) -> None:
+    house.seconds.step = 0.0
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.voice.is_sounding = True
+    for _ in range(4):
+        house.seconds.at += 2.0
+        house.model.tick()
+    assert house.title == "I am listening."
+
+
+def test_what_was_mended_and_breaks_again_is_told_again(house: House) -> None:
+    house.open(is_free=True)
+    for _ in range(2):
+        house.microphone.is_there = True
+        house.microphone.changed()
+        house.model.start_talking()
+        assert house.microphone.hear is not None
+        house.microphone.hear(quiet(0.1))
+        house.microphone.unplug()
+        house.spawner.drain()
+    assert house.reported == ["no_microphone"] * 2
+
+
 def test_a_busy_microphone_is_said_too(house: House) -> None:
     house.open(is_free=True)
     house.microphone.fault = MicrophoneFault.BUSY

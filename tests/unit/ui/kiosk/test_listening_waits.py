@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from kiosk_fakes import Bench, FakeChime, FakeSeconds, done, heard, spoken
+from kiosk_fakes import Bench, FakeChime, done, heard, spoken
 from listening_house import House, opened_house
 from presence_stand import VISIT, reminder
 
@@ -13,7 +13,6 @@ from app.ids import ResidentId
 from app.presence import QuietRules
 from app.schedule import Reminder
 from tests.fakes.ears import voice
-from ui.kiosk.view_model import KioskViewModel
 from ui.shared.spawner import QueuedSpawner
 
 
@@ -89,23 +88,19 @@ def quiet_house(
     yield from opened_house(bench, spawner, chime)
 
 
-def seconds_of(model: KioskViewModel) -> FakeSeconds:
-    seconds = model._taps._monotonic
-    assert isinstance(seconds, FakeSeconds)
-    return seconds
-
-
 def test_nobody_who_speaks_is_asked_whether_they_are_there(quiet_house: House) -> None:
     house = quiet_house.open(is_free=True)
     house.model.start_talking()
     begin_to_speak(house)
-    seconds_of(house.model).at += 310
+    house.seconds.at += 310
+    assert house.microphone.hear is not None
+    house.microphone.hear(voice(0.1))
     house.model.tick()
     assert house.model.over.title == ""
     finish(house, "i can't go on any more")
     assert house.bench.talk.taken == ["i can't go on any more"]
     house.model.tick()
-    seconds_of(house.model).at += 310
+    house.seconds.at += 310
     house.model.tick()
     assert house.model.over.kind == "still_there"
 
@@ -113,7 +108,7 @@ def test_nobody_who_speaks_is_asked_whether_they_are_there(quiet_house: House) -
 def test_the_answer_to_whether_somebody_is_there_is_heard_to_the_end(quiet_house: House) -> None:
     house = quiet_house.open()
     house.model.start_talking()
-    seconds_of(house.model).at += 310
+    house.seconds.at += 310
     house.model.tick()
     assert house.model.over.kind == "still_there"
     begin_to_speak(house)
