@@ -180,6 +180,7 @@ class KioskInputs:
         now: in the facility's local time.
         path: screens that lead back, the nearest last.
         plan: all of today, once it was asked for.
+        is_day_read: it was.
         stories: once they were asked for; None until then.
         leaf: which of the open story's leaves.
         pictures: where QML finds photographs that were read; empty for one that cannot be shown.
@@ -215,6 +216,7 @@ class KioskInputs:
     overlay: Overlay = Overlay.NONE
     leave: LeaveInputs = field(default_factory=LeaveInputs)
     plan: tuple[ScheduledItem, ...] = ()
+    is_day_read: bool = False
     stories: tuple[ToldStory, ...] | None = None
     story_index: int = 0
     leaf: int = 0

@@ -118,6 +118,7 @@ class Seat:
             talk=TalkInputs(),
             check_in=CheckInInputs(),
             plan=(),
+            is_day_read=False,
             stories=None,
             story_index=0,
             leaf=0,

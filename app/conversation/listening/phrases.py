@@ -37,6 +37,8 @@ class Wish(StrEnum):
     TODAY = "today"
     QUESTIONS = "questions"
     """The check-in that is offered."""
+    MORE = "more"
+    """What did not fit on the page."""
 
 
 ALWAYS = (Wish.NURSE, Wish.STOP, Wish.AGAIN)
@@ -44,6 +46,9 @@ ALWAYS = (Wish.NURSE, Wish.STOP, Wish.AGAIN)
 
 AT_HOME = (Wish.TALK, Wish.DAY, Wish.TODAY, Wish.QUESTIONS)
 """Understood where nothing is asked."""
+
+ON_A_PAGE = (Wish.HOME, Wish.MORE)
+"""Understood where there is something to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,7 @@ class SpokenPhrases(_Section):
     day: tuple[str, ...] = Field(min_length=1)
     today: tuple[str, ...] = Field(min_length=1)
     questions: tuple[str, ...] = Field(min_length=1)
+    more: tuple[str, ...] = Field(min_length=1)
     choices: ChoiceWords
     check_in: CheckInWays
     leads_on: frozenset[str] = Field(min_length=1)
@@ -151,8 +157,11 @@ class SpokenPhrases(_Section):
     @property
     def everything(self) -> tuple[str, ...]:
         """Every phrase, whatever it wishes for."""
-        wishes = (Wish.NURSE, Wish.STOP, Wish.AGAIN, Wish.HOME, Wish.YES, Wish.NO, *AT_HOME)
-        return (*self.saying(*wishes), *self.choosing(ChoiceWords.model_fields))
+        answers = (Wish.YES, Wish.NO)
+        return (
+            *self.saying(*ALWAYS, *answers, *AT_HOME, *ON_A_PAGE),
+            *self.choosing(ChoiceWords.model_fields),
+        )
 
     def saying(self, *wishes: Wish) -> dict[str, Wished]:
         """Return every way of saying these."""

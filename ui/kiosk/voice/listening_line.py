@@ -206,8 +206,6 @@ class ListeningLine:
         topic = self._topic
         if ears is None or listener is None or devices is None or topic is Topic.NONE:
             return
-        if topic is Topic.TALK and not ears.recognizer.takes_free_speech:
-            return
         self._place = place_of(self._state.inputs)
         if not is_another_try:
             self._tries, self._nearly = 0, None
@@ -218,7 +216,7 @@ class ListeningLine:
         if fault is not MicrophoneFault.NONE:
             self._lost(fault)
             return
-        if self._state.inputs.screen is Screen.TALK:
+        if topic is Topic.TALK and self._inputs.is_free:
             self._state.change_talk(is_writing=False, wants_words=False, notice="")
         listener.begin(self._expected(ears, topic))
         lasts_s = devices.cue.ring()
@@ -333,7 +331,8 @@ class ListeningLine:
                 self._goes_on = is_asked or self._is_hands_free
             case Wish.NURSE:
                 self._change(has_called=True)
-            case Wish.QUESTIONS:
+            case Wish.QUESTIONS | Wish.TODAY | Wish.TALK | Wish.MORE:
+                # Whoever got there by voice gets on by voice.
                 self._goes_on = True
             case Wish.STOP:
                 self._aloud.hush()

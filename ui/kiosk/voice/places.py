@@ -3,6 +3,7 @@
 from ui.kiosk.inputs import KioskInputs
 
 TALK = "talk"
+TODAY = "today"
 CRISIS = "crisis"
 CHECK_IN = "check_in"
 LISTENING = "listening"

@@ -25,6 +25,26 @@ def test_without_free_speech_talking_begins_with_the_keyboard(house: House) -> N
     assert house.microphone.opened == 0
 
 
+def test_without_free_speech_the_conversation_understands_a_few_phrases(house: House) -> None:
+    house.open()
+    house.model.start_talking()
+    house.model.listen()
+    assert house.title == "I am listening."
+    assert house.model.talk.field("is_writing")
+    house.say("go home", 0.9)
+    assert house.model.frame.field("screen") == "home"
+
+
+def test_whoever_asked_to_talk_is_listened_to_there_as_well(house: House) -> None:
+    house.open()
+    house.model.listen()
+    house.say("talk to me", 0.9)
+    assert house.model.frame.field("screen") == "talk"
+    assert house.listening["is_open"]
+    house.say("call the nurse", 0.9)
+    assert "called" in status(house.model)[1]
+
+
 def test_with_free_speech_talking_begins_with_listening(house: House) -> None:
     house.open(is_free=True)
     house.model.start_talking()
