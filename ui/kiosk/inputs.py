@@ -81,7 +81,7 @@ class TalkInputs:
     """Where the conversation stands.
 
     Attributes:
-        draft: what is being written; never lost by going elsewhere.
+        draft: what is being written here; never lost by going elsewhere.
         heard: the resident's words, once they are stored.
         about_lilo: what Lilo says of itself before it answers, for a card of its own.
         doing: what Lilo is doing while an answer takes a while.
@@ -178,6 +178,7 @@ class KioskInputs:
 
     Attributes:
         now: in the facility's local time.
+        drafts: what is being written in the places that are not shown now.
         path: screens that lead back, the nearest last.
         plan: all of today, once it was asked for.
         is_day_read: it was.
@@ -212,6 +213,7 @@ class KioskInputs:
     start: Start | None = None
     family: FamilyDraft | None = None
     check_in: CheckInInputs = field(default_factory=CheckInInputs)
+    drafts: Mapping[str, str] = field(default_factory=dict)
     path: tuple[Screen, ...] = ()
     overlay: Overlay = Overlay.NONE
     leave: LeaveInputs = field(default_factory=LeaveInputs)

@@ -6,6 +6,7 @@ from app.identity import Resident
 from app.ids import ResidentId
 from app.presence import QuietRules
 from ui.kiosk.check_in_view import CheckInInputs
+from ui.kiosk.drafts import talk_draft
 from ui.kiosk.inputs import CallInputs, Overlay, Screen, TalkInputs
 from ui.kiosk.liking import Liking
 from ui.kiosk.portraits import Portraits
@@ -76,10 +77,10 @@ class Seat:
         if self._shared is None:
             self._clear()
             self._state.change(screen=Screen.TROUBLE if inputs.trouble else Screen.HOME)
-            self._state.change_talk(draft=inputs.talk.draft)
+            self._state.change_talk(draft=talk_draft(inputs))
             return
-        if inputs.resident_id is not None and inputs.talk.draft:
-            self._drafts[inputs.resident_id] = inputs.talk.draft
+        if inputs.resident_id is not None and talk_draft(inputs):
+            self._drafts[inputs.resident_id] = talk_draft(inputs)
         self._forget()
         self.who.ask()
 
@@ -116,6 +117,7 @@ class Seat:
         """Take away what was said, read and asked."""
         self._state.change(
             talk=TalkInputs(),
+            drafts={},
             check_in=CheckInInputs(),
             plan=(),
             is_day_read=False,
