@@ -96,7 +96,7 @@ class ReminderWatch:
         if self._desk is None or inputs.resident_id is None or self._is_closed:
             return
         # Where nothing may be said now, a crisis above all, it is said afterwards.
-        if stays(inputs) or inputs.overlay is not Overlay.NONE:
+        if stays(inputs):
             return
         if inputs.listening.is_listening:
             # Whoever speaks is heard to the end: a listener stops by itself within a minute or so.
@@ -178,6 +178,8 @@ class ReminderWatch:
         before = inputs.reminder.current
         if current is not None and (before is None or before.key != current.key):
             self._came_at = self._monotonic()
+            # Over the pad as well: staff may only seem to be leaving.
+            self._state.change(overlay=Overlay.NONE)
         if current is not None and current.is_new:
             self._chime.ring(Sound.LOW)
         self._state.change(reminder=ReminderInputs(current, inputs.reminder.after))

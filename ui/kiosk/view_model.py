@@ -113,7 +113,8 @@ class KioskViewModel(StoryTouches):
         self._pages = DayPages(state, spawner)
         self._leafing = Leafing(state, spawner)
         self._liking = Liking(state, spawner)
-        self._leaving = Leaving(state, spawner, self._navigation, basics.gate, self.left.emit)
+        gate, let_go = basics.gate, self.left.emit
+        self._leaving = Leaving(state, spawner, self._navigation, gate, let_go, monotonic)
         self._crisis_line = CrisisLine(state, spawner, monotonic)
         self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
         self._help = HelpWatch(state, spawner)

@@ -166,14 +166,21 @@ def test_it_comes_over_every_page_which_is_there_again_afterwards(
     assert room.screen == screen
 
 
-def test_it_waits_while_staff_give_their_code(room: Stand) -> None:
+def test_it_takes_the_pad_of_staff_away_once(room: Stand) -> None:
+    def next_minute() -> None:
+        room.bench.clock.pass_(minutes=1)
+        room.tick(1)
+
     room.model._state.change(overlay=Overlay.LEAVE)
+    next_minute()
+    assert room.screen == "leave"
     room.reminders.due = [reminder()]
-    room.minute()
-    assert (room.screen, room.chime.rung) == ("leave", [])
-    room.model.stay()
-    room.tick()
+    next_minute()
     assert (room.screen, room.chime.rung) == ("asking", [Sound.LOW])
+    # Whoever does want to leave asks for the pad again, and has it.
+    room.model._state.change(overlay=Overlay.LEAVE)
+    next_minute()
+    assert room.screen == "leave"
 
 
 def test_a_reminder_that_stands_is_hidden_when_a_crisis_comes(room: Stand) -> None:
