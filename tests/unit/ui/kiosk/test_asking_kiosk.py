@@ -122,6 +122,18 @@ def test_a_message_to_the_family_is_seen_before_it_goes(room: Room) -> None:
     assert room.model.over.title == ""
 
 
+def test_nobody_agrees_to_a_message_of_which_the_end_is_not_shown(room: Room) -> None:
+    room.starts.found = None
+    words = "Tell Carol that I would like her to bring the blue cardigan, " * 8
+    long = replace(DRAFT, words=words.strip())
+    room.bench.talk.steps = [heard("Tell Carol"), spoken("Shall I send it?"), long, done()]
+    room.model.start_talking()
+    room.model.keep_draft("Tell Carol")
+    room.model.send()
+    room.spawner.drain()
+    assert room.model.over.line == f"“{words.strip()}”"
+
+
 def test_another_turn_takes_the_card_away(room: Room) -> None:
     room.starts.found = None
     room.bench.talk.steps = [heard("Tell Carol"), spoken("Shall I send it?"), DRAFT, done()]

@@ -266,3 +266,16 @@ def test_it_can_be_said_again_where_lilo_is_heard(
         speaking=Speaking(trouble=trouble),
     )
     assert opened.check_in.field("can_repeat") is can_repeat
+
+
+@pytest.mark.parametrize("command", ["stop", "skip"])
+def test_whoever_stops_is_home_even_where_nothing_can_be_kept(
+    asking: KioskViewModel, spawner: QueuedSpawner, check_ins: FakeCheckIns, command: str
+) -> None:
+    asking.begin_check_in()
+    spawner.drain()
+    check_ins.answers = [BrokenError("The disk is full.")]
+    asking.press_in_check_in(command)
+    spawner.drain()
+    assert asking.frame.screen == ("home" if command == "stop" else "check_in")
+    assert ("Not your fault." in asking.check_in.lines) is (command == "skip")
