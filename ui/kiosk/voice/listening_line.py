@@ -219,7 +219,7 @@ class ListeningLine:
         if topic is Topic.TALK and self._inputs.is_free:
             self._state.change_talk(is_writing=False, wants_words=False, notice="")
         listener.begin(self._expected(ears, topic))
-        lasts_s = devices.cue.ring()
+        lasts_s = devices.cue.ring(self._state.inputs.preferences.voice.loudness)
         if lasts_s > 0:
             listener.shut_for(lasts_s)
 
