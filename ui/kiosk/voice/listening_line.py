@@ -131,7 +131,8 @@ class ListeningLine:
 
     def look(self) -> None:
         """Leave with the screen; go on by itself where that is wanted."""
-        is_open = self._inputs.hearing in {Hearing.WAITING, Hearing.HEARING}
+        heard = self._listener.hearing if self._listener is not None else Hearing.IDLE
+        is_open = heard in {Hearing.WAITING, Hearing.HEARING}
         if self._sound.is_deaf(is_open=is_open and not self._aloud.is_sounding()):
             self._lost(MicrophoneFault.BUSY)
         inputs = self._state.inputs
