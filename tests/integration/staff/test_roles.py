@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from staff_house import PASSPHRASE, Desk, House
 
 from app.identity import Credential, OwnSecrets, Resident, Role, SecretPolicy
@@ -97,6 +97,66 @@ def test_nobody_touches_it_and_it_locks(desk: Desk, house: House) -> None:
     assert not watch.is_watching
     assert "Nobody touched this screen" in desk.part("message").text()
     assert house.entries_kept[-1].details == {"by": "idle"}
+
+
+def choosing(desk: Desk, house: House) -> IdleWatch:
+    policy = SecretPolicy(frozenset)
+    own = OwnSecrets(house.gate, house.unit, house.lane, house.clock, policy)
+    desk.window.attach(replace(house.services, own_secrets=own, lock_after_s=300))
+    desk.settle()
+    desk.sign_in()
+    QTest.mouseClick(desk.part("ownPassphrase"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    return desk.window.findChild(IdleWatch)
+
+
+def test_who_leaves_while_choosing_a_passphrase_is_signed_out(desk: Desk, house: House) -> None:
+    watch = choosing(desk, house)
+    assert not desk.window.is_signed_in
+    assert watch.is_watching
+    desk.part("oldPassphrase").setText(PASSPHRASE)
+    watch.idle.emit()
+    desk.settle()
+    assert desk.part("name").hasFocus()
+    form = desk.window.findChild(QWidget, "choosePassphrase")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    desk.settle()
+    assert not desk.window.is_signed_in
+    assert not house.sessions.live(house.now)
+    assert not desk.window.findChild(QWidget, "oldPassphrase").text()
+
+
+def test_who_thinks_better_of_it_goes_back_and_is_watched_still(desk: Desk, house: House) -> None:
+    watch = choosing(desk, house)
+    QTest.keyClick(desk.part("choosePassphrase"), Qt.Key.Key_Escape)
+    desk.settle()
+    assert desk.window.is_signed_in
+    assert watch.is_watching
+
+
+def test_a_form_for_a_given_passphrase_is_watched_too(desk: Desk, house: House) -> None:
+    member = house.staff.by_login("dana")
+    house.credentials[member.id] = replace(house.credentials[member.id], must_change=True)
+    policy = SecretPolicy(frozenset)
+    own = OwnSecrets(house.gate, house.unit, house.lane, house.clock, policy)
+    desk.window.attach(replace(house.services, own_secrets=own, lock_after_s=300))
+    desk.settle()
+    desk.sign_in()
+    assert desk.window.findChild(IdleWatch).is_watching
+
+
+def test_only_touches_of_this_window_keep_it_unlocked(desk: Desk, house: House) -> None:
+    desk.window.attach(replace(house.services, lock_after_s=300))
+    desk.settle()
+    desk.sign_in()
+    watch = desk.window.findChild(IdleWatch)
+    begun = watch._timer.timerId()
+    another, dialog = QWidget(), QDialog(desk.window)
+    for touched, counts in ((another, False), (QLineEdit(another), False), (dialog, True)):
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+        QApplication.sendEvent(touched, key)
+        assert (watch._timer.timerId() != begun) is counts
+    another.deleteLater()
 
 
 def test_everybody_comes_back_to_their_page_unless_somebody_waits(

@@ -1,7 +1,7 @@
 """The form for choosing one's own passphrase."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.staff.entry.session import Session
@@ -67,6 +67,11 @@ class PassphraseForm(QWidget):
         super().showEvent(event)
         self.clear()
         self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep nothing of what somebody typed before they went."""
+        super().hideEvent(event)
+        self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to what is empty on Enter, then choose; leave on Esc."""

@@ -25,10 +25,16 @@ class Session(QObject):
         attention: the field to correct.
         is_busy: a passphrase is being checked.
         is_choosing: somebody is signed in and must, or wants to, choose a passphrase first.
+
+    Signals:
+        signed_in: the pages may be shown.
+        hidden: the pages are hidden while somebody who stays signed in chooses a passphrase.
+        locked: nobody is signed in any more.
     """
 
     changed = Signal()
     signed_in = Signal()
+    hidden = Signal()
     locked = Signal()
 
     def __init__(
@@ -99,7 +105,7 @@ class Session(QObject):
         if self._session and self._own_secrets:
             self.is_choosing = True
             self._say("", Field.PASSPHRASE)
-            self.locked.emit()
+            self.hidden.emit()
 
     def stop_choosing(self) -> None:
         """Go back to the pages, or to the sign-in where a new passphrase is due."""
