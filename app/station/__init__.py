@@ -16,7 +16,13 @@ from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
 from app.station.reminders import StationReminders
-from app.station.residents import OpenedResident, ResidentLine, StationResidents
+from app.station.residents import (
+    OpenedResident,
+    Profile,
+    RecordChangedError,
+    ResidentLine,
+    StationResidents,
+)
 from app.station.reviews import StationReviews
 from app.station.schedule import OpenedPlan, StationSchedule
 from app.station.scores import StationScores
@@ -40,6 +46,8 @@ __all__ = [
     "OpenedPlan",
     "OpenedResident",
     "OpenedStories",
+    "Profile",
+    "RecordChangedError",
     "ResidentLine",
     "ShiftLine",
     "StationAlerts",

@@ -18,6 +18,7 @@ from app.identity import (
     needs,
 )
 from app.ids import DocumentId, ResidentId
+from app.recall.passage import Passage
 from app.runtime import Lane
 from app.station.residents import UnknownResidentError
 from app.story import Story, StoryDraft
@@ -93,8 +94,8 @@ class StationStories:
         session: StaffSession,
         resident_id: ResidentId,
         draft: StoryDraft,
-        replacing: DocumentId | None = None,
-    ) -> DocumentId:
+        replacing: Passage | None = None,
+    ) -> Passage:
         """Keep an entry; see `StoryEditor.save`."""
         resident = await self._resident(resident_id)
         return await self.editor.save(resident, draft, session.member.id, replacing)

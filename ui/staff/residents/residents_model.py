@@ -16,7 +16,13 @@ from app.identity import (
 )
 from app.ids import MemoryId, ResidentId
 from app.memory import Memory, MemoryDoubt
-from app.station import OpenedConversation, OpenedResident, ResidentLine
+from app.station import (
+    OpenedConversation,
+    OpenedResident,
+    Profile,
+    RecordChangedError,
+    ResidentLine,
+)
 from ui.shared.spawner import Spawner
 from ui.staff.page_model import PageModel
 from ui.staff.services import ResidentServices
@@ -125,30 +131,34 @@ class ResidentsModel(PageModel):
 
         self._do(break_it, self._took_glass)
 
-    def save_profile(self, *, preferred_name: str, room: str, background: str) -> None:
-        """Put the record right."""
-        if self.opened is None:
-            return
-        before = self.opened.resident
+    def save_profile(self, wanted: Profile) -> None:
+        """Put the record right, in what was changed since it was read."""
+        if self.opened is not None:
+            self._save_profile(Profile.of(self.opened.resident), wanted)
+
+    def _save_profile(self, read: Profile, wanted: Profile) -> None:
         self._change(
             lambda services, session, who: services.records.save_profile(
-                session, who, preferred_name=preferred_name, room=room, background=background
+                session, who, read, wanted
             ),
             self._language.words.resident_pages.saved,
-            undo=lambda: self.save_profile(
-                preferred_name=before.preferred_name,
-                room=before.room,
-                background=before.background,
-            ),
+            undo=lambda saved: self._save_profile(saved[1], saved[0]),
         )
 
-    def set_risks(self, risks: Sequence[RiskFactor]) -> None:
-        """Replace the risk factors."""
-        before = self.opened.resident.risk_factors if self.opened else ()
+    def add_risk(self, risk: RiskFactor) -> None:
+        """Put a risk factor on record."""
         self._change(
-            lambda services, session, who: services.records.set_risks(session, who, risks),
+            lambda services, session, who: services.records.add_risk(session, who, risk),
             self._language.words.resident_pages.risks_saved,
-            undo=lambda: self.set_risks(before),
+            undo=lambda _result: self.remove_risk(risk),
+        )
+
+    def remove_risk(self, risk: RiskFactor) -> None:
+        """Take a risk factor off the record."""
+        self._change(
+            lambda services, session, who: services.records.remove_risk(session, who, risk),
+            self._language.words.resident_pages.risks_saved,
+            undo=lambda _result: self.add_risk(risk),
         )
 
     def record_consent(
@@ -191,19 +201,25 @@ class ResidentsModel(PageModel):
 
     def _change(
         self,
-        work: Callable[[ResidentServices, StaffSession, ResidentId], Coroutine[Any, Any, object]],
+        work: Callable[[ResidentServices, StaffSession, ResidentId], Coroutine[Any, Any, Any]],
         said: str,
         then: Callable[[], None] | None = None,
-        undo: Callable[[], None] | None = None,
+        undo: Callable[[Any], None] | None = None,
     ) -> None:
         services, chosen = self._services, self.chosen
         if services and chosen:
 
-            async def change(session: StaffSession) -> object:
+            async def change(session: StaffSession) -> Any:
                 return await work(services, session, chosen)
 
             after = then or (lambda: self.open(chosen))
-            self._do(change, lambda _result: after(), said, lambda _result: undo)
+            back = (lambda result: lambda: undo(result)) if undo else None
+            self._do(change, lambda _result: after(), said, back)
+
+    def _undone(self, session: StaffSession, error: Exception) -> None:
+        super()._undone(session, error)
+        if self._session is session and isinstance(error, RecordChangedError) and self.chosen:
+            self.open(self.chosen)
 
     def _change_memories(
         self,
