@@ -213,7 +213,8 @@ class Gate:
                 unit.break_glass.add(glass)
                 details: dict[str, Detail] = {
                     "glass": str(glass.id),
-                    "until": glass.until.isoformat(timespec="seconds"),
+                    "minutes": self.glass_minutes,
+                    "reason": glass.reason,
                 }
                 draft = AuditDraft(AuditAction.GLASS_BROKEN, str(glass.staff_id), details=details)
                 unit.audit.append(draft, now)

@@ -86,6 +86,8 @@ class StaffModels(QObject):
         self.trail = TrailModel(services.audit, services.clock, spawner, self)
         self.glass = GlassModel(services.gate, spawner, self)
         self.residents = ResidentsModel(services.residents, services.gate, spawner, language, self)
+        self.residents.glass_broken.connect(self.glass.refresh)
+        self.feed.changed.connect(self.glass.refresh)
         self.knowledge = KnowledgeModel(services.knowledge, spawner, language, self)
         self.people = PeopleModel(services.people, spawner, language, self)
         self.system = SystemModel(services.system, spawner, language, self)

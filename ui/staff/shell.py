@@ -184,6 +184,7 @@ class Shell(QWidget):
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""
+        self._models.residents.follow_time(now)
         self._pages.tick(now)
         self._show_state(now)
 

@@ -342,6 +342,9 @@ class _Glass:
     def open_at(self, moment: datetime) -> Sequence[BrokenGlass]:
         return [glass for glass in self.kept if glass.at <= moment < glass.until]
 
+    def newest(self, limit: int) -> Sequence[BrokenGlass]:
+        return self.kept[::-1][:limit]
+
 
 class _Alerts(_Part):
     def append(self, event: AlertEvent) -> None:

@@ -1,6 +1,7 @@
 """The pages of residents, people, knowledge and system, on a real facility."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -90,7 +91,17 @@ def test_a_record_its_consents_and_a_conversation(at_work: Desk, lilo: Lilo) -> 
     assert actions(lilo)[0] == "resident.conversation_opened"
     at_work.part("glassReason", QLineEdit).setText("She cannot be woken")
     click(at_work, "breakGlass")
-    assert "Glass is broken" in at_work.texts()
+    # The notice on the page, and who has it at the foot of the bar.
+    assert at_work.texts().count("Glass is broken") == 2
+    assert "Dana Whitfield, RN, until" in at_work.texts()
+    model, until = at_work.window._models.residents, at_work.window._models.residents.glass.until
+    model.follow_time(until - timedelta(seconds=1))
+    assert model.may_open_closed
+    at_work.window._clock = lambda: until
+    at_work.window._shell.tick(until)
+    assert not model.may_open_closed
+    assert "Glass is broken" not in at_work.texts()
+    assert at_work.part("glassReason").isVisible()
     at_work.window.lock()
     at_work.settle()
     assert "Ellis" not in at_work.texts(hidden=True)

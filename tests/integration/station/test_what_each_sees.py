@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.alerts import AlertCause, AlertSource
-from app.identity import RiskFactor, RiskKind, Role, SessionOverError, StaffSession
+from app.identity import RefusedError, RiskFactor, RiskKind, Role, SessionOverError, StaffSession
 from app.safety import DangerKind, Level
 from app.station import Profile, RecordChangedError, Wanted
 from tests.fakes.station_house import StationHouse
@@ -140,3 +140,20 @@ async def test_figures_name_nobody(house: StationHouse) -> None:
     assert len(shifts) == 21
     assert shifts[0].figures.alerts >= 1
     assert await house.lilo.station.figures.said(house.session(Role.AUDITOR))
+
+
+async def test_why_glass_was_broken_can_be_read_when_its_time_is_over(house: StationHouse) -> None:
+    nurse, audit = house.session(Role.NURSE), house.lilo.station.audit
+    reason = "Margaret Ellis cannot be woken, 212-555-0142"
+    glass = await house.lilo.identity.gate.break_glass(nurse, reason)
+    house.clock.advance(minutes=31)
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
+        line = (await audit.glasses(house.session(role)))[0]
+        assert (line.glass, line.who) == (glass, "nurse Person")
+    assert house.actions(house.count() - 1) == ["audit.read"]
+    with pytest.raises(RefusedError):
+        await audit.glasses(nurse)
+    wanted = Wanted(action="access.glass_broken")
+    details = (await audit.read(house.session(Role.AUDITOR), wanted)).rows[0].entry.details
+    assert details["minutes"] == 30
+    assert details["reason"] == "[name] [name] cannot be woken, [phone]"

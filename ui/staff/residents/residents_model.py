@@ -1,9 +1,10 @@
 """Residents as last read: the list, and what was opened of the chosen one."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.identity import (
     Basis,
@@ -37,7 +38,13 @@ class ResidentsModel(PageModel):
         opened: the chosen resident's record, or None.
         memories, doubts: what Lilo remembers of them; None before somebody looked.
         conversation: what was said; None before somebody opened it.
+        glass: what this session has broken; None again once its time is over.
+
+    Signals:
+        glass_broken: everybody has to be shown that it is.
     """
+
+    glass_broken = Signal()
 
     def __init__(
         self,
@@ -130,6 +137,19 @@ class ResidentsModel(PageModel):
             return await self._gate.break_glass(session, reason)
 
         self._do(break_it, self._took_glass)
+
+    def follow_time(self, now: datetime) -> None:
+        """Close what only broken glass kept open, once its time is over."""
+        if self.glass is None or now < self.glass.until:
+            return
+        if self.notice == self._glass_notice(self.glass):
+            self.notice = ""
+        self.glass = None
+        if self.conversation and self.conversation.glass_until:
+            self.conversation = None
+        if not self.allows(Permission.READ_MEMORIES):
+            self.memories = self.doubts = None
+        self.changed.emit()
 
     def save_profile(self, wanted: Profile) -> None:
         """Put the record right, in what was changed since it was read."""
@@ -253,5 +273,9 @@ class ResidentsModel(PageModel):
 
     def _took_glass(self, glass: BrokenGlass) -> None:
         self.glass = glass
+        self.notice = self._glass_notice(glass)
+        self.glass_broken.emit()
+
+    def _glass_notice(self, glass: BrokenGlass) -> str:
         words = self._language.words.resident_pages
-        self.notice = words.glass_done.format(when=self._language.clock(glass.until))
+        return words.glass_done.format(when=self._language.clock(glass.until))

@@ -184,6 +184,7 @@ def test_broken_glass_is_said_everywhere(language: Language) -> None:
         Tone.BAD,
     )
     assert glass_line((), NOW, language) is None
+    assert glass_line((("Dana Whitfield, RN", until),), until, language) is None
 
 
 @pytest.mark.parametrize(
