@@ -7,6 +7,7 @@ from app.alerts.target_line import TargetHealth
 from app.breaker import BreakerState
 from app.errors import LiloError
 from app.identity import StaffSession
+from app.runtime import JobTimeoutError
 from app.station import StationMessages
 from ui.shared.spawner import Spawner
 from ui.staff.live.feed import Problem
@@ -136,5 +137,6 @@ class OutsideModel(QObject):
         self._pending.discard(message_id)
         words = self._language.words
         told = str(error) if isinstance(error, LiloError) else words.problem.unexpected
-        self.notice = words.messages.not_recorded.format(message=told)
+        said = words.messages.not_recorded.format(message=told)
+        self.notice = words.problem.not_known if isinstance(error, JobTimeoutError) else said
         self.changed.emit()

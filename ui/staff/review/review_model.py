@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import LiloError
 from app.identity import StaffSession
 from app.oversight import Reviews
+from app.runtime import JobTimeoutError
 from app.safety import Level
 from app.safety.review import ReviewCaseId, ReviewItem, Verdict
 from app.station import StationReviews
@@ -152,7 +153,8 @@ class ReviewModel(QObject):
         self.is_recording = False
         words = self._language.words
         told = str(error) if isinstance(error, LiloError) else words.problem.unexpected
-        self.notice = words.review.not_recorded.format(message=told)
+        said = words.review.not_recorded.format(message=told)
+        self.notice = words.problem.not_known if isinstance(error, JobTimeoutError) else said
         self.changed.emit()
 
 

@@ -137,3 +137,4 @@ class ProblemWords(Section):
     """What is said when nothing better is known."""
 
     unexpected: Plain
+    not_known: Plain
