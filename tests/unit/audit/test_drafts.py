@@ -14,7 +14,7 @@ from app.audit.details import CODES, TEXTS
 ROOT = Path(__file__).parents[3]
 
 NUMBERS_AND_IDS = frozenset(
-    [
+    {
         "active",
         "alert",
         "chunks",
@@ -57,7 +57,7 @@ NUMBERS_AND_IDS = frozenset(
         "turn",
         "votes",
         "words_a_minute",
-    ]
+    }
 )
 """Keys that hold counts, truth values and ids, which pass under any name."""
 
