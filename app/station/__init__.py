@@ -28,6 +28,7 @@ from app.station.schedule import OpenedPlan, StationSchedule
 from app.station.scores import StationScores
 from app.station.stories import OpenedStories, StationStories
 from app.station.system import (
+    BackupNews,
     CacheLine,
     LaneLine,
     StationSystem,
@@ -38,6 +39,7 @@ from app.station.system import (
 )
 
 __all__ = [
+    "BackupNews",
     "CacheLine",
     "ConsentError",
     "ExportFormat",

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTableWidget, QTabWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
 from staff_house import CountingChime, Desk, House
 
@@ -147,9 +147,26 @@ def test_an_administrator_looks_after_staff(at_work: Desk, lilo: Lilo) -> None:
         assert unit.staff.credential(unit.staff.by_login("iris").id).must_change
 
 
-def test_the_emergency_stop_needs_one_press(at_work: Desk, lilo: Lilo) -> None:
+def test_the_emergency_stop_needs_a_second_press(at_work: Desk, lilo: Lilo) -> None:
     enter(at_work, "marcus", Page.SYSTEM)
-    assert at_work.part("parts", QTableWidget).rowCount() >= 10
+    parts = at_work.part("parts", QTableWidget)
+    assert parts.rowCount() >= 10
+    # Enter and Space, meant for the page before, stop nothing.
+    assert QApplication.focusWidget() is parts
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(parts, key)
+    at_work.settle()
+    stop = at_work.part("emergencyStop")
+    assert stop.text() == "Emergency stop"
+    click(at_work, "emergencyStop")
+    assert "Press once more" in stop.text()
+    at_work.window.show_page(Page.AUDIT)
+    at_work.window.show_page(Page.SYSTEM)
+    at_work.settle()
+    assert stop.text() == "Emergency stop"
+    with lilo.database.reading() as unit:
+        assert unit.generation.last_stop() is None
+    click(at_work, "emergencyStop")
     click(at_work, "emergencyStop")
     assert "is stopped" in at_work.texts()
     with lilo.database.reading() as unit:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from app.alerts import AlertCause, AlertSource
+from app.audit import AuditAction, AuditDraft
 from app.identity import RefusedError, RiskFactor, RiskKind, Role, SessionOverError, StaffSession
 from app.safety import DangerKind, Level
-from app.station import Profile, RecordChangedError, Wanted
+from app.station import BackupNews, Profile, RecordChangedError, Wanted
 from tests.fakes.station_house import StationHouse
 
 
@@ -82,6 +83,15 @@ async def test_the_state_of_the_house_names_nobody_to_it(house: StationHouse) ->
     assert {lane.name for lane in state.lanes} == {"database", "inference", "search"}
     assert len(state.caches) == 6
     assert ("Lilo", "0.1.0") in state.versions
+    assert (state.backup, state.messages_dead) == (None, 0)
+    for action, details in (
+        (AuditAction.BACKUP_MADE, {"backup": "one"}),
+        (AuditAction.BACKUP_FAILED, {"fault": "storage.full"}),
+    ):
+        with house.lilo.database.unit() as unit:
+            unit.audit.append(AuditDraft(action, "lilo", "", details), house.clock())
+        news = (await house.lilo.station.system.read(house.session(Role.IT))).backup
+        assert news == BackupNews(house.clock(), details.get("fault", ""))
     nurse, it = house.session(Role.NURSE), house.session(Role.IT)
     await house.lilo.station.system.stop(nurse)
     stopped = await house.lilo.station.system.read(it)
