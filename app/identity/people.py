@@ -96,7 +96,7 @@ class People:
         """Add somebody with a first passphrase, which they must change when they sign in.
 
         Raises:
-            PeopleError: the login is taken, or something is missing.
+            PeopleError: the login is taken, or is somebody's badge, or something is missing.
             WeakSecretError: the passphrase cannot be one.
         """
         login = who.login.strip()
@@ -117,6 +117,11 @@ class People:
             with self.units() as unit:
                 if unit.staff.by_login(login) is not None:
                     raise PeopleError(f"The login “{login}” is taken.", "Choose another.")
+                if _with_badge(unit, login) is not None:
+                    raise PeopleError(
+                        "This login is the number of a badge, which would open nothing any more.",
+                        "Choose another.",
+                    )
                 unit.staff.add(member, Credential(member.id, hashed, must_change=True))
                 self._note(
                     unit, AuditAction.STAFF_ADDED, session, member.id, {"role": who.role.value}
@@ -206,7 +211,7 @@ class People:
         """Give somebody a badge with a first PIN; without a badge number, take it away.
 
         Raises:
-            PeopleError: the badge is somebody else's, or looks like a login.
+            PeopleError: the badge is somebody else's, or is a login.
             WeakSecretError: the PIN cannot be one.
         """
         number = badge.strip()
@@ -217,9 +222,11 @@ class People:
 
         def job() -> None:
             with self.units() as unit:
-                owner = unit.staff.by_badge(number) or unit.staff.by_login(number)
-                if owner is not None and owner.id != staff_id:
+                owner = _with_badge(unit, number)
+                if owner not in {None, staff_id}:
                     raise PeopleError("This badge belongs to somebody else.", "Use another.")
+                if number and unit.staff.by_login(number) is not None:
+                    raise PeopleError("This badge has the number of a login.", "Use another.")
                 credential = unit.staff.credential(staff_id)
                 if not number and credential.needs_badge:
                     raise PeopleError(
@@ -309,6 +316,14 @@ class People:
         unit.audit.append(
             AuditDraft(action, str(session.member.id), str(about), details), self.clock()
         )
+
+
+def _with_badge(unit: PeopleUnit, number: str) -> StaffId | None:
+    # In any case of letters, as logins are: what is typed could be either.
+    folded = number.casefold()
+    credentials = (unit.staff.credential(member.id) for member in unit.staff.all())
+    owners = (one.staff_id for one in credentials if one.badge and one.badge.casefold() == folded)
+    return next(owners, None)
 
 
 def _keep_one_administrator(unit: PeopleUnit, without: StaffId) -> None:

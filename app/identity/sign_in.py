@@ -114,7 +114,7 @@ class SignIn:
             SignInBlockedError: too many failures; wait.
             SignInError: name and secret do not belong together.
         """
-        found = await self._lane.run(lambda: self._find(name))
+        found = await self._lane.run(lambda: self._find(name, secret))
         now = self._clock()
         if seconds := found.attempts.seconds_left(now):
             await self._lane.run(lambda: self._note_blocked(found))
@@ -152,19 +152,24 @@ class SignIn:
 
         await self._lane.run(job)
 
-    def _find(self, name: str) -> _Found:
+    def _find(self, name: str, secret: str) -> _Found:
         typed = name.strip()
         key = attempt_key(self._pepper, typed)
         with self._units() as unit:
             by_login, by_badge = unit.staff.by_login(typed), unit.staff.by_badge(typed)
-            member = by_login or by_badge
+            # Where a login is a colleague's badge, which of the two is meant shows in the secret:
+            # no passphrase without a badge is a number as short as a PIN.
+            is_badge = by_badge is not None and (
+                by_login is None or PIN.fullmatch(secret) is not None
+            )
+            member = by_badge if is_badge else by_login
             credential = unit.staff.credential(member.id) if member else None
             attempts = (
                 Attempts(credential.failures, credential.blocked_until)
                 if credential
                 else unit.attempts.get(key)
             )
-        return _Found(key, member, credential, by_login is None and by_badge is not None, attempts)
+        return _Found(key, member, credential, is_badge, attempts)
 
     def _note_blocked(self, found: _Found) -> None:
         with self._units() as unit:

@@ -3,6 +3,7 @@
 import pytest
 
 from app.identity import (
+    Credential,
     NewStaff,
     PeopleError,
     Permission,
@@ -12,11 +13,13 @@ from app.identity import (
     Role,
     SignInBlockedError,
     SignInError,
+    StaffMember,
     WeakSecretError,
     seal_recovery_code,
 )
 from app.identity.recovery_code import as_kept, new_code
-from tests.fakes.identity_house import PASSPHRASE, IdentityHouse
+from app.ids import StaffId, new_uuid
+from tests.fakes.identity_house import HASH, PASSPHRASE, IdentityHouse
 
 FIRST = "plum jam in a cold cellar"
 OWN = "nine quiet ladders by the sea"
@@ -102,6 +105,8 @@ async def test_a_badge_opens_with_its_pin_and_a_short_passphrase_only_with_the_b
         assert unit.sessions.get(session.id).proof is Proof.BADGE_AND_PIN
     with pytest.raises(SignInError):
         await staffed.sign_in.sign_in("nurse", "482915")
+    with pytest.raises(WeakSecretError, match="taken for a PIN"):
+        await staffed.own.change_passphrase(session, PASSPHRASE, "5093847162")
     await staffed.own.change_passphrase(session, PASSPHRASE, "xk2!mo9q")
     with pytest.raises(SignInError):
         await staffed.sign_in.sign_in("nurse", "xk2!mo9q")
@@ -110,6 +115,33 @@ async def test_a_badge_opens_with_its_pin_and_a_short_passphrase_only_with_the_b
         await people.give_badge(boss, nurse.id, "", "")
     await staffed.own.change_pin(session, "xk2!mo9q", "735102")
     assert await staffed.sign_in.sign_in("0417-22", "735102")
+
+
+async def test_a_login_is_nobodys_badge_and_a_badge_nobodys_login(staffed: IdentityHouse) -> None:
+    boss, people = staffed.session(Role.ADMINISTRATOR), staffed.people
+    nurse = staffed.members[Role.NURSE].id
+    await people.give_badge(boss, nurse, "A0417", "482915")
+    with pytest.raises(PeopleError, match="number of a badge"):
+        await people.add(boss, NewStaff("a0417", "Iris", "Vale", Role.NURSE), FIRST)
+    for badge in ("IT", "Nurse"):
+        with pytest.raises(PeopleError, match="number of a login"):
+            await people.give_badge(boss, nurse, badge, "482915")
+    await people.give_badge(boss, nurse, "A0417", "482916")
+    with pytest.raises(PeopleError, match="somebody else"):
+        await people.give_badge(boss, staffed.members[Role.PHYSICIAN].id, "a0417", "482915")
+
+
+async def test_a_badge_opens_also_where_somebody_has_it_as_their_login(
+    staffed: IdentityHouse,
+) -> None:
+    # As it may have been kept before this was refused.
+    nurse = staffed.members[Role.NURSE]
+    await staffed.people.give_badge(staffed.session(Role.ADMINISTRATOR), nurse.id, "0417", "482915")
+    with staffed.database.unit() as unit:
+        iris = StaffMember(StaffId(new_uuid()), "0417", "Iris", "Vale", Role.NURSE)
+        unit.staff.add(iris, Credential(iris.id, HASH))
+    assert (await staffed.sign_in.sign_in("0417", "482915")).member.id == nurse.id
+    assert (await staffed.sign_in.sign_in("0417", PASSPHRASE)).member.id == iris.id
 
 
 async def test_a_pin_needs_a_badge(staffed: IdentityHouse) -> None:
