@@ -17,6 +17,7 @@ class AuditAction(StrEnum):
 
     SIGNED_IN = "staff.signed_in"
     SIGN_IN_FAILED = "staff.sign_in_failed"
+    SIGN_IN_BLOCKED = "staff.sign_in_blocked"
     SIGNED_OUT = "staff.signed_out"
     SESSION_REVOKED = "staff.session_revoked"
     REFUSED = "access.refused"

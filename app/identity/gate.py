@@ -17,8 +17,8 @@ from app.clock import Clock
 from app.errors import LiloError
 from app.identity.break_glass import BreakGlassRepository, BrokenGlass, is_reason
 from app.identity.permissions import BEHIND_GLASS, Permission, may
-from app.identity.sessions import SessionRecord, SessionRepository, StaffSession
-from app.identity.staff import StaffMember, StaffRepository
+from app.identity.sessions import Proof, SessionRecord, SessionRepository, StaffSession
+from app.identity.staff import Credential, StaffMember, StaffRepository
 from app.ids import new_uuid
 from app.runtime import Lane
 
@@ -144,7 +144,7 @@ class Gate:
         if standing.must_change and permission is not Permission.CHANGE_OWN_SECRET:
             await self.refuse(session, permission, doing, about, "must_change")
             raise RefusedError(
-                "Your passphrase was chosen by somebody else.", "Choose your own first."
+                "Your passphrase or PIN was chosen by somebody else.", "Choose your own first."
             )
         if not may(member.role, permission):
             if standing.glass is None or permission not in BEHIND_GLASS:
@@ -236,7 +236,11 @@ class Gate:
         with self._reading() as unit:
             record = unit.sessions.get(session.id)
             member = unit.staff.get(record.staff_id) if record else None
-            must_change = unit.staff.credential(member.id).must_change if member else False
+            must_change = (
+                _must_change(unit.staff.credential(member.id), record)
+                if record and member
+                else False
+            )
             return _Standing(record, member, must_change, _glass(unit, session, now))
 
     def _lasts(self, record: SessionRecord, member: StaffMember, now: datetime) -> bool:
@@ -274,6 +278,12 @@ class Gate:
                 unit.audit.append(draft, self._clock())
 
         await self._lane.run(job)
+
+
+def _must_change(credential: Credential, record: SessionRecord) -> bool:
+    """Whether what opened the session, or could have, was chosen by somebody else."""
+    by_pin = record.proof is Proof.BADGE_AND_PIN
+    return credential.must_change or (by_pin and credential.pin_must_change)
 
 
 def _glass(unit: GateUnit, session: StaffSession, now: datetime) -> BrokenGlass | None:

@@ -60,13 +60,20 @@ class NewStaff:
 
 @dataclass(frozen=True, slots=True)
 class StaffLine:
-    """A staff member as an administrator sees them."""
+    """A staff member as an administrator sees them.
+
+    Attributes:
+        is_blocked: nothing that they try is accepted at present.
+        needs_secret: nor will it be, before somebody issues a new passphrase.
+    """
 
     member: StaffMember
     has_badge: bool
     must_change: bool
     is_blocked: bool
     sessions: tuple[SessionRecord, ...]
+    must_change_pin: bool = False
+    needs_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +217,8 @@ class People:
     ) -> None:
         """Give somebody a badge with a first PIN; without a badge number, take it away.
 
+        Somebody else must choose their own PIN when they first sign in with it.
+
         Raises:
             PeopleError: the badge is somebody else's, or is a login.
             WeakSecretError: the PIN cannot be one.
@@ -233,7 +242,14 @@ class People:
                         "Their passphrase is short and needs a badge.",
                         "Issue a longer passphrase first.",
                     )
-                unit.staff.save_credential(replace(credential, badge=number, pin_hash=hashed))
+                unit.staff.save_credential(
+                    replace(
+                        credential,
+                        badge=number,
+                        pin_hash=hashed,
+                        pin_must_change=bool(number) and staff_id != session.member.id,
+                    )
+                )
                 self._note(
                     unit, AuditAction.BADGE_GIVEN, session, staff_id, {"given": bool(number)}
                 )
@@ -278,13 +294,16 @@ class People:
         self, unit: PeopleUnit, member: StaffMember, sessions: list[SessionRecord]
     ) -> StaffLine:
         credential = unit.staff.credential(member.id)
-        waits = Attempts(0, credential.blocked_until).seconds_left(self.clock())
+        attempts = Attempts(credential.failures, credential.blocked_until)
+        waits = attempts.seconds_left(self.clock())
         return StaffLine(
             member,
             bool(credential.badge),
             credential.must_change,
-            waits is not None,
+            waits is not None or attempts.is_blocked,
             tuple(sessions),
+            credential.pin_must_change,
+            attempts.is_blocked,
         )
 
     def _other_now(self, session: StaffSession, staff_id: StaffId) -> StaffMember:

@@ -9,7 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from staff_house import PASSPHRASE, Desk, House
 
-from app.identity import Credential, OwnSecrets, Resident, Role, SecretPolicy
+from app.identity import (
+    Credential,
+    OwnSecrets,
+    Resident,
+    Role,
+    SecretPolicy,
+    passphrase_hash,
+)
 from app.safety import DangerKind, Level
 from ui.staff.entry.idle import IdleWatch
 from ui.staff.pages import Page
@@ -207,6 +214,42 @@ def test_a_given_passphrase_is_changed_before_anything_is_seen(desk: Desk, house
     assert desk.window.is_signed_in
     assert isinstance(house.credentials[member.id], Credential)
     assert not house.credentials[member.id].must_change
+
+
+def test_a_given_pin_is_changed_before_anything_is_seen(desk: Desk, house: House) -> None:
+    member = house.staff.by_login("dana")
+    house.credentials[member.id] = replace(
+        house.credentials[member.id],
+        badge="0417",
+        pin_hash=passphrase_hash("482915"),
+        pin_must_change=True,
+        must_change=True,
+    )
+    policy = SecretPolicy(frozenset)
+    own = OwnSecrets(house.gate, house.unit, house.lane, house.clock, policy)
+    desk.window.attach(replace(house.services, own_secrets=own))
+    desk.settle()
+    desk.window.sign_in("0417", "482915")
+    desk.settle()
+    assert "Choose your passphrase" in desk.texts()
+    names = ("oldPassphrase", "newPassphrase", "newAgain")
+
+    def choose(*typed: str) -> None:
+        for name, text in zip(names, typed, strict=True):
+            desk.part(name).setText(text)
+        QTest.mouseClick(desk.part("choose"), Qt.MouseButton.LeftButton)
+        desk.settle()
+
+    choose(PASSPHRASE, NEW, NEW)
+    assert "Choose your PIN" in desk.texts()
+    assert not desk.window.is_signed_in
+    assert not any(desk.part(name).text() for name in names)
+    assert desk.part("oldPassphrase").accessibleName() == "The PIN you were given"
+    choose("482915", "735102", "735103")
+    assert "two new PINs are not the same" in desk.part("passphraseMessage").text()
+    choose("482915", "735102", "735102")
+    assert desk.window.is_signed_in
+    assert not house.credentials[member.id].pin_must_change
 
 
 def test_entries_are_chosen_by_person_and_action(desk: Desk, house: House) -> None:

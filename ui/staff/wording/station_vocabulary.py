@@ -132,8 +132,10 @@ class PeopleWords(Section):
     nobody: Plain
     signed_out: Plain
     blocked: Plain
+    blocked_whole: Plain
     left: Plain
     must_change: Plain
+    must_change_pin: Plain
     badge: Plain
     passphrase: Plain
     at: ForStation

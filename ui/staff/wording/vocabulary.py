@@ -52,6 +52,16 @@ class ShellWords(Section):
     pages: Plain
 
 
+class PinWords(Section):
+    """The same form where a PIN was chosen by somebody else."""
+
+    heading: Plain
+    explained: Plain
+    old: Plain
+    new: Plain
+    not_the_same: Plain
+
+
 class SignInWords(Section):
     """The sign-in page."""
 
@@ -75,6 +85,7 @@ class SignInWords(Section):
     choose: Plain
     leave: Plain
     not_the_same: Plain
+    pin: PinWords
     sign_out_not_recorded: ForMessage
     waiting: Counted
     taken: Counted
