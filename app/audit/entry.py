@@ -52,6 +52,8 @@ class AuditAction(StrEnum):
     NOTIFICATION_SENT = "notification.sent"
     NOTIFICATION_DEAD = "notification.dead"
     NOTIFICATION_RETRIED = "notification.retried"
+    NOTIFICATION_READ = "notification.read"
+    REVIEW_READ = "review.read"
     REVIEW_DECIDED = "review.decided"
     REVIEW_SET_ASIDE = "review.set_aside"
     RESIDENT_ADDED = "resident.added"

@@ -37,6 +37,7 @@ from app.station.system import (
     SystemState,
     TierLine,
 )
+from app.station.visits import Visits
 
 __all__ = [
     "BackupNews",
@@ -73,6 +74,7 @@ __all__ = [
     "SystemPorts",
     "SystemState",
     "TierLine",
+    "Visits",
     "Wanted",
     "veiled",
 ]

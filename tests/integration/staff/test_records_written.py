@@ -229,6 +229,9 @@ def test_photographs_show_where_the_resident_agrees(
     assert strip.count() == 1
     shown = strip.item(0).icon().pixmap(64, 48).toImage().pixelColor(10, 10)
     assert (shown.red(), shown.green() > 100) == (0, True)
+    with lilo.database.reading() as unit:
+        read = [e for e in unit.audit.latest(9) if e.action == "story.read"]
+    assert {"what": "photographs"} in [entry.details for entry in read]
 
     click(at_work, "deleteStory")
     click(at_work, "undo")
