@@ -15,6 +15,7 @@ from uuid import UUID
 from app.audit import AuditAction, AuditDraft, AuditLog, Detail
 from app.clock import Clock
 from app.errors import LiloError
+from app.identity.ages import Ages
 from app.identity.break_glass import BreakGlassRepository, BrokenGlass, is_reason
 from app.identity.permissions import BEHIND_GLASS, Permission, may
 from app.identity.sessions import Proof, SessionRecord, SessionRepository, StaffSession
@@ -110,12 +111,15 @@ class Gate:
         lane: Lane,
         clock: Clock,
         rule: GateRule | None = None,
+        ages: Ages | None = None,
     ) -> None:
         self._reading = reading
         self._units = units
         self._lane = lane
         self._clock = clock
         self._rule = rule or GateRule()
+        # Beside the clock: set back, it lengthens neither a session nor broken glass.
+        self._ages = ages or Ages()
 
     @property
     def glass_minutes(self) -> int:
@@ -180,7 +184,7 @@ class Gate:
 
         def job() -> tuple[tuple[str, datetime], ...]:
             with self._reading() as unit:
-                glasses = unit.break_glass.open_at(now)
+                glasses = filter(self._is_open, unit.break_glass.open_at(now))
                 found = [(unit.staff.get(glass.staff_id), glass.until) for glass in glasses]
             return tuple((who.signature, until) for who, until in found if who)
 
@@ -220,6 +224,7 @@ class Gate:
                 unit.audit.append(draft, now)
 
         await self._lane.run(job)
+        self._ages.of(glass.id)
         return glass
 
     async def glass_of(self, session: StaffSession) -> BrokenGlass | None:
@@ -228,7 +233,7 @@ class Gate:
 
         def job() -> BrokenGlass | None:
             with self._reading() as unit:
-                return _glass(unit, session, now)
+                return self._glass(unit, session, now)
 
         return await self._lane.run(job)
 
@@ -241,11 +246,19 @@ class Gate:
                 if record and member
                 else False
             )
-            return _Standing(record, member, must_change, _glass(unit, session, now))
+            return _Standing(record, member, must_change, self._glass(unit, session, now))
 
     def _lasts(self, record: SessionRecord, member: StaffMember, now: datetime) -> bool:
         is_young = now - record.started_at < self._rule.longest_session
-        return record.ended_at is None and member.is_active and is_young
+        is_known_shortly = self._ages.of(record.id) < self._rule.longest_session
+        return record.ended_at is None and member.is_active and is_young and is_known_shortly
+
+    def _glass(self, unit: GateUnit, session: StaffSession, now: datetime) -> BrokenGlass | None:
+        mine = (g for g in unit.break_glass.open_at(now) if g.session_id == session.id)
+        return next(filter(self._is_open, mine), None)
+
+    def _is_open(self, glass: BrokenGlass) -> bool:
+        return self._ages.of(glass.id) < glass.until - glass.at
 
     def _seen(self, session: StaffSession, now: datetime) -> None:
         with self._units() as unit:
@@ -284,11 +297,6 @@ def _must_change(credential: Credential, record: SessionRecord) -> bool:
     """Whether what opened the session, or could have, was chosen by somebody else."""
     by_pin = record.proof is Proof.BADGE_AND_PIN
     return credential.must_change or (by_pin and credential.pin_must_change)
-
-
-def _glass(unit: GateUnit, session: StaffSession, now: datetime) -> BrokenGlass | None:
-    mine = (g for g in unit.break_glass.open_at(now) if g.session_id == session.id)
-    return next(mine, None)
 
 
 class Guarded(Protocol):
