@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.alerts import replay
+from app.alerts import JournalWatch, replay
 from app.bootstrap import Basics, Lilo, open_facility
 from app.conversation.aloud import Player
 from app.errors import LiloError
@@ -43,7 +43,7 @@ from ui.staff.window import StaffWindow
 _log = structlog.get_logger(__name__)
 
 OTHERS_CHECK_S = 0.1
-"""How often another process's changes are looked for: one cheap read, no disk."""
+"""How often another process's changes are looked for: a cheap read, and a look at three files."""
 
 STOP_WITHIN_S = 5.0
 """How long what keeps time and notifies may take to finish what it is writing."""
@@ -300,21 +300,34 @@ def _is_dark(theme: str) -> bool:
 async def follow_others(lilo: Lilo) -> None:
     """Announce what other processes change, and bring in journalled calls, while this runs."""
     database, lane = lilo.database, lilo.runtime.database
+    button = lilo.basics.call_button
+    watch = JournalWatch(button.journal)
     seen: int | None = None
+
+    async def announce() -> None:
+        nonlocal seen
+        version = await lane.run(database.data_version)
+        if seen is not None and version != seen:
+            lilo.desk.announce()
+        seen = version
+
+    async def bring_in() -> None:
+        if any(call.resident_id for call in await watch.calls()):
+            button.replayed(await replay(button.journal, lilo.desk))
+
+    # Apart, so that a disk under the journal that hangs does not hide what others change.
+    await asyncio.gather(_often(announce), _often(bring_in))
+
+
+async def _often(step: Callable[[], Coroutine[Any, Any, None]]) -> None:
     well = True
     while True:
         try:
-            version = await lane.run(database.data_version)
-            if seen is not None and version != seen:
-                lilo.desk.announce()
-            seen = version
-            if any(call.resident_id for call in lilo.basics.call_button.journal.calls()):
-                button = lilo.basics.call_button
-                button.replayed(await replay(button.journal, lilo.desk))
+            await step()
             well = True
         except Exception:
             if well:
-                # Once, not five times a second: a full disk must not be filled with logs.
+                # Once, not ten times a second: a full disk must not be filled with logs.
                 _log.exception("others_not_followed")
             well = False
         await asyncio.sleep(OTHERS_CHECK_S if well else OTHERS_RETRY_S)

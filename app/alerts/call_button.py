@@ -177,7 +177,8 @@ async def replay(journal: CallJournal, desk: AlertDesk) -> Replayed:
     open alert. Calls from a room where nobody is known cannot become alerts; they stay in the
     journal, where the staff screen shows them.
     """
-    calls = journal.take()
+    # A disk that hangs must not hold up whoever draws the windows.
+    calls = await asyncio.to_thread(journal.take)
     moved: dict[ResidentId, AlertId] = {}
     for call in calls:
         if call.resident_id:
@@ -186,7 +187,7 @@ async def replay(journal: CallJournal, desk: AlertDesk) -> Replayed:
     # After all others, so that a failure above does not keep these a second time.
     for call in calls:
         if call.resident_id is None:
-            journal.keep(call)
+            await asyncio.to_thread(journal.keep, call)
     if calls:
-        journal.done()
+        await asyncio.to_thread(journal.done)
     return moved

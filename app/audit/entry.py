@@ -17,6 +17,7 @@ class AuditAction(StrEnum):
 
     SIGNED_IN = "staff.signed_in"
     SIGN_IN_FAILED = "staff.sign_in_failed"
+    SIGN_IN_BLOCKED = "staff.sign_in_blocked"
     SIGNED_OUT = "staff.signed_out"
     SESSION_REVOKED = "staff.session_revoked"
     REFUSED = "access.refused"
@@ -51,6 +52,8 @@ class AuditAction(StrEnum):
     NOTIFICATION_SENT = "notification.sent"
     NOTIFICATION_DEAD = "notification.dead"
     NOTIFICATION_RETRIED = "notification.retried"
+    NOTIFICATION_READ = "notification.read"
+    REVIEW_READ = "review.read"
     REVIEW_DECIDED = "review.decided"
     REVIEW_SET_ASIDE = "review.set_aside"
     RESIDENT_ADDED = "resident.added"

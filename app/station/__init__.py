@@ -16,12 +16,19 @@ from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
 from app.station.reminders import StationReminders
-from app.station.residents import OpenedResident, ResidentLine, StationResidents
+from app.station.residents import (
+    OpenedResident,
+    Profile,
+    RecordChangedError,
+    ResidentLine,
+    StationResidents,
+)
 from app.station.reviews import StationReviews
 from app.station.schedule import OpenedPlan, StationSchedule
 from app.station.scores import StationScores
 from app.station.stories import OpenedStories, StationStories
 from app.station.system import (
+    BackupNews,
     CacheLine,
     LaneLine,
     StationSystem,
@@ -30,8 +37,10 @@ from app.station.system import (
     SystemState,
     TierLine,
 )
+from app.station.visits import Visits
 
 __all__ = [
+    "BackupNews",
     "CacheLine",
     "ConsentError",
     "ExportFormat",
@@ -40,6 +49,8 @@ __all__ = [
     "OpenedPlan",
     "OpenedResident",
     "OpenedStories",
+    "Profile",
+    "RecordChangedError",
     "ResidentLine",
     "ShiftLine",
     "StationAlerts",
@@ -63,6 +74,7 @@ __all__ = [
     "SystemPorts",
     "SystemState",
     "TierLine",
+    "Visits",
     "Wanted",
     "veiled",
 ]

@@ -22,6 +22,7 @@ from app.ids import ResidentId, new_uuid
 from app.memory import MemoryUnit
 from app.memory.letting_go import remove_everything
 from app.runtime import Lane
+from app.station.visits import Visits
 
 
 class ConsentError(LiloError):
@@ -55,10 +56,13 @@ class StationConsents:
     database: Lane
     clock: Clock
     on_forgotten: Callable[[ResidentId], None]
+    visits: Visits
 
     @needs(Permission.SEE_RESIDENTS)
-    async def of(self, _session: StaffSession, resident_id: ResidentId) -> Sequence[Consent]:
-        """Return every word of a resident, oldest first."""
+    async def of(self, session: StaffSession, resident_id: ResidentId) -> Sequence[Consent]:
+        """Return every word of a resident, oldest first; noted once for each session."""
+        who, details = str(resident_id), {"what": "consents"}
+        await self.visits.note(session, AuditAction.RESIDENT_OPENED, who, details, of="consents")
 
         def job() -> Sequence[Consent]:
             with self.units() as unit:

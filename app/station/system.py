@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.alerts.notification import OutboxRepository
-from app.audit import AuditLog
+from app.audit import AuditAction, AuditLog, Wanted
 from app.breaker import BreakerState
 from app.clock import Clock
 from app.generation import DeadLetter, Ledger, StopOrder, UsageLine
@@ -68,6 +68,18 @@ class StorageFigures:
     free_bytes: int
     key_source: str
     revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNews:
+    """What became of the last backup.
+
+    Attributes:
+        fault: code of why it failed; empty where it was made.
+    """
+
+    at: datetime
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,8 @@ class SystemState:
         usage: per day, resident and model, with the resident's name or empty.
         glass: break-glass access that is open now; reasons only for those who read the audit log.
         silent: since when the kiosk cannot be heard, and the code of why; None where it can.
+        messages_dead: how many messages were given up; counted up to a bound.
+        backup: what became of the last backup; None where none is on record.
     """
 
     at: datetime
@@ -151,6 +165,8 @@ class SystemState:
     audit_entries: int
     glass: tuple[BrokenGlass, ...]
     silent: tuple[datetime, str] | None = None
+    messages_dead: int = 0
+    backup: BackupNews | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,8 @@ class _Kept:
     glass: Sequence[BrokenGlass]
     names: dict[object, str]
     silent: tuple[datetime, str] | None
+    messages_dead: int
+    backup: BackupNews | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +222,8 @@ class StationSystem:
             audit_entries=kept.audit_entries,
             glass=tuple(g if may_audit else replace(g, reason="") for g in kept.glass),
             silent=kept.silent,
+            messages_dead=kept.messages_dead,
+            backup=kept.backup,
         )
 
     @needs(Permission.STOP_GENERATION)
@@ -229,4 +249,16 @@ class StationSystem:
                 unit.break_glass.open_at(self.clock()),
                 {one.id: one.full_name for one in unit.residents.all()},
                 unit.silence.since(),
+                len(unit.outbox.dead(MOST_DEAD)),
+                _last_backup(unit.audit),
             )
+
+
+def _last_backup(audit: AuditLog) -> BackupNews | None:
+    actions = (AuditAction.BACKUP_MADE, AuditAction.BACKUP_FAILED)
+    found = [one for action in actions for one in audit.newest(Wanted(action=action), 1)]
+    last = max(found, key=lambda one: one.sequence, default=None)
+    if last is None:
+        return None
+    fault = str(last.details.get("fault", "")) if last.action == AuditAction.BACKUP_FAILED else ""
+    return BackupNews(last.at, fault)

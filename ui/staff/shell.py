@@ -120,9 +120,9 @@ class Shell(QWidget):
             Page.NOW: lambda: models.now.is_read,
             Page.RESIDENTS: lambda: models.residents.lines is not None,
             Page.SCORES: lambda: models.scores.record is not None,
-            Page.REVIEW: lambda: models.review.reviews is not None,
+            Page.REVIEW: lambda: models.review.is_whole,
             Page.SCHEDULE: lambda: models.schedule.lines is not None,
-            Page.MESSAGES: lambda: models.outside.dead is not None,
+            Page.MESSAGES: lambda: models.outside.is_whole,
             Page.SHIFT: lambda: bool(models.speech.shifts),
             Page.KNOWLEDGE: lambda: models.knowledge.documents is not None,
             Page.AUDIT: lambda: models.trail.trail is not None,
@@ -184,6 +184,7 @@ class Shell(QWidget):
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""
+        self._models.residents.follow_time(now)
         self._pages.tick(now)
         self._show_state(now)
 

@@ -135,14 +135,15 @@ def update_lines(trouble: BundleTrouble, now: datetime, language: Language) -> S
 def glass_line(
     opened: Sequence[tuple[str, datetime]], now: datetime, language: Language
 ) -> HealthLine | None:
-    """Say who has opened closed records for themselves, and until when."""
-    if not opened:
-        return None
+    """Say who has opened closed records for themselves, and until when; nothing afterwards."""
     words = language.words.health
     who = ", ".join(
         words.glass_until.format(name=name, when=language.when(until, now))
         for name, until in opened
+        if now < until
     )
+    if not who:
+        return None
     return HealthLine(words.glass, who, Tone.BAD)
 
 

@@ -46,6 +46,7 @@ class SystemWords(Section):
     stop_heading: Plain
     stop_explained: Plain
     stop: Plain
+    stop_sure: Plain
     allow: Plain
     stopped: ForWhen
     running: Plain
@@ -73,6 +74,13 @@ class SystemWords(Section):
     messages: Plain
     messages_good: Plain
     messages_waiting: ForCount
+    messages_dead: ForCount
+    backups: Plain
+    backups_good: Plain
+    backups_failed: Plain
+    backups_none: Plain
+    backups_when: ForWhen
+    backups_fault: ForWhenMessage
     voice: Plain
     voice_lost: Plain
     voice_since: ForWhenMessage
@@ -124,8 +132,10 @@ class PeopleWords(Section):
     nobody: Plain
     signed_out: Plain
     blocked: Plain
+    blocked_whole: Plain
     left: Plain
     must_change: Plain
+    must_change_pin: Plain
     badge: Plain
     passphrase: Plain
     at: ForStation

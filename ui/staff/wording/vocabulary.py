@@ -53,6 +53,16 @@ class ShellWords(Section):
     pages: Plain
 
 
+class PinWords(Section):
+    """The same form where a PIN was chosen by somebody else."""
+
+    heading: Plain
+    explained: Plain
+    old: Plain
+    new: Plain
+    not_the_same: Plain
+
+
 class SignInWords(Section):
     """The sign-in page."""
 
@@ -76,6 +86,7 @@ class SignInWords(Section):
     choose: Plain
     leave: Plain
     not_the_same: Plain
+    pin: PinWords
     sign_out_not_recorded: ForMessage
     waiting: Counted
     taken: Counted
@@ -145,3 +156,4 @@ class ProblemWords(Section):
     """What is said when nothing better is known."""
 
     unexpected: Plain
+    not_known: Plain
