@@ -12,6 +12,7 @@ from app.station.consents import ConsentError, StationConsents
 from app.station.conversations import OpenedConversation, StationConversations
 from app.station.exports import ExportFormat, StationExports
 from app.station.figures import ShiftLine, StationFigures
+from app.station.handing_over import Colleague, StationHandingOver
 from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
@@ -33,6 +34,7 @@ from app.station.system import (
 
 __all__ = [
     "CacheLine",
+    "Colleague",
     "ConsentError",
     "ExportFormat",
     "LaneLine",
@@ -49,6 +51,7 @@ __all__ = [
     "StationConversations",
     "StationExports",
     "StationFigures",
+    "StationHandingOver",
     "StationKnowledge",
     "StationMemories",
     "StationMessages",

@@ -72,6 +72,7 @@ class StaffModels(QObject):
             self,
             facility=services.facility_name,
             emergency=services.emergency,
+            opens_records=services.residents is not None,
         )
         self.reminders = RemindersModel(services.reminders, spawner, language, self)
         self.feed.changed.connect(self.reminders.refresh)

@@ -14,6 +14,7 @@ from app.station import (
     StationConversations,
     StationExports,
     StationFigures,
+    StationHandingOver,
     StationKnowledge,
     StationMemories,
     StationMessages,
@@ -69,6 +70,7 @@ class StaffServices:
     alerts: StationAlerts
     board: StationBoard
     audit: StationAudit
+    handing_over: StationHandingOver | None = None
     station: str = "staff"
     emergency: EmergencyCall | None = None
     failed_update: Callable[[], str] = lambda: ""

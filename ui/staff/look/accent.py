@@ -12,7 +12,7 @@ from ui.staff.look.style import RADIUS, Look
 
 _ACCENT = 14
 _SIDE = 150
-_NARROW = 500
+_NARROW = 540
 
 
 class AccentFrame(QFrame):

@@ -17,11 +17,37 @@ _Fact = tuple[str, str]
 _BETWEEN = " · "
 
 
-def facts_of(
-    card: AlertCard, changes: Changes, now: datetime, language: Language
-) -> tuple[_Fact, ...]:
-    """Return pairs of a short name and what is known, in the order a nurse asks."""
-    return tuple(_facts(card, changes, now, language))
+_SURE, _FAIRLY_SURE = 0.85, 0.6
+"""From these scores on Lilo calls itself sure, and fairly sure."""
+
+
+def why_of(card: AlertCard, changes: Changes, language: Language) -> str:
+    """Return in one line what it is about, how sure Lilo is, and what is on record."""
+    cause, parts = card.alert.cause, []
+    if cause.kind:
+        parts.append(language.words.kinds[cause.kind])
+    if cause.words:
+        parts.append(sureness(cause.score, language))
+    return _BETWEEN.join([*parts, _record(card, changes, language)])
+
+
+def sureness(score: float, language: Language) -> str:
+    """Return a screening score in 0..1 in words."""
+    words = language.words.now
+    if score >= _SURE:
+        return words.sure
+    return words.fairly_sure if score >= _FAIRLY_SURE else words.unsure
+
+
+def answers_of(alert: Alert, language: Language) -> tuple[_Fact, ...]:
+    """Return what the resident answered."""
+    said = "\n".join(one_line(answer) for answer in alert.answers)
+    return ((language.words.now.answers, said),) if said else ()
+
+
+def facts_of(card: AlertCard, now: datetime, language: Language) -> tuple[_Fact, ...]:
+    """Return pairs of a short name and what else is known, in the order a nurse asks."""
+    return tuple(_facts(card, now, language))
 
 
 def changes_of(tiles: Sequence[ResidentTile]) -> Changes:
@@ -55,24 +81,13 @@ def reason_facts(reasons: Sequence[str], language: Language) -> list[_Fact]:
     return [(names[stage], _BETWEEN.join(said)) for stage, said in by_stage.items() if said]
 
 
-def _facts(card: AlertCard, changes: Changes, now: datetime, language: Language) -> Iterator[_Fact]:
+def _facts(card: AlertCard, now: datetime, language: Language) -> Iterator[_Fact]:
     words, alert = language.words.now, card.alert
     if alert.cause.words:
-        yield words.why, _why(alert, language)
         yield from reason_facts(alert.cause.reasons, language)
-    if alert.answers:
-        yield words.answers, "\n".join(one_line(answer) for answer in alert.answers)
     if alert.other_causes:
         yield words.also, "\n".join(_also(alert, language))
-    yield words.record, _record(card, changes, language)
     yield words.told, "\n".join(_told(card, now, language))
-
-
-def _why(alert: Alert, language: Language) -> str:
-    cause = alert.cause
-    kind = [language.words.kinds[cause.kind]] if cause.kind else []
-    score = language.words.now.score.format(score=f"{cause.score:.2f}")
-    return _BETWEEN.join([*kind, score])
 
 
 def _also(alert: Alert, language: Language) -> Iterator[str]:

@@ -129,10 +129,10 @@ def test_each_stage_has_its_line(language: Language) -> None:
         "Names a day",
     )
     shown = facts(language, card(alert(replace(WORDS, reasons=reasons))))
-    assert shown["Rule"] == "Says means are at hand · Names a day"
-    assert shown["Likeness"] == "Sounds like: “I’ve put them by”"
-    assert shown["Clinical"] == "PHQ-9 18 on 18 Nov, item 9: several days"
-    assert shown["Trend"] == "Refused talk, food or care (3 within 24 h)"
+    assert shown["The words"] == "Says means are at hand · Names a day"
+    assert shown["Examples"] == "Sounds like: “I’ve put them by”"
+    assert shown["Scores"] == "PHQ-9 18 on 18 Nov, item 9: several days"
+    assert shown["Lately"] == "Refused talk, food or care (3 within 24 h)"
 
 
 def test_an_emergency_call(language: Language) -> None:
