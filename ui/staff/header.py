@@ -18,6 +18,7 @@ class Header(QWidget):
     """Title at the left, person and lock at the right, the gravest that waits in between."""
 
     lock = Signal()
+    hand_over = Signal()
     passphrase = Signal()
     show_waiting = Signal()
 
@@ -38,6 +39,11 @@ class Header(QWidget):
         self._waiting.clicked.connect(self._on_waiting)
         self._who = ElidedLabel("secondary", Qt.AlignmentFlag.AlignRight)
         self._who.setObjectName("who")
+        self._own = KeyButton("", "link")
+        self._own.setObjectName("ownAlerts")
+        self._own.setToolTip(language.words.handover.hint)
+        self._own.clicked.connect(self.hand_over)
+        self._own.hide()
         self._passphrase = KeyButton(words.passphrase, "link")
         self._passphrase.setObjectName("ownPassphrase")
         self._passphrase.clicked.connect(self._on_passphrase)
@@ -56,6 +62,7 @@ class Header(QWidget):
         # Where the person is not named, this keeps the lock as wide as its word.
         layout.addStretch()
         layout.addWidget(self._who, 1)
+        layout.addWidget(self._own)
         layout.addWidget(self._passphrase)
         layout.addWidget(lock)
         self.show_elsewhere(None, "")
@@ -68,6 +75,11 @@ class Header(QWidget):
         """Say who is signed in."""
         wing = self._words.wing.format(wing=member.wing) if member and member.wing else ""
         self._who.set_whole(" · ".join(filter(None, (member.signature, wing))) if member else "")
+
+    def show_own(self, told: str) -> None:
+        """Say how many alerts whoever is signed in still has; empty for none."""
+        self._own.setText(told)
+        self._own.setVisible(bool(told))
 
     def offer_passphrase(self, *, is_there: bool) -> None:
         """Offer to choose another passphrase."""
