@@ -104,6 +104,7 @@ class WatchItem:
     room: str
     at: datetime
     words: str
+    resident_id: ResidentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class BoardReader:
             names = {member.id: member.given_name for member in unit.staff.all()}
             heard = unit.messages.last_by_resident()
             watch = [
-                WatchItem(who.full_name, who.room, seen.at, seen.words)
+                WatchItem(who.full_name, who.room, seen.at, seen.words, who.id)
                 for seen in unit.messages.watch_list(now - SHIFT)
                 if (who := residents.get(seen.resident_id)) and seen.resident_id not in alarmed
             ]

@@ -50,6 +50,7 @@ class CardColumn(QScrollArea):
         self._more.setObjectName("more")
         self._more.clicked.connect(self._on_more)
         self._watch = WatchPanel(language, look)
+        self._watch.opened.connect(model.open_resident)
         content = QWidget()
         content.setObjectName("scrollContent")
         self._cards = QVBoxLayout()

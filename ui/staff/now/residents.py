@@ -11,8 +11,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -142,7 +143,9 @@ class _TilePainter(QStyledItemDelegate):
 
 
 class ResidentList(QListView):
-    """Two tiles abreast; arrow keys move among them."""
+    """Two tiles abreast; arrow keys move among them, Enter or a click opens the record."""
+
+    opened = Signal(object)
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()
@@ -159,6 +162,20 @@ class ResidentList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._on_open)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter."""
+        index = self.currentIndex()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            self._on_open(index)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_open(self, index: QModelIndex) -> None:
+        tile: TileView | None = index.data(_TILE)
+        if tile:
+            self.opened.emit(tile.opens)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep two tiles abreast, or as many as fit."""
