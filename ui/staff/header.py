@@ -1,4 +1,6 @@
-"""The line above a page: where one is, who waits elsewhere, who is signed in, and the lock."""
+"""The line above a page: where one is, the time, who waits elsewhere, who is there, the lock."""
+
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -6,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.identity import StaffMember
 from ui.staff.live.waiting import WaitingLine
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.parts import ElidedLabel, badge, label, show_badge
+from ui.staff.look.parts import ElidedLabel, badge, even_digits, label, set_text, show_badge
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
@@ -28,10 +30,16 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(64))
         self._is_large = look.scale > _LARGE
+        self._language = language
         self._words = words = language.words.shell
         self._room = language.words.now.room
         self._title = label(kind="page")
         self._title.setObjectName("title")
+        self._clock = label(kind="clock")
+        self._clock.setObjectName("clock")
+        even_digits(self._clock)
+        self._day = label(kind="secondary")
+        self._day.setObjectName("day")
         self._badge = badge()
         self._waiting = KeyButton("", "link")
         self._waiting.setObjectName("waitingElsewhere")
@@ -57,6 +65,8 @@ class Header(QWidget):
         layout.setSpacing(look.px(12))
         layout.addWidget(self._title)
         layout.addSpacing(look.px(4 if self._is_large else 20))
+        layout.addWidget(self._clock)
+        layout.addWidget(self._day)
         layout.addWidget(self._badge)
         layout.addWidget(self._waiting)
         # Where the person is not named, this keeps the lock as wide as its word.
@@ -70,6 +80,13 @@ class Header(QWidget):
     def show_title(self, title: str) -> None:
         """Say which page this is."""
         self._title.setText(title)
+
+    def tick(self, now: datetime) -> None:
+        """Say what time and day it is: in the middle of a night nobody should have to reckon."""
+        set_text(self._clock, self._language.clock(now))
+        # Where letters are large, or an alert is named, there is room for the time alone.
+        has_room = not self._is_large and self._badge.isHidden()
+        set_text(self._day, self._language.weekday(now) if has_room else "")
 
     def show_member(self, member: StaffMember | None) -> None:
         """Say who is signed in."""

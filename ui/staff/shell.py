@@ -244,6 +244,7 @@ class Shell(QWidget):
         first = waiting[0] if waiting and self.page is not Page.NOW else None
         waited = self._language.waiting(first.since, now) if first else ""
         self._header.show_elsewhere(first, waited)
+        self._header.tick(now)
 
     def _on_lock(self) -> None:
         # Whoever goes home is asked once; the second press locks, and Ctrl+L always does at once.

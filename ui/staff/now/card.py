@@ -56,7 +56,7 @@ class AlertCardWidget(AccentFrame):
         self._long.setObjectName("showAll")
         self._long.clicked.connect(self._toggle_long)
         self._emergency = EmergencyPanel(language, look)
-        self._answers = Rows(look)
+        self._shown_facts = Rows(look)
         self._why = WhyLine(language, look)
         self._deeds = Deeds(language, look)
         for deed, signal in (
@@ -116,7 +116,7 @@ class AlertCardWidget(AccentFrame):
         for part in (self._title, self._notice, self._quote):
             said.addWidget(part)
         said.addWidget(self._long, 0, Qt.AlignmentFlag.AlignLeft)
-        said.addWidget(self._answers)
+        said.addWidget(self._shown_facts)
         said.addWidget(self._why)
         self.body.addLayout(said, 0, 0)
         self.body.addWidget(self._deeds, 0, 1)
@@ -132,14 +132,14 @@ class AlertCardWidget(AccentFrame):
         set_text(self._notice, view.notice)
         self._show_quote(view)
         self._emergency.show_call(view.emergency)
-        self._answers.show_facts(view.answers)
-        self._answers.setVisible(bool(view.answers))
+        self._shown_facts.show_facts(view.shown_facts)
+        self._shown_facts.setVisible(bool(view.shown_facts))
         self._why.show_why(view.why_heading, view.why, view.facts)
         self._why.note(view.risk_notes)
         told = f"{view.badge}. {view.title}. {view.caption}. {view.notice}"
         self.setAccessibleName(told.strip())
         why = f"{view.why_heading}: {view.why}"
-        facts = map(": ".join, (*view.answers, *view.facts))
+        facts = map(": ".join, (*view.shown_facts, *view.facts))
         self.setAccessibleDescription("\n".join((view.quote, why, *facts, view.raised)))
 
     def _show_quote(self, view: CardView) -> None:

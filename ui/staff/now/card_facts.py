@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from app.alerts import Alert
+from app.alerts.notification import NotificationState
 from app.clinical import ScaleId
 from app.ids import ResidentId
 from app.oversight import AlertCard, Notice, ResidentTile, told_apart
@@ -39,10 +40,14 @@ def sureness(score: float, language: Language) -> str:
     return words.fairly_sure if score >= _FAIRLY_SURE else words.unsure
 
 
-def answers_of(alert: Alert, language: Language) -> tuple[_Fact, ...]:
-    """Return what the resident answered."""
-    said = "\n".join(one_line(answer) for answer in alert.answers)
-    return ((language.words.now.answers, said),) if said else ()
+def shown_facts_of(card: AlertCard, now: datetime, language: Language) -> tuple[_Fact, ...]:
+    """Return what must be seen at once: the answers, and messages outside that were given up."""
+    words = language.words.now
+    answers = "\n".join(one_line(answer) for answer in card.alert.answers)
+    dead = [one for one in card.notices if one.state is NotificationState.DEAD]
+    failed = "\n".join(_notice(one, now, language) for one in dead)
+    found = ((words.answers, answers), (words.told, failed))
+    return tuple((name, said) for name, said in found if said)
 
 
 def facts_of(card: AlertCard, now: datetime, language: Language) -> tuple[_Fact, ...]:
@@ -122,7 +127,8 @@ def _told(card: AlertCard, now: datetime, language: Language) -> Iterator[str]:
         roles = ", ".join(language.words.roles[role] for role in card.told)
         first.append(words.told_roles.format(roles=roles))
     yield _BETWEEN.join(first)
-    yield from (_notice(notice, now, language) for notice in card.notices)
+    alive = (one for one in card.notices if one.state is not NotificationState.DEAD)
+    yield from (_notice(notice, now, language) for notice in alive)
 
 
 def _notice(notice: Notice, now: datetime, language: Language) -> str:

@@ -10,7 +10,7 @@ from app.oversight import AlertCard, Board
 from app.safety import Level
 from ui.staff.live.waiting import RoomCallView
 from ui.staff.look.priority import Priority, priority_of
-from ui.staff.now.card_facts import Changes, answers_of, changes_of, facts_of, why_of
+from ui.staff.now.card_facts import Changes, changes_of, facts_of, shown_facts_of, why_of
 from ui.staff.now.emergency import EmergencyView, emergency_of
 from ui.staff.services import EmergencyCall
 from ui.staff.wording.language import Language, one_line
@@ -24,7 +24,8 @@ class CardView:
         title: resident and room.
         quote: the resident's own words in quotation marks, or that the button was pressed.
         why_heading, why: in one line, what it is about and what is on record.
-        answers: what the resident answered, as pairs of a short name and the words.
+        shown_facts: what must be seen at once, as pairs of a short name and the words: what the
+            resident answered, and who outside could not be told.
         facts: pairs of a short name and what else is known, in the order a nurse asks.
         risk_notes: what is written beside the risk factors, a line each.
         since: when the waiting, or the being looked after, began.
@@ -52,7 +53,7 @@ class CardView:
     quote: str
     why_heading: str
     why: str
-    answers: tuple[tuple[str, str], ...]
+    shown_facts: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     risk_notes: str
     since: datetime
@@ -138,7 +139,7 @@ def _card(
         _quote(alert, priority, language),
         language.words.now.why if alert.cause.words else language.words.now.record,
         why_of(card, changes, language),
-        answers_of(alert, language),
+        shown_facts_of(card, now, language),
         facts_of(card, now, language),
         "\n".join(f"{words.risks[risk.kind]}: {risk.note}" for risk in card.risk_factors),
         alert.raised_at if is_waiting else _looked_after_since(alert),

@@ -27,7 +27,7 @@ class Deeds(QWidget):
         self._go = KeyButton(words.going, "do")
         self._here = KeyButton(words.arrived, "do")
         self._resolve = KeyButton(words.resolve, "do")
-        self._open = KeyButton(words.open)
+        self._open = KeyButton(words.open, "link")
         self._release = KeyButton(words.release, "link")
         self._release.setToolTip(words.release_hint)
         layout = QVBoxLayout(self)
@@ -42,7 +42,7 @@ class Deeds(QWidget):
         ):
             button.setObjectName(name)
             button.clicked.connect(signal)
-            if button is not self._release:
+            if button.property("kind") == "do":
                 button.setFixedWidth(look.px(_WIDTH))
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()

@@ -107,8 +107,9 @@ def test_who_was_told(language: Language) -> None:
     assert facts(language, made)["Told"].splitlines() == [
         "staff screens, shown 18:42 · meant for physician, nurse",
         "Pager (nurse): sent 18:42",
-        "Phone (physician): given up 18:42",
     ]
+    # Who could not be told is seen without unfolding anything.
+    assert view(language, made).shown_facts == (("Told", "Phone (physician): given up 18:42"),)
 
 
 def test_what_was_merged_into_it(language: Language) -> None:

@@ -84,7 +84,7 @@ def test_an_alert_from_words(language: Language) -> None:
     }
     assert shown.why_heading == "Why"
     assert plain(shown.why) == ("Suicide · Lilo is sure · PHQ-9 18 · UCLA-3 8 · Previous attempt")
-    assert shown.answers == (("Answers", "Do you have them with you? Yes"),)
+    assert shown.shown_facts == (("Answers", "Do you have them with you? Yes"),)
     assert shown.risk_notes == "Previous attempt: 1998, tablets."
     assert (shown.caption, shown.raised, shown.is_waiting) == (
         "waiting",
