@@ -83,10 +83,10 @@ class Header(QWidget):
 
     def tick(self, now: datetime) -> None:
         """Say what time and day it is: in the middle of a night nobody should have to reckon."""
-        set_text(self._clock, self._language.clock(now))
-        # Where letters are large, or an alert is named, there is room for the time alone.
-        has_room = not self._is_large and self._badge.isHidden()
-        set_text(self._day, self._language.weekday(now) if has_room else "")
+        is_bare = self._badge.isHidden()
+        # An alert is named whatever the size of letters; time and day stand where there is room.
+        set_text(self._clock, self._language.clock(now) if is_bare or not self._is_large else "")
+        set_text(self._day, self._language.weekday(now) if is_bare and not self._is_large else "")
 
     def show_member(self, member: StaffMember | None) -> None:
         """Say who is signed in."""

@@ -72,7 +72,7 @@ def test_a_card_tells_what_a_nurse_must_know(danger: Desk, house: House) -> None
         "raised at 18:43",
     ):
         assert line in seen
-    whole = within(first, "whyLine").accessibleName().replace("\u00a0", " ")
+    whole = within(first, "whyLine").text().replace("\u00a0", " ")
     assert whole == "Suicide · Lilo is sure · PHQ-9 18 (▲6) · Recent loss · Previous attempt"
     press(danger, Qt.Key.Key_W)
     assert "Says means are at hand" not in danger.texts()

@@ -30,6 +30,7 @@ class AccentFrame(QFrame):
         self._colours: Colours | None = None
         self._is_marked = False
         self._is_lit = True
+        self._least = 0
         self.sound: Sound | None = None
         px = look.px
         self.badge = badge()
@@ -65,7 +66,10 @@ class AccentFrame(QFrame):
         """Go from two columns to one where large text leaves no room beside it."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        is_narrow = self.width() < self._look.px(_NARROW)
+        if self._columns.direction() is directions.LeftToRight:
+            self._least = self.minimumSizeHint().width()
+        # As narrow as it can be is too narrow: whatever holds it could not make it narrower.
+        is_narrow = self.width() <= max(self._look.px(_NARROW), self._least)
         wanted = directions.TopToBottom if is_narrow else directions.LeftToRight
         if wanted is not self._columns.direction():
             self._columns.setDirection(wanted)

@@ -21,6 +21,7 @@ from ui.staff.now.why_line import Rows, WhyLine
 from ui.staff.wording.language import Language
 
 LONG_QUOTE = 280
+_PANEL_ROW = 4
 
 
 class AlertCardWidget(AccentFrame):
@@ -116,12 +117,13 @@ class AlertCardWidget(AccentFrame):
         for part in (self._title, self._notice, self._quote):
             said.addWidget(part)
         said.addWidget(self._long, 0, Qt.AlignmentFlag.AlignLeft)
-        said.addWidget(self._shown_facts)
-        said.addWidget(self._why)
+        said.addStretch()
         self.body.addLayout(said, 0, 0)
         self.body.addWidget(self._deeds, 0, 1)
-        self.body.addWidget(self._emergency, 1, 0, 1, 2)
-        self.body.setRowStretch(3, 1)
+        # Across the whole card: what is on record is long, and letters may be large.
+        for row, below in enumerate((self._shown_facts, self._why, self._emergency), 1):
+            self.body.addWidget(below, row, 0, 1, 2)
+        self.body.setRowStretch(_PANEL_ROW + 1, 1)
 
     def _fill(self, view: CardView) -> None:
         show_badge(self.badge, view.priority, view.badge)
@@ -172,7 +174,7 @@ class AlertCardWidget(AccentFrame):
             self._panel = ResolvePanel(self._language, self._look)
             self._panel.confirmed.connect(self.resolved)
             self._panel.cancelled.connect(self.left)
-            self.body.addWidget(self._panel, 2, 0, 1, 2)
+            self.body.addWidget(self._panel, _PANEL_ROW, 0, 1, 2)
             self._panel.begin()
         return self._panel
 

@@ -100,7 +100,10 @@ class ShiftPanel(_Panel):
     def __init__(self, language: Language, look: Look) -> None:
         words = language.words.shift
         super().__init__(words.heading, words.explained, look)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # Captions wrap: how high it must be depends on how wide it is. "Fixed" would forget that.
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._figures = []
         row = QHBoxLayout()
         row.setSpacing(look.px(14))

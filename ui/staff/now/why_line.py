@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.parts import ElidedLabel, label, set_text
+from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
@@ -20,15 +20,14 @@ class WhyLine(QWidget):
         super().__init__()
         self._key = language.words.now.why_key
         self._is_open = False
-        self._facts: Facts = ()
         self._button = KeyButton("", "link")
         self._button.setObjectName("why")
         self._button.clicked.connect(self.toggle)
-        self._line = ElidedLabel("secondary")
+        self._line = label(kind="secondary", wraps=True)
         self._line.setObjectName("whyLine")
         first = QHBoxLayout()
         first.setSpacing(look.px(10))
-        first.addWidget(self._button)
+        first.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._line, 1)
         self._rows = Rows(look)
         self._rows.hide()
@@ -41,8 +40,7 @@ class WhyLine(QWidget):
     def show_why(self, heading: str, line: str, facts: Facts) -> None:
         """Show the line, and what unfolds."""
         self._button.setText(heading)
-        self._line.set_whole(line)
-        self._facts = facts
+        set_text(self._line, line)
         self._rows.show_facts(facts)
 
     def offer_key(self, *, is_selected: bool) -> None:
@@ -51,7 +49,7 @@ class WhyLine(QWidget):
 
     def note(self, tip: str) -> None:
         """Show this on hovering."""
-        self._line.setToolTip("\n".join(filter(None, (self._line.accessibleName(), tip))))
+        self._line.setToolTip(tip)
         self._rows.setToolTip(tip)
 
     def toggle(self) -> None:
