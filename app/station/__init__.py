@@ -12,6 +12,7 @@ from app.station.consents import ConsentError, StationConsents
 from app.station.conversations import OpenedConversation, StationConversations
 from app.station.exports import ExportFormat, StationExports
 from app.station.figures import ShiftLine, StationFigures
+from app.station.handing_over import Colleague, StationHandingOver
 from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
@@ -42,6 +43,7 @@ from app.station.visits import Visits
 __all__ = [
     "BackupNews",
     "CacheLine",
+    "Colleague",
     "ConsentError",
     "ExportFormat",
     "LaneLine",
@@ -60,6 +62,7 @@ __all__ = [
     "StationConversations",
     "StationExports",
     "StationFigures",
+    "StationHandingOver",
     "StationKnowledge",
     "StationMemories",
     "StationMessages",
