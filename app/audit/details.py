@@ -14,6 +14,7 @@ from app.privacy import Redactor
 
 CODES = frozenset(
     {
+        "accepted",
         "added",
         "agent",
         "band",
@@ -31,6 +32,7 @@ CODES = frozenset(
         "keys",
         "kind",
         "kinds",
+        "known",
         "language",
         "level",
         "occasion",

@@ -24,6 +24,7 @@ NUMBERS_AND_IDS = frozenset(
         "doubts",
         "entries",
         "every_days",
+        "everything",
         "faded",
         "failures",
         "fingerprint",

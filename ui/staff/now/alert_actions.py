@@ -61,7 +61,9 @@ class AlertActions(QObject):
         """Record that the member is with the resident; nothing else has to wait for it."""
         self._spawner.spawn(
             self._arrive(alert_id, session),
-            lambda error: self._refuse(alert_id, self._words.now.arrival_not_recorded, error),
+            lambda error: self._refuse(
+                alert_id, self._words.now.arrival_not_recorded, self._words.now.not_known, error
+            ),
         )
 
     def release(self, alert_id: AlertId, session: StaffSession) -> None:
@@ -69,7 +71,9 @@ class AlertActions(QObject):
         self._start(alert_id)
         self._spawner.spawn(
             self._release(alert_id, session),
-            lambda error: self._refuse(alert_id, self._words.now.release_not_recorded, error),
+            lambda error: self._refuse(
+                alert_id, self._words.now.release_not_recorded, self._words.now.not_known, error
+            ),
         )
 
     def resolve(
