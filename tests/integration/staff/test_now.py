@@ -275,7 +275,7 @@ def test_what_was_late_is_not_called_unrecorded(
     assert "took longer" not in danger.texts()
     assert "since you took it" in danger.texts()
     press(danger, Qt.Key.Key_R)
-    press(danger, ENTER)
+    press(danger, Qt.Key.Key_1)
     assert "not known yet whether the outcome was recorded" in danger.texts()
     assert danger.window._models.now.cards[0].closed_elsewhere
 
