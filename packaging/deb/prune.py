@@ -2,7 +2,7 @@
 
     python prune.py SITE_PACKAGES
 
-What Lilo imports of Qt is listed here; of Qt's libraries those stay that it leads to, by the names
+What Lilo imports of Qt is listed here, and `tests/unit/test_deb.py` holds the list to the source; of Qt's libraries those stay that it leads to, by the names
 that each file itself says it needs. A module that is missing is found by the trial of the package
 (packaging/deb/trial.sh), which draws the windows.
 """
@@ -14,7 +14,20 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 MODULES = frozenset(
-    {"Core", "DBus", "Gui", "Multimedia", "Network", "OpenGL", "Qml", "Quick", "Svg", "Widgets"}
+    {
+        "Core",
+        "DBus",
+        "Gui",
+        "Multimedia",
+        "Network",
+        "OpenGL",
+        "PrintSupport",
+        "Qml",
+        "Quick",
+        "Svg",
+        "Test",
+        "Widgets",
+    }
 )
 PLUGINS = frozenset(
     {
@@ -24,6 +37,7 @@ PLUGINS = frozenset(
         "multimedia",
         "platforminputcontexts",
         "platforms",
+        "printsupport",
         "wayland-decoration-client",
         "wayland-graphics-integration-client",
         "wayland-shell-integration",
