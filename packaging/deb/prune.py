@@ -2,9 +2,8 @@
 
     python prune.py SITE_PACKAGES
 
-What Lilo imports of Qt is listed here, and `tests/unit/test_deb.py` holds the list to the source; of Qt's libraries those stay that it leads to, by the names
-that each file itself says it needs. A module that is missing is found by the trial of the package
-(packaging/deb/trial.sh), which draws the windows.
+What Lilo imports of Qt is listed here, and `tests/unit/test_deb.py` holds the list to the source. Of
+Qt's libraries those stay that it leads to, by the names that each file itself says it needs.
 """
 
 import shutil

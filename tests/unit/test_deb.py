@@ -46,7 +46,9 @@ def test_of_qt_the_package_keeps_whatever_is_imported() -> None:
         name
         for top in ("app", "models", "storage", "ui")
         for file in (HOUSE / top).rglob("*.py")
-        for name in re.findall(r"^\s*from PySide6\.Qt(\w+) import", file.read_text("utf-8"), re.M)
+        for name in re.findall(
+            r"^\s*from PySide6\.Qt(\w+) import", file.read_text("utf-8"), re.MULTILINE
+        )
     }
     assert {"Core", "Quick", "PrintSupport"} <= imported <= module("prune").MODULES
 
