@@ -2,8 +2,8 @@
 
     python prune.py SITE_PACKAGES
 
-What Lilo imports of Qt is listed here, and `tests/unit/test_deb.py` holds the list to the source. Of
-Qt's libraries those stay that it leads to, by the names that each file itself says it needs.
+What Lilo imports of Qt is listed here; a test (test_deb.py) holds the list to the source. Of Qt's
+libraries those stay that it leads to, by the names that each file itself says it needs.
 """
 
 import shutil
