@@ -1,11 +1,14 @@
 """Answering what a resident asks of memory: what is known, forget that, do not keep this."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from app.clock import Clock
+from app.conversation.agents.origins import origin_of
 from app.conversation.by_turns import least_heard
+from app.conversation.following import FRESH, Answer
 from app.conversation.history import Message, Speaker
 from app.conversation.reply import Draft
 from app.conversation.wording import Wording
@@ -22,16 +25,20 @@ from app.memory import (
 from app.memory.fading import weight
 from app.memory.forgetting import speaks_of
 from app.memory.keeper import MemoryUnits
-from app.recall import StreamName
 from app.runtime import Lane
 
+_UTC = ZoneInfo("UTC")
 TOLD_AT_ONCE = 2
 """With the sentence before or after them a reply of three sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembering:
-    """The memory of one facility, as a conversation uses it."""
+    """The memory of one facility, as a conversation in one language uses it.
+
+    Attributes:
+        reads_memories: memories are English sentences; nobody is read them in another language.
+    """
 
     keeper: MemoryKeeper
     forgetter: Forgetter
@@ -40,10 +47,32 @@ class Remembering:
     database: Lane
     wording: Wording
     clock: Clock
+    zone: ZoneInfo = _UTC
+    reads_memories: bool = True
 
-    def asked(self, text: str) -> MemoryRequest | None:
-        """Return what is asked of memory, or None."""
+    def asked(
+        self,
+        text: str,
+        recent: Sequence[Message] = (),
+        yes_or_no: Callable[[str], Answer | None] = lambda _text: None,
+    ) -> MemoryRequest | None:
+        """Return what is asked of memory, or None.
+
+        Args:
+            recent: what was said before; a yes may answer whether everything shall go.
+        """
+        if self._waits_for_a_word(recent) and (answer := yes_or_no(text)) is not None:
+            return MemoryRequest(Wish.FORGET_ALL, agreed=answer is Answer.YES)
         return self.requests.heard_in(text)
+
+    def _waits_for_a_word(self, recent: Sequence[Message]) -> bool:
+        last = recent[-1] if recent else None
+        return (
+            last is not None
+            and last.trace.get("strategy") == Wish.FORGET_ALL
+            and last.text.endswith("?")
+            and self.clock() - last.at <= FRESH
+        )
 
     async def answer(
         self,
@@ -65,6 +94,8 @@ class Remembering:
                 count = await self._forget(resident.id, said, request.about, recent)
                 key = "memory_forgotten" if count else "memory_not_found"
                 return [self._line(key, recent)]
+            case Wish.FORGET_ALL:
+                return [self._line(await self._forget_all(resident.id, request.agreed), recent)]
             case Wish.KEEP:
                 return await self._kept(resident.id, request.about, recent)
             case Wish.PRIVATE_ON | Wish.PRIVATE_OFF:
@@ -85,6 +116,16 @@ class Remembering:
         await self.forgetter.forget_messages(resident_id, [said])
         return count
 
+    async def _forget_all(self, resident_id: ResidentId, agreed: bool | None) -> str:
+        """Ask before everything goes, and do as is answered; return which lines say so."""
+        if agreed is None:
+            return "memory_forget_all"
+        if not agreed:
+            return "memory_all_kept"
+        await self.keeper.catch_up(resident_id)
+        count = await self.forgetter.forget_everything(resident_id)
+        return "memory_all_forgotten" if count else "memory_not_found"
+
     async def _forget_last(self, resident_id: ResidentId, recent: Sequence[Message]) -> int:
         """Forget what Lilo has just told, or else what the resident said last."""
         told = [m.text for m in recent[-1:] if m.speaker is Speaker.LILO]
@@ -92,10 +133,7 @@ class Remembering:
         just_told = [m.text for m in memories if any(m.text in text for text in told)]
         if just_told:
             return await self.forgetter.forget_said(resident_id, just_told)
-        last = _last_said(recent)
-        forgotten = await self.forgetter.forget_messages(resident_id, last)
-        # Words without memories are set aside all the same.
-        return forgotten or len(last)
+        return await self.forgetter.forget_messages(resident_id, _last_said(recent))
 
     async def _kept(
         self, resident_id: ResidentId, about: str, recent: Sequence[Message]
@@ -106,7 +144,8 @@ class Remembering:
             return []
         match await self.database.run(partial(self._hindrance, resident_id)):
             case "":
-                told = [Draft(found.text) for found in extracted.found[:TOLD_AT_ONCE]]
+                shown = extracted.found[:TOLD_AT_ONCE] if self.reads_memories else ()
+                told = [Draft(found.text) for found in shown]
                 return [self._line("memory_keep", recent), *told]
             case hindrance:
                 return [self._line(hindrance, recent)]
@@ -122,15 +161,18 @@ class Remembering:
     async def _known(
         self, resident_id: ResidentId, about: str, recent: Sequence[Message]
     ) -> list[Draft]:
-        source = self.wording.source(StreamName.MEMORY, "")
         if about:
             await self.keeper.catch_up(resident_id)
             memories = await self.database.run(partial(self._current, resident_id))
+            if memories and not self.reads_memories:
+                return [self._line("memory_not_in_words", recent)]
             named = [m for m in memories if speaks_of(about, f"{m.text} {m.said}")]
-            told = [Draft(m.text, source) for m in named[-TOLD_AT_ONCE:]]
+            told = [self._told(m) for m in named[-TOLD_AT_ONCE:]]
             key = "memory_told" if told else "memory_not_told"
             return [self._line(key, recent), *told]
         memories = await self.database.run(partial(self._current, resident_id))
+        if memories and not self.reads_memories:
+            return [self._line("memory_not_in_words", recent)]
         said = [m.text for m in recent if m.speaker is Speaker.LILO]
         # What is sad is not raised by a general question.
         open_ones = [memory for memory in memories if not memory.careful]
@@ -139,8 +181,12 @@ class Remembering:
         chosen = sorted(fresh or open_ones, key=lambda m: -weight(m, now) * m.strength)
         if not chosen:
             return [self._line("memory_none", recent)]
-        told = [Draft(memory.text, source) for memory in chosen[:TOLD_AT_ONCE]]
+        told = [self._told(memory) for memory in chosen[:TOLD_AT_ONCE]]
         return [self._line("memory_known", recent), *told]
+
+    def _told(self, memory: Memory) -> Draft:
+        now = self.clock().astimezone(self.zone)
+        return Draft(memory.text, origin_of(memory.passage, self.wording, now))
 
     def _current(self, resident_id: ResidentId) -> Sequence[Memory]:
         with self.units() as unit:

@@ -9,8 +9,8 @@ from app.clock import Clock
 from app.errors import LiloError
 from app.identity import ConsentKind, standing
 from app.ids import MemoryId, ResidentId, StaffId
-from app.memory.forgetting import remove_memories
 from app.memory.keeper import MemoryUnit, MemoryUnits
+from app.memory.letting_go import forget_wording, let_go
 from app.memory.memory import Memory, MemoryDoubt, MemoryState
 from app.runtime import Lane
 
@@ -75,7 +75,9 @@ class MemoryDesk:
         return await self.database.run(job)
 
     async def correct(self, memory_id: MemoryId, text: str, by: StaffId) -> Memory:
-        """Put the words of a memory right; it is embedded anew at the next start.
+        """Put the words of a memory right; the old ones are forgotten.
+
+        It is embedded anew at the next start.
 
         Raises:
             MemoryGoneError: it has been forgotten meanwhile, or the new words are empty.
@@ -92,8 +94,7 @@ class MemoryDesk:
         def job() -> None:
             with self.units() as unit:
                 memory = _existing(unit, memory_id)
-                unit.memory_marks.disregard(memory.resident_id, [memory.source])
-                remove_memories(unit, [memory_id])
+                let_go(unit, memory.resident_id, [memory])
                 details: dict[str, Detail] = {"memory": str(memory_id)}
                 self._note(unit, AuditAction.MEMORY_FORGOTTEN, by, memory.resident_id, details)
             self.on_change(memory.resident_id)
@@ -141,8 +142,11 @@ class MemoryDesk:
         if not words:
             raise MemoryGoneError("A memory without words cannot be kept.", "Delete it instead.")
         with self.units() as unit:
-            memory = replace(_existing(unit, memory_id), text=words, confidence=1.0)
+            before = _existing(unit, memory_id)
+            # The value was of the old words: what is said next of the same takes its place.
+            memory = replace(before, text=words, said=words, value="", confidence=1.0)
             unit.memories.save(memory)
+            forget_wording(unit, before, words)
             if memory.state is MemoryState.CURRENT:
                 unit.passages.add([memory.passage])
             details: dict[str, Detail] = {"memory": str(memory_id)}

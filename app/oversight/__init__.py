@@ -11,7 +11,7 @@ from app.oversight.board import (
     WatchItem,
 )
 from app.oversight.notices import Notice, NoticeRepository, NoticeUnit
-from app.oversight.progress import AlertProgress, Progress
+from app.oversight.progress import AlertProgress, Progress, Whereabouts
 from app.oversight.reasons import Reason, told_apart
 from app.oversight.reviews import DecidedCase, ReviewReader, Reviews
 from app.oversight.shift import ACTIONABLE_TARGET, WATCHED_FOR, ShiftFigures, Tally
@@ -51,5 +51,6 @@ __all__ = [
     "Trail",
     "TrailRow",
     "WatchItem",
+    "Whereabouts",
     "told_apart",
 ]

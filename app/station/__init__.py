@@ -12,17 +12,25 @@ from app.station.consents import ConsentError, StationConsents
 from app.station.conversations import OpenedConversation, StationConversations
 from app.station.exports import ExportFormat, StationExports
 from app.station.figures import Activity, ShiftLine, StationFigures
+from app.station.handing_over import Colleague, StationHandingOver
 from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
 from app.station.newcomers import NewcomerError, NewResident
 from app.station.reminders import StationReminders
-from app.station.residents import OpenedResident, ResidentLine, StationResidents
+from app.station.residents import (
+    OpenedResident,
+    Profile,
+    RecordChangedError,
+    ResidentLine,
+    StationResidents,
+)
 from app.station.reviews import StationReviews
 from app.station.schedule import OpenedPlan, StationSchedule
 from app.station.scores import StationScores
 from app.station.stories import OpenedStories, StationStories
 from app.station.system import (
+    BackupNews,
     CacheLine,
     LaneLine,
     StationSystem,
@@ -32,12 +40,15 @@ from app.station.system import (
     TierLine,
 )
 from app.station.upkeep import BundleLine, Upkeep, UpkeepPorts
+from app.station.visits import Visits
 from app.station.window import StationWindow, WindowChoice
 
 __all__ = [
     "Activity",
+    "BackupNews",
     "BundleLine",
     "CacheLine",
+    "Colleague",
     "ConsentError",
     "ExportFormat",
     "LaneLine",
@@ -47,6 +58,8 @@ __all__ = [
     "OpenedPlan",
     "OpenedResident",
     "OpenedStories",
+    "Profile",
+    "RecordChangedError",
     "ResidentLine",
     "ShiftLine",
     "StationAlerts",
@@ -56,6 +69,7 @@ __all__ = [
     "StationConversations",
     "StationExports",
     "StationFigures",
+    "StationHandingOver",
     "StationKnowledge",
     "StationMemories",
     "StationMessages",
@@ -73,6 +87,7 @@ __all__ = [
     "TierLine",
     "Upkeep",
     "UpkeepPorts",
+    "Visits",
     "Wanted",
     "WindowChoice",
     "veiled",

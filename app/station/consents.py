@@ -20,9 +20,9 @@ from app.identity import (
 )
 from app.ids import ResidentId, new_uuid
 from app.memory import MemoryUnit
-from app.memory.forgetting import remove_memories
-from app.memory.memory import MemoryState
+from app.memory.letting_go import remove_everything
 from app.runtime import Lane
+from app.station.visits import Visits
 
 
 class ConsentError(LiloError):
@@ -56,10 +56,13 @@ class StationConsents:
     database: Lane
     clock: Clock
     on_forgotten: Callable[[ResidentId], None]
+    visits: Visits
 
     @needs(Permission.SEE_RESIDENTS)
-    async def of(self, _session: StaffSession, resident_id: ResidentId) -> Sequence[Consent]:
-        """Return every word of a resident, oldest first."""
+    async def of(self, session: StaffSession, resident_id: ResidentId) -> Sequence[Consent]:
+        """Return every word of a resident, oldest first; noted once for each session."""
+        who, details = str(resident_id), {"what": "consents"}
+        await self.visits.note(session, AuditAction.RESIDENT_OPENED, who, details, of="consents")
 
         def job() -> Sequence[Consent]:
             with self.units() as unit:
@@ -81,7 +84,8 @@ class StationConsents:
     ) -> Consent:
         """Record that something was agreed to, or withdrawn.
 
-        Whoever withdraws MEMORY also has everything forgotten that Lilo remembers of them.
+        Whoever withdraws MEMORY also has everything forgotten that Lilo remembers of them, and
+        all earlier talk and its summaries.
 
         Raises:
             ConsentError: nobody is named who decided.
@@ -106,10 +110,7 @@ class StationConsents:
             with self.units() as unit:
                 unit.consents.add(consent)
                 if forgets:
-                    known = unit.memories.of(resident_id, tuple(MemoryState))
-                    remove_memories(unit, [memory.id for memory in known])
-                    doubts = unit.memories.doubts(resident_id)
-                    unit.memories.remove_doubts([doubt.id for doubt in doubts])
+                    remove_everything(unit, resident_id)
                 details: dict[str, Detail] = {
                     "consent": kind.value,
                     "given": is_given,

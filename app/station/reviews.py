@@ -1,12 +1,14 @@
 """The review queue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.audit import AuditAction
 from app.generation import DeadLetter, Ledger
 from app.identity import Gate, Permission, StaffSession, needs
 from app.oversight import ReviewReader, Reviews
 from app.safety import Level
 from app.safety.review import Decision, ReviewCaseId, ReviewDesk, Verdict
+from app.station.visits import Visits
 
 MOST_FAILURES = 100
 
@@ -22,16 +24,25 @@ class StationReviews:
     gate: Gate
     reader: ReviewReader
     desk: ReviewDesk
+    visits: Visits
     ledger: Ledger | None = None
 
     @needs(Permission.REVIEW)
-    async def read(self, _session: StaffSession) -> Reviews:
-        """Return the queue as it stands."""
+    async def read(self, session: StaffSession, *, only_counts: bool = False) -> Reviews:
+        """Return the queue as it stands, with an audit entry for the first reading of a session.
+
+        Args:
+            only_counts: leave out all cases, and the entry.
+        """
+        if only_counts:
+            return replace(await self.reader.read(), items=(), decided=())
+        await self.visits.note(session, AuditAction.REVIEW_READ)
         return await self.reader.read()
 
     @needs(Permission.REVIEW)
-    async def failures(self, _session: StaffSession) -> tuple[DeadLetter, ...]:
+    async def failures(self, session: StaffSession) -> tuple[DeadLetter, ...]:
         """Return what programs needed from a language model and did not get, newest first."""
+        await self.visits.note(session, AuditAction.REVIEW_READ, of="failures")
         return tuple(await self.ledger.dead_letters(MOST_FAILURES)) if self.ledger else ()
 
     @needs(Permission.REVIEW)

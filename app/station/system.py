@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.alerts.notification import OutboxRepository
 from app.alerts.target_line import TargetHealth
-from app.audit import AuditLog
+from app.audit import AuditAction, AuditLog, Wanted
 from app.breaker import BreakerState
 from app.clock import Clock
 from app.generation import DeadLetter, Ledger, StopOrder, UsageLine
@@ -71,6 +71,18 @@ class StorageFigures:
     free_bytes: int
     key_source: str
     revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNews:
+    """What became of the last backup.
+
+    Attributes:
+        fault: code of why it failed; empty where it was made.
+    """
+
+    at: datetime
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,8 @@ class SystemState:
         silent: since when the kiosk cannot be heard, and the code of why; None where it can.
         upkeep: what IT sees to, as the disk tells it.
         targets: how each way out of the building is doing.
+        messages_dead: how many messages were given up; counted up to a bound.
+        backup: what became of the last backup; None where none is on record.
     """
 
     at: datetime
@@ -160,6 +174,8 @@ class SystemState:
     silent: tuple[datetime, str] | None = None
     upkeep: Upkeep | None = None
     targets: tuple[TargetHealth, ...] = ()
+    messages_dead: int = 0
+    backup: BackupNews | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +188,8 @@ class _Kept:
     glass: Sequence[BrokenGlass]
     names: dict[object, str]
     silent: tuple[datetime, str] | None
+    messages_dead: int
+    backup: BackupNews | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +235,8 @@ class StationSystem:
             silent=kept.silent,
             upkeep=upkeep,
             targets=tuple(ports.upkeep.targets()),
+            messages_dead=kept.messages_dead,
+            backup=kept.backup,
         )
 
     @needs(Permission.STOP_GENERATION)
@@ -242,4 +262,16 @@ class StationSystem:
                 unit.break_glass.open_at(self.clock()),
                 {one.id: one.full_name for one in unit.residents.all()},
                 unit.silence.since(),
+                len(unit.outbox.dead(MOST_DEAD)),
+                _last_backup(unit.audit),
             )
+
+
+def _last_backup(audit: AuditLog) -> BackupNews | None:
+    actions = (AuditAction.BACKUP_MADE, AuditAction.BACKUP_FAILED)
+    found = [one for action in actions for one in audit.newest(Wanted(action=action), 1)]
+    last = max(found, key=lambda one: one.sequence, default=None)
+    if last is None:
+        return None
+    fault = str(last.details.get("fault", "")) if last.action == AuditAction.BACKUP_FAILED else ""
+    return BackupNews(last.at, fault)

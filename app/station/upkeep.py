@@ -1,4 +1,4 @@
-"""What IT sees to: settings, bundles, backups, checkpoints, and the ways out of the building."""
+"""What IT sees to: settings, bundles, checkpoints, and the ways out of the building."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,8 +32,6 @@ class Upkeep:
         settings_changed: the files say something else than this program works with.
         bundles: those that did not ship with Lilo, and what failed.
         bundles_fault: why the bundles cannot be read, or empty.
-        has_backups: backups are made by themselves.
-        backup_at: of the newest finished one, or None.
         checkpoint_at: of the newest one of the audit log, or None.
     """
 
@@ -41,8 +39,6 @@ class Upkeep:
     settings_changed: bool
     bundles: Sequence[BundleLine]
     bundles_fault: str
-    has_backups: bool
-    backup_at: datetime | None
     checkpoint_at: datetime | None
 
 

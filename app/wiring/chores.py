@@ -18,7 +18,7 @@ from app.wiring.foundation import Foundation
 from app.wiring.remembrance import Remembrance
 from app.wiring.waking import Waker
 
-EVERY_MINUTE = timedelta(minutes=1)
+EVERY = timedelta(minutes=1)
 MOST_MESSAGES = 2_000
 
 
@@ -34,7 +34,7 @@ def wire_chores(
     zone = basics.settings.facility.zone
 
     async def every_minute(done_at: datetime | None, now: datetime) -> datetime:
-        return now if done_at is None else done_at + EVERY_MINUTE
+        return now if done_at is None else done_at + EVERY
 
     async def look_who_lives_here() -> None:
         # Another program may have taken somebody in, or let them go.
@@ -45,6 +45,7 @@ def wire_chores(
         Chore("memories", Daily(HOUR, zone), remembrance.night_work.tidy_due),
         Chore("roll", every_minute, look_who_lives_here, is_kept=False),
         Chore("warm_up", _before_usual_hours(on), waker.warm, is_kept=False),
+        Chore("forgotten_elsewhere", every_minute, remembrance.forgetting.look, is_kept=False),
         *more,
     ]
     if (reminders := day.reminders) is not None:

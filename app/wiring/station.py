@@ -25,6 +25,7 @@ from app.station import (
     StationConversations,
     StationExports,
     StationFigures,
+    StationHandingOver,
     StationKnowledge,
     StationMemories,
     StationMessages,
@@ -41,6 +42,7 @@ from app.station import (
     TierLine,
     Upkeep,
     UpkeepPorts,
+    Visits,
 )
 from app.story import StoryShelf
 from app.story.editing import StoryEditor
@@ -64,6 +66,7 @@ class Station:
     """Everything that staff do, behind the gate."""
 
     alerts: StationAlerts
+    handing_over: StationHandingOver
     board: StationBoard
     reviews: StationReviews
     messages: StationMessages
@@ -128,18 +131,22 @@ def wire_station(
         return [one for one in on.residents if day.doorkeeper.lives_here(one.id)]
 
     upkeep = UpkeepPorts(oversight.upkeep, alarms.dispatcher.health)
+    visits = Visits(unit, lane, clock)
     has_targets = bool(alarms.dispatcher.health())
     return Station(
         alerts=StationAlerts(gate, alarms.desk),
+        handing_over=StationHandingOver(
+            gate, alarms.desk, reading, lane, clock, identity.people.longest_session
+        ),
         board=StationBoard(gate, alarms.board),
-        reviews=StationReviews(gate, oversight.reviews, oversight.review, replying.ledger),
+        reviews=StationReviews(gate, oversight.reviews, oversight.review, visits, replying.ledger),
         messages=StationMessages(
-            gate, alarms.undelivered if has_targets else None, alarms.dispatcher.health
+            gate, alarms.undelivered if has_targets else None, alarms.dispatcher.health, visits
         ),
         audit=StationAudit(gate, oversight.trail, unit, lane, clock, oversight.exports),
         figures=figures,
         residents=StationResidents(gate, unit, lane, clock, rule, day.doorkeeper, on.roll),
-        consents=StationConsents(gate, unit, lane, clock, recall.memories_changed),
+        consents=StationConsents(gate, unit, lane, clock, memories.on_change, visits),
         conversations=StationConversations(gate, unit, lane, clock, rule),
         memories=StationMemories(gate, memories),
         knowledge=StationKnowledge(gate, knowledge),
@@ -151,8 +158,8 @@ def wire_station(
             lane,
             clock,
         ),
-        scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, living_here),
-        stories=StationStories(gate, StoryEditor(stories), reading, lane, rule),
+        scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, living_here, visits),
+        stories=StationStories(gate, StoryEditor(stories), reading, lane, rule, visits),
         schedule=StationSchedule(gate, day.planner),
         exports=StationExports(
             gate, check_ins.book, figures, unit, lane, clock, lambda: on.residents

@@ -19,14 +19,11 @@ def upkeep_of(basics: Basics, store: FileBundleStore, guarding: Guarding) -> Upk
         bundles, bundles_fault = tuple(_bundles(store)), ""
     except BundleError as error:
         bundles, bundles_fault = (), error.message
-    backups = guarding.backups
     return Upkeep(
         fault,
         is_changed,
         bundles,
         bundles_fault,
-        backups is not None,
-        backups.maker.latest() if backups else None,
         guarding.checkpoints.newest(),
     )
 

@@ -169,3 +169,19 @@ def test_a_bundle_that_leaves_a_language_alone_does_not_take_it_away(tmp_path: P
     assert files.beside(bundle, "soothe.yaml") == shipped / "replies" / "xx" / "soothe.yaml"
     assert files.missing == []
     assert LanguageFiles("xx").beside(bundle, "soothe.yaml") == bundle / "soothe.yaml"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(RESOURCES.glob("i18n/*/*.yaml")),
+    ids=lambda path: f"{path.parent.name}/{path.name}",
+)
+def test_no_key_stands_twice(path: Path) -> None:
+    """YAML keeps the last one, and nobody sees that the first is not read."""
+    waiting = [yaml.compose(path.read_text("utf-8"), yaml.SafeLoader)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [key.value for key, _ in node.value]
+            assert len(keys) == len(set(keys)), sorted(k for k in keys if keys.count(k) > 1)
+            waiting += [value for _, value in node.value]

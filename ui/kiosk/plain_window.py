@@ -8,7 +8,7 @@ import time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QScreen
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.alerts import CallButton
@@ -68,11 +68,16 @@ class PlainKiosk(QObject):
         resident: Resident = services.resident
         self._state.change(resident_id=resident.id, room=resident.room)
         self._help.attach(services.desk, services.progress)
-        self._line.place_again()
+        self._line.look()
 
     def fail(self, trouble: str) -> None:
         """Say what is wrong, in plain words."""
         self._trouble.setText(trouble)
+
+    @property
+    def screen(self) -> QScreen:
+        """Where it stands."""
+        return self.window.screen()
 
     def show(self, *, full_screen: bool = False) -> None:
         """Put the window on the screen."""
@@ -147,6 +152,7 @@ class PlainKiosk(QObject):
 
     def _look(self) -> None:
         self._state.change(now=local_minute(self._clock, self._zone))
+        self._line.look()
         self._help.refresh()
 
     def _show(self) -> None:

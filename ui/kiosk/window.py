@@ -6,7 +6,7 @@ from pathlib import Path
 
 import structlog
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QScreen
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInterface
 
@@ -117,6 +117,11 @@ class KioskWindow:
         """The item that holds everything."""
         return self.view.rootObject()
 
+    @property
+    def screen(self) -> QScreen:
+        """Where it stands."""
+        return self.view.screen()
+
     def show(self, *, full_screen: bool = False) -> None:
         """Put the window on the screen; filling it, it is closed by staff alone."""
         self.view.show()
@@ -207,8 +212,9 @@ class KioskWindow:
         """Find out anew how many pixels a finger is wide: this may be another screen."""
         edge = max(self.view.width(), self.view.height()) * self.view.devicePixelRatio()
         self.view_model.photographs.edge_px = round(edge)
+        target = self._target((self.view.width(), self.view.height()))
+        self.view_model.taps.target_px = target
         if self.root is not None:
-            target = self._target((self.view.width(), self.view.height()))
             self.root.setProperty("target", target)
 
     def _let_out(self) -> None:

@@ -143,6 +143,7 @@ class CallWords(Section):
     told: Plain
     told_urgent: Plain
     coming: Staffed
+    here: Staffed
     someone: Plain
     journal_ringing: Plain
     journal: Plain
@@ -174,6 +175,7 @@ class CheckInWords(Section):
     send: Plain
     back: Plain
     again: Plain
+    go_back: Plain
     skip: Plain
     stop: Plain
     stop_short: Plain

@@ -1,6 +1,7 @@
 """The view models behind an open facility, and how they hang together."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.identity import Permission, SessionOverError, may
@@ -11,6 +12,7 @@ from ui.staff.audit.audit_export import AuditExportModel
 from ui.staff.audit.trail import TrailModel
 from ui.staff.entry.idle import IdleWatch
 from ui.staff.entry.session import Session
+from ui.staff.handover.handover_model import HandoverModel
 from ui.staff.knowledge.knowledge_model import KnowledgeModel
 from ui.staff.live.display_foot import DisplayModel
 from ui.staff.live.feed import BoardFeed
@@ -41,7 +43,10 @@ class StaffModels(QObject):
 
     Signals:
         entered: somebody has signed in, and the pages may be shown.
-        left: nobody is signed in any more, and the models hold nothing about anybody.
+        left: the pages are hidden, and the models hold nothing about anybody.
+
+    Args:
+        window: the window whose touches keep its screen unlocked.
     """
 
     entered = Signal()
@@ -53,9 +58,9 @@ class StaffModels(QObject):
         spawner: Spawner,
         waiting: WaitingModel,
         language: Language,
-        parent: QObject,
+        window: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
         self.services = services
         self.session = Session(
             services.sign_in,
@@ -76,9 +81,13 @@ class StaffModels(QObject):
             self,
             facility=services.facility_name,
             emergency=services.emergency,
+            opens_records=services.residents is not None,
         )
         self.reminders = RemindersModel(services.reminders, spawner, language, self)
         self.feed.changed.connect(self.reminders.refresh)
+        self.handover = HandoverModel(
+            services.handing_over, services.alerts, self.feed, spawner, language, self
+        )
         self.chosen = ChosenResident(self)
         choose = self.chosen.choose
         self.scores = ScoresModel(services.scores, spawner, self, choose)
@@ -90,6 +99,8 @@ class StaffModels(QObject):
         self.residents = ResidentsModel(
             services.residents, services.gate, spawner, language, self, choose
         )
+        self.residents.glass_broken.connect(self.glass.refresh)
+        self.feed.changed.connect(self.glass.refresh)
         self.knowledge = KnowledgeModel(services.knowledge, spawner, language, self)
         self.people = PeopleModel(services.people, spawner, language, self)
         self.system = SystemModel(services.system, spawner, language, self)
@@ -111,6 +122,7 @@ class StaffModels(QObject):
         self.audit_export = AuditExportModel(services.audit, spawner, language, self)
         self.display = DisplayModel(services.window, spawner, language, self)
         self.pages = (
+            self.handover,
             self.residents,
             self.stories,
             self.doubts,
@@ -123,11 +135,14 @@ class StaffModels(QObject):
             self.audit_export,
             self.display,
         )
-        self._idle = IdleWatch(services.lock_after_s, self) if services.lock_after_s else None
+        after_s = services.lock_after_s
+        self._idle = IdleWatch(after_s, window, self) if after_s else None
         if self._idle:
             self._idle.idle.connect(lambda: self.session.lock("idle"))
+            self.session.changed.connect(self._watch)
         self.session.signed_in.connect(self._on_signed_in)
-        self.session.locked.connect(self._on_locked)
+        self.session.hidden.connect(self._leave)
+        self.session.locked.connect(self._leave)
         services.alerts.on_change(self._listener())
         # Only once the event loop runs can anything be started.
         QTimer.singleShot(0, self.feed.refresh)
@@ -168,11 +183,15 @@ class StaffModels(QObject):
         self.feed.refresh()
         self.trail.enter(session)
         self.glass.enter()
-        if self._idle:
-            self._idle.start()
         self.entered.emit()
 
-    def _on_locked(self) -> None:
+    def _watch(self) -> None:
+        # For as long as somebody is signed in, also where they are choosing a passphrase.
+        idle, is_here = self._idle, self.session.member is not None
+        if idle and idle.is_watching is not is_here:
+            (idle.start if is_here else idle.stop)()
+
+    def _leave(self) -> None:
         self.now.leave()
         self.reminders.leave()
         self.review.leave()
@@ -184,8 +203,6 @@ class StaffModels(QObject):
         for page in self.pages:
             page.leave()
         self.chosen.forget()
-        if self._idle:
-            self._idle.stop()
         self.left.emit()
         self.feed.veil(veiled)
         self.feed.refresh()

@@ -63,10 +63,10 @@ class Pages(QStackedWidget):
     """Shows one page at a time; all but the first are made when they are first shown.
 
     Signals:
-        record_wanted: somebody wants to see the record of the chosen resident.
+        record_wanted(resident_id): somebody wants to see a record.
     """
 
-    record_wanted = Signal()
+    record_wanted = Signal(object)
 
     def __init__(
         self, models: StaffModels, waiting: WaitingModel, language: Language, look: Look
@@ -83,7 +83,7 @@ class Pages(QStackedWidget):
                 models.review,
                 models.doubts,
                 models.outside,
-                self._open_record,
+                self.record_wanted.emit,
                 clock,
                 language,
                 look,
@@ -99,7 +99,7 @@ class Pages(QStackedWidget):
             lambda: ShiftPage(models.feed, models.speech, models.figures_export, language, look)
         )
         knowledge = PageSlot(lambda: KnowledgePage(models.knowledge, clock, language, look))
-        system = PageSlot(lambda: SystemPage(models.system, language, look))
+        system = PageSlot(lambda: SystemPage(models.system, models.trail, clock, language, look))
         places: Mapping[Page, Callable[[], QWidget]] = {
             Page.NOW: lambda: self.now,
             Page.RESIDENTS: self.residents.page,
@@ -137,10 +137,6 @@ class Pages(QStackedWidget):
             self.addWidget(widget)
         self._page = page
         self.setCurrentWidget(widget)
-
-    def _open_record(self, resident_id: ResidentId) -> None:
-        self._chosen.choose(resident_id)
-        self.record_wanted.emit()
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed, on the page that is shown."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.identity import may
-from app.ids import StaffId
+from app.ids import ResidentId, StaffId
 from ui.shared.chime import SoundOutlet
+from ui.staff.handover.handover_panel import HandoverPanel
 from ui.staff.header import Header
 from ui.staff.live.alarm import Alarm
 from ui.staff.live.display_foot import DisplayFoot
@@ -20,7 +21,7 @@ from ui.staff.live.health import (
     outside_line,
     sound_line,
     storage_line,
-    update_line,
+    update_lines,
 )
 from ui.staff.live.sound_foot import SoundFoot
 from ui.staff.live.waiting import WaitingModel
@@ -76,11 +77,13 @@ class Shell(QWidget):
             self._bar.foot.addWidget(DisplayFoot(models.display, language))
         self._header = Header(language, look)
         self._pages = Pages(models, waiting, language, look)
-        self._pages.record_wanted.connect(lambda: self.show_page(Page.RESIDENTS))
+        self._pages.record_wanted.connect(self.open_resident)
+        self._handover = HandoverPanel(models.handover, language, look)
         self._offer_pages()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(self._handover)
         column.addWidget(self._pages, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +91,11 @@ class Shell(QWidget):
         layout.addWidget(self._bar)
         layout.addLayout(column, 1)
         self._bar.chosen.connect(self._on_chosen)
-        self._header.lock.connect(self.lock)
+        self._header.lock.connect(self._on_lock)
+        self._header.hand_over.connect(self.hand_over)
+        self._handover.lock.connect(self.lock)
+        self._handover.closed.connect(self._close_handover)
+        models.now.opened.connect(self.open_resident)
         self._header.passphrase.connect(self.passphrase)
         self._header.show_waiting.connect(self._on_show_waiting)
         for model in (
@@ -99,6 +106,7 @@ class Shell(QWidget):
             models.review,
             models.outside,
             models.glass,
+            models.handover,
         ):
             model.changed.connect(self._refresh)
         self.show_page(Page.NOW)
@@ -117,6 +125,17 @@ class Shell(QWidget):
         self._header.show_title(self._titles[page])
         self._refresh()
 
+    def open_resident(self, resident_id: ResidentId) -> None:
+        """Show a resident's record, on the page of records."""
+        if self._bar.offers(Page.RESIDENTS):
+            self._models.chosen.choose(resident_id)
+            self.show_page(Page.RESIDENTS)
+
+    def hand_over(self) -> None:
+        """Open the panel in which alerts are handed over, above whatever page is shown."""
+        if self._models.handover.is_there:
+            self._handover.begin()
+
     def has_read(self, page: Page) -> bool:
         """Whether everything on a page has been read since somebody signed in."""
         models = self._models
@@ -124,9 +143,9 @@ class Shell(QWidget):
             Page.NOW: lambda: models.now.is_read,
             Page.RESIDENTS: lambda: models.residents.lines is not None,
             Page.SCORES: lambda: models.scores.record is not None,
-            Page.REVIEW: lambda: models.review.reviews is not None,
+            Page.REVIEW: lambda: models.review.is_whole,
             Page.SCHEDULE: lambda: models.schedule.lines is not None,
-            Page.MESSAGES: lambda: models.outside.dead is not None,
+            Page.MESSAGES: lambda: models.outside.is_whole,
             Page.SHIFT: lambda: bool(models.speech.shifts),
             Page.KNOWLEDGE: lambda: models.knowledge.documents is not None,
             Page.AUDIT: lambda: models.trail.trail is not None,
@@ -176,6 +195,7 @@ class Shell(QWidget):
         # Whoever comes next has not muted anything.
         self._alarm.mute_low(is_muted=False)
         self._header.show_member(None)
+        self._handover.hide()
         self._pages.clear()
 
     def resident_views(self) -> Iterator[str]:
@@ -188,6 +208,7 @@ class Shell(QWidget):
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""
+        self._models.residents.follow_time(now)
         self._pages.tick(now)
         self._show_state(now)
 
@@ -212,8 +233,7 @@ class Shell(QWidget):
         if outside := outside_line(failing, self._language):
             lines.append(outside)
         self._pages.now.warn_outside(failing)
-        if update := update_line(self._models.services.failed_update(), self._language):
-            lines.append(update)
+        lines += update_lines(self._models.services.bundle_trouble(), now, self._language)
         self._bar.show_health(lines)
         self._pages.now.warn(banner(feed.board, feed.problem, now, self._language))
         waiting = self._waiting.view.lines
@@ -222,9 +242,26 @@ class Shell(QWidget):
         self._bar.show_count(Page.REVIEW, self._language.number(reviews) if reviews else "")
         dead = len(self._models.outside.dead or ())
         self._bar.show_count(Page.MESSAGES, self._language.number(dead) if dead else "")
+        own = len(self._models.handover.own)
+        still = self._language.words.handover.still
+        self._header.show_own(self._language.counted(still, own) if own else "")
         first = waiting[0] if waiting and self.page is not Page.NOW else None
         waited = self._language.waiting(first.since, now) if first else ""
         self._header.show_elsewhere(first, waited)
+        self._header.tick(now)
+
+    def _on_lock(self) -> None:
+        # Whoever goes home is asked once; the second press locks, and Ctrl+L always does at once.
+        if self._models.handover.own and self._handover.isHidden():
+            self.hand_over()
+        else:
+            self.lock.emit()
+
+    def _close_handover(self) -> None:
+        self._handover.hide()
+        page = self._pages.currentWidget()
+        if page:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, page: int) -> None:
         self.show_page(Page(page))

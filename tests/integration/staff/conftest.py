@@ -13,7 +13,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from staff_house import CountingChime, Desk, House, build_house
 
+from app.bootstrap import Lilo, open_facility
 from app.identity import Resident
+from tests.fakes.demo_copies import demo_copy
+from ui.handing_over import staff_services
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.window import StaffWindow
 
@@ -56,3 +59,26 @@ def desk(
 def who(house: House) -> dict[str, Resident]:
     """Residents by given name."""
     return {r.given_name: r for r in house.residents_by_id.values()}
+
+
+@pytest.fixture(scope="module")
+def lilo(models_once: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
+    """A real facility, one for each module."""
+    made = open_facility(demo_copy(tmp_path_factory.mktemp("house") / "facility"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def at_work(
+    qtbot: QtBot, house: House, lilo: Lilo, chime: CountingChime, spawner: QueuedSpawner
+) -> Iterator[Desk]:
+    """The window of the real facility, with nobody signed in."""
+    window = StaffWindow(staff_services(lilo), spawner, chime)
+    qtbot.addWidget(window)
+    window.show()
+    desk = Desk(house, window, spawner)
+    desk.settle()
+    yield desk
+    window.close()
+    desk.settle()

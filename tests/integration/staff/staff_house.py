@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from staff_shelves import Outbox, Reviews
+from staff_tables import (
+    Activity,
+    Alerts,
+    Audit,
+    FailedAttempts,
+    Glass,
+    Messages,
+    Residence,
+    Residents,
+    Scores,
+    Sessions,
+    Staff,
+)
 
 from app.alerts import (
     Alert,
@@ -21,31 +34,25 @@ from app.alerts import (
     AlertSource,
     CallJournal,
     JournalledCall,
-    alert_from,
 )
 from app.alerts.outbox_reader import OutboxReader
-from app.audit import AuditAction, AuditDraft, AuditEntry, AuditRow, Wanted, seal
-from app.clinical import ScaleId, Score, Total
+from app.audit import AuditAction, AuditDraft, AuditEntry
+from app.clinical import ScaleId, Score
 from app.conversation.history import Observation
 from app.errors import LiloError
 from app.identity import (
-    BrokenGlass,
     Credential,
     Gate,
     Resident,
     RiskFactor,
     RiskKind,
     Role,
-    SessionId,
-    SessionRecord,
     SignIn,
     StaffMember,
     passphrase_hash,
 )
-from app.identity.waits import Attempts
 from app.ids import AlertId, MessageId, ResidentId, StaffId, new_uuid
 from app.oversight import AuditTrail, BoardReader, ReviewReader, ShiftTimes, SpeechReader
-from app.oversight.activity import DangerRaised
 from app.safety import DangerKind, Level
 from app.safety.review import ReviewDesk
 from app.station import (
@@ -53,10 +60,11 @@ from app.station import (
     StationAudit,
     StationBoard,
     StationFigures,
+    StationHandingOver,
     StationMessages,
     StationReviews,
+    Visits,
 )
-from tests.fakes.audit_logs import row_of
 from tests.fakes.routes import ROUTES
 from ui.shared.chime import Sound
 from ui.shared.spawner import QueuedSpawner
@@ -92,6 +100,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.now = START
+        self.key = KEY
         self.lane = InlineLane()
         self.journal = CallJournal(folder / "calls.jsonl")
         self.residents_by_id: dict[ResidentId, Resident] = {}
@@ -104,11 +113,12 @@ class House:
         self.watched: list[Observation] = []
         self.reviews = Reviews()
         self.outbox = Outbox()
-        self.residence = _Residence()
-        self.sessions = _Sessions()
-        self.attempts = _Attempts()
-        self.break_glass = _Glass()
+        self.residence = Residence()
+        self.sessions = Sessions()
+        self.attempts = FailedAttempts()
+        self.break_glass = Glass()
         self.gate = Gate(self.unit, self.unit, self.lane, self.clock)
+        self.visits = Visits(self.unit, self.lane, self.clock)
         self.desk = AlertDesk(self.unit, self.lane, self.clock, routes=ROUTES)
         self.services = StaffServices(
             "Willow House",
@@ -130,10 +140,13 @@ class House:
             ),
             StationAudit(
                 self.gate,
-                AuditTrail(self.unit, KEY, self.lane, clock=self.clock),
+                AuditTrail(self.unit, self.key, self.lane, clock=self.clock),
                 self.unit,
                 self.lane,
                 self.clock,
+            ),
+            handing_over=StationHandingOver(
+                self.gate, self.desk, self.unit, self.lane, self.clock, timedelta(hours=12)
             ),
             station="Nurses’ station",
             emergency=EmergencyCall("112", "4 Willow Lane, Ardmore"),
@@ -141,11 +154,13 @@ class House:
                 self.gate,
                 ReviewReader(self.unit, self.lane, self.clock),
                 ReviewDesk(self.unit, self.lane, self.clock),
+                self.visits,
             ),
             messages=StationMessages(
                 self.gate,
                 OutboxReader(self.unit, self.unit, self.lane, self.clock, lambda: None),
                 self.outbox.health,
+                self.visits,
             ),
             figures=StationFigures(
                 self.gate,
@@ -170,32 +185,32 @@ class House:
 
     # What the services look for in a unit of work.
     @property
-    def residents(self) -> _Residents:
-        return _Residents(self)
+    def residents(self) -> Residents:
+        return Residents(self)
 
     @property
-    def staff(self) -> _Staff:
-        return _Staff(self)
+    def staff(self) -> Staff:
+        return Staff(self)
 
     @property
-    def alerts(self) -> _Alerts:
-        return _Alerts(self)
+    def alerts(self) -> Alerts:
+        return Alerts(self)
 
     @property
-    def audit(self) -> _Audit:
-        return _Audit(self)
+    def audit(self) -> Audit:
+        return Audit(self)
 
     @property
-    def activity(self) -> _Activity:
-        return _Activity(self)
+    def activity(self) -> Activity:
+        return Activity(self)
 
     @property
-    def scores(self) -> _Scores:
-        return _Scores(self)
+    def scores(self) -> Scores:
+        return Scores(self)
 
     @property
-    def messages(self) -> _Messages:
-        return _Messages(self)
+    def messages(self) -> Messages:
+        return Messages(self)
 
     def add_member(
         self, login: str, given: str, family: str, title: str = "RN", role: Role = Role.NURSE
@@ -267,186 +282,6 @@ class House:
         self.entries_kept[sequence - 1] = replace(entry, actor="somebody else")
 
 
-class _Part:
-    def __init__(self, house: House) -> None:
-        self.house = house
-
-
-class _Residence:
-    """Who has moved out."""
-
-    def __init__(self) -> None:
-        self.away: set[ResidentId] = set()
-
-    def departed(self) -> frozenset[ResidentId]:
-        return frozenset(self.away)
-
-
-class _Residents(_Part):
-    def all(self) -> Sequence[Resident]:
-        return sorted(self.house.residents_by_id.values(), key=lambda r: r.room.rjust(4))
-
-
-class _Staff(_Part):
-    def get(self, staff_id: StaffId) -> StaffMember | None:
-        return self.house.members.get(staff_id)
-
-    def by_login(self, login: str) -> StaffMember | None:
-        known = (m for m in self.house.members.values() if m.login == login.casefold())
-        return next(known, None)
-
-    def by_badge(self, badge: str) -> StaffMember | None:
-        owned = (c.staff_id for c in self.house.credentials.values() if badge and c.badge == badge)
-        return self.get(next(owned, StaffId(UUID(int=0))))
-
-    def all(self) -> Sequence[StaffMember]:
-        return list(self.house.members.values())
-
-    def credential(self, staff_id: StaffId) -> Credential:
-        return self.house.credentials[staff_id]
-
-    def save_credential(self, credential: Credential) -> None:
-        self.house.credentials[credential.staff_id] = credential
-
-
-class _Sessions:
-    """Sessions as a dictionary."""
-
-    def __init__(self) -> None:
-        self.kept: dict[SessionId, SessionRecord] = {}
-
-    def open(self, record: SessionRecord) -> None:
-        self.kept[record.id] = record
-
-    def get(self, session_id: SessionId) -> SessionRecord | None:
-        return self.kept.get(session_id)
-
-    def live(self, since: datetime) -> Sequence[SessionRecord]:
-        return [s for s in self.kept.values() if s.ended_at is None and s.started_at >= since]
-
-    def seen(self, session_id: SessionId, at: datetime) -> None:
-        self.kept[session_id] = replace(self.kept[session_id], seen_at=at)
-
-    def end(self, session_id: SessionId, at: datetime, by: str) -> bool:
-        record = self.kept[session_id]
-        if record.ended_at is not None:
-            return False
-        self.kept[session_id] = replace(record, ended_at=at, ended_by=by)
-        return True
-
-
-class _Attempts:
-    """Failures under names that nobody has."""
-
-    def __init__(self) -> None:
-        self.kept: dict[bytes, Attempts] = {}
-
-    def get(self, key: bytes) -> Attempts:
-        return self.kept.get(key, Attempts())
-
-    def save(self, key: bytes, attempts: Attempts, at: datetime) -> None:
-        self.kept[key] = attempts
-
-
-class _Glass:
-    """Broken glass."""
-
-    def __init__(self) -> None:
-        self.kept: list[BrokenGlass] = []
-
-    def add(self, glass: BrokenGlass) -> None:
-        self.kept.append(glass)
-
-    def open_at(self, moment: datetime) -> Sequence[BrokenGlass]:
-        return [glass for glass in self.kept if glass.at <= moment < glass.until]
-
-
-class _Alerts(_Part):
-    def append(self, event: AlertEvent) -> None:
-        self.house.events.setdefault(event.alert_id, []).append(event)
-
-    def events_of(self, alert_id: AlertId) -> Sequence[AlertEvent]:
-        return self.house.events.get(alert_id, [])
-
-    def _all(self) -> list[Alert]:
-        return [alert_from(events) for events in self.house.events.values()]
-
-    def open_alerts(self, resident_id: ResidentId | None = None) -> Sequence[Alert]:
-        return [
-            a
-            for a in self._all()
-            if a.is_open and (resident_id is None or a.resident_id == resident_id)
-        ]
-
-    def resolved_since(self, moment: datetime) -> Sequence[Alert]:
-        return [a for a in self._all() if a.resolved_at and a.resolved_at >= moment]
-
-
-class _Audit(_Part):
-    def append(self, draft: AuditDraft, at: datetime) -> AuditEntry:
-        kept = self.house.entries_kept
-        entry = seal(KEY, draft, at, kept[-1] if kept else None)
-        kept.append(entry)
-        return entry
-
-    def entries(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditEntry]:
-        return [e for e in self.house.entries_kept if e.sequence > after][:limit]
-
-    def rows(self, *, after: int = 0, limit: int | None = None) -> Sequence[AuditRow]:
-        return list(map(row_of, self.entries(after=after, limit=limit)))
-
-    def latest(self, limit: int) -> Sequence[AuditEntry]:
-        return self.house.entries_kept[::-1][:limit]
-
-    def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
-        return [
-            entry
-            for entry in self.house.entries_kept[::-1]
-            if wanted.person in {"", entry.actor}
-            and wanted.about in {"", entry.subject}
-            and wanted.action in {"", entry.action}
-            and (wanted.since is None or entry.at >= wanted.since)
-        ][:limit]
-
-    def actions(self) -> Sequence[str]:
-        return sorted({entry.action for entry in self.house.entries_kept})
-
-    def count(self) -> int:
-        return len(self.house.entries_kept)
-
-
-class _Activity(_Part):
-    def turns_between(self, since: datetime, until: datetime) -> Sequence[int]:
-        return [1 for at in self.house.heard.values() if since <= at < until]
-
-    def dangers_since(self, moment: datetime) -> Sequence[DangerRaised]:
-        return [
-            DangerRaised(one.raised_at, one.cause.kind, one.cause.level, one.tier)
-            for one in self.house.alerts._all()
-            if one.cause.kind and one.raised_at >= moment
-        ]
-
-
-class _Scores(_Part):
-    def newest(self, resident_id: ResidentId) -> Sequence[Score]:
-        kept = self.house.scores_kept.get(resident_id, [])
-        return list({score.scale: score for score in kept}.values())
-
-    def recent(self, limit: int) -> Mapping[ResidentId, Sequence[Total]]:
-        return {
-            who: [Total(one.scale, one.taken_on, one.total) for one in kept[-limit:]]
-            for who, kept in self.house.scores_kept.items()
-        }
-
-
-class _Messages(_Part):
-    def last_by_resident(self) -> dict[ResidentId, datetime]:
-        return self.house.heard
-
-    def watch_list(self, since: datetime) -> Sequence[Observation]:
-        return [seen for seen in self.house.watched if seen.at >= since]
-
-
 class CountingChime:
     """Counts instead of sounding."""
 
@@ -455,7 +290,7 @@ class CountingChime:
         self.hushed = 0
         self.can_be_heard = True
 
-    def ring(self, sound: Sound) -> bool:
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
         self.rung.append(sound)
         return self.can_be_heard
 

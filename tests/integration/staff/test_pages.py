@@ -1,12 +1,13 @@
 """The pages of residents, people, knowledge and system, on a real facility."""
 
-from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLineEdit,
     QListWidget,
@@ -14,40 +15,14 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTabWidget,
 )
-from pytestqt.qtbot import QtBot
-from staff_house import CountingChime, Desk, House
+from staff_house import Desk
 
-from app.bootstrap import Lilo, open_facility, prepare_basics
+from app.bootstrap import Lilo, prepare_basics
 from app.demo.facility import DEMO_PASSPHRASE
 from app.identity import ConsentKind, Role
 from app.station.window import WindowChoice, WindowChoiceError
-from tests.fakes.demo_copies import demo_copy
-from ui.handing_over import staff_services
-from ui.shared.spawner import QueuedSpawner
 from ui.staff.audit.audit_export import AuditExportBar
 from ui.staff.pages import Page
-from ui.staff.window import StaffWindow
-
-
-@pytest.fixture(scope="module")
-def lilo(models_once: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lilo]:
-    made = open_facility(demo_copy(tmp_path_factory.mktemp("house") / "facility"))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def at_work(
-    qtbot: QtBot, house: House, lilo: Lilo, chime: CountingChime, spawner: QueuedSpawner
-) -> Iterator[Desk]:
-    window = StaffWindow(staff_services(lilo), spawner, chime)
-    qtbot.addWidget(window)
-    window.show()
-    desk = Desk(house, window, spawner)
-    desk.settle()
-    yield desk
-    window.close()
-    desk.settle()
 
 
 def enter(desk: Desk, login: str, page: Page) -> None:
@@ -100,7 +75,17 @@ def test_a_record_its_consents_and_a_conversation(at_work: Desk, lilo: Lilo) -> 
     assert actions(lilo)[0] == "resident.conversation_opened"
     at_work.part("glassReason", QLineEdit).setText("She cannot be woken")
     click(at_work, "breakGlass")
-    assert "Glass is broken" in at_work.texts()
+    # The notice on the page, and who has it at the foot of the bar.
+    assert at_work.texts().count("Glass is broken") == 2
+    assert "Dana Whitfield, RN, until" in at_work.texts()
+    model, until = at_work.window._models.residents, at_work.window._models.residents.glass.until
+    model.follow_time(until - timedelta(seconds=1))
+    assert model.may_open_closed
+    at_work.window._clock = lambda: until
+    at_work.window._shell.tick(until)
+    assert not model.may_open_closed
+    assert "Glass is broken" not in at_work.texts()
+    assert at_work.part("glassReason").isVisible()
     at_work.window.lock()
     at_work.settle()
     assert "Ellis" not in at_work.texts(hidden=True)
@@ -151,9 +136,26 @@ def test_an_administrator_looks_after_staff(at_work: Desk, lilo: Lilo) -> None:
         assert unit.staff.credential(unit.staff.by_login("iris").id).must_change
 
 
-def test_the_emergency_stop_needs_one_press(at_work: Desk, lilo: Lilo) -> None:
+def test_the_emergency_stop_needs_a_second_press(at_work: Desk, lilo: Lilo) -> None:
     enter(at_work, "marcus", Page.SYSTEM)
-    assert at_work.part("parts", QTableWidget).rowCount() >= 10
+    parts = at_work.part("parts", QTableWidget)
+    assert parts.rowCount() >= 10
+    # Enter and Space, meant for the page before, stop nothing.
+    assert QApplication.focusWidget() is parts
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(parts, key)
+    at_work.settle()
+    stop = at_work.part("emergencyStop")
+    assert stop.text() == "Emergency stop"
+    click(at_work, "emergencyStop")
+    assert "Press once more" in stop.text()
+    at_work.window.show_page(Page.AUDIT)
+    at_work.window.show_page(Page.SYSTEM)
+    at_work.settle()
+    assert stop.text() == "Emergency stop"
+    with lilo.database.reading() as unit:
+        assert unit.generation.last_stop() is None
+    click(at_work, "emergencyStop")
     click(at_work, "emergencyStop")
     assert "is stopped" in at_work.texts()
     with lilo.database.reading() as unit:

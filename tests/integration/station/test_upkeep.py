@@ -12,8 +12,6 @@ async def test_a_settings_file_that_became_wrong_is_named(house: StationHouse) -
     before = (await system.read(it)).upkeep
     assert before
     assert (before.settings_fault, before.settings_changed) == ("", False)
-    # A demo facility is thrown away with its backups.
-    assert not before.has_backups
     file = config / "staff.yaml"
     file.write_text("staff: {text_scale: 1.5}", "utf-8")
     changed = (await system.read(it)).upkeep

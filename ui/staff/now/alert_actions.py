@@ -1,4 +1,4 @@
-"""Taking and resolving alerts: each is shown only once it has been committed."""
+"""What staff do to alerts: each is shown only once it has been committed."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -6,6 +6,7 @@ from app.alerts import Outcome
 from app.errors import LiloError
 from app.identity import StaffSession
 from app.ids import AlertId
+from app.runtime import JobTimeoutError
 from app.station import StationAlerts
 from ui.shared.spawner import Spawner
 from ui.staff.wording.words import StaffWords
@@ -17,12 +18,14 @@ class AlertActions(QObject):
     Signals:
         changed: what is under way changed.
         resolved: the alert with this id was resolved from here.
+        released: the alert with this id was given back from here.
         lost: somebody else had the alert with this id already.
-        refused: it was not recorded, and why, in words.
+        refused: it was not recorded, and why, in words; or nobody knows yet whether it was.
     """
 
     changed = Signal()
     resolved = Signal(object)
+    released = Signal(object)
     lost = Signal(object)
     refused = Signal(str)
 
@@ -49,7 +52,28 @@ class AlertActions(QObject):
         self._start(alert_id)
         self._spawner.spawn(
             self._take(alert_id, session),
-            lambda error: self._refuse(alert_id, self._words.now.not_recorded, error),
+            lambda error: self._refuse(
+                alert_id, self._words.now.not_recorded, self._words.now.not_known, error
+            ),
+        )
+
+    def arrive(self, alert_id: AlertId, session: StaffSession) -> None:
+        """Record that the member is with the resident; nothing else has to wait for it."""
+        self._spawner.spawn(
+            self._arrive(alert_id, session),
+            lambda error: self._refuse(
+                alert_id, self._words.now.arrival_not_recorded, self._words.now.not_known, error
+            ),
+        )
+
+    def release(self, alert_id: AlertId, session: StaffSession) -> None:
+        """Give the alert back."""
+        self._start(alert_id)
+        self._spawner.spawn(
+            self._release(alert_id, session),
+            lambda error: self._refuse(
+                alert_id, self._words.now.release_not_recorded, self._words.now.not_known, error
+            ),
         )
 
     def resolve(
@@ -59,7 +83,12 @@ class AlertActions(QObject):
         self._start(alert_id)
         self._spawner.spawn(
             self._resolve(alert_id, session, outcome, note),
-            lambda error: self._refuse(alert_id, self._words.now.resolve_not_recorded, error),
+            lambda error: self._refuse(
+                alert_id,
+                self._words.now.resolve_not_recorded,
+                self._words.now.resolve_not_known,
+                error,
+            ),
         )
 
     async def _take(self, alert_id: AlertId, session: StaffSession) -> None:
@@ -68,6 +97,15 @@ class AlertActions(QObject):
         self._end(alert_id)
         if alert.acknowledged_by != session.member.id:
             self.lost.emit(alert_id)
+
+    async def _arrive(self, alert_id: AlertId, session: StaffSession) -> None:
+        await self._alerts.arrive(session, alert_id)
+
+    async def _release(self, alert_id: AlertId, session: StaffSession) -> None:
+        await self._alerts.release(session, alert_id)
+        self._committed.add(alert_id)
+        self._end(alert_id)
+        self.released.emit(alert_id)
 
     async def _resolve(
         self, alert_id: AlertId, session: StaffSession, outcome: Outcome, note: str
@@ -84,7 +122,11 @@ class AlertActions(QObject):
         self._pending.discard(alert_id)
         self.changed.emit()
 
-    def _refuse(self, alert_id: AlertId, form: str, error: Exception) -> None:
+    def _refuse(self, alert_id: AlertId, form: str, unknown: str, error: Exception) -> None:
         self._end(alert_id)
+        if isinstance(error, JobTimeoutError):
+            # It may still be done, and then the board says so.
+            self.refused.emit(unknown)
+            return
         told = str(error) if isinstance(error, LiloError) else self._words.problem.unexpected
         self.refused.emit(form.format(message=told))

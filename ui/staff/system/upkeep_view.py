@@ -1,4 +1,4 @@
-"""What IT sees to, in rows of words: settings, bundles, backups, checkpoints, ways out."""
+"""What IT sees to, in rows of words: settings, bundles, checkpoints, ways out."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,9 +9,6 @@ from ui.staff.live.health import Tone
 from ui.staff.look.table import RowView
 from ui.staff.outside.outside_view import target_of
 from ui.staff.wording.language import Language
-
-BACKUP_IS_LATE = timedelta(hours=26)
-"""One is made each day; two hours are for making it."""
 
 CHECKPOINT_IS_LATE = timedelta(hours=2)
 """One is taken each hour in which something was recorded."""
@@ -24,7 +21,6 @@ def upkeep_rows(state: SystemState, language: Language) -> Iterator[RowView]:
         return
     yield _settings(upkeep, language)
     yield from _bundles(upkeep, state.at, language)
-    yield _backup(upkeep, state.at, language)
     yield _checkpoint(upkeep, state.at, language)
     words = language.words.system
     for target in state.targets:
@@ -62,18 +58,6 @@ def _bundles(upkeep: Upkeep, now: datetime, language: Language) -> Iterator[RowV
         else:
             when = language.when(line.since, now) if line.since else ""
             yield RowView("", (name, state, when and words.bundle_since.format(when=when)))
-
-
-def _backup(upkeep: Upkeep, now: datetime, language: Language) -> RowView:
-    words, made = language.words.system, upkeep.backup_at
-    if not upkeep.has_backups:
-        return RowView("", (words.backup, words.backup_off, ""), Tone.UNKNOWN)
-    if made is None:
-        return RowView("", (words.backup, words.backup_none, ""), Tone.BAD)
-    is_late = now - made > BACKUP_IS_LATE
-    state = words.backup_late if is_late else words.backup_good
-    detail = words.newest.format(when=language.when(made, now))
-    return RowView("", (words.backup, state, detail), Tone.BAD if is_late else Tone.GOOD)
 
 
 def _checkpoint(upkeep: Upkeep, now: datetime, language: Language) -> RowView:

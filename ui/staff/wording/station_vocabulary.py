@@ -48,6 +48,7 @@ class SystemWords(Section):
     stop_heading: Plain
     stop_explained: Plain
     stop: Plain
+    stop_sure: Plain
     allow: Plain
     stopped: ForWhen
     running: Plain
@@ -75,6 +76,13 @@ class SystemWords(Section):
     messages: Plain
     messages_good: Plain
     messages_waiting: ForCount
+    messages_dead: ForCount
+    backups: Plain
+    backups_good: Plain
+    backups_failed: Plain
+    backups_none: Plain
+    backups_when: ForWhen
+    backups_fault: ForWhenMessage
     settings: Plain
     settings_good: Plain
     settings_changed: Plain
@@ -85,11 +93,6 @@ class SystemWords(Section):
     bundle: ForName
     bundle_since: ForWhen
     bundle_failed: ForFailure
-    backup: Plain
-    backup_good: Plain
-    backup_late: Plain
-    backup_none: Plain
-    backup_off: Plain
     checkpoint: Plain
     checkpoint_good: Plain
     checkpoint_late: Plain
@@ -150,8 +153,10 @@ class PeopleWords(Section):
     nobody: Plain
     signed_out: Plain
     blocked: Plain
+    blocked_whole: Plain
     left: Plain
     must_change: Plain
+    must_change_pin: Plain
     badge: Plain
     passphrase: Plain
     at: ForStation

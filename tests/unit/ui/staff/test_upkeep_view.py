@@ -17,8 +17,6 @@ WELL: dict[str, object] = {
     "settings_changed": False,
     "bundles": (),
     "bundles_fault": "",
-    "has_backups": True,
-    "backup_at": NOW - timedelta(hours=3),
     "checkpoint_at": NOW - timedelta(minutes=9),
 }
 
@@ -38,7 +36,6 @@ def test_where_all_is_well(language: Language) -> None:
     assert rows(language) == [
         ("Settings files", "as this program works with them", "", Tone.GOOD),
         ("Bundles", "what ships with Lilo", "", Tone.GOOD),
-        ("Backup", "made", "the newest 15:42", Tone.GOOD),
         ("Checkpoints of the audit log", "taken", "the newest 18:33", Tone.GOOD),
     ]
 
@@ -49,9 +46,6 @@ def test_where_all_is_well(language: Language) -> None:
         ({"settings_fault": "facility.yaml: no"}, "a start would refuse them", Tone.BAD),
         ({"settings_changed": True}, "changed since the start", Tone.GOOD),
         ({"bundles_fault": "torn"}, "cannot be read", Tone.BAD),
-        ({"has_backups": False}, "not made by this program", Tone.UNKNOWN),
-        ({"backup_at": None}, "none yet", Tone.BAD),
-        ({"backup_at": NOW - timedelta(days=3)}, "none since the last due hour", Tone.BAD),
         ({"checkpoint_at": None}, "none yet", Tone.UNKNOWN),
         ({"checkpoint_at": NOW - timedelta(hours=5)}, "none in the last two hours", Tone.BAD),
     ],
