@@ -80,10 +80,16 @@ def rotate_key(facility: FacilityOption = None) -> None:
     """
     basics = prepare_basics(existing_facility(facility))
     with progress_of("Encrypting anew") as told:
-        keys, kept = change_database_key(basics, ask_passphrase, told)
-    note(basics, keys, AuditAction.KEY_ROTATED, {})
+        done = change_database_key(basics, ask_passphrase, told)
+    note(basics, done.keys, AuditAction.KEY_ROTATED, {})
     typer.echo("The database has a new key.")
-    if not kept:
+    for path in done.backups.left:
+        typer.echo(f"{path} fits neither key, or is damaged: its backup cannot be read.")
+    for path in done.backups.unwritten:
+        typer.echo(f"{path} could not be written; it is tried again at the next start.")
+    for folder in done.absent:
+        typer.echo(f"{folder} was not there: backups in it cannot be read with the new key.")
+    if not done.kept:
         typer.echo(
             "Put the credential lilo-database-key-next in the place of lilo-database-key; until "
             "then the old one still opens the facility."
