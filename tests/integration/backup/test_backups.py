@@ -1,6 +1,7 @@
 """Backups: online, encrypted, proven; whatever goes wrong, those that were there stay whole."""
 
 import shutil
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,10 +23,12 @@ from storage.backup import (
     Backup,
     NewerThanBackupError,
     bring_key_files,
+    files,
     make_backup,
     making,
     restore_backup,
     verify_backup,
+    verifying,
 )
 from storage.backup.keys import Wrapping, read_key, wrap_anew
 from storage.file_lock import file_lock
@@ -132,6 +135,53 @@ def test_what_a_killed_one_left_is_cleared_away(facility: Facility) -> None:
     (half / "lilo.db").write_bytes(b"half")
     facility.back_up()
     assert not half.exists()
+
+
+def test_proving_writes_nothing_readable_into_the_folder(
+    facility: Facility, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (facility.paths.config / "first-target.url").write_text("mailto://secret-words", "utf-8")
+    (facility.paths.root / "photos").mkdir()
+    (facility.paths.root / "photos" / "a.jpg").write_bytes(b"picture of a garden" * 100_000)
+    seen: list[bytes] = []
+    checked = verifying._check
+
+    def looked_at(*arguments: object) -> None:
+        checked(*arguments)  # type: ignore[arg-type]
+        (scratch,) = facility.paths.backups.glob(".scratch-*")
+        seen.extend(path.read_bytes() for path in scratch.rglob("*") if path.is_file())
+
+    monkeypatch.setattr(verifying, "_check", looked_at)
+    facility.back_up()
+    assert seen
+    for content in seen:
+        for words in (b"secret-words", b"garden", b"Willow", b"pears", b"SQLite format"):
+            assert words not in content
+
+
+def test_files_that_do_not_unpack_do_not_prove_good(
+    facility: Facility, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outwards(member: tarfile.TarInfo) -> tarfile.TarInfo:
+        return member.replace(name=f"../{member.name}", deep=False)
+
+    monkeypatch.setattr(files, "_without_locks", outwards)
+    with pytest.raises(DamagedDatabaseError, match="cannot be unpacked"):
+        facility.back_up()
+
+
+def test_what_a_killed_proof_left_is_cleared_away(facility: Facility) -> None:
+    facility.paths.backups.mkdir()
+    left, running = (facility.paths.backups / f".scratch-{name}" for name in ("left", "running"))
+    for scratch in (left, running):
+        (scratch / "files" / "config").mkdir(parents=True)
+        (scratch / "files" / "config" / "first-target.url").write_text("mailto://secret", "utf-8")
+    with file_lock(running / "lock"):
+        facility.back_up()
+    assert not left.exists()
+    assert running.exists()
+    facility.back_up(minutes=1)
+    assert not running.exists()
 
 
 def test_a_full_disk_is_said_before_anything_is_written(
