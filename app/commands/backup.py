@@ -37,6 +37,12 @@ class UnknownBackupError(LiloError):
     code = "command.unknown_backup"
 
 
+class CopyError(LiloError):
+    """A backup is made, but not in the second folder."""
+
+    code = "command.backup_copy"
+
+
 @app.command("create")
 def create(facility: FacilityOption = None, as_json: JsonOption = False) -> None:
     """Make a backup while Lilo runs, and prove it by restoring it into a scratch place.
@@ -58,6 +64,12 @@ def create(facility: FacilityOption = None, as_json: JsonOption = False) -> None
         },
         as_json=as_json,
     )
+    if report.copy_fault:
+        raise CopyError(
+            f"The backup is made and proven, but it was not copied: {report.copy_fault.message}",
+            "Mount the folder. The copy is tried again each hour while Lilo runs, and at the next "
+            "`lilo backup create`.",
+        )
 
 
 @app.command("list")

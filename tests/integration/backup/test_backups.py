@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
+from app.audit import AuditAction, AuditDraft
 from storage import (
     DamagedDatabaseError,
     Database,
@@ -21,8 +22,10 @@ from storage import (
 )
 from storage.backup import (
     Backup,
+    BackupFolder,
     NewerThanBackupError,
     bring_key_files,
+    copy_backup,
     files,
     make_backup,
     making,
@@ -30,7 +33,7 @@ from storage.backup import (
     verify_backup,
     verifying,
 )
-from storage.backup.keys import Wrapping, read_key, wrap_anew
+from storage.backup.keys import Wrapping, keep_key, read_key, wrap_anew
 from storage.file_lock import file_lock
 from tests.fakes.kept_facility import NOON, SENTENCE, Facility
 
@@ -221,6 +224,58 @@ def test_the_oldest_go_and_their_keys_first(facility: Facility, tmp_path: Path) 
     (kept, newest) = sorted(p for p in second.iterdir() if p.name != "keys")
     assert verify_backup(Backup(newest), facility.keys)
     assert kept.name.startswith("000002")
+
+
+def erase_somebody(facility: Facility) -> None:
+    with facility.open() as database, database.unit() as unit:
+        unit.audit.append(AuditDraft(AuditAction.ERASED, "lilo", "somebody"), NOON)
+
+
+def test_older_backups_become_unreadable_while_the_second_folder_is_away(
+    facility: Facility, tmp_path: Path
+) -> None:
+    share, away = tmp_path / "share", tmp_path / "away"
+    make_backup(facility.order(copy_to=share), verify_backup)
+    share.rename(away)
+    share.write_bytes(b"a file where the share should be")
+    erase_somebody(facility)
+    order = facility.order(minutes=1, copy_to=share)
+    report = make_backup(order, verify_backup)
+    assert report.copied_to is None
+    assert report.copy_fault is not None
+    assert len(report.shredded) == 1
+    old, new = facility.folder.all()
+    assert (old.key_file.exists(), new.key_file.exists()) == (False, True)
+    with pytest.raises(StorageError):
+        copy_backup(order)
+    share.unlink()
+    away.rename(share)
+    assert copy_backup(order)
+    old, new = BackupFolder(share).all()
+    assert not old.key_file.exists()
+    assert verify_backup(new, facility.keys)
+    assert not copy_backup(order)
+
+
+def test_a_copy_gets_the_key_that_was_wrapped_anew_while_it_was_away(
+    facility: Facility, tmp_path: Path
+) -> None:
+    order = facility.order(copy_to=tmp_path / "share")
+    make_backup(order, verify_backup)
+    (copy,) = BackupFolder(tmp_path / "share").all()
+    keep_key(copy.key_file, read_key(copy.key_file, facility.keys.database), b"o" * 32)
+    assert copy_backup(order)
+    assert verify_backup(copy, facility.keys)
+
+
+def test_a_shredded_key_was_overwritten_in_its_place(facility: Facility) -> None:
+    backup = facility.back_up()
+    other_name = facility.paths.backups / "same-blocks"
+    other_name.hardlink_to(backup.key_file)
+    erase_somebody(facility)
+    facility.back_up(minutes=1)
+    assert not backup.key_file.exists()
+    assert set(other_name.read_bytes()) == {ord("0")}
 
 
 def test_a_restore_puts_everything_back_and_sets_aside_what_was_there(facility: Facility) -> None:
