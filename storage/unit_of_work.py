@@ -35,7 +35,7 @@ from app.memory.memory import MemoryMarks, MemoryRepository
 from app.memory.reading_marks import ReadingMarks
 from app.oversight.silence import SilenceNote
 from app.presence.doors import DoorRepository, ResidenceLog
-from app.privacy import Redactor
+from app.privacy import HoldBook, Redactor
 from app.recall.kept_vectors import KeptVectors
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
@@ -66,6 +66,7 @@ from storage.repositories import (
     SqlDisclosureRepository,
     SqlDoorRepository,
     SqlGenerationRepository,
+    SqlHoldBook,
     SqlKeptVectors,
     SqlKnowledgeRepository,
     SqlMemoryMarks,
@@ -129,6 +130,7 @@ class UnitOfWork:
     stories: StoryRepository
     generation: GenerationRepository
     records: PersonalRecords
+    holds: HoldBook
     silence: SilenceNote
     audit: AuditLog
     redactor: Callable[[], Redactor]
@@ -274,6 +276,7 @@ class Database:
                     stories=SqlStoryRepository(session),
                     generation=SqlGenerationRepository(session),
                     records=SqlPersonalRecords(session),
+                    holds=SqlHoldBook(session),
                     silence=SqlSilenceNote(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),

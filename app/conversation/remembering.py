@@ -59,18 +59,35 @@ class Remembering:
             case Wish.KEEP_NOT:
                 # Beside a statement it means that; alone, what was said before.
                 before = _last_said(recent) if request.alone else []
-                await self.forgetter.forget_messages(resident.id, [said, *before])
-                return [self._line("memory_keep_not", recent)]
+                gone = await self.forgetter.forget_messages(resident.id, [said, *before])
+                key = "memory_forgotten_held" if gone else ""
+                return [
+                    self._line(await self._if_held(resident.id, key) or "memory_keep_not", recent)
+                ]
             case Wish.FORGET:
                 count = await self._forget(resident.id, said, request.about, recent)
-                key = "memory_forgotten" if count else "memory_not_found"
-                return [self._line(key, recent)]
+                if not count:
+                    return [self._line("memory_not_found", recent)]
+                held = await self._if_held(resident.id, "memory_forgotten_held")
+                return [self._line(held or "memory_forgotten", recent)]
             case Wish.KEEP:
                 return await self._kept(resident.id, request.about, recent)
             case Wish.PRIVATE_ON | Wish.PRIVATE_OFF:
                 private = request.wish is Wish.PRIVATE_ON
                 await self.forgetter.set_private(resident.id, private=private)
                 return [self._line(f"memory_{request.wish.value}", recent)]
+
+    async def _if_held(self, resident_id: ResidentId, key: str) -> str:
+        """Return the key of lines where a legal hold keeps what was forgotten; else empty."""
+
+        def held() -> bool:
+            with self.units() as unit:
+                return unit.holds.is_held(resident_id)
+
+        if not key:
+            return ""
+        is_held = await self.database.run(held)
+        return key if is_held else ""
 
     async def _forget(
         self, resident_id: ResidentId, said: MessageId, about: str, recent: Sequence[Message]

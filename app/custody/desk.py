@@ -107,6 +107,8 @@ class CustodyDesk:
     def set_hold(self, resident_id: ResidentId, by: str, reason: str, *, held: bool) -> Decision:
         """Place or lift a legal hold; while it stands, nothing of the person is deleted.
 
+        What the person wished forgotten meanwhile goes as it is lifted.
+
         Raises:
             CustodyError: it stands, or does not stand, already.
         """
@@ -114,7 +116,11 @@ class CustodyDesk:
             if self._standing(unit, resident_id).held is held:
                 raise CustodyError("There is a legal hold already." if held else "There is none.")
             kind = DecisionKind.HOLD_PLACED if held else DecisionKind.HOLD_LIFTED
-            return self._decide(unit, Decision(resident_id, kind, self.clock(), by, reason))
+            decision = self._decide(unit, Decision(resident_id, kind, self.clock(), by, reason))
+            if not held and (gone := unit.records.let_go_of_withheld(resident_id)):
+                details: dict[str, Detail] = {"memories": gone}
+                self._note(unit, AuditAction.MEMORY_FORGOTTEN, by, resident_id, details)
+            return decision
 
     def erase(self, resident_id: ResidentId, by: str) -> Erased:
         """Erase a person for good, from every table and index.

@@ -7,10 +7,11 @@ from functools import partial
 from app.audit import AuditAction, AuditDraft, Detail
 from app.clock import Clock
 from app.errors import LiloError
-from app.ids import MemoryId, ResidentId, StaffId
+from app.ids import DocumentId, MemoryId, ResidentId, StaffId, new_uuid
 from app.memory.forgetting import remove_memories
 from app.memory.keeper import MemoryUnit, MemoryUnits
-from app.memory.memory import Memory, MemoryDoubt, MemoryState
+from app.memory.memory import READABLE, Memory, MemoryDoubt, MemoryState
+from app.privacy import refuse_if_held
 from app.runtime import Lane
 
 
@@ -39,7 +40,7 @@ class MemoryDesk:
         """Return what Lilo remembers of a resident, with what is superseded if wanted."""
 
         def job() -> Sequence[Memory]:
-            states = tuple(MemoryState) if history else (MemoryState.CURRENT,)
+            states = READABLE if history else (MemoryState.CURRENT,)
             with self.units() as unit:
                 found = unit.memories.of(resident_id, states)
                 self._note(unit, AuditAction.MEMORY_READ, by, resident_id, {"count": len(found)})
@@ -71,11 +72,13 @@ class MemoryDesk:
 
         Raises:
             MemoryGoneError: it has been forgotten already.
+            HeldError: a legal hold keeps it.
         """
 
         def job() -> None:
             with self.units() as unit:
                 memory = _existing(unit, memory_id)
+                refuse_if_held(unit.holds, memory.resident_id)
                 unit.memory_marks.disregard(memory.resident_id, [memory.source])
                 remove_memories(unit, [memory_id])
                 details: dict[str, Detail] = {"memory": str(memory_id)}
@@ -87,10 +90,15 @@ class MemoryDesk:
     async def settle(
         self, resident_id: ResidentId, doubts: Sequence[MemoryId], by: StaffId
     ) -> None:
-        """Take doubts off the list once somebody has read them."""
+        """Take doubts off the list once somebody has read them.
+
+        Raises:
+            HeldError: a legal hold keeps them.
+        """
 
         def job() -> None:
             with self.units() as unit:
+                refuse_if_held(unit.holds, resident_id)
                 unit.memories.remove_doubts(doubts)
                 details: dict[str, Detail] = {"doubts": len(doubts)}
                 self._note(unit, AuditAction.MEMORY_SETTLED, by, resident_id, details)
@@ -102,11 +110,18 @@ class MemoryDesk:
         if not words:
             raise MemoryGoneError("A memory without words cannot be kept.", "Delete it instead.")
         with self.units() as unit:
-            memory = replace(_existing(unit, memory_id), text=words, confidence=1.0)
+            was = _existing(unit, memory_id)
+            memory = replace(was, text=words, confidence=1.0)
+            if unit.holds.is_held(was.resident_id):
+                # The words as they were are not written over: they stay as history.
+                memory = replace(memory, id=MemoryId(new_uuid()))
+                superseded = replace(was, state=MemoryState.SUPERSEDED, successor=memory.id)
+                unit.memories.save(superseded)
+                unit.passages.remove([DocumentId(was.id)])
             unit.memories.save(memory)
             if memory.state is MemoryState.CURRENT:
                 unit.passages.add([memory.passage])
-            details: dict[str, Detail] = {"memory": str(memory_id)}
+            details: dict[str, Detail] = {"memory": str(memory.id)}
             self._note(unit, AuditAction.MEMORY_CORRECTED, by, memory.resident_id, details)
         self.on_change(memory.resident_id)
         return memory
@@ -125,7 +140,7 @@ class MemoryDesk:
 
 def _existing(unit: MemoryUnit, memory_id: MemoryId) -> Memory:
     memory = unit.memories.get(memory_id)
-    if memory is None:
+    if memory is None or memory.state is MemoryState.WITHHELD:
         raise MemoryGoneError(
             "This memory has been forgotten already.", "Read the list of memories again."
         )

@@ -2,18 +2,21 @@
 
 The record of what was said is evidence and stays, for staff; the messages are marked so that
 nothing is ever learned or recalled from them again, and earlier talk that holds them goes as well.
+
+Under a legal hold memories are withheld instead: out of every index, read by nobody, and deleted as
+the hold is lifted (ADR 0070).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from app.audit import AuditAction, AuditDraft
+from app.audit import AuditAction, AuditDraft, Detail
 from app.clock import Clock
 from app.ids import DocumentId, MemoryId, MessageId, ResidentId
 from app.memory.extraction import folded
 from app.memory.keeper import MemoryUnit, MemoryUnits
-from app.memory.memory import Memory, MemoryState
+from app.memory.memory import READABLE, Memory, MemoryState
 from app.recall import MESSAGE_FACT, SUMMARY_FACT, Passage, Scope, StreamName
 from app.runtime import Lane
 
@@ -43,10 +46,9 @@ class Forgetter:
             with self.units() as unit:
                 _disregard(unit, resident_id, message_ids)
                 told = [m for m in _everything(unit, resident_id) if m.source in message_ids]
-                doubts = [
-                    d.id for d in unit.memories.doubts(resident_id) if d.source in message_ids
-                ]
-                unit.memories.remove_doubts(doubts)
+                if not unit.holds.is_held(resident_id):
+                    doubts = unit.memories.doubts(resident_id)
+                    unit.memories.remove_doubts([d.id for d in doubts if d.source in message_ids])
                 return self._let_go(unit, resident_id, told)
 
         return await self._done(resident_id, job)
@@ -115,13 +117,15 @@ class Forgetter:
     def _let_go(self, unit: MemoryUnit, resident_id: ResidentId, memories: Sequence[Memory]) -> int:
         count = len(memories)
         if memories:
-            remove_memories(unit, _with_history(unit, resident_id, memories))
-            draft = AuditDraft(
-                AuditAction.MEMORY_FORGOTTEN,
-                str(resident_id),
-                str(resident_id),
-                {"memories": count},
-            )
+            details: dict[str, Detail] = {"memories": count}
+            gone = _with_history(unit, resident_id, memories)
+            if unit.holds.is_held(resident_id):
+                withhold_memories(unit, resident_id, gone)
+                details["state"] = MemoryState.WITHHELD.value
+            else:
+                remove_memories(unit, gone)
+            who = str(resident_id)
+            draft = AuditDraft(AuditAction.MEMORY_FORGOTTEN, who, who, details)
             unit.audit.append(draft, self.clock())
         return count
 
@@ -130,6 +134,29 @@ def remove_memories(unit: MemoryUnit, memory_ids: Sequence[MemoryId]) -> None:
     """Remove memories with their passages, which take vectors and index entries along."""
     unit.passages.remove([DocumentId(memory_id) for memory_id in memory_ids])
     unit.memories.remove(memory_ids)
+
+
+def withhold_memories(
+    unit: MemoryUnit, resident_id: ResidentId, memory_ids: Collection[MemoryId]
+) -> None:
+    """Keep memories for a legal hold alone; their passages, which only find them, go."""
+    unit.passages.remove([DocumentId(memory_id) for memory_id in memory_ids])
+    for memory in unit.memories.of(resident_id, READABLE):
+        if memory.id in memory_ids:
+            unit.memories.save(replace(memory, state=MemoryState.WITHHELD))
+
+
+def forget_everything(unit: MemoryUnit, resident_id: ResidentId) -> None:
+    """Let go of all memories and doubts of somebody who no longer agrees that Lilo remembers."""
+    known = [memory.id for memory in _everything(unit, resident_id)]
+    doubts = unit.memories.doubts(resident_id)
+    if unit.holds.is_held(resident_id):
+        withhold_memories(unit, resident_id, known)
+        # So marked they go with the hold.
+        unit.memory_marks.disregard(resident_id, [doubt.source for doubt in doubts])
+    else:
+        remove_memories(unit, known)
+        unit.memories.remove_doubts([doubt.id for doubt in doubts])
 
 
 def _disregard(unit: MemoryUnit, resident_id: ResidentId, messages: Sequence[MessageId]) -> None:
@@ -174,7 +201,7 @@ def _with_history(
 
 
 def _everything(unit: MemoryUnit, resident_id: ResidentId) -> Sequence[Memory]:
-    return unit.memories.of(resident_id, tuple(MemoryState))
+    return unit.memories.of(resident_id, READABLE)
 
 
 def speaks_of(about: str, text: str) -> bool:

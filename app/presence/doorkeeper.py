@@ -14,6 +14,7 @@ from app.identity.waits import wait_after
 from app.ids import ResidentId, StaffId
 from app.presence.doors import Door, DoorRepository, Residence, ResidenceLog
 from app.presence.picture_pin import is_pin, pin_hash
+from app.privacy import HoldBook, refuse_if_held
 from app.runtime import Lane
 
 LARGEST_PORTRAIT = 2_000_000
@@ -60,6 +61,10 @@ class DoorUnit(Protocol):
     @property
     def residence(self) -> ResidenceLog:
         """Who lives here."""
+
+    @property
+    def holds(self) -> HoldBook:
+        """Who is under a legal hold."""
 
     @property
     def audit(self) -> AuditLog:
@@ -191,6 +196,7 @@ class Doorkeeper:
 
         Raises:
             PortraitError: it is too large, or neither PNG nor JPEG.
+            HeldError: a legal hold keeps the picture that is there.
         """
         if image is not None and (len(image) > LARGEST_PORTRAIT or not image.startswith(_IMAGES)):
             raise PortraitError(
@@ -201,7 +207,10 @@ class Doorkeeper:
 
         def job() -> None:
             with self._units() as unit:
-                unit.doors.save(replace(unit.doors.of(resident_id), portrait=image))
+                door = unit.doors.of(resident_id)
+                if door.portrait is not None:
+                    refuse_if_held(unit.holds, resident_id)
+                unit.doors.save(replace(door, portrait=image))
                 self._note(unit, AuditAction.PORTRAIT_SET, resident_id, staff_id)
 
         await self._lane.run(job)

@@ -20,8 +20,7 @@ from app.identity import (
 )
 from app.ids import ResidentId, new_uuid
 from app.memory import MemoryUnit
-from app.memory.forgetting import remove_memories
-from app.memory.memory import MemoryState
+from app.memory.forgetting import forget_everything
 from app.runtime import Lane
 
 
@@ -81,7 +80,8 @@ class StationConsents:
     ) -> Consent:
         """Record that something was agreed to, or withdrawn.
 
-        Whoever withdraws MEMORY also has everything forgotten that Lilo remembers of them.
+        Whoever withdraws MEMORY also has everything forgotten that Lilo remembers of them; under
+        a legal hold it is withheld until that is lifted.
 
         Raises:
             ConsentError: nobody is named who decided.
@@ -106,10 +106,7 @@ class StationConsents:
             with self.units() as unit:
                 unit.consents.add(consent)
                 if forgets:
-                    known = unit.memories.of(resident_id, tuple(MemoryState))
-                    remove_memories(unit, [memory.id for memory in known])
-                    doubts = unit.memories.doubts(resident_id)
-                    unit.memories.remove_doubts([doubt.id for doubt in doubts])
+                    forget_everything(unit, resident_id)
                 details: dict[str, Detail] = {
                     "consent": kind.value,
                     "given": is_given,

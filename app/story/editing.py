@@ -9,6 +9,7 @@ from pathlib import Path
 from app.audit import AuditAction, AuditDraft, Detail
 from app.identity import Resident
 from app.ids import DocumentId, ResidentId, StaffId, new_uuid
+from app.privacy import refuse_if_held
 from app.recall.passage import Passage, StreamName
 from app.story.entry import Photo, PhotoId, Picture, Story, StoryDraft, StoryError
 from app.story.folder import MOST_PICTURE_BYTES
@@ -62,6 +63,7 @@ class StoryEditor:
                     action = AuditAction.STORY_ADDED
                 else:
                     _known(unit, resident.id, replacing)
+                    refuse_if_held(unit.holds, resident.id)
                     passage = replace(asked, id=replacing)
                     action = AuditAction.STORY_CHANGED
                 unit.passages.add([passage])
@@ -85,7 +87,10 @@ class StoryEditor:
 
         def job() -> None:
             with self.shelf.units() as unit:
-                unit.passages.add([one.passage_of(resident.id, resident.born) for one in drafts])
+                passages = [one.passage_of(resident.id, resident.born) for one in drafts]
+                if unit.passages.get([passage.id for passage in passages]):
+                    refuse_if_held(unit.holds, resident.id)
+                unit.passages.add(passages)
                 details: dict[str, Detail] = {"entries": len(drafts), "source": "questionnaire"}
                 self._note(unit, AuditAction.STORY_ADDED, by, resident.id, details)
 
@@ -143,6 +148,7 @@ class StoryEditor:
                 there = unit.stories.photos_of(resident_id).get(story_id, ())
                 if all(photo.id != photo_id for photo in there):
                     raise StoryError("There is no such photograph.", "Look at the entry again.")
+                refuse_if_held(unit.holds, resident_id)
                 unit.stories.remove_photo(photo_id)
                 self._note(unit, AuditAction.STORY_CHANGED, by, resident_id, {"photos_removed": 1})
 

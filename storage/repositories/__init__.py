@@ -8,7 +8,7 @@ from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.chores import SqlChoreLog
 from storage.repositories.consents import SqlConsentRepository
-from storage.repositories.custody import SqlPersonalRecords
+from storage.repositories.custody import SqlHoldBook, SqlPersonalRecords
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.kept_vectors import SqlKeptVectors
@@ -47,6 +47,7 @@ __all__ = [
     "SqlDisclosureRepository",
     "SqlDoorRepository",
     "SqlGenerationRepository",
+    "SqlHoldBook",
     "SqlKeptVectors",
     "SqlKnowledgeRepository",
     "SqlMemoryMarks",

@@ -12,6 +12,7 @@ from app.audit import AuditAction
 from app.conversation import Spoken, TurnDone
 from app.conversation.remembering import Remembering
 from app.conversation.wording import load_wording
+from app.custody import Decision, DecisionKind
 from app.identity import Basis, Consent, ConsentKind, Resident, StaffMember
 from app.ids import MemoryId, MessageId, new_uuid
 from app.memory import (
@@ -380,3 +381,38 @@ async def test_nothing_is_promised_that_is_not_kept(scene: Scene, nurse: StaffMe
     refused = await say(scene, "Remember that my keys are in the bowl.")
     assert " ".join(refused) in lines["memory_keep_no_consent"]
     assert kept(scene) == []
+
+
+def hold(scene: Scene, kind: DecisionKind) -> None:
+    house, remembering = scene
+    who, now = house.resident.id, remembering.clock()
+    with house.database.unit() as unit:
+        unit.records.add_decision(Decision(who, kind, now, "dana"))
+
+
+async def test_under_a_legal_hold_forgetting_hides_and_says_what_is_true(scene: Scene) -> None:
+    lines = scene[1].wording.lines
+    hold(scene, DecisionKind.HOLD_PLACED)
+    await say(scene, "My brother Clive owes me money.")
+    reply = await say(scene, "Forget that.")
+    assert set(reply) & set(lines["memory_forgotten_held"])
+    assert not set(reply) & set(lines["memory_forgotten"])
+    assert (kept(scene), passages(scene), found(scene, "Clive")) == ([], [], [])
+    assert [m.said for m in kept(scene, MemoryState.WITHHELD)]
+    assert "Clive" not in " ".join(await say(scene, "What do you know about me?"))
+    # As good as forgotten: it cannot be forgotten once more.
+    reply = await say(scene, "Forget about Clive")
+    assert not set(reply) & set(lines["memory_forgotten"])
+    assert len(kept(scene, MemoryState.WITHHELD)) == 1
+
+
+async def test_under_a_legal_hold_what_is_not_to_be_kept_is_not_called_gone(scene: Scene) -> None:
+    hold(scene, DecisionKind.HOLD_PLACED)
+    await say(scene, "I was a poacher in Devon.")
+    reply = await say(scene, "Don't remember that.")
+    assert set(reply) & set(scene[1].wording.lines["memory_forgotten_held"])
+    assert (kept(scene), passages(scene)) == ([], [])
+    assert len(kept(scene, MemoryState.WITHHELD)) == 1
+    # What was never kept is not on file either.
+    reply = await say(scene, "Don't remember this. I was a smuggler in Cornwall.")
+    assert set(reply) & set(scene[1].wording.lines["memory_keep_not"])
