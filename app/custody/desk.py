@@ -156,9 +156,9 @@ class CustodyDesk:
             ]
         return [self.erase(who, "lilo") for who in due]
 
-    def expire(self) -> Mapping[RetentionKind, int]:
+    def expire(self, by: str = "lilo") -> Mapping[RetentionKind, int]:
         """Delete what has been kept long enough; return how many rows of each kind."""
-        return {kind: self._expire(kind) for kind in RETENTION_KINDS}
+        return {kind: self._expire(kind, by) for kind in RETENTION_KINDS}
 
     def would_expire(self) -> Mapping[RetentionKind, int]:
         """Return how many rows of each kind `expire` would delete now."""
@@ -173,7 +173,7 @@ class CustodyDesk:
                 )
         return counts
 
-    def _expire(self, kind: RetentionKind) -> int:
+    def _expire(self, kind: RetentionKind, by: str) -> int:
         before = self.retention.before(kind, self.clock())
         if before is None:
             return 0
@@ -187,7 +187,7 @@ class CustodyDesk:
             with self.units() as unit:
                 count = unit.records.count_expired(kind, who, before)
                 details: dict[str, Detail] = {"kind": kind.value, "rows": count}
-                entry = self._note(unit, AuditAction.RETENTION_APPLIED, "lilo", who, details)
+                entry = self._note(unit, AuditAction.RETENTION_APPLIED, by, who, details)
                 total += unit.records.expire(kind, who, before, entry)
         return total
 

@@ -8,8 +8,11 @@ from app.audit import Wanted
 from app.station.alerts import StationAlerts
 from app.station.audit import StationAudit
 from app.station.board import StationBoard, veiled
+from app.station.clinical_records import StationClinicalRecords
 from app.station.consents import ConsentError, StationConsents
 from app.station.conversations import OpenedConversation, StationConversations
+from app.station.custody import StationCustody
+from app.station.doors import StationDoors
 from app.station.exports import ExportFormat, StationExports
 from app.station.figures import ShiftLine, StationFigures
 from app.station.knowledge import StationKnowledge
@@ -45,8 +48,11 @@ __all__ = [
     "StationAlerts",
     "StationAudit",
     "StationBoard",
+    "StationClinicalRecords",
     "StationConsents",
     "StationConversations",
+    "StationCustody",
+    "StationDoors",
     "StationExports",
     "StationFigures",
     "StationKnowledge",

@@ -17,8 +17,11 @@ from app.station import (
     StationAlerts,
     StationAudit,
     StationBoard,
+    StationClinicalRecords,
     StationConsents,
     StationConversations,
+    StationCustody,
+    StationDoors,
     StationExports,
     StationFigures,
     StationKnowledge,
@@ -41,6 +44,7 @@ from app.wiring.alarms import Alarms
 from app.wiring.check_ins import CheckIns
 from app.wiring.day import Day
 from app.wiring.foundation import Foundation, Waking
+from app.wiring.guarding import wire_custody
 from app.wiring.identity import IdentityParts
 from app.wiring.remembrance import Recollection
 from app.wiring.replying import Replying
@@ -70,6 +74,9 @@ class Station:
     stories: StationStories
     schedule: StationSchedule
     exports: StationExports
+    doors: StationDoors
+    custody: StationCustody
+    clinical: StationClinicalRecords
     reminders: StationReminders | None
 
 
@@ -126,6 +133,9 @@ def wire_station(
         exports=StationExports(
             gate, check_ins.book, figures, unit, lane, clock, lambda: on.residents
         ),
+        doors=StationDoors(gate, day.doorkeeper),
+        custody=StationCustody(gate, wire_custody(on.basics, on.keys.keys, on.database)),
+        clinical=StationClinicalRecords(gate, unit, lane, clock, check_ins.rules.scales),
         reminders=StationReminders(gate, day.reminders) if day.reminders else None,
     )
 
