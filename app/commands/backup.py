@@ -8,12 +8,15 @@ import typer
 
 from app.audit import AuditAction
 from app.bootstrap import Basics, find_keys, prepare_basics
+from app.commands.answering import who_answers
 from app.commands.noting import note, progress_of
 from app.commands.options import FacilityOption, JsonOption, ask_passphrase, existing_facility
+from app.commands.staff_member import ByOption
 from app.commands.telling import tell
 from app.errors import LiloError
+from app.identity import Permission
 from app.wiring.guarding import backup_order, wire_checkpoints
-from storage import Database, FacilityKeys, FacilityPaths
+from storage import Database, FacilityKeys, FacilityPaths, StorageError
 from storage.backup import (
     Backup,
     BackupFolder,
@@ -127,6 +130,7 @@ def verify(
 @app.command("restore")
 def restore(
     backup: BackupArgument,
+    by: ByOption,
     facility: Annotated[
         Path,
         typer.Option(
@@ -141,9 +145,10 @@ def restore(
     """Put a backup back, into the facility or, on another machine, into a new folder.
 
     Close Lilo first. What is there is set aside in `data/set-aside`, not deleted. When the facility
-    holds more than the backup you are asked.
+    holds more than the backup you are asked. Who answers for it signs in on the facility as it is;
+    where that does not open, on what was put back.
 
-    Example: lilo backup restore 000042-20261127T033000Z --facility /srv/lilo
+    Example: lilo backup restore 000042-20261127T033000Z --by marcus --facility /srv/lilo
     """
     given = Path(backup)
     one = Backup(given.absolute()) if (given / "manifest.json").is_file() else None
@@ -153,6 +158,7 @@ def restore(
     basics = prepare_basics(facility)
     one = one or _found(basics, backup)
     keys = find_keys(basics, ask_passphrase).keys
+    who = _answering(basics, keys, by) if _opens(paths, keys) else ""
     with progress_of("Restoring") as told:
         try:
             done = restore_backup(
@@ -167,10 +173,28 @@ def restore(
     basics = prepare_basics(facility)
     with Database.open(paths.database, keys) as database:
         wire_checkpoints(basics, keys, database).restored()
-    note(basics, keys, AuditAction.BACKUP_RESTORED, {"backup": one.name})
+    try:
+        who = who or _answering(basics, keys, by)
+    finally:
+        # It is put back, whoever answers for it: the log says so in any case.
+        note(basics, keys, AuditAction.BACKUP_RESTORED, {"backup": one.name}, who or "unknown")
     typer.echo(f"The facility in {facility} is as it was at {done.manifest.made_at}.")
     if done.set_aside:
         typer.echo(f"What was there before is in {done.set_aside}; delete it when all is well.")
+
+
+def _answering(basics: Basics, keys: FacilityKeys, by: str) -> str:
+    return who_answers(basics, keys, by, Permission.KEEP_FACILITY, "backup_restore")
+
+
+def _opens(paths: FacilityPaths, keys: FacilityKeys) -> bool:
+    if not paths.database.exists():
+        return False
+    try:
+        with Database.open(paths.database, keys):
+            return True
+    except StorageError:
+        return False
 
 
 def _prepared(facility: Path | None) -> tuple[Basics, FacilityKeys]:

@@ -6,17 +6,20 @@ from typing import Annotated
 import typer
 
 from app.audit import AuditAction
-from app.bootstrap import prepare_basics
+from app.bootstrap import find_keys, prepare_basics
 from app.commands import facility_staff
+from app.commands.answering import who_answers
 from app.commands.facility_staff import chosen_passphrase
 from app.commands.noting import note, progress_of
 from app.commands.options import FacilityOption, ask_passphrase, existing_facility
+from app.commands.staff_member import ByOption
 from app.enrolment import create_facility, load_enrolment
-from app.identity import StaffMember, leave_code_hash
+from app.identity import Permission, StaffMember, leave_code_hash
 from app.ids import StaffId, new_uuid
 from app.wiring.basics import change_database_key
 from app.wiring.identity import secret_policy
 from resources import RESOURCES
+from storage.keys import asked_once
 
 app = typer.Typer(help="Make a facility and look after its staff.", no_args_is_help=True)
 app.add_typer(facility_staff.app, name="staff")
@@ -69,19 +72,22 @@ def create(
 
 
 @app.command("rotate-key")
-def rotate_key(facility: FacilityOption = None) -> None:
+def rotate_key(by: ByOption, facility: FacilityOption = None) -> None:
     """Give the database a new key. Close Lilo first.
 
     The keyring gets a new key, a passphrase is chosen anew, and with systemd the credential
     `lilo-database-key-next` is taken. The audit key stays. Backups stay readable. When this is
     interrupted, the next start finishes or undoes it.
 
-    Example: lilo facility rotate-key --facility /srv/lilo
+    Example: lilo facility rotate-key --by marcus --facility /srv/lilo
     """
     basics = prepare_basics(existing_facility(facility))
+    ask = asked_once(ask_passphrase)
+    keys = find_keys(basics, ask).keys
+    who = who_answers(basics, keys, by, Permission.KEEP_FACILITY, "rotate_key")
     with progress_of("Encrypting anew") as told:
-        done = change_database_key(basics, ask_passphrase, told)
-    note(basics, done.keys, AuditAction.KEY_ROTATED, {})
+        done = change_database_key(basics, ask, told)
+    note(basics, done.keys, AuditAction.KEY_ROTATED, {}, who)
     typer.echo("The database has a new key.")
     for path in done.backups.left:
         typer.echo(f"{path} fits neither key, or is damaged: its backup cannot be read.")

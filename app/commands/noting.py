@@ -14,12 +14,20 @@ from storage.backup.copying import Progress as Told
 
 
 def note(
-    basics: Basics, keys: FacilityKeys, action: AuditAction, details: dict[str, Detail]
+    basics: Basics,
+    keys: FacilityKeys,
+    action: AuditAction,
+    details: dict[str, Detail],
+    by: str = "lilo",
 ) -> None:
-    """Write an audit entry, and a checkpoint after it."""
+    """Write an audit entry, and a checkpoint after it.
+
+    Args:
+        by: id of the staff member who answers for it; "lilo" where nobody was asked.
+    """
     with Database.open(FacilityPaths(basics.root).database, keys) as database:
         with database.unit() as unit:
-            unit.audit.append(AuditDraft(action, "lilo", "", details), basics.clock())
+            unit.audit.append(AuditDraft(action, by, "", details), basics.clock())
         wire_checkpoints(basics, keys, database).take()
 
 

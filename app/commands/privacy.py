@@ -1,23 +1,21 @@
 """`lilo privacy`: a person's records given, held, erased; and how long what is kept."""
 
+import asyncio
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.bootstrap import Lilo, open_facility
-from app.commands.as_staff import in_session
-from app.commands.options import (
-    FacilityOption,
-    JsonOption,
-    ask_passphrase,
-    chosen_facility,
-)
+from app.bootstrap import Lilo
+from app.commands.as_staff import in_session, with_facility
+from app.commands.options import FacilityOption, JsonOption
 from app.commands.residents import UnknownResidentError
 from app.commands.staff_member import ByOption
 from app.commands.telling import tell
+from app.custody import RetentionKind
 from app.errors import LiloError
 from app.identity import Resident, StaffSession, find_by_name
 from app.wiring.guarding import wire_custody
@@ -149,24 +147,34 @@ def hold(
 def retention(
     facility: FacilityOption = None,
     apply: Annotated[bool, typer.Option("--apply", help="Delete now, not at night.")] = False,
+    by: Annotated[str, typer.Option("--by", help="Login of who answers for --apply.")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Show how long what is kept, and how much of it is due to be deleted.
 
+    With --apply somebody answers for it: --by. Each night Lilo does it by itself.
+
     Example: lilo privacy retention --facility /srv/lilo
     """
-    with chosen_facility(facility, demo=False) as basics:
-        lilo = open_facility(basics, ask_passphrase)
-        try:
-            desk = wire_custody(basics, lilo.keys, lilo.database)
-            counts = desk.expire() if apply else desk.would_expire()
-        finally:
-            lilo.close()
-    days = basics.settings.privacy.retention.model_dump()
-    shown = {
-        kind.value: {"days": days[kind], "deleted" if apply else "due": count}
-        for kind, count in counts.items()
-    }
+    if apply and not by:
+        raise typer.BadParameter("Give --by with --apply.", param_hint="--by")
+
+    async def deleting(lilo: Lilo, session: StaffSession) -> None:
+        _show(lilo, await lilo.station.custody.expire(session), "deleted", as_json=as_json)
+
+    async def showing(lilo: Lilo) -> None:
+        desk = wire_custody(lilo.basics, lilo.keys, lilo.database)
+        _show(lilo, await asyncio.to_thread(desk.would_expire), "due", as_json=as_json)
+
+    if apply:
+        in_session(facility, by, deleting)
+    else:
+        with_facility(facility, showing)
+
+
+def _show(lilo: Lilo, counts: Mapping[RetentionKind, int], what: str, *, as_json: bool) -> None:
+    days = lilo.basics.settings.privacy.retention.model_dump()
+    shown = {kind.value: {"days": days[kind], what: count} for kind, count in counts.items()}
     typer.echo(json.dumps(shown)) if as_json else tell(shown, as_json=False)
 
 
