@@ -20,6 +20,7 @@ from app.conversation.records import TurnRecords
 from app.conversation.starting_desk import StartDesk
 from app.generation import Ledger
 from app.identity import LanguageBook, Resident, SignIn
+from app.identity.roster import Roster
 from app.knowledge import KnowledgeShelf
 from app.language_files import ENGLISH
 from app.memory import AfterTalk, MemoryDesk, MemoryKeeper
@@ -98,7 +99,7 @@ class Lilo:
     starts: StartDesk
     tongues: Tongues
     languages: LanguageBook
-    residents: tuple[Resident, ...]
+    roster: Roster
     check_ins: CheckIns
     gateway: ReplyGateway
     tiers: Tiers
@@ -108,6 +109,11 @@ class Lilo:
     guarding: Guarding
     bundles: Bundles
     ears: Ears | None
+
+    @property
+    def residents(self) -> tuple[Resident, ...]:
+        """Return who lives here, as it is known now."""
+        return self.roster.residents
 
     def tongue(self, language: str) -> Tongue:
         """Return everything that is said in a language."""
@@ -188,7 +194,8 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
             unit.audit.append(draft, basics.clock())
     languages = LanguageBook(residents, database.unit, runtime.database, basics.clock)
     tongues = wire_tongues(basics.resources)
-    return Foundation(basics, keys, runtime, database, residents, tongues, languages)
+    roster = Roster(residents, database.reading, runtime.database)
+    return Foundation(basics, keys, runtime, database, roster, tongues, languages)
 
 
 def _built(on: Foundation) -> Lilo:
@@ -306,7 +313,7 @@ def _built(on: Foundation) -> Lilo:
         starts=starts,
         tongues=on.tongues,
         languages=on.languages,
-        residents=on.residents,
+        roster=on.roster,
         check_ins=check_ins,
         gateway=replying.gateway,
         tiers=replying.tiers,

@@ -298,6 +298,7 @@ async def follow_others(lilo: Lilo) -> None:
         try:
             version = await lane.run(database.data_version)
             if seen is not None and version != seen:
+                await lilo.roster.look()
                 lilo.desk.announce()
             seen = version
             if any(call.resident_id for call in lilo.basics.call_button.journal.calls()):

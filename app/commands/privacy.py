@@ -115,8 +115,8 @@ def erase(
         else:
             decision = await custody.request_erasure(session, who.id, reason)
             typer.echo(
-                "The person is hidden from the next start of each window on, and will be erased "
-                f"on {decision.due_at:%Y-%m-%d}."
+                "The person is hidden in every window, and will be erased on "
+                f"{decision.due_at:%Y-%m-%d}. A kiosk of their own goes on until it is closed."
             )
 
     in_session(facility, by, work)

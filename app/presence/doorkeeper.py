@@ -112,15 +112,15 @@ class Doorkeeper:
         self._departed = departed
 
     def lives_here(self, resident_id: ResidentId) -> bool:
-        """Whether the resident has not moved out, as of the last `look`."""
+        """Whether the resident has not moved out and is not hidden, as of the last `look`."""
         return resident_id not in self._departed
 
     async def look(self) -> frozenset[ResidentId]:
-        """Read who has moved out, for `lives_here`."""
+        """Read who has moved out or is to be erased, for `lives_here`."""
 
         def job() -> frozenset[ResidentId]:
             with self._reading() as unit:
-                return unit.residence.departed()
+                return _gone(unit)
 
         self._departed = await self._lane.run(job)
         return self._departed
@@ -151,7 +151,7 @@ class Doorkeeper:
 
         def read() -> tuple[Door, bool]:
             with self._reading() as unit:
-                return unit.doors.of(resident_id), resident_id in unit.residence.departed()
+                return unit.doors.of(resident_id), resident_id in _gone(unit)
 
         door, has_left = await self._lane.run(read)
         if has_left:
@@ -235,7 +235,7 @@ class Doorkeeper:
                 if is_away is not (what is Residence.DISCHARGED):
                     unit.residence.append(resident_id, what, self._clock(), str(staff_id))
                     self._note(unit, action, resident_id, staff_id)
-                return unit.residence.departed()
+                return _gone(unit)
 
         self._departed = await self._lane.run(job)
 
@@ -263,3 +263,7 @@ class Doorkeeper:
         self, unit: DoorUnit, action: AuditAction, resident_id: ResidentId, staff_id: StaffId
     ) -> None:
         unit.audit.append(AuditDraft(action, str(staff_id), str(resident_id)), self._clock())
+
+
+def _gone(unit: DoorUnit) -> frozenset[ResidentId]:
+    return unit.residence.departed() | unit.residents.hidden()

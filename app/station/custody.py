@@ -1,7 +1,7 @@
 """A person's records given, hidden, held and erased, by those who may handle records."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.custody import CustodyDesk, Decision, Erased, RetentionKind
@@ -15,10 +15,14 @@ class StationCustody:
     """The custody desk as staff use it; each step is audited by it.
 
     Its work may take minutes, so none of it runs on the database's lane.
+
+    Attributes:
+        on_change: called when somebody was hidden, shown again or erased.
     """
 
     gate: Gate
     desk: CustodyDesk
+    on_change: Callable[[], Awaitable[None]]
 
     @needs(Permission.HANDLE_RECORDS)
     async def give(
@@ -33,7 +37,9 @@ class StationCustody:
     ) -> Decision:
         """Hide a person and erase them later; see `CustodyDesk.request_erasure`."""
         by = str(session.member.id)
-        return await asyncio.to_thread(self.desk.request_erasure, resident_id, by, reason)
+        decision = await asyncio.to_thread(self.desk.request_erasure, resident_id, by, reason)
+        await self.on_change()
+        return decision
 
     @needs(Permission.HANDLE_RECORDS)
     async def cancel_erasure(
@@ -41,7 +47,9 @@ class StationCustody:
     ) -> Decision:
         """Show a person again; see `CustodyDesk.cancel_erasure`."""
         by = str(session.member.id)
-        return await asyncio.to_thread(self.desk.cancel_erasure, resident_id, by, reason)
+        decision = await asyncio.to_thread(self.desk.cancel_erasure, resident_id, by, reason)
+        await self.on_change()
+        return decision
 
     @needs(Permission.HANDLE_RECORDS)
     async def set_hold(
@@ -54,7 +62,9 @@ class StationCustody:
     @needs(Permission.HANDLE_RECORDS)
     async def erase(self, session: StaffSession, resident_id: ResidentId) -> Erased:
         """Erase a person for good; see `CustodyDesk.erase`."""
-        return await asyncio.to_thread(self.desk.erase, resident_id, str(session.member.id))
+        erased = await asyncio.to_thread(self.desk.erase, resident_id, str(session.member.id))
+        await self.on_change()
+        return erased
 
     @needs(Permission.HANDLE_RECORDS)
     async def expire(self, session: StaffSession) -> Mapping[RetentionKind, int]:

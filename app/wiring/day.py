@@ -48,7 +48,7 @@ def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> 
         recall.changed(StreamName.SCHEDULE, resident_id)
 
     with database.reading() as unit:
-        departed = unit.residence.departed()
+        departed = unit.residence.departed() | unit.residents.hidden()
     reminders = ReminderDesk(
         database.unit, database.reading, lane, clock, zone, rules_of(settings.reminders)
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.embedding import EmbeddingError, TextEmbedder
 from app.identity import LanguageBook, Resident
+from app.identity.roster import Roster
 from app.runtime import Runtime
 from app.wiring.basics import Basics
 from app.wiring.tongues import Tongues
@@ -38,9 +39,14 @@ class Foundation:
     keys: FoundKeys
     runtime: Runtime
     database: Database
-    residents: tuple[Resident, ...]
+    roster: Roster
     tongues: Tongues
     languages: LanguageBook
+
+    @property
+    def residents(self) -> tuple[Resident, ...]:
+        """Return who lives here, as it is known now."""
+        return self.roster.residents
 
     @property
     def paths(self) -> FacilityPaths:

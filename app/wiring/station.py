@@ -109,6 +109,7 @@ def wire_station(
     unit, reading, rule = on.database.unit, on.database.reading, identity.rule
     figures = StationFigures(gate, oversight.speech, reading, lane, clock)
     rhythms = RhythmBook(check_ins.rules, unit, reading, lane, clock)
+    custody = wire_custody(on.basics, on.keys.keys, on.database)
     has_targets = bool(alarms.dispatcher.health())
     return Station(
         alerts=StationAlerts(gate, alarms.desk),
@@ -134,7 +135,7 @@ def wire_station(
             gate, check_ins.book, figures, unit, lane, clock, lambda: on.residents
         ),
         doors=StationDoors(gate, day.doorkeeper),
-        custody=StationCustody(gate, wire_custody(on.basics, on.keys.keys, on.database)),
+        custody=StationCustody(gate, custody, on.roster.look),
         clinical=StationClinicalRecords(gate, unit, lane, clock, check_ins.rules.scales),
         reminders=StationReminders(gate, day.reminders) if day.reminders else None,
     )

@@ -20,9 +20,10 @@ _LAST_WISH = (
     .where(PrivacyEventRow.kind.in_(_WISHES))
     .group_by(PrivacyEventRow.resident_id)
 )
-_TO_BE_ERASED = select(PrivacyEventRow.resident_id).where(
+TO_BE_ERASED = select(PrivacyEventRow.resident_id).where(
     PrivacyEventRow.sequence.in_(_LAST_WISH), PrivacyEventRow.kind == _WISHES[0]
 )
+"""Ids of those who are to be erased, and are shown nowhere any more."""
 
 
 class SqlResidentRepository:
@@ -48,11 +49,13 @@ class SqlResidentRepository:
 
     def all(self) -> Sequence[Resident]:
         """Return everybody who is not to be erased, by room as people count: 2 before 10."""
-        rows = self._session.scalars(
-            select(ResidentRow).where(ResidentRow.id.not_in(_TO_BE_ERASED))
-        )
+        rows = self._session.scalars(select(ResidentRow).where(ResidentRow.id.not_in(TO_BE_ERASED)))
         residents = map(_resident_of, rows)
         return sorted(residents, key=lambda r: (_counted(r.room), r.family_name, r.given_name))
+
+    def hidden(self) -> frozenset[ResidentId]:
+        """Return who is to be erased and is shown nowhere any more."""
+        return frozenset(map(ResidentId, self._session.scalars(TO_BE_ERASED)))
 
 
 def _counted(room: str) -> list[tuple[int, str]]:
