@@ -114,6 +114,15 @@ def read_history(lines: Iterable[str], verifier: Verifier) -> History:
     return History(standing, last)
 
 
+def checkpoint_in(line: str, verifier: Verifier) -> Checkpoint | None:
+    """Return the checkpoint of one line where its signature holds; nothing is said of the others.
+
+    For showing how old the newest is, not for verifying a log.
+    """
+    checkpoint = _parsed(line)
+    return checkpoint if checkpoint and _signed_by(verifier, checkpoint) else None
+
+
 def _parsed(line: str) -> Checkpoint | None:
     try:
         content = json.loads(line)

@@ -17,6 +17,9 @@ from app.errors import LiloError
 SETTLE_S = 600.0
 """After a start, before a missed backup is made up for: residents come first."""
 
+COPY = "copy"
+"""What an entry is about when it is not about a backup itself."""
+
 RETRY = timedelta(hours=1)
 
 _log = structlog.get_logger(__name__)
@@ -96,8 +99,10 @@ class BackupKeeper:
             self._note_failure({"fault": made})
         copied = self._fault_of(self.maker.copy)
         if copied is not None and copied != self._copy_fault:
-            # Once, and not each hour again: a share may be away for weeks.
-            self._note_failure({"what": "copy", "fault": copied})
+            # Once for each backup, and not each hour: a share may be away for weeks.
+            self._note_failure({"what": COPY, "fault": copied})
+        if copied is None and self._copy_fault is not None:
+            self._note_quietly(AuditAction.BACKUP_MADE, {"what": COPY})
         self._copy_fault = copied
         return made is None and copied is None
 
@@ -107,6 +112,7 @@ class BackupKeeper:
         # One from the future was made before the clock was set back; it counts for nothing.
         if latest is None or not since <= latest <= self.clock():
             self._note(AuditAction.BACKUP_MADE, {"backup": self.maker.make()})
+            self._copy_fault = None
 
     def _fault_of(self, work: Callable[[], None]) -> str | None:
         """Do it; return None, or the code of what went wrong, empty for what nobody expected."""
@@ -121,10 +127,12 @@ class BackupKeeper:
         return None
 
     def _note_failure(self, details: dict[str, Detail]) -> None:
-        if not details["fault"]:
-            return
+        if details["fault"]:
+            self._note_quietly(AuditAction.BACKUP_FAILED, details)
+
+    def _note_quietly(self, action: AuditAction, details: dict[str, Detail]) -> None:
         try:
-            self._note(AuditAction.BACKUP_FAILED, details)
+            self._note(action, details)
         except LiloError:
             _log.exception("backup_failure_not_noted")
 

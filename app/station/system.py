@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.alerts.notification import OutboxRepository
 from app.audit import AuditLog
+from app.backup import BackupStanding
 from app.breaker import BreakerState
 from app.clock import Clock
 from app.generation import DeadLetter, Ledger, StopOrder, UsageLine
@@ -81,6 +82,7 @@ class SystemPorts:
         model_fault: why models are not there, or empty; None while they are loading.
         prompts_refused: what is wrong with a changed prompt that is not in use, or empty.
         versions: name and version of each part.
+        backups: reads from the audit log how backups stand; may look at the disk as well.
     """
 
     tiers: Callable[[], Sequence[TierLine]]
@@ -90,6 +92,7 @@ class SystemPorts:
     model_fault: Callable[[], str | None]
     prompts_refused: Callable[[], str]
     versions: Sequence[tuple[str, str]]
+    backups: Callable[[AuditLog], BackupStanding]
 
 
 class SystemUnit(Protocol):
@@ -133,6 +136,7 @@ class SystemState:
         usage: per day, resident and model, with the resident's name or empty.
         glass: break-glass access that is open now; reasons only for those who read the audit log.
         silent: since when the kiosk cannot be heard, and the code of why; None where it can.
+        backup: how backups stand, and of when the newest checkpoint is.
     """
 
     at: datetime
@@ -151,6 +155,7 @@ class SystemState:
     audit_entries: int
     glass: tuple[BrokenGlass, ...]
     silent: tuple[datetime, str] | None = None
+    backup: BackupStanding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,7 @@ class _Kept:
     glass: Sequence[BrokenGlass]
     names: dict[object, str]
     silent: tuple[datetime, str] | None
+    backup: BackupStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +210,7 @@ class StationSystem:
             audit_entries=kept.audit_entries,
             glass=tuple(g if may_audit else replace(g, reason="") for g in kept.glass),
             silent=kept.silent,
+            backup=kept.backup,
         )
 
     @needs(Permission.STOP_GENERATION)
@@ -229,4 +236,5 @@ class StationSystem:
                 unit.break_glass.open_at(self.clock()),
                 {one.id: one.full_name for one in unit.residents.all()},
                 unit.silence.since(),
+                self.ports.backups(unit.audit),
             )

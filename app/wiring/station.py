@@ -4,8 +4,11 @@ import platform
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version
 
+from app.audit import AuditLog, Signer, checkpoint_in
+from app.backup import BackupStanding, standing_of
 from app.check_in.rhythm_book import RhythmBook
 from app.knowledge import KnowledgeShelf
 from app.memory import MemoryDesk
@@ -49,6 +52,7 @@ from app.wiring.identity import IdentityParts
 from app.wiring.remembrance import Recollection
 from app.wiring.replying import Replying
 from models.embedding import CachedEmbedder
+from storage.checkpoint_files import CheckpointFiles
 from storage.migrations import HEAD
 
 _SHOWN = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "onnxruntime", "faiss-cpu")
@@ -174,7 +178,23 @@ def _ports(on: Foundation, recall: Recollection, replying: Replying, waking: Wak
         fault = waking.fault or replying.tiers.fault
         return str(fault) if fault else ""
 
+    signer, folder = Signer(on.keys.keys.audit), on.paths.checkpoints
+    newest = CheckpointFiles(folder, None, signer.public.fingerprint)
+
+    def backups(log: AuditLog) -> BackupStanding:
+        settings, zone = on.basics.settings.backup, on.basics.settings.facility.zone
+        nightly = settings.enabled and not on.basics.settings.facility.demo
+        checkpoint = checkpoint_in(newest.last_line(), signer.public)
+        return standing_of(
+            log,
+            on.basics.clock(),
+            zone,
+            settings.at if nightly else None,
+            datetime.fromisoformat(checkpoint.at) if checkpoint else None,
+        )
+
     return SystemPorts(
+        backups=backups,
         tiers=tiers,
         lanes=lanes,
         caches=caches,

@@ -105,10 +105,17 @@ def test_a_copy_is_tried_again_though_todays_backup_is_made(house: House) -> Non
     assert house.keeper.make_due()
     assert (len(house.made), house.copies) == (1, 3)
     # Once until it succeeds: a share may be away for weeks.
-    assert house.noted == [("backup.made", "000001"), ("backup.failed", "copy")]
+    assert house.noted == [
+        ("backup.made", "000001"),
+        ("backup.failed", "copy"),
+        ("backup.made", "copy"),
+    ]
     house.copy_fault = FullError("full")
     house.keeper.make_due()
-    assert len(house.noted) == 3
+    assert house.noted[3:] == [("backup.failed", "copy")]
+    house.now += timedelta(days=1)
+    house.keeper.make_due()
+    assert house.noted[4:] == [("backup.made", "000002"), ("backup.failed", "copy")]
 
 
 def test_a_backup_that_fails_keeps_no_older_one_from_being_copied(house: House) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from app.backup import BackupStanding
 from app.breaker import BreakerState
 from app.station import CacheLine, StorageFigures, SystemState, TierLine
 from ui.staff.live.health import Tone
@@ -47,6 +48,8 @@ def part_rows(state: SystemState, language: Language) -> tuple[RowView, ...]:
         _queue(words.messages, words.messages_good, words.messages_waiting, state.messages_waiting),
         _queue(words.reviews, words.reviews_good, words.reviews_waiting, state.reviews_waiting),
     ]
+    if state.backup is not None:
+        rows += _backup(state.backup, state, language)
     if state.silent is not None:
         rows.append(_voice(*state.silent, state, language))
     rows += [
@@ -154,6 +157,37 @@ def _voice(since: datetime, why: str, state: SystemState, language: Language) ->
         when=language.when(since, state.at), message=words.voice_why.get(why, why)
     )
     return RowView("", (words.voice, words.voice_lost, detail), Tone.BAD)
+
+
+def _backup(
+    backup: BackupStanding, state: SystemState, language: Language
+) -> tuple[RowView, RowView]:
+    words, at = language.words.system, state.at
+    is_well = backup.is_well(at)
+    if backup.fault:
+        said = words.backup_failed
+    elif backup.copy_fault:
+        said = words.backup_uncopied
+    elif backup.made_at is None:
+        said = words.backup_none
+    else:
+        said = words.backup_good if is_well else words.backup_late
+    told = []
+    if backup.made_at is not None:
+        told.append(words.backup_when.format(when=language.when(backup.made_at, at)))
+    if fault := backup.fault or backup.copy_fault:
+        told.append(words.backup_why.format(message=words.backup_faults.get(fault, fault)))
+    if backup.due_at is None:
+        told.append(words.backup_off)
+    else:
+        told.append(words.backup_next.format(when=language.when(backup.due_at, at)))
+    checkpoint = words.checkpoint_none
+    if backup.checkpoint_at is not None:
+        checkpoint = language.when(backup.checkpoint_at, at)
+    return (
+        RowView("", (words.backup, said, "; ".join(told)), Tone.GOOD if is_well else Tone.BAD),
+        RowView("", (words.checkpoint, checkpoint, "")),
+    )
 
 
 def _queue(name: str, good: str, busy: str, waiting: int) -> RowView:

@@ -70,6 +70,19 @@ class SystemWords(Section):
     storage_low: Plain
     audit: Plain
     audit_detail: ForEntriesOnly
+    backup: Plain
+    backup_good: Plain
+    backup_none: Plain
+    backup_late: Plain
+    backup_failed: Plain
+    backup_uncopied: Plain
+    backup_when: ForWhen
+    backup_next: ForWhen
+    backup_why: ForMessage
+    backup_off: Plain
+    backup_faults: Mapping[str, Plain]
+    checkpoint: Plain
+    checkpoint_none: Plain
     messages: Plain
     messages_good: Plain
     messages_waiting: ForCount

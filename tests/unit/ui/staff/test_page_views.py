@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from staff_samples import DANA, NOW, SESSION, resident
 
+from app.backup import BackupStanding
 from app.breaker import BreakerState
 from app.generation import DeadLetter, StopOrder, UsageLine
 from app.identity import (
@@ -97,6 +98,39 @@ def state(**changes: object) -> SystemState:
                 "1 B used, 2.0 MB free, key from keyring, revision 0009",
             ),
             Tone.BAD,
+        ),
+        (
+            {"backup": BackupStanding(NOW, due_at=NOW, checkpoint_at=NOW)},
+            ("Backups", "the last one was proven", "last made 18:42; next 18:42"),
+            Tone.GOOD,
+        ),
+        (
+            {"backup": BackupStanding(NOW, "storage.full", failed_at=NOW, due_at=NOW)},
+            (
+                "Backups",
+                "the last try failed",
+                "last made 18:42; why: the disk is full; next 18:42",
+            ),
+            Tone.BAD,
+        ),
+        (
+            {"backup": BackupStanding(NOW, copy_fault="odd", failed_at=NOW)},
+            (
+                "Backups",
+                "proven, but not in the second folder",
+                "last made 18:42; why: odd; nightly backups are switched off",
+            ),
+            Tone.BAD,
+        ),
+        (
+            {"backup": BackupStanding(None, due_at=NOW)},
+            ("Backups", "none was made yet", "next 18:42"),
+            Tone.BAD,
+        ),
+        (
+            {"backup": BackupStanding(None)},
+            ("Newest checkpoint of the audit log", "there is none", ""),
+            Tone.GOOD,
         ),
         ({"messages_waiting": 3}, ("Messages outside", "3 wait to be sent", ""), Tone.GOOD),
         (
