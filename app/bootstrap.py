@@ -47,6 +47,7 @@ from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import Replying, wire_replying
 from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
 from app.wiring.screening import wire_discloser, wire_screening, wire_voter
+from app.wiring.setting_changes import note_settings
 from app.wiring.starting import starting_chore, wire_starting
 from app.wiring.station import Oversight, Station, wire_station
 from app.wiring.tongues import Tongue, Tongues, tongue_of, wire_tongues
@@ -190,7 +191,7 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
     with database.unit() as unit:
         residents = tuple(unit.residents.all())
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
-        for draft in basics.unheard:
+        for draft in (*basics.unheard, *note_settings(basics, keys.keys, unit.settings_mark)):
             unit.audit.append(draft, basics.clock())
     languages = LanguageBook(residents, database.unit, runtime.database, basics.clock)
     tongues = wire_tongues(basics.resources)

@@ -43,6 +43,7 @@ from app.safety.review import ReviewRepository
 from app.safety.trajectory import ReadingRepository
 from app.schedule.day import ScheduleRepository
 from app.schedule.reminders import ReminderLog
+from app.setting_changes import SettingsMark
 from app.story.entry import StoryRepository
 from storage.audit_key import recognise_audit_key
 from storage.bulk import BulkWriter
@@ -87,6 +88,7 @@ from storage.repositories import (
     SqlScheduleRepository,
     SqlScoreRepository,
     SqlSessionRepository,
+    SqlSettingsMark,
     SqlSilenceNote,
     SqlStaffRepository,
     SqlStoryRepository,
@@ -132,6 +134,7 @@ class UnitOfWork:
     records: PersonalRecords
     holds: HoldBook
     silence: SilenceNote
+    settings_mark: SettingsMark
     audit: AuditLog
     redactor: Callable[[], Redactor]
 
@@ -278,6 +281,7 @@ class Database:
                     records=SqlPersonalRecords(session),
                     holds=SqlHoldBook(session),
                     silence=SqlSilenceNote(session),
+                    settings_mark=SqlSettingsMark(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )

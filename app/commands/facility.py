@@ -10,7 +10,7 @@ from app.bootstrap import find_keys, prepare_basics
 from app.commands import facility_staff
 from app.commands.answering import who_answers
 from app.commands.facility_staff import chosen_passphrase
-from app.commands.noting import note, progress_of
+from app.commands.noting import note, note_changed_settings, progress_of
 from app.commands.options import FacilityOption, ask_passphrase, existing_facility
 from app.commands.staff_member import ByOption
 from app.enrolment import create_facility, load_enrolment
@@ -19,7 +19,9 @@ from app.ids import StaffId, new_uuid
 from app.wiring.basics import change_database_key
 from app.wiring.identity import secret_policy
 from resources import RESOURCES
+from storage.errors import file_faults_named
 from storage.keys import asked_once
+from storage.private_files import write_durably
 
 app = typer.Typer(help="Make a facility and look after its staff.", no_args_is_help=True)
 app.add_typer(facility_staff.app, name="staff")
@@ -103,18 +105,25 @@ def rotate_key(by: ByOption, facility: FacilityOption = None) -> None:
 
 
 @app.command("leave-code")
-def leave_code(facility: FacilityOption = None) -> None:
+def leave_code(
+    facility: FacilityOption = None,
+    by: Annotated[str, typer.Option("--by", help="Login of who answers for it.")] = "",
+) -> None:
     """Set the code that lets staff out of a kiosk that fills its screen.
 
     Its hash, never the code, is written to `config/leave-code.yaml`; it counts from the kiosk's
-    next start.
+    next start. The audit log says that it was set, with --by also by whom.
 
-    Example: lilo facility leave-code --facility /srv/lilo
+    Example: lilo facility leave-code --by marcus --facility /srv/lilo
     """
     root = existing_facility(facility)
+    basics = prepare_basics(root)
+    keys = find_keys(basics, ask_passphrase).keys
+    who = who_answers(basics, keys, by, Permission.KEEP_FACILITY, "leave_code") if by else "lilo"
     code: str = typer.prompt("Code, 6 to 12 digits", hide_input=True, confirmation_prompt=True)
     kept = leave_code_hash(code)
     file = root / "config" / "leave-code.yaml"
-    file.write_text(f'kiosk:\n  leave_code: "{kept}"\n', "utf-8")
-    file.chmod(0o600)
+    with file_faults_named(file):
+        write_durably(file, f'kiosk:\n  leave_code: "{kept}"\n'.encode())
+    note_changed_settings(prepare_basics(root), keys, who)
     typer.echo("The code is set. On the kiosk: five taps in the upper left corner, then the code.")

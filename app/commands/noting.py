@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from app.audit import AuditAction, AuditDraft, Detail
 from app.bootstrap import Basics
 from app.wiring.guarding import wire_checkpoints
+from app.wiring.setting_changes import note_settings
 from storage import Database, FacilityKeys, FacilityPaths
 from storage.backup.copying import Progress as Told
 
@@ -28,6 +29,15 @@ def note(
     with Database.open(FacilityPaths(basics.root).database, keys) as database:
         with database.unit() as unit:
             unit.audit.append(AuditDraft(action, by, "", details), basics.clock())
+        wire_checkpoints(basics, keys, database).take()
+
+
+def note_changed_settings(basics: Basics, keys: FacilityKeys, by: str) -> None:
+    """Write an entry for each setting that a command has changed, and who answers for it."""
+    with Database.open(FacilityPaths(basics.root).database, keys) as database:
+        with database.unit() as unit:
+            for draft in note_settings(basics, keys, unit.settings_mark, by):
+                unit.audit.append(draft, basics.clock())
         wire_checkpoints(basics, keys, database).take()
 
 

@@ -15,7 +15,7 @@ from storage.repositories.kept_vectors import SqlKeptVectors
 from storage.repositories.knowledge import SqlKnowledgeRepository
 from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
-from storage.repositories.notes import SqlSilenceNote
+from storage.repositories.notes import SqlSettingsMark, SqlSilenceNote
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
 from storage.repositories.preferences import SqlPreferenceRepository
@@ -68,6 +68,7 @@ __all__ = [
     "SqlScheduleRepository",
     "SqlScoreRepository",
     "SqlSessionRepository",
+    "SqlSettingsMark",
     "SqlSilenceNote",
     "SqlStaffRepository",
     "SqlStoryRepository",
