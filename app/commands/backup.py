@@ -9,6 +9,7 @@ import typer
 from app.audit import AuditAction
 from app.bootstrap import Basics, find_keys, prepare_basics
 from app.commands.answering import who_answers
+from app.commands.backup_schedule import schedule
 from app.commands.noting import note, progress_of
 from app.commands.options import FacilityOption, JsonOption, ask_passphrase, existing_facility
 from app.commands.staff_member import ByOption
@@ -28,6 +29,8 @@ from storage.backup import (
 )
 
 app = typer.Typer(help="Backups.", no_args_is_help=True)
+
+app.command("schedule")(schedule)
 
 BackupArgument = Annotated[
     str, typer.Argument(help="Name of a backup, as `list` shows it, or its folder.")

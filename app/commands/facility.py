@@ -122,6 +122,7 @@ def leave_code(
     who = who_answers(basics, keys, by, Permission.KEEP_FACILITY, "leave_code") if by else "lilo"
     code: str = typer.prompt("Code, 6 to 12 digits", hide_input=True, confirmation_prompt=True)
     kept = leave_code_hash(code)
+    note_changed_settings(basics, keys, "lilo")  # What others changed before is not theirs.
     file = root / "config" / "leave-code.yaml"
     with file_faults_named(file):
         write_durably(file, f'kiosk:\n  leave_code: "{kept}"\n'.encode())

@@ -47,7 +47,6 @@ def test_a_start_names_what_has_changed_once(root: Path) -> None:
 
 
 def test_a_leave_code_leaves_an_entry_with_who_set_it(root: Path) -> None:
-    start(root)
     typed = "willow house demo\n123456\n123456\n"
     command = ["facility", "leave-code", "--facility", str(root), "--by"]
     refused = CliRunner().invoke(cli, [*command, "dana"], input=typed)
