@@ -34,7 +34,7 @@ from app.story import StoryShelf
 from app.wiring.after_talk import wire_after_talk
 from app.wiring.alarms import wire_alarms
 from app.wiring.basics import Basics, find_keys, prepare_basics
-from app.wiring.bundles import Bundles, wire_bundles
+from app.wiring.bundles import Bundles, bundle_chores, wire_bundles
 from app.wiring.check_ins import CheckIns, wire_check_ins
 from app.wiring.chores import wire_chores
 from app.wiring.day import wire_day
@@ -191,7 +191,7 @@ def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Databa
     with database.unit() as unit:
         residents = tuple(unit.residents.all())
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
-        for draft in (*basics.unheard, *note_settings(basics, keys.keys, unit.settings_mark)):
+        for draft in note_settings(basics, keys.keys, unit.settings_mark):
             unit.audit.append(draft, basics.clock())
     languages = LanguageBook(residents, database.unit, runtime.database, basics.clock)
     tongues = wire_tongues(basics.resources)
@@ -205,10 +205,10 @@ def _built(on: Foundation) -> Lilo:
     identity = wire_identity(on)
     alarms = wire_alarms(on)
     screening = wire_screening(on)
-    check_ins = wire_check_ins(on, alarms)
     recall = wire_recall(on, screening.perception)
-    remembrance = wire_remembrance(on, recall)
     replying = wire_replying(on)
+    remembrance = wire_remembrance(on, recall, replying.tiers.similar)
+    check_ins = wire_check_ins(on, alarms, remembrance)
     voter = wire_voter(on, replying)
     after_talk = wire_after_talk(on, recall, remembrance, replying)
 
@@ -223,7 +223,7 @@ def _built(on: Foundation) -> Lilo:
     family = wire_family(on, alarms)
     starts = wire_starting(on, day, check_ins)
     waking = Waking()
-    waker = Waker(on, waking, screening, recall, remembrance, replying)
+    waker = Waker(on, waking, screening, recall, remembrance, replying, day.doorkeeper.lives_here)
     oversight = Oversight(
         ReviewReader(reading, lane, clock),
         ReviewDesk(unit, lane, clock),
@@ -256,7 +256,7 @@ def _built(on: Foundation) -> Lilo:
             weigher=screening.weigher,
             clock=clock,
             discloser=wire_discloser(on, tongue),
-            remembering=remembrance.remembering,
+            remembering=remembrance.remembering_in(language, tongue.wording),
             alert_path=AlertPath(alarms.desk, basics.call_button),
             answerer=_answerer(on, recall, replying, conversing, family, tongue),
             understanding=conversing.understanding[language],
@@ -277,6 +277,8 @@ def _built(on: Foundation) -> Lilo:
         {language: parts_in(tongue) for language, tongue in on.tongues.items()}, on.languages.of
     )
     ears = listening_of(on, check_ins)
+    bundles = wire_bundles(on, waking, recall, replying, lambda: fault_of(ears, basics.settings))
+    more = [starting_chore(starts), *bundle_chores(bundles)]
     return Lilo(
         basics=basics,
         key_source=on.keys.source,
@@ -291,7 +293,7 @@ def _built(on: Foundation) -> Lilo:
         memories=remembrance.memories,
         knowledge=remembrance.knowledge,
         stories=remembrance.stories,
-        chores=wire_chores(on, remembrance, day, waker, [starting_chore(starts)]),
+        chores=wire_chores(on, remembrance, day, waker, more),
         desk=alarms.desk,
         timekeeper=alarms.timekeeper,
         dispatcher=alarms.dispatcher,
@@ -322,7 +324,7 @@ def _built(on: Foundation) -> Lilo:
         voter=voter,
         after_talk=after_talk,
         guarding=guarding,
-        bundles=wire_bundles(on, waking, recall, replying, lambda: fault_of(ears, basics.settings)),
+        bundles=bundles,
         ears=ears,
     )
 

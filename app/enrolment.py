@@ -73,6 +73,7 @@ def create_facility(
     *,
     knowledge: Path,
     demo: bool = False,
+    typed_by_others: bool = False,
     kiosk_resident: str = "",
     clock: Clock = system_clock,
 ) -> str:
@@ -84,6 +85,8 @@ def create_facility(
         passphrase_for: gives the first passphrase of a staff member by login.
         ask: asks a person for the facility's passphrase where there is no keyring.
         knowledge: folder of the articles to begin with.
+        typed_by_others: staff did not choose these passphrases themselves, and must when they
+            first sign in.
         demo: keep the keys beside the data and throw them away with it.
         kiosk_resident: full name of whose room the kiosk stands in.
         clock: gives the present.
@@ -104,7 +107,7 @@ def create_facility(
     sources = (DemoKeySource(),) if demo else standard_sources(os.environ, ask)
     keys = resolve_keys(paths, sources).keys
     with Database.open(paths.database, keys) as database, database.unit() as unit:
-        _enrol(unit, enrolment, passphrase_for, knowledge, clock)
+        _enrol(unit, enrolment, passphrase_for, knowledge, clock, must_change=typed_by_others)
         code = seal_recovery_code(unit, "lilo", clock())
     config = {
         "facility": {
@@ -132,12 +135,14 @@ def _enrol(
     passphrase_for: Callable[[str], str],
     knowledge: Path,
     clock: Clock,
+    *,
+    must_change: bool,
 ) -> None:
     now = clock()
     for row in enrolment.staff:
         member = _staff_member(row)
         kept = passphrase_hash(passphrase_for(member.login))
-        unit.staff.add(member, Credential(member.id, kept))
+        unit.staff.add(member, Credential(member.id, kept, must_change=must_change))
         unit.audit.append(AuditDraft(AuditAction.STAFF_ADDED, "lilo", str(member.id)), now)
     for person in enrolment.residents:
         resident = _resident(person)

@@ -72,11 +72,13 @@ ERASED = (
     Rows("disregarded_messages"),
     Rows("disclosures"),
     Rows("memory_doubts"),
+    Rows("memory_sources"),
     Rows("memories"),
     Rows("memory_marks"),
     Rows("reading_marks"),
     Rows("kept_vectors"),
     Rows("generation_usage"),
+    Rows("dead_letters"),
     Rows("scores"),
     Rows("administration_events"),
     Rows("scale_rhythms"),
@@ -131,6 +133,10 @@ EXPIRING: dict[RetentionKind, tuple[Rows, ...]] = {
     RetentionKind.MESSAGES_OUTSIDE: (
         Rows("notifications", f"{_OWN_NOTIFICATIONS} AND done_at < :before"),
     ),
-    RetentionKind.GENERATION: (Rows("generation_usage", _OLD),),
+    RetentionKind.GENERATION: (
+        Rows("generation_usage", _OLD),
+        # Nobody knows whose the oldest are.
+        Rows("dead_letters", "(resident_id = :who OR resident_id IS NULL) AND at < :before"),
+    ),
 }
 """Deleted when it is old enough, in this order."""

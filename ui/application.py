@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.alerts import replay
+from app.alerts import JournalWatch, replay
 from app.bootstrap import Basics, Lilo, open_facility
 from app.conversation.aloud import Player
 from app.errors import LiloError
@@ -43,7 +43,7 @@ from ui.staff.window import StaffWindow
 _log = structlog.get_logger(__name__)
 
 OTHERS_CHECK_S = 0.1
-"""How often another process's changes are looked for: one cheap read, no disk."""
+"""How often another process's changes are looked for: a cheap read, and a look at three files."""
 
 STOP_WITHIN_S = 5.0
 """How long what keeps time and notifies may take to finish what it is writing."""
@@ -58,6 +58,7 @@ class Windows:
 
     Attributes:
         player: what speech is played by; None where nothing is spoken.
+        bedside: sounds at the resident's screen; None where that is heard as the staff window is.
         plain: stands where the kiosk could not be built.
         ears: what this machine has to listen with; None where the kiosk is not to listen.
         outlet: what this machine plays through; None where nobody asks.
@@ -66,6 +67,7 @@ class Windows:
     spawner: TaskSpawner
     chime: Chime
     player: Player | None = None
+    bedside: Chime | None = None
     kiosk: KioskWindow | None = None
     plain: PlainKiosk | None = None
     staff: StaffWindow | None = None
@@ -135,8 +137,9 @@ async def show_windows(
     from ui.kiosk.voice.playback import QtPlayer
     from ui.shared.qt_chime import QtChime, QtOutlet
 
-    player = QtPlayer(basics.settings.voice.speaking.output)
-    windows = Windows(TaskSpawner(), QtChime(), player, outlet=QtOutlet())
+    output = basics.settings.voice.speaking.output
+    bedside = QtChime(output) if output else None
+    windows = Windows(TaskSpawner(), QtChime(), QtPlayer(output), bedside, outlet=QtOutlet())
     closed = asyncio.Event()
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
@@ -195,7 +198,8 @@ def ear_devices(basics: Basics) -> EarDevices | None:
         from ui.kiosk.voice.qt_cue import QtCue
         from ui.kiosk.voice.qt_microphone import QtMicrophone
 
-        return EarDevices(QtMicrophone(settings.device), QtCue())
+        output = basics.settings.voice.speaking.output
+        return EarDevices(QtMicrophone(settings.device), QtCue(output))
     except Exception:
         # Whatever the sound system does, the window with the call button comes.
         _log.exception("no_ears")
@@ -207,6 +211,7 @@ async def _get_home(lilo: Lilo) -> None:
     await lilo.wake()
     await lilo.tiers.ready()
     await lilo.bundles.got_home()
+    await lilo.bundles.try_again()
 
 
 def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -> None:
@@ -221,7 +226,10 @@ def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -
         windows.kiosk = None
         trouble = basics.wording.lines["trouble"][0]
         windows.plain = PlainKiosk(
-            kiosk_basics(basics), windows.spawner, windows.chime, trouble=trouble
+            kiosk_basics(basics),
+            windows.spawner,
+            windows.bedside or windows.chime,
+            trouble=trouble,
         )
         windows.plain.show(full_screen=full_screen)
 
@@ -256,7 +264,7 @@ def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) ->
         has,
         None,
         windows.spawner,
-        windows.chime,
+        windows.bedside or windows.chime,
         scale=settings.kiosk.text_scale,
         has_motion=not settings.kiosk.reduced_motion,
         voice=voice,
@@ -292,21 +300,35 @@ def _is_dark(theme: str) -> bool:
 async def follow_others(lilo: Lilo) -> None:
     """Announce what other processes change, and bring in journalled calls, while this runs."""
     database, lane = lilo.database, lilo.runtime.database
+    button = lilo.basics.call_button
+    watch = JournalWatch(button.journal)
     seen: int | None = None
+
+    async def announce() -> None:
+        nonlocal seen
+        version = await lane.run(database.data_version)
+        if seen is not None and version != seen:
+            await lilo.roster.look()
+            lilo.desk.announce()
+        seen = version
+
+    async def bring_in() -> None:
+        if any(call.resident_id for call in await watch.calls()):
+            button.replayed(await replay(button.journal, lilo.desk))
+
+    # Apart, so that a disk under the journal that hangs does not hide what others change.
+    await asyncio.gather(_often(announce), _often(bring_in))
+
+
+async def _often(step: Callable[[], Coroutine[Any, Any, None]]) -> None:
     well = True
     while True:
         try:
-            version = await lane.run(database.data_version)
-            if seen is not None and version != seen:
-                await lilo.roster.look()
-                lilo.desk.announce()
-            seen = version
-            if any(call.resident_id for call in lilo.basics.call_button.journal.calls()):
-                await replay(lilo.basics.call_button.journal, lilo.desk)
+            await step()
             well = True
         except Exception:
             if well:
-                # Once, not five times a second: a full disk must not be filled with logs.
+                # Once, not ten times a second: a full disk must not be filled with logs.
                 _log.exception("others_not_followed")
             well = False
         await asyncio.sleep(OTHERS_CHECK_S if well else OTHERS_RETRY_S)

@@ -73,7 +73,7 @@ def staff_services(lilo: Lilo) -> StaffServices:
         system=station.system,
         people=identity.people,
         own_secrets=identity.own_secrets,
-        failed_update=lilo.bundles.failed_update,
+        bundle_trouble=lilo.bundles.trouble,
         reminders=station.reminders,
         scores=station.scores,
         schedule=station.schedule,

@@ -12,11 +12,12 @@ from app.alerts.alert import (
     Outcome,
     alert_from,
 )
-from app.alerts.call_button import Call, CallButton, Reach, replay
+from app.alerts.call_button import Call, CallButton, Reach, Replayed, replay
 from app.alerts.desk import AlertDesk, AlertUnit, OnAlarm
 from app.alerts.dispatch import Dispatcher
 from app.alerts.escalation import Due, due
 from app.alerts.journal import CallJournal, JournalError, JournalledCall
+from app.alerts.journal_watch import JournalWatch
 from app.alerts.leaving import WordsLeaving
 from app.alerts.message import MessageWriter, load_message_words
 from app.alerts.notification import (
@@ -52,6 +53,7 @@ __all__ = [
     "Dispatcher",
     "Due",
     "JournalError",
+    "JournalWatch",
     "JournalledCall",
     "MessageWriter",
     "Notification",
@@ -65,6 +67,7 @@ __all__ = [
     "Outcome",
     "Reach",
     "Recipient",
+    "Replayed",
     "Route",
     "RouteError",
     "Routes",

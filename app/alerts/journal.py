@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
@@ -42,6 +42,18 @@ class JournalledCall:
     at: datetime
     resident_id: ResidentId | None = None
     level: Level = Level.URGENT
+
+
+class FileStamp(NamedTuple):
+    """When and how a file was last written."""
+
+    changed_ns: int
+    size: int
+    number: int
+
+
+Stamp = tuple[FileStamp | None, ...]
+"""One for each file of the journal; None where there is no such file."""
 
 
 class CallJournal:
@@ -77,6 +89,10 @@ class CallJournal:
                 f"The call could not be kept on this device: {error.strerror}.",
                 "Go to the resident; then free space on the disk or make it writable.",
             ) from error
+
+    def stamp(self) -> Stamp:
+        """Return what changes whenever something is written here. Opens no file."""
+        return tuple(map(_stamp_of, (self._taken, self._path, self._room.path)))
 
     def calls(self) -> Sequence[JournalledCall]:
         """Return the calls that wait here, oldest first; unreadable lines are logged."""
@@ -139,6 +155,14 @@ class CallJournal:
                 os.fsync(place)
             finally:
                 os.close(place)
+
+
+def _stamp_of(path: Path) -> FileStamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return FileStamp(found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 def _in_order(*calls: JournalledCall) -> Sequence[JournalledCall]:

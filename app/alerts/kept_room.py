@@ -25,7 +25,7 @@ class KeptRoom:
     """The slots. Several programs may write: each takes a blank slot by chance and looks again."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
     def make(self) -> None:
         """Take the room that is not taken yet. Never raises: without it all else works.
@@ -34,8 +34,8 @@ class KeptRoom:
         end, so that of two programs that do so neither wipes out what the other keeps.
         """
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             try:
                 taken = os.fstat(handle).st_size
                 if taken < SLOT * SLOTS:
@@ -56,7 +56,7 @@ class KeptRoom:
         if len(line) >= SLOT or b"\n" in line:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         written = line.ljust(SLOT - 1) + b"\n"
-        handle = os.open(self._path, os.O_RDWR)
+        handle = os.open(self.path, os.O_RDWR)
         try:
             for _ in range(_TRIES):
                 blank = [at for at, slot in enumerate(_slots(handle)) if not slot.strip()]
@@ -79,7 +79,7 @@ class KeptRoom:
             OSError: it cannot be read.
         """
         try:
-            handle = os.open(self._path, os.O_RDONLY)
+            handle = os.open(self.path, os.O_RDONLY)
         except FileNotFoundError:
             return ()
         try:
@@ -91,7 +91,7 @@ class KeptRoom:
         """Blank slots that still hold what was read from them."""
         if not kept:
             return
-        handle = os.open(self._path, os.O_RDWR)
+        handle = os.open(self.path, os.O_RDWR)
         try:
             now = dict(enumerate(_slots(handle)))
             for at, line in kept:

@@ -3,13 +3,14 @@
 from app.bundles.active import ActiveResources
 from app.bundles.errors import BundleError, UnhealthyError
 from app.bundles.installer import Installer, Outcome
-from app.bundles.keeping import Keeper, failures_of, resources_of
+from app.bundles.keeping import Keeper, failures_of, resources_of, states_of
 from app.bundles.kinds import Kind
 from app.bundles.machine import ThisMachine
 from app.bundles.manifest import Manifest, Offer, read_manifest
 from app.bundles.ports import BundleStore, Catalogue, Signatures, Source, Told, Trial
 from app.bundles.publishers import VENDOR, Publisher, granted, publisher_named
 from app.bundles.slots import Slot, SlotState
+from app.bundles.trouble import BundleTrouble
 from app.bundles.versions import Version
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ActiveResources",
     "BundleError",
     "BundleStore",
+    "BundleTrouble",
     "Catalogue",
     "Installer",
     "Keeper",
@@ -39,4 +41,5 @@ __all__ = [
     "publisher_named",
     "read_manifest",
     "resources_of",
+    "states_of",
 ]

@@ -159,6 +159,12 @@ class UnhealthyError(BundleError):
     code = "bundle.unhealthy"
 
 
+class FailedBeforeError(BundleError):
+    """It did not work here before, and nobody has said that it should be tried once more."""
+
+    code = "bundle.failed_before"
+
+
 class WeakerSafetyError(UnhealthyError):
     """New crisis patterns find less danger, or cry wolf more, than those they would replace."""
 

@@ -1,21 +1,27 @@
 """Installing: from a source that nobody trusts to a slot that is in use, step by step."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.bundles.choosing import chosen_of, failed_before, is_news, must_not_be_older
 from app.bundles.content import content_path, verified
-from app.bundles.errors import BundleError, NothingToDoError, TooOldError, UnhealthyError
+from app.bundles.errors import (
+    BundleError,
+    StoreError,
+    UnhealthyError,
+)
+from app.bundles.keeping import clear_up, states_of, tell, tell_unheard
 from app.bundles.kinds import APART, WITHOUT_RESTART, Kind
 from app.bundles.machine import ThisMachine, must_fit, must_have_room
-from app.bundles.manifest import Offer, latest_release, newest
+from app.bundles.manifest import Offer, latest_release
 from app.bundles.ports import BundleStore, Catalogue, Signatures, Source, Told, Trial
 from app.bundles.publishers import Publisher
-from app.bundles.record import Record, installed, refused
-from app.bundles.slots import Slot, SlotState
+from app.bundles.record import Record, refused
+from app.bundles.slots import Failure, Slot, SlotState
 from app.bundles.steps import Passage, Step
 from app.bundles.time_known import must_not_be_set_back
-from app.bundles.versions import Version
 from app.clock import Clock
 
 
@@ -64,9 +70,8 @@ class Installer:
             must_not_be_set_back(now, known)
             passage = Passage().to(Step.TIME_KNOWN)
             found = self.signatures.catalogue(source, publisher)
-            later = known.at(now).after(latest_release(found.offers))
-            if later != known:
-                self.store.keep_time(later)
+            released = latest_release(found.offers)
+            later = self.store.learn_time(lambda known: known.at(now).after(released))
             must_not_be_set_back(now, later)
         except BundleError as error:
             self.record(refused(error, source.name))
@@ -100,30 +105,77 @@ class Installer:
         with self.store.locked():
             found, passage = self._verified(source, publisher)
             outcomes = self._refusals(found, source)
-            chosen = _chosen(self._for_here(found.offers), wanted)
+            chosen = chosen_of(self._for_here(found.offers), wanted)
             self._settle()
             for offer in chosen:
-                state = self.store.state(offer.manifest.kind)
-                if is_news(offer, state, named=bool(wanted), again=again):
+                if wanted and not again and (failure := self._failure(offer)):
+                    name = f"{offer.manifest.id} {offer.manifest.version}"
+                    outcomes.append(Outcome(name, offer.manifest.kind, failed_before(failure)))
+                elif self._is_news(offer, named=bool(wanted), again=again):
                     outcomes.append(self._installed(offer, source, publisher, passage, told))
+            if all(outcome.error is None for outcome in outcomes):
+                # After an error, what was copied already is kept for the next attempt.
+                self._clear_up()
             return outcomes
 
-    def check(self, source: Source, offer: Offer, told: Told) -> None:
-        """Read every file of a bundle without keeping it.
+    def _is_news(self, offer: Offer, *, named: bool, again: bool) -> bool:
+        try:
+            state = self.store.state(offer.manifest.kind)
+        except StoreError:
+            return True  # Its own installation tells what is wrong, and the others go on.
+        if state.in_use is not None and state.in_use.digest == offer.digest:
+            # Reading it all takes a while: where somebody wants this very bundle anew.
+            return (named or again) and self._is_altered(offer.digest)
+        return is_news(offer, state, named=named, again=again)
+
+    def _failure(self, offer: Offer) -> Failure | None:
+        states, _ = states_of(self.store)
+        state = states.get(offer.manifest.kind, SlotState())
+        return state.failed_before(offer.digest)
+
+    def _is_altered(self, digest: str) -> bool:
+        try:
+            return bool(self.store.altered(digest))
+        except BundleError:
+            return True  # Its manifest is gone, or is none.
+
+    def verify(
+        self, source: Source, publisher: Publisher, told: Told, *, for_here: bool = True
+    ) -> tuple[Catalogue, Mapping[str, BundleError]]:
+        """Read everything that a source offers without keeping it.
+
+        Args:
+            for_here: also whether it is for this machine and this Lilo.
+
+        Returns:
+            What it offers, and what of that cannot be used, by its name; the audit log says so too.
 
         Raises:
-            BundleError: one is not what was signed; the audit log says so.
+            BundleError: the source as a whole is refused.
         """
+        found = self.catalogue(source, publisher)
+        wrong = {outcome.name: outcome.error for outcome in self._refusals(found, source)}
+        for offer in found.offers:
+            try:
+                self._check(offer, source, publisher, told, for_here=for_here)
+            except BundleError as error:
+                name = f"{offer.manifest.id} {offer.manifest.version}"
+                self.record(refused(error, source.name, name))
+                wrong[offer.manifest.target] = error
+        return found, {name: error for name, error in wrong.items() if error is not None}
+
+    def _check(
+        self, offer: Offer, source: Source, publisher: Publisher, told: Told, *, for_here: bool
+    ) -> None:
         manifest = offer.manifest
-        name = f"{manifest.id} {manifest.version}"
-        told.begun(f"Reading {name}", manifest.size)
-        try:
-            for entry in manifest.files:
-                for block in verified(entry, source.blocks(content_path(entry.sha256), entry.size)):
-                    told.moved(len(block))
-        except BundleError as error:
-            self.record(refused(error, source.name, name))
-            raise
+        publisher.must_have_a_say(offer)
+        if for_here:
+            # The application is for this machine, though not for a facility.
+            must_fit(manifest, replace(self.machine, kinds=self.machine.kinds | APART))
+        told.begun(f"Reading {manifest.id} {manifest.version}", manifest.size)
+        for entry in manifest.files:
+            for block in verified(entry, source.blocks(content_path(entry.sha256), entry.size)):
+                told.moved(len(block))
 
     def _for_here(self, offers: Sequence[Offer]) -> Sequence[Offer]:
         """Leave the application to whoever upgrades it: that takes root, and a store apart."""
@@ -137,16 +189,19 @@ class Installer:
 
     def _settle(self) -> None:
         """Finish what a power cut has left: trials end, and the audit log hears of switches."""
-        for kind in Kind:
-            state = self.store.state(kind)
+        for kind, state in states_of(self.store)[0].items():
             if state.candidate is not None:
                 self.store.change(kind, SlotState.settled)
-            if state.in_use is not None and not state.recorded:
-                self._note(kind, state.in_use, "")
+            tell_unheard(self.store, self.record, kind)
 
-    def _note(self, kind: Kind, slot: Slot, source: str) -> None:
-        self.record(installed(kind, slot, source))
-        self.store.change(kind, SlotState.noted)
+    def _clear_up(self) -> None:
+        # What was installed is in use, whatever becomes of what nobody needs any more.
+        with suppress(BundleError):
+            if not any(
+                kind not in WITHOUT_RESTART and state.may_run_an_older
+                for kind, state in states_of(self.store)[0].items()
+            ):
+                clear_up(self.store)
 
     def _installed(
         self, offer: Offer, source: Source, publisher: Publisher, passage: Passage, told: Told
@@ -167,7 +222,7 @@ class Installer:
         publisher.must_have_a_say(offer)
         passage = passage.to(Step.SIGNER_ALLOWED)
         must_fit(manifest, self.machine)
-        _must_not_be_older(offer, store.state(manifest.kind))
+        must_not_be_older(offer, store.state(manifest.kind))
         passage = passage.to(Step.FITTING)
         lacking = store.lacking(manifest.files)
         size = sum(entry.size for entry in lacking)
@@ -181,7 +236,10 @@ class Installer:
         folder = store.lay_out(offer)
         passage = passage.to(Step.STAGED).to(Step.ON_TRIAL)
         at = self.clock()
-        slot = Slot(offer.digest, manifest.id, manifest.version, offer.publisher, at.isoformat())
+        program = str(self.machine.program)
+        slot = Slot(
+            offer.digest, manifest.id, manifest.version, offer.publisher, at.isoformat(), program
+        )
         tried = passage
         store.change(manifest.kind, lambda state: state.on_trial(slot, tried))
         told.begun(f"Trying {name}", 0)
@@ -196,62 +254,8 @@ class Installer:
             self._give_up(manifest.kind, at, why)
             raise UnhealthyError(why, "What was in use stays in use.") from error
         passage = passage.to(Step.HEALTHY).to(Step.IN_USE)
-        store.change(manifest.kind, lambda state: state.taken_into_use(passage))
-        self._note(manifest.kind, slot, source.name)
+        after = store.change(manifest.kind, lambda state: state.taken_into_use(passage))
+        tell(store, self.record, manifest.kind, after.unheard[-1], source.name)
 
     def _give_up(self, kind: Kind, at: datetime, why: str) -> None:
         self.store.change(kind, lambda state: state.given_up(at.isoformat(), why))
-
-
-def is_news(offer: Offer, state: SlotState, *, named: bool, again: bool) -> bool:
-    """Whether a bundle should be installed over what is in use.
-
-    Args:
-        named: somebody asked for this very bundle.
-        again: also where it did not work here before.
-    """
-    slot, manifest = state.in_use, offer.manifest
-    if slot is not None and slot.digest == offer.digest:
-        return False
-    if state.failed_before(offer.digest) and not again:
-        return False
-    if state.before is not None and state.before.digest == offer.digest:
-        return named  # Somebody has gone back from it.
-    if named or slot is None:
-        return True
-    same = manifest.id == slot.id or slot.id in manifest.replaces
-    return same and (slot.id != manifest.id or manifest.number > _number(slot))
-
-
-def _chosen(offers: Sequence[Offer], wanted: Sequence[str]) -> Sequence[Offer]:
-    best = newest(offers)
-    if not wanted:
-        return sorted(best.values(), key=lambda offer: list(Kind).index(offer.manifest.kind))
-    chosen = []
-    for name in wanted:
-        identity, _, version = name.partition("@")
-        found = [
-            offer
-            for offer in (offers if version else best.values())
-            if offer.manifest.id == identity and version in {"", offer.manifest.version}
-        ]
-        if not found:
-            raise NothingToDoError(
-                f"The source has no bundle {name}.", "See what it has: lilo bundle verify"
-            )
-        chosen += found
-    return chosen
-
-
-def _must_not_be_older(offer: Offer, state: SlotState) -> None:
-    slot, manifest = state.in_use, offer.manifest
-    if slot is None or slot.id != manifest.id or manifest.number > _number(slot):
-        return
-    raise TooOldError(
-        f"{manifest.id} {manifest.version} is not newer than {slot.version}, which is in use.",
-        "To go back to what was in use before: lilo bundle rollback KIND",
-    )
-
-
-def _number(slot: Slot) -> Version:
-    return Version.parse(slot.version)

@@ -86,14 +86,18 @@ class BundleStore(Protocol):
     def time_known(self) -> TimeKnown:
         """Return what is known of the time."""
 
-    def keep_time(self, known: TimeKnown) -> None:
-        """Keep what is known of the time."""
+    def learn_time(self, learn: Callable[[TimeKnown], TimeKnown]) -> TimeKnown:
+        """Change what is known of the time, while no other program does; return it.
+
+        Raises:
+            BusyError, StoreError: it stays as it was.
+        """
 
     def free_bytes(self) -> int:
         """Return how much room there is."""
 
     def lacking(self, files: Sequence[FileEntry]) -> Sequence[FileEntry]:
-        """Return the files whose content is not in the store, each content once."""
+        """Return the files whose content is not here as it was signed, each content once."""
 
     def take_in(
         self, entry: FileEntry, blocks: Iterator[bytes], moved: Callable[[int], None]
@@ -106,13 +110,19 @@ class BundleStore(Protocol):
         """
 
     def lay_out(self, offer: Offer) -> Path:
-        """Make the folder of a bundle whose contents are all there, and return it."""
+        """Make the folder of a bundle whose contents are all there, and return it.
+
+        One that is there and was altered is made anew.
+        """
 
     def folder(self, digest: str) -> Path:
         """Return the folder of an installed bundle."""
 
     def manifest(self, digest: str) -> bytes:
         """Return the manifest of an installed bundle, as it was signed."""
+
+    def altered(self, digest: str) -> Sequence[str]:
+        """Read every file of an installed bundle; return those that are not what was signed."""
 
     def sweep(self, keep: frozenset[str]) -> int:
         """Delete all but these bundles; return the bytes that became free."""

@@ -1,11 +1,12 @@
 """What the audit log says of bundles."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from app.audit import AuditAction, AuditDraft
 from app.bundles.errors import BundleError
 from app.bundles.kinds import Kind
-from app.bundles.slots import Slot
+from app.bundles.slots import Move, Slot
 
 Record = Callable[[AuditDraft], None]
 """Keeps an entry in the audit log."""
@@ -40,15 +41,24 @@ def trusted(publisher: str, fingerprint: str, kinds: frozenset[Kind]) -> AuditDr
     return AuditDraft(AuditAction.BUNDLE_TRUSTED, "lilo", publisher, details)
 
 
-def went_back(kind: Kind, left: Slot | None, now: Slot | None, *, by_itself: bool) -> AuditDraft:
-    """Return the entry for going back to what was in use before."""
+def clock_accepted(known: datetime | None, now: datetime) -> AuditDraft:
+    """Return the entry for a person's word that the clock is right, whatever it showed before."""
+    details = {"known": known.isoformat() if known else "", "accepted": now.isoformat()}
+    return AuditDraft(AuditAction.BUNDLE_CLOCK_ACCEPTED, "lilo", "", details)
+
+
+def moved(kind: Kind, move: Move, source: str = "") -> AuditDraft:
+    """Return the entry for a switch; `source` is where something new came from."""
+    if move.how == "installed" and move.to is not None:
+        return installed(kind, move.to, source)
+    by_itself = move.how == "returned"
     return AuditDraft(
         AuditAction.BUNDLE_RETURNED if by_itself else AuditAction.BUNDLE_ROLLED_BACK,
         "lilo",
-        left.id if left else "",
+        move.left.id if move.left else "",
         {
             "kind": kind,
-            "left": left.version if left else "shipped",
-            "in_use": f"{now.id} {now.version}" if now else "shipped",
+            "left": move.left.version if move.left else "shipped",
+            "in_use": f"{move.to.id} {move.to.version}" if move.to else "shipped",
         },
     )

@@ -4,7 +4,7 @@ What is grave is told before it is kept: a cut between the two leaves an alert a
 that is asked again, never an answer nobody was told of.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import TypeVar
@@ -55,6 +55,7 @@ class CheckInDesk:
         teller: tells staff.
         zone: the facility's, for what day it is.
         language_of: in which a resident is asked.
+        on_completed: told of whom there is a result now.
     """
 
     rules: CheckInRules
@@ -65,6 +66,7 @@ class CheckInDesk:
     teller: StaffTeller
     zone: tzinfo
     language_of: Callable[[ResidentId], str] = lambda _: ENGLISH
+    on_completed: Callable[[ResidentId], Awaitable[None]] | None = None
     _ledger: Ledger = field(init=False)
     _agenda: Agenda = field(init=False)
     _asking: dict[ResidentId, Asking] = field(default_factory=dict)
@@ -263,9 +265,10 @@ class CheckInDesk:
         was_read_back: bool = False,
     ) -> Standing:
         """Keep an answer, or that there is none, and go on."""
-        value = given.option.value if given else None
+        value, is_complete = given.option.value if given else None, False
 
         def job(unit: CheckInUnit) -> tuple[Administration | None, Remark]:
+            nonlocal is_complete
             now = self.clock()
             kept = self._ledger.answer(
                 unit,
@@ -282,6 +285,7 @@ class CheckInDesk:
             # Over a screener, what was skipped is not asked once more.
             if left is None or (opened is not None and left.id in kept.given):
                 self._ledger.complete(unit, kept, now)
+                is_complete = True
             if opened is not None:
                 return opened, Remark.SCREENER
             if left is None:
@@ -293,6 +297,8 @@ class CheckInDesk:
             administration, said = await self._write(job)
         except StaleAnswerError:
             return await self._caught_up(resident_id)
+        if is_complete and self.on_completed is not None:
+            await self.on_completed(resident_id)
         if administration is None:
             self._asking.pop(resident_id, None)
             return asking.ended(Remark.DONE, is_finished=True)

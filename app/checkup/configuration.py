@@ -24,6 +24,8 @@ class ConfigurationSeen:
         zone: the facility's time zone.
         has_way_out: somebody outside the window is told of alerts.
         is_demo: nobody real lives here.
+        is_kiosk_alone: this machine starts to the kiosk and to nothing else, so that no staff
+            window can be open on it; and facilities are not shared between machines.
     """
 
     has_room: bool
@@ -37,6 +39,12 @@ class ConfigurationSeen:
     zone: str
     has_way_out: bool
     is_demo: bool = False
+    is_kiosk_alone: bool = False
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether an alert would reach nobody."""
+        return self.is_kiosk_alone and not self.has_way_out and not self.is_demo
 
 
 def judge_configuration(seen: ConfigurationSeen) -> Iterator[Finding]:
@@ -70,6 +78,16 @@ def _wrong(seen: ConfigurationSeen) -> Iterator[Finding]:
             "Use the recovery code: lilo facility staff --help",
         )
 
+    if seen.is_unheard:
+        yield Finding(
+            PART,
+            Health.BAD,
+            "An alert would reach nobody: this machine shows the kiosk alone, so no staff window "
+            "can be open on it, and no target for messages is named.",
+            "Name targets in config/notifications.yaml, and let them out: sudo lilo kiosk-setup "
+            "--allow-network ADDRESS. Or run Lilo where staff have a session of their own.",
+        )
+
 
 def _left_open(seen: ConfigurationSeen) -> Iterator[Finding]:
     lacking = (
@@ -99,7 +117,7 @@ def _left_open(seen: ConfigurationSeen) -> Iterator[Finding]:
             "Set `facility.timezone`, such as America/New_York.",
         ),
         (
-            not seen.has_way_out,
+            not seen.has_way_out and not seen.is_unheard,
             "Alerts are seen and heard at the staff window only.",
             "If nobody sits there at night, name targets in config/notifications.yaml.",
         ),

@@ -40,7 +40,7 @@ def judge_kiosk(seen: KioskSeen) -> Iterator[Finding]:
             "sudo lilo kiosk-setup --dry-run",
         )
         return
-    found = [*_wrong(seen)]
+    found = [*_wrong(seen), *_of_unit(seen.state, seen.restarts)]
     yield from found or [Finding(PART, Health.GOOD, _told(seen))]
 
 
@@ -62,13 +62,36 @@ def _wrong(seen: KioskSeen) -> Iterator[Finding]:
             "The kiosk is handed no keys, so it cannot open the facility by itself.",
             "sudo /usr/lib/lilo/make-keys, then sudo lilo kiosk-setup",
         )
-    if seen.state == "failed":
-        yield Finding(PART, Health.BAD, "Its unit has failed.", "journalctl -u lilo-kiosk -b")
-    if seen.restarts > MANY_RESTARTS:
+
+
+def judge_unit(state: str, restarts: int) -> Iterator[Finding]:
+    """Judge as much as whoever is not root can see: that the kiosk runs.
+
+    Args:
+        state, restarts: as in `KioskSeen`.
+    """
+    if state in {"active", "activating", "reloading"}:
+        told = f"{state}, {restarts} restarts; how it was set up is for root: sudo lilo doctor"
+        yield from [*_of_unit(state, restarts)] or [Finding(PART, Health.GOOD, told)]
+    elif state == "failed":
+        yield from _of_unit(state, restarts)
+    else:
         yield Finding(
             PART,
             Health.LACKING,
-            f"It was started again {seen.restarts} times since the machine started.",
+            "The kiosk does not run.",
+            "sudo lilo doctor says how it was set up; to set it up: sudo lilo kiosk-setup",
+        )
+
+
+def _of_unit(state: str, restarts: int) -> Iterator[Finding]:
+    if state == "failed":
+        yield Finding(PART, Health.BAD, "Its unit has failed.", "journalctl -u lilo-kiosk -b")
+    if restarts > MANY_RESTARTS:
+        yield Finding(
+            PART,
+            Health.LACKING,
+            f"It was started again {restarts} times since the machine started.",
             "journalctl -u lilo-kiosk -b, and send a support file: lilo doctor --export",
         )
 

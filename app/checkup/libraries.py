@@ -18,6 +18,9 @@ WITHOUT: Mapping[str, str] = {
 }
 """What is lost without a package that a kiosk can do without; every other one is needed."""
 
+LEFT_OUT = frozenset({"torch", "transformers", "scikit-learn", "ir-measures", "openvino-genai"})
+"""What the package of a kiosk leaves out on purpose; see packaging/deb/leaves-out.txt."""
+
 _REMEDIES: Mapping[str, str] = {
     "openvino-genai": "Nothing has to be done. To have one: apt install lilo-language-engine",
 }
@@ -39,12 +42,28 @@ class LibrarySeen:
     fits: bool
 
 
-def judge_libraries(seen: tuple[LibrarySeen, ...]) -> Iterator[Finding]:
-    """Give one line for all that are right, and one for each that is not."""
+def judge_libraries(
+    seen: tuple[LibrarySeen, ...], *, is_packaged: bool = False
+) -> Iterator[Finding]:
+    """Give one line for all that are right, and one for each that is not.
+
+    Args:
+        seen: the packages.
+        is_packaged: it is the package of a kiosk, which leaves some out on purpose.
+    """
     right = [one for one in seen if one.installed is not None and one.fits]
+    left_out = [
+        one.name
+        for one in seen
+        if is_packaged and one.installed is None and one.name.lower() in LEFT_OUT
+    ]
     if right:
-        yield Finding(PART, Health.GOOD, f"{len(right)} of {len(seen)} packages are in place")
+        told = f"{len(right)} of {len(seen)} packages are in place"
+        more = f"; a kiosk is made without {', '.join(left_out)}" if left_out else ""
+        yield Finding(PART, Health.GOOD, f"{told}{more}")
     for one in seen:
+        if one.name in left_out:
+            continue
         if one.installed is None:
             yield _missing(one)
         elif not one.fits:

@@ -32,11 +32,13 @@ class BundlesSeen:
         in_use: kinds with a bundle in use.
         missing: kinds whose folder is gone.
         failed: bundles that did not work here, and why.
+        damaged: kinds whose slots cannot be read.
     """
 
     in_use: Sequence[str]
     missing: Sequence[str]
     failed: Sequence[str]
+    damaged: Sequence[str] = ()
 
 
 def judge_trust(
@@ -92,8 +94,15 @@ def judge_bundles(seen: BundlesSeen) -> Iterator[Finding]:
             f"The bundle of the kind '{kind}' is gone from the disk; what ships is used.",
             "Install it again, and check the disk.",
         )
+    for kind in seen.damaged:
+        yield Finding(
+            IN_USE,
+            Health.BAD,
+            f"What was installed of the kind '{kind}' cannot be read; what ships is used.",
+            f"Delete bundles/slots/{kind}.json in the facility's folder, and install it again.",
+        )
     for failure in seen.failed:
         yield Finding(IN_USE, Health.LACKING, failure, "Ask whoever made it: lilo bundle list")
-    if not seen.missing and not seen.failed:
+    if not seen.missing and not seen.failed and not seen.damaged:
         told = ", ".join(seen.in_use) or "none; what ships with Lilo is used"
         yield Finding(IN_USE, Health.GOOD, told)

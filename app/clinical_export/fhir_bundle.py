@@ -19,12 +19,10 @@ from app.clinical_export.fhir_scales import (
     provenance_of,
     response_of,
 )
-from app.clinical_export.fhir_values import DEVICE, LILO, Json, moment
+from app.clinical_export.fhir_values import DEVICE, Json, moment, urn
 from app.clinical_export.record import ExportRecord
 from app.errors import LiloError
 from app.identity import Resident
-
-_BASE = f"{LILO}:fhir"
 
 
 class FhirError(LiloError):
@@ -40,8 +38,7 @@ def bundle_of(record: ExportRecord, scales: Scales, facility: str, now: datetime
         FhirError: it does not validate, or does not survive being read back.
     """
     entries = [
-        {"fullUrl": f"{_BASE}:{one['resourceType']}:{one['id']}", "resource": one}
-        for one in _resources(record, scales, facility)
+        {"fullUrl": urn(one["id"]), "resource": one} for one in _resources(record, scales, facility)
     ]
     raw = {
         "resourceType": "Bundle",

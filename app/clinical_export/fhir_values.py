@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from app.ids import ResidentId
 
@@ -16,7 +16,7 @@ US_CORE_SCREENING = (
 )
 """Profile of survey results; its elements are filled in, its own rules are not checked here."""
 
-DEVICE = "lilo"
+DEVICE = str(uuid5(NAMESPACE_URL, "urn:lilo:device"))
 
 Json = dict[str, Any]
 
@@ -29,7 +29,16 @@ def concept(text: str, *codes: tuple[str, str]) -> Json:
 
 def reference(kind: str, identity: UUID | str) -> Json:
     """Return a reference within the bundle."""
-    return {"reference": f"{kind}/{identity}"}
+    return {"reference": urn(identity), "type": kind}
+
+
+def urn(identity: UUID | str) -> str:
+    """Return under which address a resource stands in a bundle, and is referred to.
+
+    A relative reference would be found only where resources have addresses of a server (FHIR R4,
+    resolving references in bundles).
+    """
+    return f"urn:uuid:{identity}"
 
 
 def patient(resident_id: ResidentId) -> Json:

@@ -10,12 +10,13 @@ import typer
 from app.audit import AuditAction, AuditDraft, ChainVerdict, Signer, Verifier, verify_log
 from app.audit.export import Exporter, fault_in_export
 from app.audit.log_check import PAGE
-from app.bootstrap import find_keys, prepare_basics
+from app.bootstrap import Lilo, find_keys, prepare_basics
 from app.commands.answering import who_answers
+from app.commands.as_staff import in_session
 from app.commands.options import FacilityOption, JsonOption, ask_passphrase, existing_facility
 from app.commands.staff_member import ByOption
 from app.errors import LiloError
-from app.identity import Permission
+from app.identity import Permission, StaffSession
 from app.wiring.guarding import wire_checkpoints
 from storage import Database, FacilityPaths
 from storage.errors import file_faults_named
@@ -51,6 +52,28 @@ def verify_chain(facility: FacilityOption = None, as_json: JsonOption = False) -
     _say(verdict, as_json=as_json)
     if not verdict.valid:
         raise typer.Exit(1)
+
+
+@app.command("glass")
+def glass(
+    by: ByOption,
+    facility: FacilityOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")] = 100,
+) -> None:
+    """Show who broke the glass and why, in their own words. Looking is an entry as well.
+
+    Example: lilo audit glass --by marcus --facility /srv/lilo
+    """
+
+    async def work(lilo: Lilo, session: StaffSession) -> None:
+        lines = await lilo.station.audit.glasses(session, limit)
+        for line in lines:
+            at, until = (f"{when:%Y-%m-%d %H:%M}" for when in (line.glass.at, line.glass.until))
+            typer.echo(f"{at} to {until} UTC  {line.who}: {line.glass.reason}")
+        if not lines:
+            typer.echo("Nobody has broken the glass.")
+
+    in_session(facility, by, work)
 
 
 @app.command("export")

@@ -2,17 +2,18 @@
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from app.bundles import VENDOR, BundleError, Kind, failures_of, granted
-from app.bundles.errors import NothingToDoError
-from app.bundles.record import trusted
+from app.bundles import VENDOR, Kind, failures_of, granted, states_of
+from app.bundles.errors import NothingToDoError, PublisherError
+from app.bundles.record import clock_accepted, trusted
 from app.bundles.time_known import must_not_be_set_back
 from app.clock import system_clock
-from app.commands.bundle_house import SHIPPED_ROOT, BundleHouse, bundle_house
+from app.commands.bundle_house import BundleHouse, bundle_house
 from app.commands.bundle_progress import told_on_terminal
+from app.commands.bundle_refusals import REFUSED, refusal_told, told_when_refused
 from app.commands.bundle_telling import (
     expiries_told,
     offer_in_full,
@@ -23,6 +24,7 @@ from app.commands.bundle_telling import (
 )
 from app.commands.options import FacilityOption, JsonOption, NoFacilityError
 from app.commands.telling import tell
+from app.wiring.bundle_store import SHIPPED_ROOT
 
 app = typer.Typer(help="Signed bundles.", no_args_is_help=True)
 
@@ -40,6 +42,7 @@ KindArgument = Annotated[Kind, typer.Argument(help="Kind of bundle.")]
 
 
 @app.command("verify")
+@told_when_refused
 def verify(
     source: SourceOption,
     facility: FacilityOption = None,
@@ -49,31 +52,31 @@ def verify(
 ) -> None:
     """Check a source's signatures and every file; exit 1 when something does not fit.
 
-    Without a facility nothing is kept in mind, so an older source is not told from a newer one.
+    With a facility also whether each bundle is for this machine and its Lilo. Without one nothing
+    is kept in mind, so an older source is not told from a newer one.
 
     Example: lilo bundle verify --source /media/usb --facility /srv/lilo
     """
     with bundle_house(facility) as house, told_on_terminal() as told:
-        found_in = house.source(source)
-        catalogue = house.installer().catalogue(found_in, house.publisher(publisher, root))
-        wrong = {name: error.message for name, error in catalogue.refused.items()}
-        for offer in catalogue.offers:
-            try:
-                house.installer().check(found_in, offer, told)
-            except BundleError as error:
-                wrong[offer.manifest.target] = error.message
+        catalogue, wrong = house.installer().verify(
+            house.source(source),
+            house.publisher(publisher, root),
+            told,
+            for_here=house.is_facility,
+        )
     figures = {
         "publisher": catalogue.publisher,
         "bundles": [offer_told(offer) for offer in catalogue.offers],
         "good_until": expiries_told(catalogue.expires),
-        "wrong": [{"name": name, "why": why} for name, why in wrong.items()],
+        "wrong": [{"name": name, **refusal_told(error)} for name, error in wrong.items()],
     }
     tell(figures, as_json=as_json)
     if wrong:
-        raise typer.Exit(1)
+        raise typer.Exit(REFUSED)
 
 
 @app.command("inspect")
+@told_when_refused
 def inspect(
     name: Annotated[str, typer.Argument(help="Id of a bundle, perhaps with @version.")],
     source: SourceOption,
@@ -104,6 +107,7 @@ def inspect(
 
 
 @app.command("install")
+@told_when_refused
 def install(
     source: SourceOption,
     names: Annotated[
@@ -130,14 +134,15 @@ def install(
         has_failed = bool(failures_of(house.store))
     tell({"installed": [outcome_told(one) for one in outcomes]}, as_json=as_json)
     if not outcomes and not as_json:
-        typer.echo("Everything is up to date.")
+        typer.echo("There is nothing newer." if has_failed else "Everything is up to date.")
         if has_failed:
             typer.echo("What did not work here before is tried once more with --again.")
     if any(one.error for one in outcomes):
-        raise typer.Exit(1)
+        raise typer.Exit(REFUSED)
 
 
 @app.command("upgrade")
+@told_when_refused
 def upgrade(
     source: Annotated[
         str, typer.Option("--source", help="Folder or https:// address; not with --back.")
@@ -145,36 +150,56 @@ def upgrade(
     publisher: PublisherOption = VENDOR,
     root: RootOption = None,
     back: Annotated[bool, typer.Option("--back", help="Go back to the program before.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also what did not work here before.")
+    ] = False,
+    present: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--present", help="The .deb of the version in place, to go back to; repeatable."
+        ),
+    ] = None,
 ) -> None:
     """Upgrade Lilo itself from a signed bundle, as root; where it is worse, it goes back by itself.
 
-    What is trusted here is kept apart from facilities; --root gives it the first time.
+    What is trusted here is kept apart from facilities; --root gives it the first time. The first
+    upgrade has a way back only where --present gives the packages of the version in place.
 
     Example: sudo lilo bundle upgrade --source /media/usb
     """
     from app.commands.bundle_application import Upgrader
     from app.commands.bundle_house import house_of_program
 
-    upgrader = Upgrader()
+    upgrader = Upgrader(say=lambda line: typer.echo(line, err=True))
     house = house_of_program(upgrader.root, upgrader.record)
     if back:
         typer.echo(f"In place again: Lilo {upgrader.go_back()}.")
         return
+    if not source:
+        raise NothingToDoError("No source was named.", "Give --source FOLDER, or --back.")
     if root is not None:
         _trust(house, root, publisher, frozenset({Kind.APPLICATION}), yes=False, instead=False)
+        typer.echo(f"{publisher} is trusted.")
     with told_on_terminal() as told:
-        version = upgrader.upgrade(house.source(source), house.publisher(publisher), told)
+        version = upgrader.upgrade(
+            house.source(source),
+            house.publisher(publisher),
+            told,
+            again=again,
+            present=present or (),
+        )
     typer.echo(f"In place: Lilo {version}." if version else "Lilo is up to date.")
 
 
 @app.command("list")
+@told_when_refused
 def list_bundles(facility: FacilityOption = None, as_json: JsonOption = False) -> None:
     """List what is in use, what was before, and what did not work here.
 
     Example: lilo bundle list --facility /srv/lilo --json
     """
     with _facility_house(facility, records=False) as house:
-        states = {kind: house.store.state(kind) for kind in Kind}
+        states, damaged = states_of(house.store)
     rows = [
         {"kind": kind, "role": role, **slot_told(slot)}
         for kind, state in states.items()
@@ -186,21 +211,30 @@ def list_bundles(facility: FacilityOption = None, as_json: JsonOption = False) -
         for kind, state in states.items()
         for one in state.failures
     ]
-    tell({"bundles": rows, "did_not_work": failed}, as_json=as_json)
+    unread = [{"kind": kind, "why": fault.message} for kind, fault in damaged.items()]
+    figures = {"bundles": rows, "did_not_work": failed}
+    tell(figures | ({"damaged": unread} if unread else {}), as_json=as_json)
 
 
 @app.command("rollback")
-def rollback(kind: KindArgument, facility: FacilityOption = None) -> None:
+@told_when_refused
+def rollback(
+    kind: KindArgument, facility: FacilityOption = None, as_json: JsonOption = False
+) -> None:
     """Go back to what was in use before; a second time undoes it.
 
     Example: lilo bundle rollback knowledge --facility /srv/lilo
     """
     with _facility_house(facility) as house:
         now = house.keeper.roll_back(kind).in_use
-    typer.echo(f"In use again: {slot_name(now)}.")
+    if as_json:
+        tell({"kind": kind, "in_use": slot_told(now) if now else None}, as_json=True)
+    else:
+        typer.echo(f"In use again: {slot_name(now)}.")
 
 
 @app.command("prune")
+@told_when_refused
 def prune(facility: FacilityOption = None, as_json: JsonOption = False) -> None:
     """Delete bundles that are neither in use nor the way back.
 
@@ -212,6 +246,7 @@ def prune(facility: FacilityOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command("status")
+@told_when_refused
 def status(
     facility: FacilityOption = None,
     deep: Annotated[bool, typer.Option("--deep", help="Read every installed file.")] = False,
@@ -231,6 +266,7 @@ def status(
 
 
 @app.command("trust")
+@told_when_refused
 def trust(
     root: Annotated[Path, typer.Argument(help="root.json of a publisher.")],
     facility: FacilityOption = None,
@@ -243,6 +279,7 @@ def trust(
     instead: Annotated[
         bool, typer.Option("--instead", help="Even where another root is trusted.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Trust a publisher: the vendor, or the facility's own key.
 
@@ -253,7 +290,11 @@ def trust(
     """
     kinds = frozenset(Kind) if publisher == VENDOR else granted(kind or ())
     with _facility_house(facility) as house:
-        _trust(house, root, publisher, kinds, yes=yes, instead=instead)
+        card = _trust(house, root, publisher, kinds, yes=yes, instead=instead)
+    if as_json:
+        tell({"publisher": publisher, **card, "may_sign": sorted(kinds)}, as_json=True)
+    else:
+        typer.echo(f"{publisher} is trusted.")
 
 
 def _trust(
@@ -264,25 +305,46 @@ def _trust(
     *,
     yes: bool,
     instead: bool,
-) -> None:
+) -> dict[str, Any]:
+    """Show a root, have it compared, and trust it; return what was shown."""
     from storage.bundles.publisher_files import PublisherFiles, publisher_of, read_root
 
     told = publisher_of(publisher, root, kinds)
     card = read_root(told.anchor)
-    typer.echo(f"Fingerprint {card.fingerprint}")
-    typer.echo(f"Root {card.version}: {card.threshold} of {len(card.keys)} keys must sign.")
-    typer.echo(f"May sign: {', '.join(sorted(kinds))}")
+    files = PublisherFiles(house.root, SHIPPED_ROOT)
+    known = {one.name: one.anchor for one in files.all()}.get(publisher)
+    # Before anybody is asked, and before the log says that somebody is trusted.
+    if known is not None and known != told.anchor and not instead:
+        raise PublisherError(
+            f"Another root is trusted under the name '{publisher}'; the vendor's may have come "
+            "with Lilo.",
+            "Roots are exchanged by rotation, see docs/bundles.md. If this is meant: --instead",
+        )
+    # Beside what programs read: a person compares it.
+    typer.echo(f"Fingerprint {card.fingerprint}", err=True)
+    typer.echo(
+        f"Root {card.version}: {card.threshold} of {len(card.keys)} keys must sign.", err=True
+    )
+    typer.echo(f"May sign: {', '.join(sorted(kinds))}", err=True)
     if not yes:
-        typer.confirm("Is this the fingerprint that you were given on paper?", abort=True)
+        question = "Is this the fingerprint that you were given on paper?"
+        typer.confirm(question, abort=True, err=True)
     house.record(trusted(publisher, card.fingerprint, kinds))
-    PublisherFiles(house.root, SHIPPED_ROOT).trust(told, instead=instead)
-    typer.echo(f"{publisher} is trusted.")
+    files.trust(told, instead=instead)
+    return {
+        "fingerprint": card.fingerprint,
+        "root_version": card.version,
+        "keys": len(card.keys),
+        "must_sign": card.threshold,
+    }
 
 
 @app.command("accept-clock")
+@told_when_refused
 def accept_clock(
     facility: FacilityOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="The clock was compared.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Say that the clock is right now and was wrong before.
 
@@ -290,14 +352,19 @@ def accept_clock(
 
     Example: lilo bundle accept-clock --facility /srv/lilo
     """
-    with _facility_house(facility, records=False) as house:
+    with _facility_house(facility) as house:
         now = system_clock()
-        known = house.store.time_known().corrected(now)
-        must_not_be_set_back(now, known)
+        before = house.store.time_known()
+        must_not_be_set_back(now, before.corrected(now))
         if not yes:
-            typer.confirm(f"Is it {now:%Y-%m-%d %H:%M} UTC?", abort=True)
-        house.store.keep_time(known)
-    typer.echo("The clock is accepted.")
+            typer.confirm(f"Is it {now:%Y-%m-%d %H:%M} UTC?", abort=True, err=True)
+        house.record(clock_accepted(before.floor, now))
+        house.store.learn_time(lambda known: known.corrected(now))
+    if as_json:
+        was = before.floor.isoformat() if before.floor else None
+        tell({"accepted": now.isoformat(), "was_known": was}, as_json=True)
+    else:
+        typer.echo("The clock is accepted.")
 
 
 def _facility_house(

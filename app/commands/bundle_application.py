@@ -2,13 +2,15 @@
 
 It runs as root and trusts nothing that the kiosk's user can write: it has a store of its own, with
 roots of its own, below /var/lib/lilo-setup. Packages are installed by dpkg from that store.
+
+The slot is switched before dpkg runs, and proven once the doctor has been asked. A power cut in
+between leaves it unproven, and the next upgrade puts the same packages in place again.
 """
 
 import json
-import shutil
-import subprocess
-from collections.abc import Sequence
-from contextlib import suppress
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -19,44 +21,45 @@ from app.bundles import (
     Installer,
     Keeper,
     Kind,
+    Offer,
     Publisher,
     Source,
     Told,
     UnhealthyError,
-    read_manifest,
+    Version,
 )
-from app.bundles.application import Package, grown_worse, must_be_ours
-from app.bundles.errors import BundleError, NothingToDoError
+from app.bundles.application import (
+    PROGRAM,
+    DoctorSaid,
+    must_not_be_older,
+    worse,
+)
+from app.bundles.errors import BundleError, BusyError, NothingToDoError
+from app.bundles.manifest import newest
+from app.bundles.slots import SlotState
 from app.clock import system_clock
+from app.commands import debian_packages as debian
+from app.commands.application_trial import ApplicationTrial, packages_in, taken_of
 from app.commands.bundle_house import this_machine
+from app.commands.present_program import PresentProgram
+from app.commands.program_doctor import ask_doctor, usual_command
+from app.wiring.machine_here import program_version
 from storage.bundles import FileBundleStore
-from storage.private_files import make_private_folder
+from storage.errors import StorageBusyError
+from storage.file_lock import file_lock
+from storage.private_files import make_private_folder, write_durably
 
 STORE = Path("/var/lib/lilo-setup/application")
-PROGRAM = "/usr/bin/lilo"
 
 _log = structlog.get_logger(__name__)
-_FIELDS = ("Package", "Version", "Architecture")
-_INSTALL_S = 900.0
-_DOCTOR_S = 300.0
+
+AskDoctor = Callable[[], DoctorSaid]
 
 
-class ApplicationTrial:
-    """Implements `app.bundles.Trial`: the packages are looked at; nothing of them is run."""
+class NotRootError(BundleError):
+    """Only root upgrades the program."""
 
-    def try_out(self, kind: Kind, folder: Path) -> None:
-        """Refuse packages that are not ours.
-
-        Raises:
-            UnhealthyError: they are not.
-        """
-        if kind is not Kind.APPLICATION:
-            raise UnhealthyError(
-                f"This takes the application alone, not '{kind}'.", "lilo bundle install"
-            )
-        manifest = read_manifest((folder / "manifest.json").read_bytes())
-        packages = [_card(path) for path in packages_in(folder)]
-        must_be_ours(packages, manifest, _told("dpkg", "--print-architecture").strip())
+    code = "bundle.not_root"
 
 
 class Upgrader:
@@ -64,12 +67,24 @@ class Upgrader:
 
     Attributes:
         store: where bundles of the application lie.
+        present: the packages of the program in place, for the way back from a first upgrade.
     """
 
-    def __init__(self, root: Path = STORE) -> None:
+    def __init__(
+        self,
+        root: Path = STORE,
+        *,
+        doctor: AskDoctor = lambda: ask_doctor(usual_command()),
+        say: Callable[[str], None] = lambda _line: None,
+    ) -> None:
+        if root == STORE and os.geteuid() != 0:
+            raise NotRootError("Only root can upgrade Lilo.", "sudo lilo bundle upgrade")
         make_private_folder(root)
         self.root = root
         self.store = FileBundleStore(root)
+        self.present = PresentProgram(root / "present")
+        self._doctor = doctor
+        self._say = say
         self._keeper = Keeper(self.store, self.record, system_clock)
 
     def record(self, draft: AuditDraft) -> None:
@@ -79,36 +94,47 @@ class Upgrader:
             file.write(json.dumps(line, default=str) + "\n")
         _log.warning("upgrade", path=str(draft.action))
 
-    def upgrade(self, source: Source, publisher: Publisher, told: Told) -> str:
-        """Take the newest application; return its version, or "" where it is in use already.
+    def upgrade(
+        self,
+        source: Source,
+        publisher: Publisher,
+        told: Told,
+        *,
+        again: bool = False,
+        present: Sequence[Path] = (),
+    ) -> str:
+        """Take the newest application; return its version, or "" where it is in place already.
+
+        Args:
+            again: also what did not work here before.
+            present: packages of the program that is in place, as the way back.
 
         Raises:
-            BundleError: it is refused, or was worse; the program before is in place.
+            BundleError: it is refused, or was worse; the message says what is in place.
         """
-        from storage.bundles.tuf_signatures import TufSignatures
-
-        machine = replace(this_machine(), kinds=frozenset({Kind.APPLICATION}))
-        installer = Installer(
-            TufSignatures(self.root / "trust"),
-            self.store,
-            ApplicationTrial(),
-            machine,
-            self.record,
-            system_clock,
-        )
-        offers = installer.catalogue(source, publisher).offers
-        wanted = sorted({o.manifest.id for o in offers if o.manifest.kind is Kind.APPLICATION})
-        if not wanted:
-            raise NothingToDoError("The source has no application.", "lilo bundle verify")
-        outcomes = installer.install(source, publisher, wanted, told=told)
-        for outcome in outcomes:
-            if outcome.error is not None:
-                raise outcome.error
-        slot = self.store.state(Kind.APPLICATION).in_use
-        if not outcomes or slot is None:
-            return ""
-        self._put_in_place(self.store.folder(slot.digest))
-        return slot.version
+        with self._alone():
+            finished = self._finish()
+            installer = self._installer()
+            offer = _newest_of(installer.catalogue(source, publisher).offers)
+            must_not_be_older(offer.manifest.number, _version_here())
+            self._must_not_have_failed(offer, again=again)
+            if self._is_in_place(offer):
+                return finished
+            if present:
+                self.present.keep(present)
+            self.present.drop_unless(debian.installed(PROGRAM).version)
+            told.begun("Asking the doctor of the program in place", 0)
+            before = self._doctor()
+            # Kept before the slot is switched: after a power cut it is what to compare with.
+            self._keep_before(before)
+            name = f"{offer.manifest.id}@{offer.manifest.version}"
+            outcomes = installer.install(source, publisher, [name], again=again, told=told)
+            for outcome in outcomes:
+                # What else the source has of wrong things is on record, and stops nothing.
+                if outcome.error is not None and outcome.kind is Kind.APPLICATION:
+                    raise outcome.error
+            told.begun(f"Putting Lilo {offer.manifest.version} in place", 0)
+            return self._put_in_place(before)
 
     def go_back(self) -> str:
         """Put the application before in place; return its version.
@@ -116,82 +142,130 @@ class Upgrader:
         Raises:
             NothingToDoError: there is none.
         """
-        before = self.store.state(Kind.APPLICATION).before
-        if before is None:
-            raise NothingToDoError(
-                "No earlier application is kept here.",
-                "Install its package: apt install --allow-downgrades ./lilo_VERSION.deb",
-            )
-        _install(packages_in(self.store.folder(before.digest)))
-        self._keeper.roll_back(Kind.APPLICATION)
-        return before.version
+        with self._alone():
+            state = self.store.state(Kind.APPLICATION)
+            back = self._way_back(state)
+            if not back:
+                raise NothingToDoError(
+                    "No earlier application is kept here.",
+                    "Install its package: apt install --allow-downgrades ./lilo_VERSION.deb",
+                )
+            debian.install(back)
+            self._keeper.roll_back(Kind.APPLICATION)
+            return debian.installed(PROGRAM).version
 
-    def _put_in_place(self, folder: Path) -> None:
-        state = self.store.state(Kind.APPLICATION)
-        before = bad_parts()
-        why = ""
+    def _installer(self) -> Installer:
+        from storage.bundles.tuf_signatures import TufSignatures
+
+        machine = replace(this_machine(), kinds=frozenset({Kind.APPLICATION}))
+        signatures = TufSignatures(self.root / "trust")
+        return Installer(
+            signatures, self.store, ApplicationTrial(), machine, self.record, system_clock
+        )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other upgrades out from the first look to the doctor's last word."""
         try:
-            _install(packages_in(folder))
-        except BundleError as error:
-            why = error.message
-        else:
-            if worse := grown_worse(before, bad_parts()):
-                why = f"After it the doctor finds wrong: {', '.join(worse)}."
-        if not why:
-            self.store.change(Kind.APPLICATION, lambda slots: slots.got_home())
+            with file_lock(self.root / "upgrading.lock", timeout_s=0.0):
+                yield
+        except StorageBusyError as error:
+            raise BusyError("Another upgrade is at work.", "Wait until it has finished.") from error
+
+    def _finish(self) -> str:
+        """Go on with what a power cut has left; return the version that is in place for it."""
+        if self.store.state(Kind.APPLICATION).proven:
+            return ""
+        self._say("An earlier upgrade was cut short. It is put in place again.")
+        return self._put_in_place(self._kept_before())
+
+    def _is_in_place(self, offer: Offer) -> bool:
+        here, failed = debian.installed(PROGRAM), self.store.state(Kind.APPLICATION).failed_before
+        same = offer.manifest.number == _version_here()
+        return same and (here.is_whole or not here.version) and failed(offer.digest) is None
+
+    def _must_not_have_failed(self, offer: Offer, *, again: bool) -> None:
+        failure = self.store.state(Kind.APPLICATION).failed_before(offer.digest)
+        if failure is None or again:
             return
-        kept = state.before
-        if kept is not None:
-            _install(packages_in(self.store.folder(kept.digest)))
+        raise NothingToDoError(
+            f"Lilo {failure.version} did not work here on {failure.at[:10]}: {failure.why}",
+            "When that is mended, try it once more: the same command with --again",
+        )
+
+    def _put_in_place(self, before: DoctorSaid) -> str:
+        state = self.store.state(Kind.APPLICATION)
+        slot = state.in_use
+        if slot is None:
+            raise NothingToDoError("Nothing was taken over from the source.", "See upgrades.jsonl.")
+        try:
+            back = self._way_back(state)
+        except UnhealthyError:
+            back = ()  # It lacks the engine that was installed since.
+        if not back:
+            self._say("There is no way back from this upgrade by itself; see the guide, step 6.")
+        try:
+            debian.install(taken_of(packages_in(self.store.folder(slot.digest))))
+            why = worse(before, self._doctor())
+        except BundleError as error:
+            why = str(error)
+        if why:
+            raise self._returned(why, back)
+        self.store.change(Kind.APPLICATION, SlotState.got_home)
+        return slot.version
+
+    def _returned(self, why: str, back: Sequence[Path]) -> UnhealthyError:
+        """Put what was before in place, and return what to say of it."""
+        if back:
+            try:
+                debian.install(back)
+            except BundleError as error:
+                # It stays unproven, so that what was before is not forgotten.
+                return UnhealthyError(
+                    f"{why} The program before could not be put in place again: {error.message}",
+                    "sudo dpkg --configure -a, then: sudo lilo bundle upgrade --back",
+                )
         self._keeper.return_from(Kind.APPLICATION, why)
-        after = (
-            f"{kept.id} {kept.version} is in place again."
-            if kept
-            else "No earlier application is kept here: install its package by hand."
+        if not back:
+            return UnhealthyError(
+                f"{why} It stays in place, because no earlier application is kept here.",
+                "Install the package before: apt install --allow-downgrades ./lilo_VERSION.deb",
+            )
+        here = debian.installed(PROGRAM).version
+        return UnhealthyError(
+            f"{why} Lilo {here} is in place again.",
+            "Send a support file: lilo doctor --export FILE",
         )
-        raise UnhealthyError(f"{why} {after}", "Send a support file: lilo doctor --export FILE")
+
+    def _way_back(self, state: SlotState) -> Sequence[Path]:
+        slot = state.before
+        if slot is None:
+            kept = self.present.packages()
+        else:
+            kept = packages_in(self.store.folder(slot.digest))
+        return taken_of(kept) if kept else ()
+
+    def _keep_before(self, said: DoctorSaid) -> None:
+        write_durably(self.root / "doctor-before.json", json.dumps(asdict(said)).encode())
+
+    def _kept_before(self) -> DoctorSaid:
+        try:
+            found = json.loads((self.root / "doctor-before.json").read_bytes())
+            return DoctorSaid(tuple(found["bad"]), found["silent"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return DoctorSaid(silent="the upgrade was cut short before its doctor was asked.")
 
 
-def packages_in(folder: Path) -> Sequence[Path]:
-    """Return the packages of a bundle."""
-    return sorted((folder / "application").glob("*.deb"))
+def _newest_of(offers: Sequence[Offer]) -> Offer:
+    ours = [one for one in newest(offers).values() if one.manifest.kind is Kind.APPLICATION]
+    if not ours:
+        raise NothingToDoError("The source has no application.", "lilo bundle verify")
+    return max(ours, key=lambda one: one.manifest.number)
 
 
-def bad_parts(program: str = PROGRAM) -> list[str]:
-    """Return the parts that the installed program's doctor calls bad, or its silence."""
+def _version_here() -> Version:
+    """Return the version that dpkg has; a program of another origin says itself what it is."""
     try:
-        told = _told(program, "doctor", "--json", timeout_s=_DOCTOR_S, may_fail=True)
-        findings = json.loads(told)["findings"]
-        return [one["part"] for one in findings if one["health"] == "bad"]
-    except (BundleError, ValueError, KeyError, TypeError):
-        return ["the program itself"]
-
-
-def _card(path: Path) -> Package:
-    told = _told("dpkg-deb", "--field", str(path), *_FIELDS)
-    found = dict(line.split(": ", 1) for line in told.splitlines() if ": " in line)
-    return Package(path.name, *(found.get(field, "") for field in _FIELDS))
-
-
-def _install(packages: Sequence[Path]) -> None:
-    _told("dpkg", "--install", *map(str, packages), timeout_s=_INSTALL_S)
-
-
-def _told(*command: str, timeout_s: float = 60.0, may_fail: bool = False) -> str:
-    program = shutil.which(command[0])
-    if program is None:
-        raise UnhealthyError(
-            f"There is no `{command[0]}` on this machine.", "This is for Debian; see the guide."
-        )
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed commands on files that were verified
-            [program, *command[1:]], capture_output=True, text=True, timeout=timeout_s, check=False
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise UnhealthyError(f"`{command[0]}` did not end: {type(error).__name__}.", "") from error
-    if done.returncode and not may_fail:
-        last = ""
-        with suppress(IndexError):
-            last = done.stderr.strip().splitlines()[-1]
-        raise UnhealthyError(f"`{command[0]} {command[1]}` failed. {last}", "See its log.")
-    return done.stdout
+        return Version.parse(debian.installed(PROGRAM).version)
+    except ValueError:
+        return program_version()

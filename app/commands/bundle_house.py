@@ -1,12 +1,9 @@
 """What the commands about bundles work with: a facility's store, or a passing one without."""
 
-import platform
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from rich.console import Console
@@ -14,21 +11,17 @@ from rich.progress import track
 
 from app.audit import AuditDraft
 from app.bootstrap import Basics, find_keys
-from app.bundles import Installer, Keeper, Publisher, Source, ThisMachine, Version, publisher_named
+from app.bundles import Installer, Keeper, Publisher, Source, ThisMachine, publisher_named
 from app.bundles.record import Record
 from app.clock import system_clock
 from app.commands.options import ask_passphrase, chosen_facility
 from app.settings import Settings, load_settings
-from app.wiring.bundle_store import installed_resources
+from app.wiring.bundle_store import SHIPPED_ROOT, installed_resources
 from app.wiring.bundle_trial import USED_KINDS, HouseTrial
+from app.wiring.machine_here import machine_here
 from resources import RESOURCES
 from storage import Database, FacilityPaths
 from storage.bundles import FileBundleStore, FolderSource
-
-SHIPPED_ROOT = RESOURCES / "trust" / "root.json"
-"""The vendor's root; a released build carries it, the source does not."""
-
-_OLDEST = Version(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class BundleHouse:
         from storage.bundles.tuf_signatures import TufSignatures
 
         trial = HouseTrial(
-            installed_resources(self.root),
+            lambda: installed_resources(self.root),
             self.settings,
             self.root.parent / "config",
             lambda rows, what: track(
@@ -178,30 +171,4 @@ def _window_words(folder: Path) -> None:
 
 def this_machine() -> ThisMachine:
     """Look this machine over."""
-    return ThisMachine(program_version(), _memory_mb(), _cpu_features(), USED_KINDS)
-
-
-def program_version() -> Version:
-    """Return the version of this program."""
-    try:
-        return Version.parse(version("lilo"))
-    except (PackageNotFoundError, ValueError):
-        return _OLDEST  # From a source tree that nobody has installed.
-
-
-def _memory_mb(meminfo: Path = Path("/proc/meminfo")) -> int:
-    try:
-        found = re.search(r"^MemTotal:\s+(\d+) kB", meminfo.read_text("ascii"), re.MULTILINE)
-    except OSError:
-        found = None
-    return int(found[1]) // 1_000 if found else 1_000_000
-
-
-def _cpu_features(cpuinfo: Path = Path("/proc/cpuinfo")) -> frozenset[str]:
-    try:
-        found = re.search(
-            r"^(?:flags|Features)\s*: (.*)$", cpuinfo.read_text("utf-8"), re.MULTILINE
-        )
-    except OSError:
-        found = None
-    return frozenset(found[1].split()) if found else frozenset({platform.machine().lower()})
+    return machine_here(USED_KINDS)

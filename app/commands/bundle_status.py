@@ -1,17 +1,18 @@
 """The state of everything that bundles hang on, and what somebody has to see to."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from app.bundles import BundleError, Kind, failures_of
+from app.bundles import BundleError, Kind, Slot, SlotState, failures_of, states_of
 from app.bundles.time_known import must_not_be_set_back, running_out
 from app.clock import system_clock
-from app.commands.bundle_house import SHIPPED_ROOT
 from app.commands.bundle_telling import slot_name
+from app.wiring.bundle_store import SHIPPED_ROOT
 from storage.bundles import FileBundleStore
 from storage.bundles.publisher_files import PublisherFiles
-from storage.bundles.tuf_signatures import expiries_of
+from storage.bundles.tuf_files import expiries_of
 
 
 def status_of(root: Path, store: FileBundleStore, warn_days: int, *, deep: bool) -> dict[str, Any]:
@@ -49,13 +50,15 @@ def status_of(root: Path, store: FileBundleStore, warn_days: int, *, deep: bool)
                 "good_until": f"{first:%Y-%m-%d}" if first else "not seen yet",
             }
         )
+    states, damaged = states_of(store)
+    attention += [f"{kind}: {fault}" for kind, fault in damaged.items()]
     for kind, failure in failures_of(store):
-        slot = store.state(kind).in_use
+        slot = states[kind].in_use
         if slot is None or slot.installed_at < failure.at:
             attention.append(f"{failure.id} {failure.version} did not work here: {failure.why}")
     return {
         "trusted": trusted,
-        "in_use": {kind.value: slot_name(store.state(kind).in_use) for kind in Kind},
+        "in_use": {kind.value: slot_name(_in_use(states, kind)) for kind in Kind},
         "altered": _altered(store) if deep else None,
         "free_mb": store.free_bytes() // 1_000_000,
         "attention": [*attention, *(_altered_words(store) if deep else ())],
@@ -69,17 +72,23 @@ def with_installed_alone(figures: dict[str, Any]) -> dict[str, Any]:
     return figures | {"in_use": installed or shipped}
 
 
+def _in_use(states: Mapping[Kind, SlotState], kind: Kind) -> Slot | None:
+    # Where slots are damaged, what ships is used.
+    return states[kind].in_use if kind in states else None
+
+
 def _altered(store: FileBundleStore) -> list[str]:
     return [
         f"{digest[:16]}: {name}"
-        for kind in Kind
-        for digest in sorted(store.state(kind).digests)
+        for state in states_of(store)[0].values()
+        for digest in sorted(state.digests)
         for name in store.altered(digest)
     ]
 
 
 def _altered_words(store: FileBundleStore) -> list[str]:
     return [
-        f"{one} is not what was signed: go back with `lilo bundle rollback`, then check the disk."
+        f"{one} is not what was signed: name its bundle in `lilo bundle install`, or go back with "
+        "`lilo bundle rollback`; then check the disk."
         for one in _altered(store)
     ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.bundles import Offer, Outcome, Slot
+from app.commands.bundle_refusals import refusal_told
 
 
 def offer_told(offer: Offer) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def outcome_told(outcome: Outcome) -> dict[str, Any]:
     """Return one line about what became of a bundle."""
     told: dict[str, Any] = {"bundle": outcome.name, "is_in_use": outcome.error is None}
     if outcome.error is not None:
-        return {**told, "code": outcome.error.code, "why": outcome.error.message}
+        return {**told, **refusal_told(outcome.error)}
     return {**told, "from": "the next start on" if outcome.waits else "now on"}
 
 

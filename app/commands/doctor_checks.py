@@ -4,6 +4,7 @@ import platform
 
 from app.bootstrap import Basics
 from app.bundles import ActiveResources, Kind
+from app.commands.checkup.of_kiosk import has_credentials, has_the_screen
 from app.conversation.aloud import Manner, Phrase
 from app.conversation.intents import load_prototypes
 from app.errors import LiloError
@@ -98,6 +99,8 @@ def display() -> str:
     """Check that there is a screen and a typeface to draw with."""
     from ui.application import has_display
 
+    if has_the_screen():
+        return "the kiosk has it; see `screen` for what is connected"
     if not has_display():
         raise CheckError(
             "There is no screen; windows are drawn offscreen.",
@@ -145,6 +148,8 @@ def keyring_backend() -> str:
             "The package keyrings.alt is installed; it can keep keys as plain text.",
             "Remove it: pip uninstall keyrings.alt",
         )
+    if has_credentials():
+        return "not needed: the keys are systemd credentials"
     backends = safe_backends()
     if not backends:
         raise CheckError(

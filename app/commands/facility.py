@@ -42,7 +42,7 @@ def create(
     """Make a facility from a file that names its staff and residents.
 
     `resources/demo/facility.yaml` shows the form. Every staff member's first passphrase is
-    asked for here and never stored as such.
+    asked for here and never stored as such; they choose their own when they first sign in.
 
     Example: lilo facility create /srv/lilo --from willow.yaml
     """
@@ -63,6 +63,7 @@ def create(
         passphrase_for,
         ask_passphrase,
         knowledge=RESOURCES / "knowledge",
+        typed_by_others=True,
         kiosk_resident=resident,
     )
     typer.echo(f"Recovery code: {code}")

@@ -192,6 +192,6 @@ def _as_dict(line: StaffLine) -> dict[str, object]:
         "role": member.role.value,
         "active": member.is_active,
         "badge": line.has_badge,
-        "must_change": line.must_change,
+        "must_change": line.must_change or line.must_change_pin,
         "sessions": ", ".join(record.station or "-" for record in line.sessions) or "-",
     }

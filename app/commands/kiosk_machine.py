@@ -3,10 +3,11 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from app.kiosk_setup import ABSENT, KioskSetupError, Place, Step
+from app.kiosk_setup import ABSENT, KioskSetupError, OnlyRootError, Place, Step
 from app.kiosk_setup.record_file import PATH, Kept, kept_written, read_kept
 from app.kiosk_setup.wishes import CREDENTIALS, KEYS
 from storage.private_files import flush_to_disk, write_durably
@@ -42,17 +43,21 @@ class KioskMachine:
 
         Raises:
             KioskSetupError: something else than a file or a link does.
+            OnlyRootError: whoever asks may not look.
         """
-        return {path: self._seen(path) for path in paths}
+        with _as_root_alone():
+            return {path: self._seen(path) for path in paths}
 
     def kept(self) -> Kept | None:
         """Return what was changed before; None where nothing was.
 
         Raises:
             KioskSetupError: the record is damaged.
+            OnlyRootError: whoever asks may not look.
         """
         place = self._at(PATH)
-        return read_kept(place.read_text("utf-8")) if place.exists() else None
+        with _as_root_alone():
+            return read_kept(place.read_text("utf-8")) if place.exists() else None
 
     def keep(self, kept: Kept | None) -> None:
         """Keep a record durably, or forget it."""
@@ -82,8 +87,25 @@ class KioskMachine:
         flush_to_disk(place.parent)
 
     def has_keys(self) -> bool:
-        """Whether the facility's keys are credentials of this machine."""
-        return all(self._at(f"{CREDENTIALS}/{key}").exists() for key in KEYS)
+        """Whether the facility's keys are credentials of this machine.
+
+        Raises:
+            OnlyRootError: whoever asks may not look.
+        """
+        with _as_root_alone():
+            return all(self._at(f"{CREDENTIALS}/{key}").exists() for key in KEYS)
+
+    def turns_itself(self) -> bool:
+        """Whether the cage of this machine turns screens; later ones leave it to wlr-randr."""
+        program = shutil.which("cage") if self.root == Path("/") else None
+        if program is None:
+            return True
+        told = subprocess.run(  # noqa: S603 - a fixed command
+            [program, "-h"], capture_output=True, text=True, timeout=_COMMAND_S, check=False
+        )
+        return any(
+            line.lstrip().startswith("-r") for line in (told.stdout + told.stderr).splitlines()
+        )
 
     def has_user(self) -> bool:
         """Whether the kiosk's user is there."""
@@ -163,3 +185,11 @@ class KioskMachine:
                 f"`{' '.join(command)}` failed: {getattr(error, 'stderr', '') or error}".strip(),
                 "Run it by hand, and this again.",
             ) from error
+
+
+@contextmanager
+def _as_root_alone() -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        raise OnlyRootError from error

@@ -70,7 +70,8 @@ def kiosk_setup(
         paths = {*record.changed, *(one.path for one in wishes)}
         plan = planned(wishes, machine.seen(paths), record)
     _do(machine, plan, None if undo else wish, is_only_said=dry_run, yes=yes)
-    _say(machine, plan, dry_run=dry_run, undo=undo, as_json=as_json)
+    lacking = [] if undo else machine.missing(_needed(machine, wish))
+    _say(plan, lacking, dry_run=dry_run, undo=undo, as_json=as_json)
     if machine.is_running and not dry_run:
         machine.take_up()
 
@@ -95,12 +96,15 @@ def _do(
     machine.keep(Kept(wish, plan.after) if wish is not None else None)
 
 
-def _say(machine: KioskMachine, plan: Plan, *, dry_run: bool, undo: bool, as_json: bool) -> None:
-    lacking = [] if undo else machine.missing(_NEEDED)
+def _needed(machine: KioskMachine, wish: KioskWish) -> Sequence[str]:
+    return (*_NEEDED, "wlr-randr") if wish.rotation and not machine.turns_itself() else _NEEDED
+
+
+def _say(plan: Plan, lacking: Sequence[str], *, dry_run: bool, undo: bool, as_json: bool) -> None:
     if as_json:
         steps = [asdict(step) | {"place": None} for step in plan.steps]
         told = [{"path": one["path"], "says": one["says"]} for one in steps]
-        figures = {"changed": told, "left": list(plan.left), "missing": lacking}
+        figures = {"changed": told, "left": list(plan.left), "missing": list(lacking)}
         tell({**figures, "is_done": not dry_run}, as_json=True)
         return
     _say_lines([step.says for step in plan.steps], "would " if dry_run else "")

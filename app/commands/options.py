@@ -52,6 +52,8 @@ def chosen_facility(folder: Path | None, *, demo: bool, is_start: bool = False) 
             yield make_demo_facility(root)
         return
     root = existing_facility(folder)
+    # At once: what is said while the settings are read belongs among no figures.
+    start_logging("warning", log_file(root))
     basics = prepare_basics(root, is_start=is_start)
     start_logging(basics.settings.log.level, log_file(root))
     yield basics

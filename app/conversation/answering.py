@@ -17,7 +17,7 @@ from app.conversation.family import (
     FamilyMessenger,
     FamilyWay,
 )
-from app.conversation.following import FRESH, SAY_AGAIN, Answer, offered_by
+from app.conversation.following import FRESH, HOW_KNOWN, SAY_AGAIN, Answer, offered_by
 from app.conversation.history import Message, Speaker
 from app.conversation.intents import Intent
 from app.conversation.occasions import OccasionWords, last_time
@@ -161,6 +161,8 @@ class Answerer:
         self, key: str, turn_id: TurnId, recent: Sequence[Message], course: Course
     ) -> Sequence[Draft]:
         """Return a plain line; after "pardon?" with what was said before, as it was asked then."""
+        if key == HOW_KNOWN:
+            return self._where_from(turn_id, recent)
         if key != SAY_AGAIN:
             return [self.plain_line(key, turn_id, recent)]
         last = recent[-1] if recent and recent[-1].speaker is Speaker.LILO else None
@@ -181,6 +183,17 @@ class Answerer:
         again = sentences(last.text)[is_second:][:MOST_AGAIN]
         drafts = [Draft(sentence, quoted=is_quoted) for sentence in again]
         return [self.plain_line(key, turn_id, recent), *drafts]
+
+    def _where_from(self, turn_id: TurnId, recent: Sequence[Message]) -> Sequence[Draft]:
+        """Return where the reply before had what it told; in private nothing of it is kept."""
+        last = recent[-1] if recent and recent[-1].speaker is Speaker.LILO else None
+        if last is None or not last.text or self.clock() - last.at > FRESH:
+            return [self.plain_line("repeat_gone", turn_id, recent)]
+        origins = [str(one) for one in _listed(last.trace.get("origins"))][:MOST_AGAIN]
+        if not origins:
+            return [self.plain_line("how_known_none", turn_id, recent)]
+        named = [Draft(f"{origin}.") for origin in origins]
+        return [self.plain_line(HOW_KNOWN, turn_id, recent), *named]
 
     async def _by_agent(
         self, situation: Situation, speech: Speech, course: Course

@@ -17,13 +17,14 @@ from app.conversation.history import Message, Speaker
 from app.conversation.records import TurnUnits
 from app.conversation.wording import Wording
 from app.embedding import TextEmbedder
-from app.identity import Resident
+from app.identity import ConsentKind, ConsentRule, Resident
 from app.ids import DocumentId, MessageId, ResidentId, TurnId
 from app.recall import MESSAGE_FACT, Passage, RecallUnits, Scope, Sensitivity, StreamName
 from app.recall.words import telling_words
 from app.runtime import Lane
 from app.safety import Level, level_named
 from app.schedule import ScheduledItem
+from app.schedule.rule import Frequency
 
 _log = structlog.get_logger(__name__)
 
@@ -34,6 +35,7 @@ _LOOK_BACK = 2_000
 """Messages of a resident that are looked through at a start for turns that were missed."""
 
 _AT_ONCE = 200
+_ASSUMED = ConsentRule(frozenset({ConsentKind.MEMORY}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def passage_of_exchange(exchange: Exchange, resident: Resident, passage_title: s
 
 def passage_of_plan(item: ScheduledItem, wording: Wording) -> Passage:
     """Return an item of the schedule as a passage that names days and time."""
-    days = ", ".join(wording.weekdays[day] for day in sorted(item.weekdays))
+    days = ", ".join(wording.weekdays[day] for day in sorted(_weekdays(item)))
     if item.dates is not None and item.dates.rule is None:
         first = item.dates.first
         days = f"{wording.weekdays[first.weekday()]}, {wording.spoken_date(first)}"
@@ -82,6 +84,17 @@ def passage_of_plan(item: ScheduledItem, wording: Wording) -> Passage:
         ", ".join(part for part in parts if part) + ".",
         facts={"kind": item.kind.value},
     )
+
+
+def _weekdays(item: ScheduledItem) -> frozenset[int]:
+    """Return the weekdays it comes on; none where it comes by dates of a month or a year."""
+    rule = item.dates.rule if item.dates else None
+    if item.dates is None or rule is None:
+        return item.weekdays
+    if rule.weekdays:
+        return frozenset(each.weekday for each in rule.weekdays)
+    weekly = rule.frequency is Frequency.WEEKLY
+    return frozenset({item.dates.first.weekday()}) if weekly else frozenset()
 
 
 def passage_of_score(score: Score) -> Passage:
@@ -102,6 +115,7 @@ class Chronicle:
 
     Args:
         on_written: told of whom an exchange can be recalled from now on.
+        consent: what holds where a resident has said nothing about being remembered.
     """
 
     def __init__(
@@ -113,6 +127,7 @@ class Chronicle:
         wording: Wording,
         zone: ZoneInfo,
         on_written: Callable[[ResidentId], None] = lambda _resident_id: None,
+        consent: ConsentRule = _ASSUMED,
     ) -> None:
         self._turns = turns
         self._passages = passages
@@ -121,6 +136,7 @@ class Chronicle:
         self._wording = wording
         self._zone = zone
         self._on_written = on_written
+        self._consent = consent
         self._embedder: TextEmbedder | None = None
         self._running: set[asyncio.Task[None]] = set()
 
@@ -170,6 +186,8 @@ class Chronicle:
             marks = turn.memory_marks
             if marks.is_private(resident_id) or said in marks.disregarded(resident_id):
                 return False
+            if not self._consent.allows(turn.consents, resident_id, ConsentKind.MEMORY):
+                return False
         with self._passages() as unit:
             unit.passages.add([passage])
         return True
@@ -180,10 +198,14 @@ class Chronicle:
             plans = [passage_of_plan(i, self._wording) for i in turn.schedule.of(resident.id)]
             scores = [passage_of_score(score) for score in turn.scores.of(resident.id)]
             disregarded = turn.memory_marks.disregarded(resident.id)
+            # Who agrees again is not recalled what was said before, nor meanwhile.
+            since = self._consent.agreed_since(turn.consents, resident.id, ConsentKind.MEMORY)
         said = [
             passage_of_exchange(exchange, resident, self._day_of(exchange.said))
             for exchange in exchanges_in(messages)
-            if exchange.said.id not in disregarded
+            if since is not None
+            and exchange.said.at >= since
+            and exchange.said.id not in disregarded
             and len(telling_words(exchange.said.text)) >= _FEWEST_WORDS
         ]
         with self._passages() as unit:

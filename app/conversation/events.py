@@ -108,6 +108,7 @@ class TurnRecord:
     strategy: str = ""
     dropped: tuple[str, ...] = ()
     steps: tuple[Mapping[str, str], ...] = ()
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ from app.plain_yaml import read_yaml
 SAY_AGAIN = "say_again"
 """The strategy of a reply that says again what was said before, as records name it."""
 
+HOW_KNOWN = "how_known"
+"""The plain question where something that was said is from."""
+
 FRESH = timedelta(minutes=15)
 """A question is forgotten after this time; what is said then stands for itself."""
 
@@ -103,6 +106,14 @@ def last_asked(recent: Sequence[Message], now: datetime) -> Asked | None:
         # Plain lines, the crisis script and memory ask nothing that an agent goes on from.
         return None
     return Asked(intent, offered, str(last.trace.get("proposed") or ""))
+
+
+def yes_or_no(words: AnswerWords, text: str) -> Answer | None:
+    """Return a plain yes or no to a question, or None."""
+    bare = words.bare(text)
+    if words.yes.fullmatch(bare):
+        return Answer.YES
+    return Answer.NO if words.no.fullmatch(bare) else None
 
 
 def offered_by(reply: Message) -> tuple[Intent, ...]:

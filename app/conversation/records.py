@@ -12,7 +12,8 @@ from app.clinical import ScoreRepository
 from app.clock import Clock
 from app.conversation.events import TurnRecord
 from app.conversation.history import Message, MessageRepository, Observation, Speaker
-from app.identity import Resident, Role, StaffMember, StaffRepository
+from app.conversation.set_aside import without_forgotten
+from app.identity import ConsentRepository, Resident, Role, StaffMember, StaffRepository
 from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
 from app.memory import MemoryMarks, ReadingMarks
 from app.recall import PassageRepository
@@ -43,6 +44,7 @@ MOST_READINGS = 400
 
 TELLINGS_BACK = timedelta(days=90)
 """How far back it counts which stories were told."""
+_WITHOUT_WORDS = frozenset({"ways", "left_out"})
 _STAYED_WITH = frozenset({AlertSource.WORDS, AlertSource.CHECK_IN})
 
 
@@ -100,6 +102,10 @@ class TurnUnit(Protocol):
     @property
     def passages(self) -> PassageRepository:
         """Summaries of sessions."""
+
+    @property
+    def consents(self) -> ConsentRepository:
+        """Whether the resident agrees that Lilo remembers."""
 
     @property
     def audit(self) -> AuditLog:
@@ -168,8 +174,9 @@ class TurnRecords:
                     MessageId(new_uuid()), turn_id, resident.id, Speaker.RESIDENT, words, now
                 )
                 disclosed = unit.disclosures.last(resident.id)
+                recent = unit.messages.recent(resident.id, RECENT_MESSAGES)
                 background = Background(
-                    tuple(unit.messages.recent(resident.id, RECENT_MESSAGES)),
+                    without_forgotten(recent, unit.memory_marks.disregarded(resident.id)),
                     tuple(unit.schedule.of(resident.id, (now - timedelta(days=1)).date())),
                     _on_shift(unit.staff.all()),
                     _picture(unit, resident, now),
@@ -327,8 +334,14 @@ def _on_shift(staff: Sequence[StaffMember]) -> str:
 
 
 def _trace(record: TurnRecord, *, private: bool) -> dict[str, object]:
-    # The steps quote the question; in private only their kinds are kept.
+    # The steps quote the question, and recall names who was spoken of and what came to mind; in
+    # private only their kinds are kept, and how each stream answered.
     steps = [{"step": step["step"]} if private else dict(step) for step in record.steps]
+    recall = {
+        name: value
+        for name, value in record.recall.items()
+        if not private or name in _WITHOUT_WORDS
+    }
     return {
         "level": record.level.label,
         "flags": list(record.flags),
@@ -343,8 +356,9 @@ def _trace(record: TurnRecord, *, private: bool) -> dict[str, object]:
         "tier": record.tier,
         "tiers": list(record.attempts),
         "prompt": record.prompt,
-        "sources": list(record.sources),
-        "recall": dict(record.recall),
+        "sources": [] if private else list(record.sources),
+        "origins": [] if private else list(record.origins),
+        "recall": recall,
         **({"steps": steps} if steps else {}),
         "timings_ms": {step: round(ms, 2) for step, ms in record.timings_ms.items()},
     }

@@ -1,11 +1,14 @@
 """Answering what a resident asks of memory: what is known, forget that, do not keep this."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from app.clock import Clock
+from app.conversation.agents.origins import origin_of
 from app.conversation.by_turns import least_heard
+from app.conversation.following import FRESH, Answer
 from app.conversation.history import Message, Speaker
 from app.conversation.reply import Draft
 from app.conversation.wording import Wording
@@ -17,21 +20,26 @@ from app.memory import (
     MemoryKeeper,
     MemoryRequest,
     MemoryRequests,
+    MemoryState,
     Wish,
 )
 from app.memory.fading import weight
 from app.memory.forgetting import speaks_of
 from app.memory.keeper import MemoryUnits
-from app.recall import StreamName
 from app.runtime import Lane
 
+_UTC = ZoneInfo("UTC")
 TOLD_AT_ONCE = 2
 """With the sentence before or after them a reply of three sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembering:
-    """The memory of one facility, as a conversation uses it."""
+    """The memory of one facility, as a conversation in one language uses it.
+
+    Attributes:
+        reads_memories: memories are English sentences; nobody is read them in another language.
+    """
 
     keeper: MemoryKeeper
     forgetter: Forgetter
@@ -40,10 +48,32 @@ class Remembering:
     database: Lane
     wording: Wording
     clock: Clock
+    zone: ZoneInfo = _UTC
+    reads_memories: bool = True
 
-    def asked(self, text: str) -> MemoryRequest | None:
-        """Return what is asked of memory, or None."""
+    def asked(
+        self,
+        text: str,
+        recent: Sequence[Message] = (),
+        yes_or_no: Callable[[str], Answer | None] = lambda _text: None,
+    ) -> MemoryRequest | None:
+        """Return what is asked of memory, or None.
+
+        Args:
+            recent: what was said before; a yes may answer whether everything shall go.
+        """
+        if self._waits_for_a_word(recent) and (answer := yes_or_no(text)) is not None:
+            return MemoryRequest(Wish.FORGET_ALL, agreed=answer is Answer.YES)
         return self.requests.heard_in(text)
+
+    def _waits_for_a_word(self, recent: Sequence[Message]) -> bool:
+        last = recent[-1] if recent else None
+        return (
+            last is not None
+            and last.trace.get("strategy") == Wish.FORGET_ALL
+            and last.text.endswith("?")
+            and self.clock() - last.at <= FRESH
+        )
 
     async def answer(
         self,
@@ -59,17 +89,13 @@ class Remembering:
             case Wish.KEEP_NOT:
                 # Beside a statement it means that; alone, what was said before.
                 before = _last_said(recent) if request.alone else []
-                gone = await self.forgetter.forget_messages(resident.id, [said, *before])
-                key = "memory_forgotten_held" if gone else ""
-                return [
-                    self._line(await self._if_held(resident.id, key) or "memory_keep_not", recent)
-                ]
+                return [self._line(await self._keep_not(resident.id, [said, *before]), recent)]
             case Wish.FORGET:
                 count = await self._forget(resident.id, said, request.about, recent)
-                if not count:
-                    return [self._line("memory_not_found", recent)]
-                held = await self._if_held(resident.id, "memory_forgotten_held")
-                return [self._line(held or "memory_forgotten", recent)]
+                key = "memory_forgotten" if count else "memory_not_found"
+                return [self._line(await self._said_of(resident.id, key), recent)]
+            case Wish.FORGET_ALL:
+                return [self._line(await self._forget_all(resident.id, request.agreed), recent)]
             case Wish.KEEP:
                 return await self._kept(resident.id, request.about, recent)
             case Wish.PRIVATE_ON | Wish.PRIVATE_OFF:
@@ -77,17 +103,30 @@ class Remembering:
                 await self.forgetter.set_private(resident.id, private=private)
                 return [self._line(f"memory_{request.wish.value}", recent)]
 
-    async def _if_held(self, resident_id: ResidentId, key: str) -> str:
-        """Return the key of lines where a legal hold keeps what was forgotten; else empty."""
+    async def _keep_not(self, resident_id: ResidentId, messages: Sequence[MessageId]) -> str:
+        """Forget messages; return which lines say so, and whether anything of them is held."""
+
+        def held() -> bool:
+            with self.units() as unit:
+                if not unit.holds.is_held(resident_id):
+                    return False
+                withheld = unit.memories.of(resident_id, (MemoryState.WITHHELD,))
+                sources = {source for memory in withheld for source in memory.sources}
+                sources |= {doubt.source for doubt in unit.memories.doubts(resident_id)}
+                return not sources.isdisjoint(messages)
+
+        await self.forgetter.forget_messages(resident_id, messages)
+        return "memory_forgotten_held" if await self.database.run(held) else "memory_keep_not"
+
+    async def _said_of(self, resident_id: ResidentId, key: str) -> str:
+        """Return the lines that are true where a legal hold keeps what was forgotten."""
 
         def held() -> bool:
             with self.units() as unit:
                 return unit.holds.is_held(resident_id)
 
-        if not key:
-            return ""
-        is_held = await self.database.run(held)
-        return key if is_held else ""
+        is_gone = key in {"memory_forgotten", "memory_all_forgotten"}
+        return "memory_forgotten_held" if is_gone and await self.database.run(held) else key
 
     async def _forget(
         self, resident_id: ResidentId, said: MessageId, about: str, recent: Sequence[Message]
@@ -102,6 +141,17 @@ class Remembering:
         await self.forgetter.forget_messages(resident_id, [said])
         return count
 
+    async def _forget_all(self, resident_id: ResidentId, agreed: bool | None) -> str:
+        """Ask before everything goes, and do as is answered; return which lines say so."""
+        if agreed is None:
+            return "memory_forget_all"
+        if not agreed:
+            return "memory_all_kept"
+        await self.keeper.catch_up(resident_id)
+        count = await self.forgetter.forget_everything(resident_id)
+        key = "memory_all_forgotten" if count else "memory_not_found"
+        return await self._said_of(resident_id, key)
+
     async def _forget_last(self, resident_id: ResidentId, recent: Sequence[Message]) -> int:
         """Forget what Lilo has just told, or else what the resident said last."""
         told = [m.text for m in recent[-1:] if m.speaker is Speaker.LILO]
@@ -109,10 +159,7 @@ class Remembering:
         just_told = [m.text for m in memories if any(m.text in text for text in told)]
         if just_told:
             return await self.forgetter.forget_said(resident_id, just_told)
-        last = _last_said(recent)
-        forgotten = await self.forgetter.forget_messages(resident_id, last)
-        # Words without memories are set aside all the same.
-        return forgotten or len(last)
+        return await self.forgetter.forget_messages(resident_id, _last_said(recent))
 
     async def _kept(
         self, resident_id: ResidentId, about: str, recent: Sequence[Message]
@@ -123,7 +170,8 @@ class Remembering:
             return []
         match await self.database.run(partial(self._hindrance, resident_id)):
             case "":
-                told = [Draft(found.text) for found in extracted.found[:TOLD_AT_ONCE]]
+                shown = extracted.found[:TOLD_AT_ONCE] if self.reads_memories else ()
+                told = [Draft(found.text) for found in shown]
                 return [self._line("memory_keep", recent), *told]
             case hindrance:
                 return [self._line(hindrance, recent)]
@@ -139,15 +187,18 @@ class Remembering:
     async def _known(
         self, resident_id: ResidentId, about: str, recent: Sequence[Message]
     ) -> list[Draft]:
-        source = self.wording.source(StreamName.MEMORY, "")
         if about:
             await self.keeper.catch_up(resident_id)
             memories = await self.database.run(partial(self._current, resident_id))
+            if memories and not self.reads_memories:
+                return [self._line("memory_not_in_words", recent)]
             named = [m for m in memories if speaks_of(about, f"{m.text} {m.said}")]
-            told = [Draft(m.text, source) for m in named[-TOLD_AT_ONCE:]]
+            told = [self._told(m) for m in named[-TOLD_AT_ONCE:]]
             key = "memory_told" if told else "memory_not_told"
             return [self._line(key, recent), *told]
         memories = await self.database.run(partial(self._current, resident_id))
+        if memories and not self.reads_memories:
+            return [self._line("memory_not_in_words", recent)]
         said = [m.text for m in recent if m.speaker is Speaker.LILO]
         # What is sad is not raised by a general question.
         open_ones = [memory for memory in memories if not memory.careful]
@@ -156,8 +207,12 @@ class Remembering:
         chosen = sorted(fresh or open_ones, key=lambda m: -weight(m, now) * m.strength)
         if not chosen:
             return [self._line("memory_none", recent)]
-        told = [Draft(memory.text, source) for memory in chosen[:TOLD_AT_ONCE]]
+        told = [self._told(memory) for memory in chosen[:TOLD_AT_ONCE]]
         return [self._line("memory_known", recent), *told]
+
+    def _told(self, memory: Memory) -> Draft:
+        now = self.clock().astimezone(self.zone)
+        return Draft(memory.text, origin_of(memory.passage, self.wording, now))
 
     def _current(self, resident_id: ResidentId) -> Sequence[Memory]:
         with self.units() as unit:

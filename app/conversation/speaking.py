@@ -39,6 +39,7 @@ class Speech:
     sentences: list[str] = field(default_factory=list)
     fragments: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
 
     def say(self, draft: Draft) -> Spoken | None:
         """Screen a sentence; the first that must not be said is replaced, others are dropped."""
@@ -90,6 +91,8 @@ class Speech:
 
     def _spoken(self, sentence: ScreenedSentence, source: str) -> Spoken:
         self.sentences.append(sentence.text)
+        if source and source not in self.origins:
+            self.origins.append(source)
         return Spoken(sentence, source)
 
 

@@ -14,6 +14,9 @@ _SPOKEN_OF = {ItemKind.VISIT: StartKind.VISIT, ItemKind.ACTIVITY: StartKind.ACTI
 """Medicines and appointments are for nurses to speak of."""
 
 
+REFUSED_FOR = timedelta(days=6)
+
+
 @dataclass(frozen=True, slots=True)
 class StartRules:
     """When Lilo may begin.
@@ -56,11 +59,13 @@ class Begun:
         last: with anything.
         declined: when the resident last said no.
         topics: by key, when each was last begun with.
+        refused: by key, when the resident last said no to it.
     """
 
     last: datetime | None = None
     declined: datetime | None = None
     topics: Mapping[str, datetime] = field(default_factory=dict)
+    refused: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def topics_of(
@@ -88,7 +93,8 @@ def topics_of(
         (tomorrow, StartKind.BIRTHDAY_TOMORROW),
     ):
         topics += [
-            Topic(f"{kind.value}/{each.item.id}", kind, each.item.title)
+            # One name for the day before and the day itself: a no to the one is a no to the other.
+            Topic(f"birthday/{each.item.id}", kind, each.item.title)
             for each in planned
             if is_birthday(each.item.title)
         ]
@@ -120,7 +126,8 @@ def may_start(
 ) -> Topic | None:
     """Return what to begin with now, or None.
 
-    A topic comes once a day. After a no nothing more is begun that day.
+    A topic comes once a day. After a no nothing more is begun that day, and the topic itself rests
+    for six days: what comes every week is another one by then.
 
     Args:
         begun: what was begun before, with its answer.
@@ -132,7 +139,12 @@ def may_start(
         return None
     if _is_today(begun.declined, now) or (begun.last is not None and begun.last >= slot):
         return None
-    fresh = (topic for topic in topics if not _is_today(begun.topics.get(topic.key), now))
+    fresh = (
+        topic
+        for topic in topics
+        if not _is_today(begun.topics.get(topic.key), now)
+        and not _rests(begun.refused.get(topic.key), now)
+    )
     return next(fresh, None)
 
 
@@ -145,6 +157,10 @@ def slot_at(rules: StartRules, now: datetime) -> datetime | None:
         if begins <= now <= begins + rules.window:
             return begins
     return None
+
+
+def _rests(refused: datetime | None, now: datetime) -> bool:
+    return refused is not None and now - refused < REFUSED_FOR
 
 
 def _is_today(moment: datetime | None, now: datetime) -> bool:

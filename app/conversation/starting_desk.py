@@ -33,6 +33,7 @@ _log = structlog.get_logger(__name__)
 Spoken = Callable[[ResidentId, time], str]
 """Says a time of day in a resident's language."""
 
+_REFUSED = "refused/"
 _BIRTHDAYS = frozenset({StartKind.BIRTHDAY_TODAY, StartKind.BIRTHDAY_TOMORROW})
 
 
@@ -95,6 +96,7 @@ class StartDesk:
         units: begins a unit that may write.
         reading: begins one that only reads.
         due: what check-in is due and may be offered now.
+        put_off: notes that a resident would rather not begin the check-in that is due.
         residents: everybody who lives here now.
         words: of a resident's language.
         spoken_time: a time of day in a resident's language.
@@ -108,6 +110,7 @@ class StartDesk:
     rules: StartRules
     book: DayBook
     due: Callable[[ResidentId], Awaitable[Offer | None]]
+    put_off: Callable[[ResidentId], Awaitable[object]]
     residents: Callable[[], Sequence[Resident]]
     words: Callable[[ResidentId], StartingWords]
     spoken_time: Spoken
@@ -163,11 +166,14 @@ class StartDesk:
             with self.units() as unit:
                 if not agrees:
                     unit.chores.note(_name(resident_id, "declined"), now)
+                    unit.chores.note(_name(resident_id, _refused(start.topic.key)), now)
                 elif start.prompt:
                     unit.messages.add(_asked(resident_id, start, now))
                 self._audit(unit, action, resident_id, start, now)
 
         await self.lane.run(job)
+        if start.kind is StartKind.CHECK_IN and not agrees:
+            await self.put_off(resident_id)
 
     async def _find(self, resident: Resident) -> Start | None:
         now, words = self._now(), self.words(resident.id)
@@ -201,7 +207,8 @@ class StartDesk:
         begun = Begun(
             unit.chores.done_at(_name(resident_id)),
             unit.chores.done_at(_name(resident_id, "declined")),
-            _dated(unit.chores, resident_id, topics),
+            _dated(unit.chores, resident_id, [topic.key for topic in topics]),
+            _dated(unit.chores, resident_id, [_refused(topic.key) for topic in topics]),
         )
         return may_start(topics, begun, last[-1].at if last else None, self.rules, now)
 
@@ -269,11 +276,13 @@ def _asked(resident_id: ResidentId, start: Start, now: datetime) -> Message:
     )
 
 
-def _dated(
-    log: BegunLog, resident_id: ResidentId, topics: Sequence[Topic]
-) -> Mapping[str, datetime]:
-    found = ((topic.key, log.done_at(_name(resident_id, topic.key))) for topic in topics)
-    return {key: at for key, at in found if at is not None}
+def _dated(log: BegunLog, resident_id: ResidentId, keys: Sequence[str]) -> Mapping[str, datetime]:
+    found = ((key, log.done_at(_name(resident_id, key))) for key in keys)
+    return {key.removeprefix(_REFUSED): at for key, at in found if at is not None}
+
+
+def _refused(key: str) -> str:
+    return f"{_REFUSED}{key}"
 
 
 def _name(resident_id: ResidentId, what: str = "") -> str:

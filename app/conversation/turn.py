@@ -21,6 +21,7 @@ from app.conversation.events import (
     Working,
 )
 from app.conversation.family import WRITE_FAMILY, FamilyDraft
+from app.conversation.following import Answer, yes_or_no
 from app.conversation.parts import Parts
 from app.conversation.perception import Perceived
 from app.conversation.records import Kept
@@ -282,7 +283,7 @@ class Conversation:
         """Answer what is asked of memory or of the day; never beside words that worry."""
         if screened.action is not SafetyAction.CONTINUE:
             return ()
-        if drafts := await self._by_memory(resident, screened, kept):
+        if drafts := await self._by_memory(resident, screened, kept, course):
             course.agent = "memory"
         elif drafts := await self._by_day(resident, screened):
             course.agent = "day"
@@ -308,17 +309,22 @@ class Conversation:
         )
 
     async def _by_memory(
-        self, resident: Resident, screened: Screened, kept: Kept
+        self, resident: Resident, screened: Screened, kept: Kept, course: Course
     ) -> Sequence[Draft]:
         """Do what is asked of memory and return what to say."""
         remembering = self._parts.remembering
         if remembering is None:
             return ()
-        request = remembering.asked(screened.utterance.text)
+        recent = kept.background.recent
+        request = remembering.asked(screened.utterance.text, recent, self._yes_or_no)
         if request is None:
             return ()
-        recent = kept.background.recent
+        course.strategy = request.wish.value
         return await remembering.answer(resident, kept.message_id, request, recent)
+
+    def _yes_or_no(self, text: str) -> Answer | None:
+        understanding = self._parts.understanding
+        return None if understanding is None else yes_or_no(understanding.words, text)
 
     async def _by_day(self, resident: Resident, screened: Screened) -> Sequence[Draft]:
         """Answer what is asked of the day from the plan."""

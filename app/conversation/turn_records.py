@@ -53,4 +53,5 @@ def record_of(
         strategy=course.strategy,
         dropped=tuple(course.dropped),
         steps=tuple(course.steps),
+        origins=tuple(speech.origins),
     )

@@ -10,7 +10,9 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from app.conversation.history import MessageRepository, Speaker
+from app.conversation.set_aside import without_forgotten
 from app.ids import ResidentId
+from app.memory import MemoryMarks
 from app.runtime import Lane
 
 SHORTEST = 3
@@ -57,6 +59,10 @@ class VocabularyUnit(Protocol):
     def messages(self) -> MessageRepository:
         """What was said."""
 
+    @property
+    def memory_marks(self) -> MemoryMarks:
+        """What is to be forgotten."""
+
 
 class Vocabulary:
     """Reads what a resident has written."""
@@ -77,7 +83,9 @@ class Vocabulary:
 
         def job() -> WordList:
             with self._units() as unit:
-                messages = unit.messages.recent(resident_id, MESSAGES_READ)
+                disregarded = unit.memory_marks.disregarded(resident_id)
+                read = unit.messages.recent(resident_id, MESSAGES_READ)
+            messages = without_forgotten(read, disregarded)
             said = [message.text for message in messages if message.speaker is Speaker.RESIDENT]
             return WordList([*self._common, *words_of(said)])
 

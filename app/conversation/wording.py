@@ -22,6 +22,10 @@ from app.schedule import ScheduledItem
 _PLANNED_WITHIN = timedelta(days=92)
 """What lies further ahead is not spoken of as coming."""
 
+_A_DAY_IS_NAMED = timedelta(days=14)
+_A_SEASON_IS_PLAIN = timedelta(days=270)
+"""So long "in spring" means the last one."""
+
 
 class WordingError(LiloError):
     """A file of words is missing or wrong."""
@@ -48,6 +52,11 @@ class Wording(BaseModel):
     day_at: str
     every_day_at: str
     parts_of_day: Mapping[str, str] = {}
+    seasons: Sequence[str] = Field(min_length=12, max_length=12)
+    told_today: str
+    told_on: str
+    told_in: str
+    told_in_year: str
     question: str = "$^"
     sources: Mapping[StreamName, str]
     lines: Mapping[str, Sequence[str]]
@@ -67,6 +76,22 @@ class Wording(BaseModel):
         return self.date_phrase.format(
             ordinal=self.ordinals[day.day - 1], month=self.months[day.month - 1]
         )
+
+    def spoken_day(self, day: date) -> str:
+        """Return "Tuesday, the third of November"."""
+        return f"{self.weekdays[day.weekday()]}, {self.spoken_date(day)}"
+
+    def told_when(self, day: date, today: date) -> str:
+        """Return when something was told: the day where it is near, else the season."""
+        ago = today - day
+        if ago < timedelta(days=1):
+            return self.told_today
+        if ago <= _A_DAY_IS_NAMED:
+            return self.told_on.format(day=self.spoken_day(day))
+        season = self.seasons[day.month - 1]
+        if ago <= _A_SEASON_IS_PLAIN:
+            return self.told_in.format(season=season)
+        return self.told_in_year.format(season=season, year=day.year)
 
     def part_of_day(self, part: str) -> str:
         """Return the word for morning, afternoon, evening or night."""
@@ -120,7 +145,7 @@ class Wording(BaseModel):
 
     def source(self, stream: StreamName, title: str) -> str:
         """Return where something comes from, as the resident reads it."""
-        return self.sources[stream].format(title=title)
+        return self.sources[stream].format(title=title).strip()
 
 
 def part_of_day(now: datetime) -> str:

@@ -1,6 +1,7 @@
 """Answers that a program reads: a schema goes in, a checked value or a dead letter comes out."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -20,7 +21,7 @@ from app.generation.chat import (
 from app.generation.ledger import Ledger
 from app.generation.thinking import without_thoughts
 from app.generation.usage import DeadLetter, Usage
-from app.ids import ResidentId
+from app.ids import MessageId, ResidentId
 
 _log = structlog.get_logger(__name__)
 
@@ -82,8 +83,13 @@ class StructuredWriter:
         *,
         resident_id: ResidentId | None = None,
         sampling: Sampling | None = None,
+        about: Sequence[MessageId] = (),
     ) -> "Filled[Wanted]":
-        """Return what `generate_as` does, and whether anything was written where there is none."""
+        """Return what `generate_as` does, and whether anything was written where there is none.
+
+        Args:
+            about: the messages that are put before the model; a dead letter goes with them.
+        """
         chosen = sampling or Sampling(temperature=0.0, max_tokens=512)
         asked = (*messages, ChatMessage(Role.USER, _form(schema)))
         attempts: list[dict[str, str]] = []
@@ -102,7 +108,7 @@ class StructuredWriter:
                     ChatMessage(Role.ASSISTANT, text),
                     ChatMessage(Role.USER, f"That cannot be read: {fault}\nGive the JSON alone."),
                 )
-        await self._given_up(purpose, schema, attempts)
+        await self._given_up(purpose, schema, attempts, resident_id, about)
         return Filled(None, was_written=any(attempt["text"] for attempt in attempts))
 
     async def _written(
@@ -146,11 +152,22 @@ class StructuredWriter:
         )
 
     async def _given_up(
-        self, purpose: str, schema: type[BaseModel], attempts: list[dict[str, str]]
+        self,
+        purpose: str,
+        schema: type[BaseModel],
+        attempts: list[dict[str, str]],
+        resident_id: ResidentId | None,
+        about: Sequence[MessageId],
     ) -> None:
         _log.warning("structured_answer_given_up", purpose=purpose, schema=schema.__name__)
         letter = DeadLetter(
-            self._ledger.now(), purpose, schema.__name__, self._source.model, tuple(attempts)
+            self._ledger.now(),
+            purpose,
+            schema.__name__,
+            self._source.model,
+            tuple(attempts),
+            resident_id,
+            tuple(about),
         )
         await self._ledger.keep_dead_letter(letter)
 

@@ -1,11 +1,11 @@
 """What generation has cost, and the budgets that bound it. Tokens are the currency."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from app.ids import ResidentId, TurnId
+from app.ids import MessageId, ResidentId, TurnId
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class DeadLetter:
 
     Attributes:
         attempts: for each try what came back and what was wrong with it.
+        messages: what it was about; empty where that is not known.
     """
 
     at: datetime
@@ -91,10 +92,12 @@ class DeadLetter:
     schema_name: str
     model: str
     attempts: Sequence[Mapping[str, str]]
+    resident_id: ResidentId | None = None
+    messages: tuple[MessageId, ...] = ()
 
 
 class GenerationRepository(Protocol):
-    """Where usage, stop orders and dead letters are kept; all are only ever added."""
+    """Where usage, stop orders and dead letters are kept; only the last are ever removed."""
 
     def add_usage(self, usage: Usage) -> None:
         """Keep what a generation cost."""
@@ -116,3 +119,12 @@ class GenerationRepository(Protocol):
 
     def dead_letters(self, limit: int) -> Sequence[DeadLetter]:
         """Return the newest first."""
+
+    def remove_dead_letters(
+        self, resident_id: ResidentId, about: Collection[MessageId] | None = None
+    ) -> None:
+        """Remove a resident's letters about messages, and those of which that is not known.
+
+        Args:
+            about: None for all of the resident's.
+        """

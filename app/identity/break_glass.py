@@ -38,6 +38,9 @@ class BreakGlassRepository(Protocol):
     def open_at(self, moment: datetime) -> Sequence[BrokenGlass]:
         """Return what is open at the moment, oldest first."""
 
+    def newest(self, limit: int) -> Sequence[BrokenGlass]:
+        """Return what was opened, open or not, newest first."""
+
 
 def is_reason(text: str) -> bool:
     """Whether a text says more than that there is one."""

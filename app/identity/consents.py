@@ -5,12 +5,14 @@ A consent is the newest word on its kind. Words before it stay on record.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from app.ids import ResidentId, StaffId
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class ConsentKind(StrEnum):
@@ -92,3 +94,20 @@ class ConsentRule:
         """Return whether a resident agrees, by the newest word or else by the rule."""
         latest = consents.latest(resident_id, kind)
         return latest.is_given if latest is not None else kind in self.assumed
+
+    def agreed_since(
+        self, consents: ConsentRepository, resident_id: ResidentId, kind: ConsentKind
+    ) -> datetime | None:
+        """Return since when a resident agrees without a break, or None where they do not.
+
+        What holds by the rule alone holds from ever on.
+        """
+        since = _EVER if kind in self.assumed else None
+        for consent in consents.of(resident_id):
+            if consent.kind is not kind:
+                continue
+            if not consent.is_given:
+                since = None
+            elif since is None:
+                since = consent.at
+        return since

@@ -15,10 +15,11 @@ from uuid import UUID
 from app.audit import AuditAction, AuditDraft, AuditLog, Detail
 from app.clock import Clock
 from app.errors import LiloError
+from app.identity.ages import Ages
 from app.identity.break_glass import BreakGlassRepository, BrokenGlass, is_reason
 from app.identity.permissions import BEHIND_GLASS, Permission, may
-from app.identity.sessions import SessionRecord, SessionRepository, StaffSession
-from app.identity.staff import StaffMember, StaffRepository
+from app.identity.sessions import Proof, SessionRecord, SessionRepository, StaffSession
+from app.identity.staff import Credential, StaffMember, StaffRepository
 from app.ids import new_uuid
 from app.runtime import Lane
 
@@ -110,12 +111,15 @@ class Gate:
         lane: Lane,
         clock: Clock,
         rule: GateRule | None = None,
+        ages: Ages | None = None,
     ) -> None:
         self._reading = reading
         self._units = units
         self._lane = lane
         self._clock = clock
         self._rule = rule or GateRule()
+        # Beside the clock: set back, it lengthens neither a session nor broken glass.
+        self._ages = ages or Ages()
 
     @property
     def glass_minutes(self) -> int:
@@ -144,7 +148,7 @@ class Gate:
         if standing.must_change and permission is not Permission.CHANGE_OWN_SECRET:
             await self.refuse(session, permission, doing, about, "must_change")
             raise RefusedError(
-                "Your passphrase was chosen by somebody else.", "Choose your own first."
+                "Your passphrase or PIN was chosen by somebody else.", "Choose your own first."
             )
         if not may(member.role, permission):
             if standing.glass is None or permission not in BEHIND_GLASS:
@@ -180,7 +184,7 @@ class Gate:
 
         def job() -> tuple[tuple[str, datetime], ...]:
             with self._reading() as unit:
-                glasses = unit.break_glass.open_at(now)
+                glasses = filter(self._is_open, unit.break_glass.open_at(now))
                 found = [(unit.staff.get(glass.staff_id), glass.until) for glass in glasses]
             return tuple((who.signature, until) for who, until in found if who)
 
@@ -215,12 +219,14 @@ class Gate:
                 unit.break_glass.add(glass)
                 details: dict[str, Detail] = {
                     "glass": str(glass.id),
-                    "until": glass.until.isoformat(timespec="seconds"),
+                    "minutes": self.glass_minutes,
+                    "reason": glass.reason,
                 }
                 draft = AuditDraft(AuditAction.GLASS_BROKEN, str(glass.staff_id), details=details)
                 unit.audit.append(draft, now)
 
         await self._lane.run(job)
+        self._ages.of(glass.id)
         return glass
 
     async def glass_of(self, session: StaffSession) -> BrokenGlass | None:
@@ -229,7 +235,7 @@ class Gate:
 
         def job() -> BrokenGlass | None:
             with self._reading() as unit:
-                return _glass(unit, session, now)
+                return self._glass(unit, session, now)
 
         return await self._lane.run(job)
 
@@ -237,12 +243,24 @@ class Gate:
         with self._reading() as unit:
             record = unit.sessions.get(session.id)
             member = unit.staff.get(record.staff_id) if record else None
-            must_change = unit.staff.credential(member.id).must_change if member else False
-            return _Standing(record, member, must_change, _glass(unit, session, now))
+            must_change = (
+                _must_change(unit.staff.credential(member.id), record)
+                if record and member
+                else False
+            )
+            return _Standing(record, member, must_change, self._glass(unit, session, now))
 
     def _lasts(self, record: SessionRecord, member: StaffMember, now: datetime) -> bool:
         is_young = now - record.started_at < self._rule.longest_session
-        return record.ended_at is None and member.is_active and is_young
+        is_known_shortly = self._ages.of(record.id) < self._rule.longest_session
+        return record.ended_at is None and member.is_active and is_young and is_known_shortly
+
+    def _glass(self, unit: GateUnit, session: StaffSession, now: datetime) -> BrokenGlass | None:
+        mine = (g for g in unit.break_glass.open_at(now) if g.session_id == session.id)
+        return next(filter(self._is_open, mine), None)
+
+    def _is_open(self, glass: BrokenGlass) -> bool:
+        return self._ages.of(glass.id) < glass.until - glass.at
 
     def _seen(self, session: StaffSession, now: datetime) -> None:
         with self._units() as unit:
@@ -277,9 +295,10 @@ class Gate:
         await self._lane.run(job)
 
 
-def _glass(unit: GateUnit, session: StaffSession, now: datetime) -> BrokenGlass | None:
-    mine = (g for g in unit.break_glass.open_at(now) if g.session_id == session.id)
-    return next(mine, None)
+def _must_change(credential: Credential, record: SessionRecord) -> bool:
+    """Whether what opened the session, or could have, was chosen by somebody else."""
+    by_pin = record.proof is Proof.BADGE_AND_PIN
+    return credential.must_change or (by_pin and credential.pin_must_change)
 
 
 class Guarded(Protocol):

@@ -87,6 +87,10 @@ def check_passphrase(
         raise WeakSecretError(
             "Many people use this passphrase, so it is tried first.", "Choose other words."
         )
+    if has_badge and PIN.fullmatch(text):
+        raise WeakSecretError(
+            "With a badge, a number like this is taken for a PIN.", "Add letters, or choose words."
+        )
     rest = folded
     for name in sorted(map(folded_secret, personal), key=len, reverse=True):
         rest = rest.replace(name, "") if name else rest

@@ -60,13 +60,20 @@ class NewStaff:
 
 @dataclass(frozen=True, slots=True)
 class StaffLine:
-    """A staff member as an administrator sees them."""
+    """A staff member as an administrator sees them.
+
+    Attributes:
+        is_blocked: nothing that they try is accepted at present.
+        needs_secret: nor will it be, before somebody issues a new passphrase.
+    """
 
     member: StaffMember
     has_badge: bool
     must_change: bool
     is_blocked: bool
     sessions: tuple[SessionRecord, ...]
+    must_change_pin: bool = False
+    needs_secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ class People:
         """Add somebody with a first passphrase, which they must change when they sign in.
 
         Raises:
-            PeopleError: the login is taken, or something is missing.
+            PeopleError: the login is taken, or is somebody's badge, or something is missing.
             WeakSecretError: the passphrase cannot be one.
         """
         login = who.login.strip()
@@ -117,6 +124,11 @@ class People:
             with self.units() as unit:
                 if unit.staff.by_login(login) is not None:
                     raise PeopleError(f"The login “{login}” is taken.", "Choose another.")
+                if _with_badge(unit, login) is not None:
+                    raise PeopleError(
+                        "This login is the number of a badge, which would open nothing any more.",
+                        "Choose another.",
+                    )
                 unit.staff.add(member, Credential(member.id, hashed, must_change=True))
                 self._note(
                     unit, AuditAction.STAFF_ADDED, session, member.id, {"role": who.role.value}
@@ -205,8 +217,10 @@ class People:
     ) -> None:
         """Give somebody a badge with a first PIN; without a badge number, take it away.
 
+        Somebody else must choose their own PIN when they first sign in with it.
+
         Raises:
-            PeopleError: the badge is somebody else's, or looks like a login.
+            PeopleError: the badge is somebody else's, or is a login.
             WeakSecretError: the PIN cannot be one.
         """
         number = badge.strip()
@@ -217,16 +231,25 @@ class People:
 
         def job() -> None:
             with self.units() as unit:
-                owner = unit.staff.by_badge(number) or unit.staff.by_login(number)
-                if owner is not None and owner.id != staff_id:
+                owner = _with_badge(unit, number)
+                if owner not in {None, staff_id}:
                     raise PeopleError("This badge belongs to somebody else.", "Use another.")
+                if number and unit.staff.by_login(number) is not None:
+                    raise PeopleError("This badge has the number of a login.", "Use another.")
                 credential = unit.staff.credential(staff_id)
                 if not number and credential.needs_badge:
                     raise PeopleError(
                         "Their passphrase is short and needs a badge.",
                         "Issue a longer passphrase first.",
                     )
-                unit.staff.save_credential(replace(credential, badge=number, pin_hash=hashed))
+                unit.staff.save_credential(
+                    replace(
+                        credential,
+                        badge=number,
+                        pin_hash=hashed,
+                        pin_must_change=bool(number) and staff_id != session.member.id,
+                    )
+                )
                 self._note(
                     unit, AuditAction.BADGE_GIVEN, session, staff_id, {"given": bool(number)}
                 )
@@ -271,13 +294,16 @@ class People:
         self, unit: PeopleUnit, member: StaffMember, sessions: list[SessionRecord]
     ) -> StaffLine:
         credential = unit.staff.credential(member.id)
-        waits = Attempts(0, credential.blocked_until).seconds_left(self.clock())
+        attempts = Attempts(credential.failures, credential.blocked_until)
+        waits = attempts.seconds_left(self.clock())
         return StaffLine(
             member,
             bool(credential.badge),
             credential.must_change,
-            waits is not None,
+            waits is not None or attempts.is_blocked,
             tuple(sessions),
+            credential.pin_must_change,
+            attempts.is_blocked,
         )
 
     def _other_now(self, session: StaffSession, staff_id: StaffId) -> StaffMember:
@@ -309,6 +335,14 @@ class People:
         unit.audit.append(
             AuditDraft(action, str(session.member.id), str(about), details), self.clock()
         )
+
+
+def _with_badge(unit: PeopleUnit, number: str) -> StaffId | None:
+    # In any case of letters, as logins are: what is typed could be either.
+    folded = number.casefold()
+    credentials = (unit.staff.credential(member.id) for member in unit.staff.all())
+    owners = (one.staff_id for one in credentials if one.badge and one.badge.casefold() == folded)
+    return next(owners, None)
 
 
 def _keep_one_administrator(unit: PeopleUnit, without: StaffId) -> None:

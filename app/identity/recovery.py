@@ -58,7 +58,11 @@ def seal_recovery_code(unit: RecoveryUnit, by: str, at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Gives an administrator a new passphrase against the code. Attempts wait as sign-ins do."""
+    """Gives an administrator a new passphrase against the code. Attempts wait as sign-ins do.
+
+    They are never blocked for good, nor by what was tried at a sign-in: a hundred random bits
+    are not guessed, and this is the last way in.
+    """
 
     units: Callable[[], AbstractContextManager[RecoveryUnit]]
     database: Lane

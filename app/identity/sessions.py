@@ -31,12 +31,14 @@ class StaffSession:
     Attributes:
         must_change: the passphrase was given by somebody else; until it is changed nothing else
             is allowed.
+        must_change_pin: the same of the PIN that opened it.
     """
 
     member: StaffMember
     since: datetime
     id: SessionId
     must_change: bool = False
+    must_change_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,13 @@ class SignInBlockedError(SignInError):
     code = "identity.sign_in_blocked"
 
 
+BLOCKED = (
+    "There were a hundred wrong tries in a row, so nothing is accepted here any more.",
+    "An administrator can issue a new passphrase; where there is none, the recovery code helps.",
+)
+"""What is said then, and what to do."""
+
+
 class SignInUnit(Protocol):
     """What signing in needs of a unit of work."""
 
@@ -111,11 +118,14 @@ class SignIn:
             station: name of the screen.
 
         Raises:
-            SignInBlockedError: too many failures; wait.
+            SignInBlockedError: too many failures; wait, or have it opened again.
             SignInError: name and secret do not belong together.
         """
-        found = await self._lane.run(lambda: self._find(name))
+        found = await self._lane.run(lambda: self._find(name, secret))
         now = self._clock()
+        if found.attempts.is_blocked:
+            await self._lane.run(lambda: self._note_blocked(found))
+            raise SignInBlockedError(*BLOCKED)
         if seconds := found.attempts.seconds_left(now):
             await self._lane.run(lambda: self._note_blocked(found))
             raise SignInBlockedError(
@@ -127,7 +137,11 @@ class SignIn:
         right = await asyncio.to_thread(belongs, kept, secret)
         if found.member and found.credential and right:
             session = StaffSession(
-                found.member, now, SessionId(new_uuid()), found.credential.must_change
+                found.member,
+                now,
+                SessionId(new_uuid()),
+                found.credential.must_change,
+                proof is Proof.BADGE_AND_PIN and found.credential.pin_must_change,
             )
             if await self._lane.run(lambda: self._succeed(session, proof, station)):
                 return session
@@ -152,19 +166,24 @@ class SignIn:
 
         await self._lane.run(job)
 
-    def _find(self, name: str) -> _Found:
+    def _find(self, name: str, secret: str) -> _Found:
         typed = name.strip()
         key = attempt_key(self._pepper, typed)
         with self._units() as unit:
             by_login, by_badge = unit.staff.by_login(typed), unit.staff.by_badge(typed)
-            member = by_login or by_badge
+            # Where a login is a colleague's badge, which of the two is meant shows in the secret:
+            # no passphrase without a badge is a number as short as a PIN.
+            is_badge = by_badge is not None and (
+                by_login is None or PIN.fullmatch(secret) is not None
+            )
+            member = by_badge if is_badge else by_login
             credential = unit.staff.credential(member.id) if member else None
             attempts = (
                 Attempts(credential.failures, credential.blocked_until)
                 if credential
                 else unit.attempts.get(key)
             )
-        return _Found(key, member, credential, by_login is None and by_badge is not None, attempts)
+        return _Found(key, member, credential, is_badge, attempts)
 
     def _note_blocked(self, found: _Found) -> None:
         with self._units() as unit:
@@ -178,7 +197,8 @@ class SignIn:
         with self._units() as unit:
             # Read again: while this guess was checked, others may have used up the tries.
             credential = unit.staff.credential(staff_id)
-            if Attempts(credential.failures, credential.blocked_until).seconds_left(now):
+            attempts = Attempts(credential.failures, credential.blocked_until)
+            if attempts.is_blocked or attempts.seconds_left(now):
                 return False
             unit.staff.save_credential(replace(credential, failures=0, blocked_until=None))
             unit.sessions.open(
@@ -204,3 +224,5 @@ class SignIn:
                 after = unit.attempts.get(found.key).after_failure(now)
                 unit.attempts.save(found.key, after, now)
             unit.audit.append(AuditDraft(AuditAction.SIGN_IN_FAILED, found.actor), now)
+            if after.is_blocked:
+                unit.audit.append(AuditDraft(AuditAction.SIGN_IN_BLOCKED, found.actor), now)

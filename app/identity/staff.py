@@ -64,6 +64,7 @@ class Credential:
         pin_hash: argon2id hash of the PIN that goes with the badge; empty without one.
         needs_badge: the passphrase is short, and opens nothing without the badge.
         must_change: somebody else chose the passphrase.
+        pin_must_change: somebody else chose the PIN.
     """
 
     staff_id: StaffId
@@ -74,6 +75,7 @@ class Credential:
     pin_hash: str = ""
     needs_badge: bool = False
     must_change: bool = False
+    pin_must_change: bool = False
 
 
 class StaffRepository(Protocol):

@@ -10,6 +10,9 @@ FREE_ATTEMPTS = 5
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
 
+MOST_FAILURES = 100
+"""In a row, as NIST SP 800-63B-4, section 3.2.2, has it; then only somebody else opens again."""
+
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
@@ -33,6 +36,11 @@ class Attempts:
         failures = self.failures + 1
         wait = wait_after(failures)
         return Attempts(failures, now + wait if wait else None)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether no waiting helps any more."""
+        return self.failures >= MOST_FAILURES
 
     def seconds_left(self, now: datetime) -> int | None:
         """Return how long nothing is accepted; None where it is."""

@@ -1,7 +1,7 @@
 """Making a machine a kiosk, and undoing it: what is wanted, compared with what is there."""
 
 from app.kiosk_setup.changes import Plan, Record, Step, planned, undone
-from app.kiosk_setup.errors import KioskSetupError
+from app.kiosk_setup.errors import KioskSetupError, OnlyRootError
 from app.kiosk_setup.places import ABSENT, Place, Wish
 from app.kiosk_setup.wishes import KioskWish, Rotation, wishes_of
 
@@ -9,6 +9,7 @@ __all__ = [
     "ABSENT",
     "KioskSetupError",
     "KioskWish",
+    "OnlyRootError",
     "Place",
     "Plan",
     "Record",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
+from pathlib import PurePosixPath
 from typing import Literal
 
 from app.kiosk_setup.errors import KioskSetupError
@@ -16,6 +17,12 @@ SYSTEMD = "/etc/systemd/system"
 UNITS = "/lib/systemd/system"
 CREDENTIALS = "/etc/credstore.encrypted"
 KEYS = ("lilo-database-key", "lilo-audit-key")
+
+OWN_FOLDER = "/var/lib/lilo"
+"""What the unit may always write."""
+
+_HIDDEN = ("/home", "/root", "/run", "/tmp", "/var/tmp", "/dev", "/proc", "/sys")  # noqa: S108
+"""Other folders there, or none, are what the unit sees."""
 
 _PLAIN_PATH = re.compile(r"/[A-Za-z0-9._/-]*", re.ASCII)
 _SLEEPS = ("sleep", "suspend", "hibernate", "hybrid-sleep", "suspend-then-hibernate")
@@ -52,7 +59,7 @@ def wishes_of(kiosk: KioskWish) -> tuple[Wish, ...]:
 def _wishes(kiosk: KioskWish) -> Iterator[Wish]:
     yield file(
         "/etc/lilo/kiosk.env",
-        f"{_MADE}LILO_FACILITY={_plain(kiosk.facility)}\nCAGE_OPTIONS={_turned(kiosk.rotation)}\n",
+        f"{_MADE}LILO_FACILITY={_plain(kiosk.facility)}\nLILO_ROTATION={kiosk.rotation}\n",
         f"the kiosk opens {kiosk.facility}, turned by {kiosk.rotation} degrees",
     )
     for unit, why in (
@@ -64,6 +71,14 @@ def _wishes(kiosk: KioskWish) -> Iterator[Wish]:
     yield link(
         f"{SYSTEMD}/default.target", f"{UNITS}/graphical.target", "the machine starts to the kiosk"
     )
+    if not PurePosixPath(kiosk.facility).is_relative_to(OWN_FOLDER):
+        # Everything else is closed to the unit; the folder may lie on a disk of its own.
+        yield file(
+            f"{SYSTEMD}/lilo-kiosk.service.d/facility.conf",
+            f"{_MADE}[Unit]\nRequiresMountsFor={kiosk.facility}\n"
+            f"[Service]\nReadWritePaths=-{kiosk.facility}\n",
+            f"the kiosk may write {kiosk.facility}",
+        )
     if kiosk.has_keys:
         yield file(
             f"{SYSTEMD}/lilo-kiosk.service.d/keys.conf",
@@ -110,16 +125,16 @@ def _nobody_switches_it_off() -> Iterator[Wish]:
     )
 
 
-def _turned(rotation: Rotation) -> str:
-    """Return the options of cage; each -r turns the screen by 90 degrees."""
-    return " ".join(["-r"] * (rotation // 90))
-
-
 def _plain(path: str) -> str:
     if not _PLAIN_PATH.fullmatch(path):
         raise KioskSetupError(
             f"The folder {path!r} cannot stand in a unit.",
             "Use a whole path of letters, digits, dots, dashes and slashes.",
+        )
+    if ".." in path.split("/") or any(map(PurePosixPath(path).is_relative_to, _HIDDEN)):
+        raise KioskSetupError(
+            f"{path!r} is no place for a facility: the kiosk's unit does not see it.",
+            "Take a folder elsewhere, such as /var/lib/lilo/facility or /srv/lilo.",
         )
     return path
 

@@ -1,9 +1,11 @@
 """Memory: what residents told Lilo, found after the turn, kept, faded and forgotten."""
 
 from app.memory.after_talk import AfterTalk
+from app.memory.dating import Dating, load_dating
 from app.memory.desk import MemoryDesk, MemoryGoneError
 from app.memory.extraction import Doubtful, Extracted, Extractor, Found
 from app.memory.forgetting import Forgetter
+from app.memory.forgotten_elsewhere import ForgettingMark
 from app.memory.keeper import MemoryKeeper, MemoryUnit
 from app.memory.memory import (
     Memory,
@@ -29,10 +31,12 @@ from app.memory.tidying import Tidier
 
 __all__ = [
     "AfterTalk",
+    "Dating",
     "Doubtful",
     "Extracted",
     "Extractor",
     "Forgetter",
+    "ForgettingMark",
     "Found",
     "Memory",
     "MemoryDesk",
@@ -55,6 +59,7 @@ __all__ = [
     "SpokenTurn",
     "Tidier",
     "Wish",
+    "load_dating",
     "load_memory_patterns",
     "load_memory_requests",
     "load_second_reading",

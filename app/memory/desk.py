@@ -7,9 +7,9 @@ from functools import partial
 from app.audit import AuditAction, AuditDraft, Detail
 from app.clock import Clock
 from app.errors import LiloError
-from app.ids import DocumentId, MemoryId, ResidentId, StaffId, new_uuid
-from app.memory.forgetting import remove_memories
+from app.ids import MemoryId, ResidentId, StaffId
 from app.memory.keeper import MemoryUnit, MemoryUnits
+from app.memory.letting_go import forget_wording, let_go, waiting_doubts
 from app.memory.memory import READABLE, Memory, MemoryDoubt, MemoryState
 from app.privacy import refuse_if_held
 from app.runtime import Lane
@@ -53,14 +53,16 @@ class MemoryDesk:
 
         def job() -> Sequence[MemoryDoubt]:
             with self.units() as unit:
-                found = unit.memories.doubts(resident_id)
+                found = waiting_doubts(unit, resident_id)
                 self._note(unit, AuditAction.MEMORY_READ, by, resident_id, {"doubts": len(found)})
             return found
 
         return await self.database.run(job)
 
     async def correct(self, memory_id: MemoryId, text: str, by: StaffId) -> Memory:
-        """Put the words of a memory right; it is embedded anew at the next start.
+        """Put the words of a memory right; the old ones are forgotten, or held as history.
+
+        It is embedded anew at the next start.
 
         Raises:
             MemoryGoneError: it has been forgotten meanwhile, or the new words are empty.
@@ -79,8 +81,7 @@ class MemoryDesk:
             with self.units() as unit:
                 memory = _existing(unit, memory_id)
                 refuse_if_held(unit.holds, memory.resident_id)
-                unit.memory_marks.disregard(memory.resident_id, [memory.source])
-                remove_memories(unit, [memory_id])
+                let_go(unit, memory.resident_id, [memory])
                 details: dict[str, Detail] = {"memory": str(memory_id)}
                 self._note(unit, AuditAction.MEMORY_FORGOTTEN, by, memory.resident_id, details)
             self.on_change(memory.resident_id)
@@ -110,18 +111,14 @@ class MemoryDesk:
         if not words:
             raise MemoryGoneError("A memory without words cannot be kept.", "Delete it instead.")
         with self.units() as unit:
-            was = _existing(unit, memory_id)
-            memory = replace(was, text=words, confidence=1.0)
-            if unit.holds.is_held(was.resident_id):
-                # The words as they were are not written over: they stay as history.
-                memory = replace(memory, id=MemoryId(new_uuid()))
-                superseded = replace(was, state=MemoryState.SUPERSEDED, successor=memory.id)
-                unit.memories.save(superseded)
-                unit.passages.remove([DocumentId(was.id)])
+            before = _existing(unit, memory_id)
+            # The value was of the old words: what is said next of the same takes its place.
+            memory = replace(before, text=words, said=words, value="", confidence=1.0)
             unit.memories.save(memory)
+            forget_wording(unit, before, words)
             if memory.state is MemoryState.CURRENT:
                 unit.passages.add([memory.passage])
-            details: dict[str, Detail] = {"memory": str(memory.id)}
+            details: dict[str, Detail] = {"memory": str(memory_id)}
             self._note(unit, AuditAction.MEMORY_CORRECTED, by, memory.resident_id, details)
         self.on_change(memory.resident_id)
         return memory

@@ -8,6 +8,7 @@ What somebody asks to have remembered is kept as it was said, whatever it is abo
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.memory.memory import MemoryKind
 from app.memory.patterns import Pattern, Patterns
@@ -44,6 +45,7 @@ class Found:
     slot: str = ""
     value: str = ""
     careful: bool = False
+    over_after: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ HALF_LIVES: Mapping[MemoryKind, timedelta | None] = {
 }
 """After that long without being said again a memory weighs half; chosen, not measured."""
 
+_OF_THEIR_DAY = frozenset({MemoryKind.EVENT, MemoryKind.CONTEXT, MemoryKind.FACT})
+
 FORGOTTEN_BELOW = 0.05
 """What weighs less is not recalled any more: a sore hip after a month, a party after a year."""
 
@@ -30,5 +32,18 @@ def weight(memory: Memory, now: datetime) -> float:
 
 
 def has_faded(memory: Memory, now: datetime) -> bool:
-    """Return whether a memory is too faint to be recalled."""
-    return weight(memory, now) < FORGOTTEN_BELOW
+    """Return whether a memory is too faint to be recalled, or what lay ahead is over.
+
+    Args:
+        now: in the zone of the facility, whose days count.
+    """
+    return is_over(memory, now) or weight(memory, now) < FORGOTTEN_BELOW
+
+
+def is_over(memory: Memory, now: datetime) -> bool:
+    """Return whether a memory told of a day ahead that has gone by."""
+    return (
+        memory.over_after is not None
+        and memory.kind in _OF_THEIR_DAY
+        and now.date() > memory.over_after
+    )

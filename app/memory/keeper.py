@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import structlog
@@ -17,8 +18,10 @@ import structlog
 from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.embedding import EmbeddingError, TextEmbedder, Vector, Vectors
+from app.generation.usage import GenerationRepository
 from app.identity import ConsentKind, ConsentRepository, ConsentRule
 from app.ids import DocumentId, MemoryId, ResidentId, new_uuid
+from app.memory.dating import Dating
 from app.memory.extraction import Extracted, Extractor, Found
 from app.memory.memory import (
     Memory,
@@ -38,6 +41,7 @@ _log = structlog.get_logger(__name__)
 
 _BATCH = 20
 _EMBED_DEADLINE_S = 30.0
+_UTC = ZoneInfo("UTC")
 _ASSUMED = ConsentRule(frozenset({ConsentKind.MEMORY}))
 
 
@@ -65,6 +69,10 @@ class MemoryUnit(Protocol):
         """Who is under a legal hold."""
 
     @property
+    def generation(self) -> GenerationRepository:
+        """What a language model failed at quotes residents, and is forgotten as well."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
 
@@ -78,6 +86,7 @@ class MemoryKeeper:
 
     Attributes:
         consent: what holds where a resident has said nothing about it.
+        dating: names the days that were meant; None keeps "tomorrow" as it was said.
         on_change: told whose memories have changed, so that indexes follow; called on the
             database's thread, where streams search.
     """
@@ -89,6 +98,8 @@ class MemoryKeeper:
     clock: Clock
     on_change: Callable[[ResidentId], None]
     consent: ConsentRule = _ASSUMED
+    dating: Dating | None = None
+    zone: ZoneInfo = _UTC
     _embedder: TextEmbedder | None = None
     _at_work: set["asyncio.Task[None]"] = field(default_factory=set)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -135,6 +146,7 @@ class MemoryKeeper:
         """Keep what somebody else has found in a turn that was read before."""
         if not (extracted.found or extracted.doubtful):
             return
+        extracted = self._dated(turn, extracted)
         async with self._one_at_a_time:
             vectors = await self._embedded([f"{f.kind}. {f.text}" for f in extracted.found])
             kept = partial(self._keep, resident_id, [turn], [extracted], vectors, again=True)
@@ -171,11 +183,16 @@ class MemoryKeeper:
     def _read(self, turns: Sequence[SaidTurn]) -> list[Extracted]:
         return [
             # What alarmed is the nurses' matter; it must not come up again in small talk.
-            self.extractor.extract(turn.text)
+            self._dated(turn, self.extractor.extract(turn.text))
             if level_named(turn.level) <= Level.MODERATE
             else Extracted()
             for turn in turns
         ]
+
+    def _dated(self, turn: SaidTurn, extracted: Extracted) -> Extracted:
+        if self.dating is None:
+            return extracted
+        return self.dating.all_dated(extracted, turn.at.astimezone(self.zone).date())
 
     def _keep(
         self,
@@ -190,19 +207,22 @@ class MemoryKeeper:
         with self.units() as unit:
             # Looked at in the transaction that writes: "don't remember this" may have come since.
             disregarded = unit.memory_marks.disregarded(resident_id)
-            if not self.consent.allows(unit.consents, resident_id, ConsentKind.MEMORY):
+            since = self.consent.agreed_since(unit.consents, resident_id, ConsentKind.MEMORY)
+            if since is None:
                 # Read all the same, so that nothing is made up for when they agree again.
                 if not again:
                     unit.memory_marks.mark_read(resident_id, turns[-1].sequence)
                 return
             for turn, one in zip(turns, extracted, strict=True):
+                # Who agrees again has what was said before forgotten still.
+                is_kept = turn.message_id not in disregarded and turn.at >= since
                 for found in one.found:
                     vector = None if vectors is None else vectors[row]
                     row += 1
-                    if turn.message_id not in disregarded:
+                    if is_kept:
                         changed |= self._remember(unit, resident_id, turn, found, vector)
                 for doubtful in one.doubtful:
-                    if turn.message_id not in disregarded:
+                    if is_kept:
                         unit.memories.add_doubt(
                             MemoryDoubt(
                                 MemoryId(new_uuid()),
@@ -230,7 +250,15 @@ class MemoryKeeper:
         comparison = self._compared(unit, resident_id, found, vector, known)
         if comparison.verdict is Verdict.AGAIN:
             (memory,) = comparison.known
-            unit.memories.save(replace(memory, heard_at=turn.at, strength=memory.strength + 1))
+            unit.memories.save(
+                replace(
+                    memory,
+                    heard_at=turn.at,
+                    strength=memory.strength + 1,
+                    # All of them are forgotten with it.
+                    again=(*memory.again, turn.message_id),
+                )
+            )
             return False
         memory = Memory(
             MemoryId(new_uuid()),
@@ -245,6 +273,7 @@ class MemoryKeeper:
             turn.at,
             found.confidence,
             careful=found.careful,
+            over_after=found.over_after,
         )
         unit.memories.save(memory)
         unit.passages.add([memory.passage])

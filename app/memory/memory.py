@@ -3,12 +3,15 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from app.ids import DocumentId, MemoryId, MessageId, ResidentId
 from app.recall import Passage, Sensitivity, StreamName
+
+SUMMARY_SLOT = "summary"
+"""The slot of what stands for the events of a month."""
 
 _NAME = re.compile(r"(?<=\w )(?!I\b|I['’])[A-Z][\w’'-]+")
 
@@ -53,11 +56,12 @@ class Memory:
         slot: what it is about, where only one thing can be true of that: "room", "age",
             "likes:porridge"; empty otherwise.
         value: what it says of its slot, folded, so that two can be compared.
-        source: the message it was said in.
+        source: the message it was first said in; `again`: those it was said again in.
         learned_at: when it was first said; `heard_at`: when last.
         confidence: 0..1, how sure the pattern that found it is.
         strength: how often it was said.
         careful: Lilo never raises it unasked.
+        over_after: the last day of what lay ahead when it was told; None for all else.
         successor: the newer memory, or the summary, that took its place.
     """
 
@@ -76,6 +80,13 @@ class Memory:
     careful: bool = False
     state: MemoryState = MemoryState.CURRENT
     successor: MemoryId | None = None
+    again: tuple[MessageId, ...] = ()
+    over_after: date | None = None
+
+    @property
+    def sources(self) -> tuple[MessageId, ...]:
+        """Every message it was said in."""
+        return (self.source, *self.again)
 
     @property
     def passage(self) -> Passage:
@@ -164,6 +175,9 @@ class MemoryMarks(Protocol):
     def unread(self, resident_id: ResidentId, limit: int) -> Sequence[SaidTurn]:
         """Return finished turns that were not read yet, oldest first."""
 
+    def last_turns(self, resident_id: ResidentId, limit: int) -> Sequence[tuple[MessageId, str]]:
+        """Return the last finished turns: the resident's message, and what both said."""
+
     def mark_read(self, resident_id: ResidentId, sequence: int) -> None:
         """Note that everything up to there was read."""
 
@@ -175,6 +189,9 @@ class MemoryMarks(Protocol):
 
     def disregard(self, resident_id: ResidentId, message_ids: Sequence[MessageId]) -> None:
         """Note that nothing of these messages may ever be remembered or recalled."""
+
+    def disregard_all(self, resident_id: ResidentId) -> None:
+        """Note it of everything that the resident has said so far."""
 
     def disregarded(self, resident_id: ResidentId) -> frozenset[MessageId]:
         """Return the messages that must not be remembered or recalled."""

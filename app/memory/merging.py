@@ -67,6 +67,8 @@ def compare(
         if (
             memory.kind is found.kind
             and memory.slot == found.slot
+            # A visit on another day is another visit.
+            and memory.over_after == found.over_after
             and _says_the_same(memory.text, found.text)
         ):
             return Comparison(Verdict.AGAIN, (memory,))

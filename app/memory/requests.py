@@ -24,6 +24,8 @@ class Wish(StrEnum):
     WHAT_KNOWN = "what_known"
     KEEP_NOT = "keep_not"
     KEEP = "keep"
+    FORGET_ALL = "forget_all"
+    """Asked about before it is done."""
     FORGET = "forget"
 
 
@@ -38,6 +40,8 @@ class MemoryRequest:
     about: str = ""
     alone: bool = True
     """Whether nothing else was said beside it."""
+    agreed: bool | None = None
+    """What was answered to "shall I?"; None where that was not asked yet."""
 
 
 class _File(BaseModel):

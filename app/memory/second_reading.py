@@ -118,6 +118,7 @@ class SecondReader:
                 PURPOSE,
                 resident_id=resident_id,
                 sampling=_SAMPLING,
+                about=(turn.message_id,),
             )
             if filled.value is not None:
                 extracted = self._extracted(turn.text, filled.value)

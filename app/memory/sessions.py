@@ -24,6 +24,7 @@ from app.clock import Clock
 from app.generation import ChatMessage, Role, Sampling, StructuredWriter
 from app.identity import ConsentKind, ConsentRepository, ConsentRule
 from app.ids import DocumentId, ResidentId
+from app.memory.dating import Dating
 from app.memory.memory import MemoryMarks, MemoryRepository, names_in
 from app.memory.patterns import MemoryPatternError
 from app.memory.reading_marks import ReadingMarks, SpokenTurn
@@ -115,6 +116,7 @@ class SessionKeeper:
     on_change: Callable[[ResidentId], None]
     writer: StructuredWriter | None = None
     ready: Callable[[], Awaitable[None]] | None = None
+    dating: Dating | None = None
 
     async def sum_up(self, resident_id: ResidentId) -> int:
         """Sum up every session of a resident that is over; return how many left a summary."""
@@ -173,9 +175,12 @@ class SessionKeeper:
             _PURPOSE,
             resident_id=resident_id,
             sampling=Sampling(temperature=0.0, max_tokens=160),
+            about=[turn.said.message_id for turn in quiet],
         )
         summary = filled.value.summary if filled.value else ""
-        return summary if summary and holds(summary, words) else ""
+        # "Tomorrow" would be read on another day.
+        is_dateless = self.dating is None or not self.dating.is_relative(summary)
+        return summary if summary and is_dateless and holds(summary, words) else ""
 
     def _keep(self, resident_id: ResidentId, session: Sequence[SpokenTurn], text: str) -> bool:
         last = session[-1].said

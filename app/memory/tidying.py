@@ -11,7 +11,7 @@ from app.clock import Clock
 from app.ids import DocumentId, MemoryId, ResidentId, new_uuid
 from app.memory.fading import has_faded
 from app.memory.keeper import MemoryUnit, MemoryUnits
-from app.memory.memory import Memory, MemoryKind, MemoryState
+from app.memory.memory import SUMMARY_SLOT, Memory, MemoryKind, MemoryState
 from app.runtime import Lane
 
 SUM_UP_AFTER = timedelta(days=30)
@@ -52,7 +52,8 @@ class Tidier:
             now = self.clock()
             with self.units() as unit:
                 memories = unit.memories.of(resident_id)
-                faded = [memory for memory in memories if has_faded(memory, now)]
+                here = now.astimezone(self.zone)
+                faded = [memory for memory in memories if has_faded(memory, here)]
                 for memory in faded:
                     unit.memories.save(replace(memory, state=MemoryState.FADED))
                 unit.passages.remove([DocumentId(memory.id) for memory in faded])
@@ -91,13 +92,15 @@ class Tidier:
             id=MemoryId(new_uuid()),
             text=text,
             said=text,
-            slot="summary",
+            slot=SUMMARY_SLOT,
             value=f"{year}-{month:02d}",
             learned_at=events[0].learned_at,
             heard_at=newest.heard_at,
             confidence=max(event.confidence for event in events),
             strength=sum(event.strength for event in events),
             careful=any(event.careful for event in events),
+            again=(),
+            over_after=None,
         )
         unit.memories.save(whole)
         unit.passages.add([whole.passage])
@@ -112,7 +115,7 @@ def to_sum_up(
     """Return events old enough, by year and month, where there are enough of them."""
     groups: dict[tuple[int, int], list[Memory]] = defaultdict(list)
     for memory in sorted(memories, key=lambda m: m.heard_at):
-        is_event = memory.kind is MemoryKind.EVENT and memory.slot != "summary"
+        is_event = memory.kind is MemoryKind.EVENT and memory.slot != SUMMARY_SLOT
         if is_event and now - memory.heard_at > SUM_UP_AFTER:
             local = memory.heard_at.astimezone(zone)
             groups[local.year, local.month].append(memory)

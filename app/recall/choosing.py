@@ -10,6 +10,10 @@ from app.recall.words import plain_words
 _SAME_WORDS = 0.95
 """Snippets that share at least this much of their words say the same."""
 
+_SAME_COSINE = 0.95
+_COMPARED = 12
+"""So many of the best are compared by their vectors; what stands behind them is hardly told."""
+
 _AGAIN = 0.97
 """What each further snippet of one source counts, so that other sources come up too.
 
@@ -31,11 +35,21 @@ def choose(
 
 def _unlike(ranked: Sequence[tuple[Snippet, float]]) -> list[tuple[Snippet, float]]:
     kept: list[tuple[Snippet, float, frozenset[str]]] = []
-    for snippet, score in ranked:
+    for place, (snippet, score) in enumerate(ranked):
         words = frozenset(plain_words(snippet.passage.text))
-        if not any(_alike(words, other) for _, _, other in kept):
+        means_the_same = place < _COMPARED and any(
+            _means_the_same(snippet, other) for other, _, _ in kept
+        )
+        if not means_the_same and not any(_alike(words, other) for _, _, other in kept):
             kept.append((snippet, score, words))
     return [(snippet, score) for snippet, score, _ in kept]
+
+
+def _means_the_same(one: Snippet, other: Snippet) -> bool:
+    """Whether two streams hold the same in other words; in one, a day may be what differs."""
+    if one.passage.stream is other.passage.stream or one.vector is None or other.vector is None:
+        return False
+    return float(one.vector @ other.vector) > _SAME_COSINE
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from app.embedding import Vectors
+from app.embedding import Vector, Vectors
 from app.ids import DocumentId, ResidentId
 from app.recall.terms import Terms
 
@@ -179,6 +179,11 @@ class PassageRepository(Protocol):
 
     def vectors(self, scope: Scope, fingerprint: str) -> tuple[Sequence[DocumentId], Vectors]:
         """Return ids and their vectors, shape (n, dimension), made by that model."""
+
+    def vectors_of(
+        self, ids: Sequence[DocumentId], fingerprint: str
+    ) -> Mapping[DocumentId, Vector]:
+        """Return the vectors of those passages that have one, made by that model."""
 
     def without_vector(
         self, fingerprint: str, limit: int, after: DocumentId | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -17,6 +17,9 @@ _log = structlog.get_logger(__name__)
 
 STREAM_DEADLINE_S = 0.05
 """A stream that is later is left out of this turn."""
+
+_LIMITS = {StreamName.LIFE_STORY: 12}
+"""Which story is told is chosen by what was told lately: the nearest three may all be stale."""
 
 _EVEN: Mapping[StreamName, float] = MappingProxyType({})
 
@@ -103,7 +106,8 @@ class Recaller:
     async def _ask(self, stream: Askable, query: Query) -> Answer | None:
         try:
             async with asyncio.timeout(self._deadline_s):
-                return await stream.ask(query)
+                more = _LIMITS.get(stream.name, query.limit)
+                return await stream.ask(replace(query, limit=max(query.limit, more)))
         except Exception:
             # Whatever a stream does, the others and the reply go on.
             _log.exception("stream_left_out", stream=stream.name)

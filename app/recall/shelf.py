@@ -17,7 +17,7 @@ from app.runtime import Lane
 _log = structlog.get_logger(__name__)
 
 _READ_DEADLINE_S = 600.0
-_MOST_SCOPES = 64
+MOST_SCOPES = 64
 """Indexes kept in memory, those asked least recently dropped: a kiosk has few residents."""
 
 _QUICKLY_MADE = 2_000
@@ -55,7 +55,7 @@ class IndexShelf:
         self._database = database
         self._building = building
         self._make_index = make_index
-        self._shelved: LRUCache[Scope, Shelved] = LRUCache(_MOST_SCOPES)
+        self._shelved: LRUCache[Scope, Shelved] = LRUCache(MOST_SCOPES)
         # Forgetting happens on the database's thread.
         self._lock = Lock()
         self._making: dict[Scope, asyncio.Task[Shelved]] = {}

@@ -1,6 +1,6 @@
 """What is looked for, and what comes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.embedding import Vector
@@ -47,11 +47,14 @@ class Snippet:
     Attributes:
         score: comparable within one stream only.
         cosine: likeness to what was said, or None where only keywords found it.
+        vector: of the passage, to tell the same in other words apart from something else; None
+            where there is none.
     """
 
     passage: Passage
     score: float
     cosine: float | None
+    vector: Vector | None = field(default=None, compare=False, repr=False)
 
     @property
     def source(self) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -115,7 +115,9 @@ class Stream:
             # Only now is it known whether the index is of today; most often it is.
             if unit.passages.version(scope) != shelved.version:
                 return None
-            return _answer(unit, ranked, found.cosines, query, shelved.version)
+            return _answer(
+                unit, ranked, found.cosines, query, shelved.version, self._with.shelf.fingerprint
+            )
 
         return await self._read(read)
 
@@ -140,7 +142,10 @@ class Stream:
                 lambda _: self._compared(shelved, query, scores, of_time)
             )
         ranked = _timely(fuse(found.cosines, found.scores, self._trust), of_time)
-        return await self._read(lambda unit: _answer(unit, ranked, found.cosines, query, version))
+        fingerprint = self._with.shelf.fingerprint
+        return await self._read(
+            lambda unit: _answer(unit, ranked, found.cosines, query, version, fingerprint)
+        )
 
     async def _read(self, job: Callable[[RecallUnit], Result]) -> Result:
         """Read from the database, with other streams that want to read now."""
@@ -219,6 +224,7 @@ def _answer(
     cosines: Mapping[Key, float],
     query: Query,
     version: int,
+    fingerprint: str,
 ) -> Answer:
     timely: list[Snippet] = []
     others: list[Snippet] = []
@@ -239,7 +245,10 @@ def _answer(
     if not chosen:
         return Answer(version=version)
     way = Way.HYBRID if cosines else Way.KEYWORD
-    return Answer(tuple(chosen[: query.limit]), way if timely else Way.BROADENED, version)
+    best = chosen[: query.limit]
+    vectors = unit.passages.vectors_of([one.passage.id for one in best], fingerprint)
+    named = tuple(replace(one, vector=vectors.get(one.passage.id)) for one in best)
+    return Answer(named, way if timely else Way.BROADENED, version)
 
 
 def _is_of_time(passage: Passage, query: Query) -> bool:

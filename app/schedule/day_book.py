@@ -10,6 +10,7 @@ from app.clock import Clock
 from app.ids import ResidentId
 from app.runtime import Lane
 from app.schedule.day import (
+    ItemKind,
     Occurrence,
     ScheduledItem,
     ScheduleRepository,
@@ -88,7 +89,8 @@ class DayBook:
             return [
                 each
                 for each in past
-                if all(event.step not in SETTLING for event in steps.get(key_of(each), ()))
+                if _is_over(each, now)
+                and all(event.step not in SETTLING for event in steps.get(key_of(each), ()))
             ]
 
         return await self._lane.run(job)
@@ -113,3 +115,8 @@ class DayBook:
             return tuple(todays_items(items, self._clock().astimezone(self._timezone)))
 
         return await self._lane.run(job)
+
+
+def _is_over(each: Occurrence, now: datetime) -> bool:
+    """Whether it cannot be gone to any more; a medicine is missed from its time on."""
+    return each.ends <= now or each.item.kind is ItemKind.MEDICATION

@@ -17,6 +17,9 @@ from app.schedule.rule import RuleError, read_rule
 MOST_ITEMS = 500
 """On one resident's plan: every turn reads it."""
 
+OWN = "@lilo"
+"""Ends the name that Lilo gives in a file to what has none: its id stands before."""
+
 DAYS_LOOKED_AT = 2_000_000
 """While the rules of one file are worked out: some seconds."""
 
@@ -27,10 +30,27 @@ class Imported:
 
     Attributes:
         left_out: how many events were not taken over, by why.
+        cancelled: the names of events that will not take place.
     """
 
     items: tuple[ScheduledItem, ...]
     left_out: Mapping[LeftOut, int]
+    cancelled: frozenset[str] = frozenset()
+
+    def beside(self, kept: Sequence[ScheduledItem]) -> tuple[ScheduledItem, ...]:
+        """Return the items; what Lilo itself once wrote into the file takes its own place."""
+        own = {f"{item.id}{OWN}": item.id for item in kept if not item.uid}
+        return tuple(
+            replace(item, id=own[item.uid], uid="") if item.uid in own else item
+            for item in self.items
+        )
+
+    def called_off(self, kept: Sequence[ScheduledItem]) -> list[ScheduledItem]:
+        """Return what is on a plan and was cancelled since, single changes of it included."""
+        return [item for item in kept if self._is_off(item.uid or f"{item.id}{OWN}")]
+
+    def _is_off(self, uid: str) -> bool:
+        return any(uid == name or uid.startswith(f"{name}:") for name in self.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +78,11 @@ class Importing:
         left_out = Counter(dict(content.left_out))
         allowance = Allowance(DAYS_LOOKED_AT)
         items: dict[UUID, ScheduledItem] = {}
-        for event in _with_changes(content.events):
+        cancelled = set()
+        for event in _with_changes(content.events, self.house):
             if event.is_cancelled:
                 left_out[LeftOut.CANCELLED] += 1
+                cancelled.add(_name(event))
                 continue
             try:
                 item = self._item(event, allowance)
@@ -81,7 +103,7 @@ class Importing:
                 f"The calendar brings {len(items):,} things to come; a plan holds {MOST_ITEMS}.",
                 "Export a shorter stretch of time.",
             )
-        return Imported(tuple(items.values()), left_out)
+        return Imported(tuple(items.values()), left_out, frozenset(cancelled))
 
     def _item(self, event: CalendarEvent, allowance: Allowance) -> ScheduledItem:
         zone = ZoneInfo(event.zone) if event.zone else self.house
@@ -94,9 +116,7 @@ class Importing:
             rule = counted_out(
                 read_rule(event.rule, local, event.starts.hour), event.starts, allowance
             )
-        uid = event.uid or f"{event.title}:{event.starts.isoformat()}"
-        if event.replaces:
-            uid = f"{uid}:{event.replaces.isoformat()}"
+        uid = _name(event)
         title = event.title or self.otherwise.value
         return ScheduledItem(
             # The same event keeps its id when its file is read again.
@@ -128,15 +148,38 @@ def is_over(item: ScheduledItem, today: date) -> bool:
     return last is not None and last < today
 
 
-def _with_changes(events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
+def _name(event: CalendarEvent) -> str:
+    name = event.uid or f"{event.title}:{event.starts.isoformat()}"
+    return f"{name}:{event.replaces.isoformat()}" if event.replaces else name
+
+
+def _with_changes(events: Sequence[CalendarEvent], house: ZoneInfo) -> list[CalendarEvent]:
     """Take the times that single changes stand in for out of what they change."""
-    changed: dict[str, set[datetime]] = {}
+    changes: dict[str, list[CalendarEvent]] = {}
     for event in events:
         if event.replaces:
-            changed.setdefault(event.uid, set()).add(event.replaces)
+            changes.setdefault(event.uid, []).append(event)
     return [
-        replace(event, without=event.without | changed[event.uid])
-        if event.rule and not event.replaces and event.uid in changed
+        replace(event, without=event.without | _replaced(changes[event.uid], event, house))
+        if event.rule and not event.replaces and event.uid in changes
         else event
         for event in events
     ]
+
+
+def _replaced(
+    changes: Sequence[CalendarEvent], changed: CalendarEvent, house: ZoneInfo
+) -> frozenset[datetime]:
+    """Return the times that are stood in for as local times of what is changed."""
+    zone = ZoneInfo(changed.zone) if changed.zone else house
+    found = set()
+    for change in changes:
+        if change.replaces is None:
+            continue
+        if change.zone == changed.zone:
+            found.add(change.replaces)
+        else:
+            there = ZoneInfo(change.zone) if change.zone else house
+            moment = change.replaces.replace(tzinfo=there).astimezone(zone)
+            found.add(moment.replace(tzinfo=None))
+    return frozenset(found)

@@ -72,6 +72,8 @@ class Planner:
     ) -> Imported:
         """Put what a calendar file brings on a plan; an event that is known takes its own place.
 
+        What the file says is cancelled comes off the plan.
+
         Args:
             resident_id: whose plan.
             data: the file.
@@ -93,15 +95,20 @@ class Planner:
         def job() -> None:
             with self.units() as unit:
                 before = unit.schedule.of(resident_id, self._yesterday())
-                count = len({item.id for item in (*before, *imported.items)})
+                off = imported.called_off(before)
+                items = imported.beside(before)
+                kept = {item.id for item in before} - {item.id for item in off}
+                count = len(kept | {item.id for item in items})
                 if count > MOST_ITEMS:
                     raise CalendarFileError(
                         f"With it the plan would hold {count:,} things; {MOST_ITEMS} is the most.",
                         "Export a shorter stretch of time, or remove some first.",
                     )
-                for item in imported.items:
+                for item in off:
+                    unit.schedule.remove(item.id)
+                for item in items:
                     unit.schedule.add(item)
-                details = {"items": len(imported.items)}
+                details = {"items": len(items), "removed": len(off)}
                 self._note(unit, AuditAction.SCHEDULE_IMPORTED, resident_id, staff_id, details)
 
         await self.lane.run(job, deadline_s=60.0)

@@ -30,11 +30,19 @@ from app.schedule.reminders import (
     Steps,
     by_reminder,
     due_reminders,
+    is_unseen,
     notices,
 )
 
 REMINDED_WITHIN = timedelta(days=7)
 """Whoever was reminded within this is somebody whom a screen reminds."""
+
+
+class Departures(Protocol):
+    """Who lives here."""
+
+    def departed(self) -> frozenset[ResidentId]:
+        """Return those who have moved out."""
 
 
 class ReminderUnit(Protocol):
@@ -51,6 +59,10 @@ class ReminderUnit(Protocol):
     @property
     def residents(self) -> ResidentRepository:
         """Residents."""
+
+    @property
+    def residence(self) -> Departures:
+        """Who has moved out."""
 
     @property
     def audit(self) -> AuditLog:
@@ -153,9 +165,13 @@ class ReminderDesk:
 
         def job() -> None:
             with self._units() as unit:
-                steps = self._steps(unit, resident_id).get(key, ())
-                if all(event.step is not ReminderStep.SEEN for event in steps):
-                    self._append(unit, resident_id, key, ReminderStep.SEEN, str(staff_id))
+                steps = {e.step: e for e in self._steps(unit, resident_id).get(key, ())}
+                asked, before = steps.get(ReminderStep.ASKED), steps.get(ReminderStep.SEEN)
+                step = ReminderStep.SEEN
+                if before is not None and is_unseen(asked, before):
+                    step = ReminderStep.QUESTION_SEEN
+                if step not in steps:
+                    self._append(unit, resident_id, key, step, str(staff_id))
                     draft = AuditDraft(AuditAction.REMINDER_SEEN, str(staff_id), str(resident_id))
                     unit.audit.append(draft, self._clock())
 
@@ -192,7 +208,7 @@ class ReminderDesk:
             if after is None:
                 return soonest
             with self._reading() as unit:
-                here = {resident.id for resident in unit.residents.all()}
+                here = {resident.id for resident in _here(unit)}
                 items = unit.schedule.of_all((now - after).date() - timedelta(days=1))
                 own = [item for item in items if item.resident_id in here]
                 for each in occurrences(own, now - after, soonest - after, self._house):
@@ -230,7 +246,7 @@ class ReminderDesk:
             if item.kind is ItemKind.MEDICATION or item.id in answered:
                 planned.setdefault(item.resident_id, []).append(item)
         reminded = unit.reminders.said_to(now - REMINDED_WITHIN)
-        for resident in unit.residents.all():
+        for resident in _here(unit):
             coming = occurrences(planned.get(resident.id, ()), start, end, self._house)
             is_reminded = resident.id in reminded
             yield resident, notices(coming, steps, now, rules, is_reminded=is_reminded), steps
@@ -276,6 +292,11 @@ class ReminderDesk:
         until: datetime | None = None,
     ) -> None:
         unit.reminders.append(ReminderEvent(key, resident_id, step, self._clock(), by, until))
+
+
+def _here(unit: ReminderUnit) -> list[Resident]:
+    departed = unit.residence.departed()
+    return [resident for resident in unit.residents.all() if resident.id not in departed]
 
 
 def _unnoted(found: Sequence[ReminderNotice], steps: Steps) -> list[ReminderNotice]:

@@ -30,6 +30,8 @@ class ReminderStep(StrEnum):
     """Nobody confirmed it in time; it stands in the staff window."""
     SEEN = "seen"
     """A staff member has seen it there."""
+    QUESTION_SEEN = "question_seen"
+    """A staff member has seen that the resident asks, having seen before that it was overdue."""
 
 
 SETTLING = frozenset({ReminderStep.DONE, ReminderStep.ASKED})
@@ -266,6 +268,11 @@ def notices(
     return sorted(found, key=lambda notice: notice.since)
 
 
+def is_unseen(asked: ReminderEvent | None, seen: ReminderEvent | None) -> bool:
+    """Whether a question of the resident came after staff last looked."""
+    return asked is not None and (seen is None or asked.at > seen.at)
+
+
 def _notice(
     occurrence: Occurrence,
     events: Mapping[ReminderStep, ReminderEvent],
@@ -274,9 +281,12 @@ def _notice(
     *,
     is_reminded: bool,
 ) -> ReminderNotice | None:
-    if ReminderStep.SEEN in events or ReminderStep.DONE in events:
+    asked, seen = events.get(ReminderStep.ASKED), events.get(ReminderStep.SEEN)
+    if ReminderStep.DONE in events or ReminderStep.QUESTION_SEEN in events:
         return None
-    if asked := events.get(ReminderStep.ASKED):
+    if seen and not is_unseen(asked, seen):
+        return None
+    if asked:
         recent = now < asked.at + rules.notice_within
         return ReminderNotice(occurrence, NoticeKind.QUESTION, asked.at) if recent else None
     is_medication = occurrence.item.kind is ItemKind.MEDICATION

@@ -19,7 +19,13 @@ from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
 from app.station.reminders import StationReminders
-from app.station.residents import OpenedResident, ResidentLine, StationResidents
+from app.station.residents import (
+    OpenedResident,
+    Profile,
+    RecordChangedError,
+    ResidentLine,
+    StationResidents,
+)
 from app.station.reviews import StationReviews
 from app.station.schedule import OpenedPlan, StationSchedule
 from app.station.scores import StationScores
@@ -33,6 +39,7 @@ from app.station.system import (
     SystemState,
     TierLine,
 )
+from app.station.visits import Visits
 
 __all__ = [
     "CacheLine",
@@ -43,6 +50,8 @@ __all__ = [
     "OpenedPlan",
     "OpenedResident",
     "OpenedStories",
+    "Profile",
+    "RecordChangedError",
     "ResidentLine",
     "ShiftLine",
     "StationAlerts",
@@ -69,6 +78,7 @@ __all__ = [
     "SystemPorts",
     "SystemState",
     "TierLine",
+    "Visits",
     "Wanted",
     "veiled",
 ]

@@ -1,12 +1,14 @@
 """Messages that leave the building."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.alerts.notification import Notification, NotificationId
 from app.alerts.outbox_reader import OutboxReader
 from app.alerts.target_line import TargetHealth
+from app.audit import AuditAction
 from app.identity import Gate, Permission, StaffSession, needs
+from app.station.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +23,35 @@ class StationMessages:
     gate: Gate
     outbox: OutboxReader | None
     health: Callable[[], Sequence[TargetHealth]]
+    visits: Visits
 
     @needs(Permission.SEE_MESSAGES)
-    async def dead_letters(self, _session: StaffSession) -> tuple[Notification, ...]:
-        """Return the messages that were given up, newest first."""
-        return await self.outbox.dead_letters() if self.outbox else ()
+    async def dead_letters(
+        self, session: StaffSession, *, only_counts: bool = False
+    ) -> tuple[Notification, ...]:
+        """Return the messages that were given up, newest first; noted once for each session.
+
+        Args:
+            only_counts: leave out what they say, and the entry.
+        """
+        if self.outbox is None:
+            return ()
+        if only_counts:
+            dead = await self.outbox.dead_letters()
+            return tuple(replace(one, title="", body="") for one in dead)
+        await self.visits.note(session, AuditAction.NOTIFICATION_READ)
+        return await self.outbox.dead_letters()
 
     @needs(Permission.SEE_MESSAGES)
-    async def to_families(self, _session: StaffSession) -> tuple[Notification, ...]:
-        """Return the latest messages of residents to their families, newest first."""
-        return await self.outbox.to_families() if self.outbox else ()
+    async def to_families(self, session: StaffSession) -> tuple[Notification, ...]:
+        """Return the latest messages of residents to their families, newest first.
+
+        Noted once for each session, together with the messages that were given up.
+        """
+        if self.outbox is None:
+            return ()
+        await self.visits.note(session, AuditAction.NOTIFICATION_READ)
+        return await self.outbox.to_families()
 
     @needs(Permission.SEE_MESSAGES)
     async def waiting_count(self, _session: StaffSession) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 from app.audit import AuditAction, AuditDraft, AuditLog, Detail
@@ -30,6 +30,26 @@ class UnknownResidentError(LiloError):
     """Nobody with that id lives here."""
 
     code = "identity.unknown_resident"
+
+
+class RecordChangedError(LiloError):
+    """Somebody else has changed the same thing since it was read; nothing was kept."""
+
+    code = "identity.record_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of a record staff put right."""
+
+    preferred_name: str
+    room: str
+    background: str
+
+    @classmethod
+    def of(cls, resident: Resident) -> "Profile":
+        """Return what stands on record."""
+        return cls(resident.preferred_name, resident.room, resident.background)
 
 
 class ResidentsUnit(Protocol):
@@ -131,44 +151,79 @@ class StationResidents:
         self,
         session: StaffSession,
         resident_id: ResidentId,
-        *,
-        preferred_name: str,
-        room: str,
-        background: str,
-    ) -> None:
-        """Put a record right. Lilo itself uses it from the next start on.
+        read: Profile,
+        wanted: Profile,
+    ) -> tuple[Profile, Profile]:
+        """Put a record right and return it before and after. Lilo uses it from its next start on.
+
+        Args:
+            read: what stood there when it was opened: only what differs from it is changed.
 
         Raises:
             UnknownResidentError: nobody has that id, or the name would be empty.
+            RecordChangedError: somebody else has changed the same field meanwhile.
         """
-        name, where = " ".join(preferred_name.split()), " ".join(room.split())
-        if not (name and where):
+        wanted = Profile(
+            " ".join(wanted.preferred_name.split()),
+            " ".join(wanted.room.split()),
+            wanted.background.strip(),
+        )
+        if not (wanted.preferred_name and wanted.room):
             raise UnknownResidentError("A resident has a name to be called by, and a room.")
 
         def change(resident: Resident) -> Resident:
-            return replace(resident, preferred_name=name, room=where, background=background.strip())
+            now = _merged(Profile.of(resident), read, wanted)
+            return replace(
+                resident,
+                preferred_name=now.preferred_name,
+                room=now.room,
+                background=now.background,
+            )
 
-        await self.database.run(
-            lambda: self._change(session, resident_id, change, {"changed": "profile"})
+        details: dict[str, Detail] = {"changed": "profile"}
+        before, after = await self.database.run(
+            lambda: self._change(session, resident_id, change, details)
         )
+        return Profile.of(before), Profile.of(after)
 
     @needs(Permission.EDIT_RESIDENTS)
-    async def set_risks(
-        self, session: StaffSession, resident_id: ResidentId, risks: Sequence[RiskFactor]
+    async def add_risk(
+        self, session: StaffSession, resident_id: ResidentId, risk: RiskFactor
     ) -> None:
-        """Replace the risk factors on record, which the screening weighs from the next turn on.
+        """Put a risk factor on record, which the screening weighs from the next turn on.
 
         Raises:
             UnknownResidentError: nobody has that id.
+            RecordChangedError: this very one is on record already.
         """
 
         def change(resident: Resident) -> Resident:
-            return replace(resident, risk_factors=tuple(risks))
+            if risk in resident.risk_factors:
+                raise RecordChangedError("This risk factor is on record already.")
+            return replace(resident, risk_factors=(*resident.risk_factors, risk))
 
-        details: dict[str, Detail] = {
-            "changed": "risk_factors",
-            "now": ",".join(risk.kind.value for risk in risks),
-        }
+        details: dict[str, Detail] = {"changed": "risk_factors", "added": risk.kind.value}
+        await self.database.run(lambda: self._change(session, resident_id, change, details))
+
+    @needs(Permission.EDIT_RESIDENTS)
+    async def remove_risk(
+        self, session: StaffSession, resident_id: ResidentId, risk: RiskFactor
+    ) -> None:
+        """Take one risk factor off the record.
+
+        Raises:
+            UnknownResidentError: nobody has that id.
+            RecordChangedError: it is not on record any more.
+        """
+
+        def change(resident: Resident) -> Resident:
+            kept = list(resident.risk_factors)
+            if risk not in kept:
+                raise RecordChangedError("This risk factor is not on record any more.")
+            kept.remove(risk)
+            return replace(resident, risk_factors=tuple(kept))
+
+        details: dict[str, Detail] = {"changed": "risk_factors", "removed": risk.kind.value}
         await self.database.run(lambda: self._change(session, resident_id, change, details))
 
     def _change(
@@ -177,10 +232,13 @@ class StationResidents:
         resident_id: ResidentId,
         change: Callable[[Resident], Resident],
         details: dict[str, Detail],
-    ) -> None:
+    ) -> tuple[Resident, Resident]:
         with self.units() as unit:
-            unit.residents.save(change(_known(unit, resident_id)))
+            before = _known(unit, resident_id)
+            after = change(before)
+            unit.residents.save(after)
             self._note(unit, AuditAction.RESIDENT_CHANGED, session, resident_id, details)
+        return before, after
 
     def _note(
         self,
@@ -192,6 +250,21 @@ class StationResidents:
     ) -> None:
         draft = AuditDraft(action, str(session.member.id), str(resident_id), details)
         unit.audit.append(draft, self.clock())
+
+
+def _merged(kept: Profile, read: Profile, wanted: Profile) -> Profile:
+    changes: dict[str, str] = {}
+    for field in fields(Profile):
+        now, before, then = (getattr(one, field.name) for one in (kept, read, wanted))
+        if then == before:
+            continue
+        if now not in {before, then}:
+            raise RecordChangedError(
+                "Somebody else has changed the same thing since this record was opened.",
+                "The record has been read again; nothing of yours was kept.",
+            )
+        changes[field.name] = then
+    return replace(kept, **changes)
 
 
 def _known(unit: ResidentsUnit, resident_id: ResidentId) -> Resident:

@@ -1,11 +1,13 @@
 """The review queue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.audit import AuditAction
 from app.identity import Gate, Permission, StaffSession, needs
 from app.oversight import ReviewReader, Reviews
 from app.safety import Level
 from app.safety.review import Decision, ReviewCaseId, ReviewDesk, Verdict
+from app.station.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +17,18 @@ class StationReviews:
     gate: Gate
     reader: ReviewReader
     desk: ReviewDesk
+    visits: Visits
 
     @needs(Permission.REVIEW)
-    async def read(self, _session: StaffSession) -> Reviews:
-        """Return the queue as it stands."""
+    async def read(self, session: StaffSession, *, only_counts: bool = False) -> Reviews:
+        """Return the queue as it stands, with an audit entry for the first reading of a session.
+
+        Args:
+            only_counts: leave out all cases, and the entry.
+        """
+        if only_counts:
+            return replace(await self.reader.read(), items=(), decided=())
+        await self.visits.note(session, AuditAction.REVIEW_READ)
         return await self.reader.read()
 
     @needs(Permission.REVIEW)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.audit import AuditAction
 from app.check_in import CheckInDesk, ResidentRecord, ScoreBook
 from app.check_in.rhythm_book import RhythmBook
 from app.clinical import ScaleId
@@ -10,6 +11,7 @@ from app.clinical.due import Due
 from app.clinical.house import HouseScale
 from app.identity import Gate, Permission, Resident, StaffSession, needs
 from app.ids import ResidentId
+from app.station.visits import Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class StationScores:
     desk: CheckInDesk
     rhythms: RhythmBook
     everybody: Callable[[], Sequence[Resident]]
+    visits: Visits
 
     @needs(Permission.READ_SCORES)
     async def residents(self, _session: StaffSession) -> Sequence[Resident]:
@@ -32,8 +35,12 @@ class StationScores:
         return self.everybody()
 
     @needs(Permission.READ_SCORES)
-    async def due(self, _session: StaffSession) -> tuple[Due, ...]:
-        """Return who is due for which scale, the longest overdue first."""
+    async def due(self, session: StaffSession) -> tuple[Due, ...]:
+        """Return who is due for which scale, the longest overdue first.
+
+        Noted once for each session.
+        """
+        await self.visits.note(session, AuditAction.CLINICAL_READ, details={"what": "due"})
         return await self.desk.due([one.id for one in self.everybody()])
 
     @needs(Permission.READ_SCORES)
@@ -48,9 +55,11 @@ class StationScores:
 
     @needs(Permission.READ_SCORES)
     async def rhythms_of(
-        self, _session: StaffSession, resident_id: ResidentId
+        self, session: StaffSession, resident_id: ResidentId
     ) -> Mapping[ScaleId, int]:
-        """Return every how many days a resident is asked each scale."""
+        """Return every how many days a resident is asked each scale; noted once a session."""
+        who, details = str(resident_id), {"what": "rhythms"}
+        await self.visits.note(session, AuditAction.CLINICAL_READ, who, details)
         return await self.rhythms.of(resident_id)
 
     @needs(Permission.READ_SCORES)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.audit import AuditAction
 from app.identity import (
     ConsentKind,
     ConsentRepository,
@@ -18,8 +19,10 @@ from app.identity import (
     needs,
 )
 from app.ids import DocumentId, ResidentId
+from app.recall.passage import Passage
 from app.runtime import Lane
 from app.station.residents import UnknownResidentError
+from app.station.visits import Visits
 from app.story import Story, StoryDraft
 from app.story.editing import RemovedStory, StoryEditor
 from app.story.entry import PhotoId
@@ -60,6 +63,7 @@ class StationStories:
     reading: Callable[[], AbstractContextManager[StoriesUnit]]
     database: Lane
     rule: ConsentRule
+    visits: Visits
 
     @needs(Permission.SEE_RESIDENTS)
     async def of(self, session: StaffSession, resident_id: ResidentId) -> OpenedStories:
@@ -69,14 +73,17 @@ class StationStories:
 
     @needs(Permission.SEE_RESIDENTS)
     async def photos(
-        self, _session: StaffSession, resident_id: ResidentId, story_id: DocumentId
+        self, session: StaffSession, resident_id: ResidentId, story_id: DocumentId
     ) -> Mapping[PhotoId, bytes]:
         """Return the photographs of an entry as JPEG, in order.
 
-        Nothing where the resident has not agreed that photographs are shown.
+        Nothing where the resident has not agreed that photographs are shown. Each entry's are
+        noted once for each session.
         """
         if not await self._shows_photos(resident_id):
             return {}
+        who, details = str(resident_id), {"what": "photographs"}
+        await self.visits.note(session, AuditAction.STORY_READ, who, details, of=str(story_id))
         shelf = self.editor.shelf
 
         def job() -> Mapping[PhotoId, bytes]:
@@ -93,8 +100,8 @@ class StationStories:
         session: StaffSession,
         resident_id: ResidentId,
         draft: StoryDraft,
-        replacing: DocumentId | None = None,
-    ) -> DocumentId:
+        replacing: Passage | None = None,
+    ) -> Passage:
         """Keep an entry; see `StoryEditor.save`."""
         resident = await self._resident(resident_id)
         return await self.editor.save(resident, draft, session.member.id, replacing)

@@ -136,6 +136,7 @@ class SystemState:
         usage: per day, resident and model, with the resident's name or empty.
         glass: break-glass access that is open now; reasons only for those who read the audit log.
         silent: since when the kiosk cannot be heard, and the code of why; None where it can.
+        messages_dead: how many messages were given up; counted up to a bound.
         backup: how backups stand, and of when the newest checkpoint is.
     """
 
@@ -155,6 +156,7 @@ class SystemState:
     audit_entries: int
     glass: tuple[BrokenGlass, ...]
     silent: tuple[datetime, str] | None = None
+    messages_dead: int = 0
     backup: BackupStanding | None = None
 
 
@@ -168,6 +170,7 @@ class _Kept:
     glass: Sequence[BrokenGlass]
     names: dict[object, str]
     silent: tuple[datetime, str] | None
+    messages_dead: int
     backup: BackupStanding
 
 
@@ -210,6 +213,7 @@ class StationSystem:
             audit_entries=kept.audit_entries,
             glass=tuple(g if may_audit else replace(g, reason="") for g in kept.glass),
             silent=kept.silent,
+            messages_dead=kept.messages_dead,
             backup=kept.backup,
         )
 
@@ -236,5 +240,6 @@ class StationSystem:
                 unit.break_glass.open_at(self.clock()),
                 {one.id: one.full_name for one in unit.residents.all()},
                 unit.silence.since(),
+                len(unit.outbox.dead(MOST_DEAD)),
                 self.ports.backups(unit.audit),
             )

@@ -11,7 +11,15 @@ from app.identity import Resident
 from app.ids import DocumentId, ResidentId, StaffId, new_uuid
 from app.privacy import refuse_if_held
 from app.recall.passage import Passage, StreamName
-from app.story.entry import Photo, PhotoId, Picture, Story, StoryDraft, StoryError
+from app.story.entry import (
+    Photo,
+    PhotoId,
+    Picture,
+    Story,
+    StoryChangedError,
+    StoryDraft,
+    StoryError,
+)
 from app.story.folder import MOST_PICTURE_BYTES
 from app.story.importing import LONGEST_TEXT
 from app.story.shelf import StoryShelf, StoryUnit
@@ -43,32 +51,34 @@ class StoryEditor:
         resident: Resident,
         draft: StoryDraft,
         by: StaffId,
-        replacing: DocumentId | None = None,
-    ) -> DocumentId:
-        """Keep an entry, new or changed; its photographs stay with it.
+        replacing: Passage | None = None,
+    ) -> Passage:
+        """Keep an entry, new or changed, and return it; its photographs stay with it.
 
         Args:
-            replacing: the entry that is changed; it keeps its id, also under another title.
+            replacing: the entry that is changed, as it was read; it keeps its id, also under
+                another title.
 
         Raises:
             StoryError: something is missing or too long, or the title is taken.
+            StoryChangedError: somebody else has changed the entry since it was read.
         """
         _refuse_unfit(draft)
         asked = draft.passage_of(resident.id, resident.born)
 
-        def job() -> DocumentId:
+        def job() -> Passage:
             with self.shelf.units() as unit:
                 if replacing is None:
                     passage = _new(unit, asked)
                     action = AuditAction.STORY_ADDED
                 else:
-                    _known(unit, resident.id, replacing)
+                    _refuse_changed(_known(unit, resident.id, replacing.id), replacing)
                     refuse_if_held(unit.holds, resident.id)
-                    passage = replace(asked, id=replacing)
+                    passage = replace(asked, id=replacing.id)
                     action = AuditAction.STORY_CHANGED
                 unit.passages.add([passage])
                 self._note(unit, action, by, resident.id, {"entries": 1})
-            return passage.id
+            return passage
 
         kept = await self.shelf.database.run(job)
         self.shelf.on_change(resident.id)
@@ -230,6 +240,14 @@ def _refuse_unfit(draft: StoryDraft) -> None:
     if len(draft.text) > LONGEST_TEXT:
         raise StoryError(
             f"The text is longer than {LONGEST_TEXT} characters.", "Make several entries of it."
+        )
+
+
+def _refuse_changed(kept: Passage, read: Passage) -> None:
+    if replace(kept, facts=kept.facts or None) != replace(read, facts=read.facts or None):
+        raise StoryChangedError(
+            "Somebody else has changed this story since it was opened.",
+            "The list has been read again; nothing of yours was kept.",
         )
 
 

@@ -42,6 +42,12 @@ class StoryError(LiloError):
     code = "story"
 
 
+class StoryChangedError(StoryError):
+    """Somebody else has changed the entry since it was read; nothing was kept."""
+
+    code = "story.changed"
+
+
 @dataclass(frozen=True, slots=True)
 class StoryDraft:
     """An entry as it was written down, before it is kept.

@@ -37,6 +37,7 @@ def wire_after_talk(
         recall.memories_changed,
         writer,
         tiers.ready,
+        remembrance.keeper.dating,
     )
     reader = None
     if writer is not None:

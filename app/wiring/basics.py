@@ -1,15 +1,14 @@
 """What works before, and without, an open facility."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
 
 from app.alerts import CallButton, CallJournal
-from app.audit import AuditDraft
-from app.bundles import ActiveResources
+from app.bundles import ActiveResources, Kind
 from app.clock import Clock, system_clock
 from app.conversation.wording import Wording, load_wording
 from app.errors import LiloError
@@ -32,13 +31,30 @@ from storage.keys import KeySource, asked_once
 _log = structlog.get_logger(__name__)
 
 
+_READ_HERE = (Kind.CONFIGURATION, Kind.PROMPTS, Kind.TRANSLATIONS)
+"""Kinds that the call button's words and settings are read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An installed bundle that was not used at a start.
+
+    Attributes:
+        digest: names it.
+        why: in words for people.
+    """
+
+    digest: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Basics:
     """What works before, and without, an open facility: the words and the call button.
 
     Attributes:
         resources: where everything that bundles can replace is read from, since this start.
-        unheard: what the audit log has to hear once it can be written.
+        left_out: installed bundles that could not be used at this start, and why.
     """
 
     root: Path
@@ -47,7 +63,7 @@ class Basics:
     wording: Wording
     call_button: CallButton
     resources: ActiveResources
-    unheard: tuple[AuditDraft, ...] = ()
+    left_out: Mapping[Kind, LeftOut] = field(default_factory=dict)
 
 
 def prepare_basics(root: Path, clock: Clock = system_clock, *, is_start: bool = False) -> Basics:
@@ -62,20 +78,43 @@ def prepare_basics(root: Path, clock: Clock = system_clock, *, is_start: bool = 
         SettingsError, WordingError: a file is wrong.
     """
     bundles = FacilityPaths(root).bundles
-    unheard = count_start(bundles, clock) if is_start else ()
+    if is_start:
+        count_start(bundles, clock)
     resources = installed_resources(bundles)
     try:
-        return _basics(root, clock, resources, unheard)
+        return _basics(root, clock, resources)
     except LiloError as error:
-        if not resources.installed:
-            raise
         # A bundle must never keep the call button from being there.
-        _log.error("installed_bundles_not_usable", reason=error.message)
-        return _basics(root, clock, ActiveResources(RESOURCES), unheard)
+        return _without_the_culprit(root, clock, resources, error)
+
+
+def _without_the_culprit(
+    root: Path, clock: Clock, resources: ActiveResources, error: LiloError
+) -> Basics:
+    """Leave out as few bundles as make it work; crisis patterns above all stay in use.
+
+    Raises:
+        LiloError: it is not a bundle's fault.
+    """
+    suspects = [kind for kind in _READ_HERE if kind in resources.installed]
+    for some in (*((kind,) for kind in suspects), tuple(suspects)):
+        kept = {k: folder for k, folder in resources.installed.items() if k not in some}
+        out = {kind: LeftOut(resources.installed[kind].name, error.message) for kind in some}
+        try:
+            found = _basics(root, clock, ActiveResources(RESOURCES, kept), out)
+        except LiloError:
+            continue
+        for kind in some:
+            _log.error("installed_bundle_not_usable", path=str(kind), code=error.code)
+        return found
+    raise error
 
 
 def _basics(
-    root: Path, clock: Clock, resources: ActiveResources, unheard: tuple[AuditDraft, ...]
+    root: Path,
+    clock: Clock,
+    resources: ActiveResources,
+    left_out: Mapping[Kind, LeftOut] | None = None,
 ) -> Basics:
     paths = FacilityPaths(root)
     settings = load_settings(RESOURCES / "defaults", resources.config, paths.config)
@@ -87,7 +126,7 @@ def _basics(
     journal = CallJournal(paths.journal / "calls.jsonl")
     journal.prepare()
     button = CallButton(settings.kiosk.room, journal, clock)
-    return Basics(root, settings, clock, wording, button, resources, unheard)
+    return Basics(root, settings, clock, wording, button, resources, left_out or {})
 
 
 def find_keys(basics: Basics, ask: AskPassphrase | None = None) -> FoundKeys:

@@ -4,39 +4,45 @@ from pathlib import Path
 
 import structlog
 
-from app.audit import AuditDraft
-from app.bundles import ActiveResources, BundleError, Keeper, resources_of
+from app.bundles import ActiveResources, BundleError, Keeper, resources_of, states_of
 from app.clock import Clock
 from resources import RESOURCES
 from storage.bundles import FileBundleStore
+
+SHIPPED_ROOT = RESOURCES / "trust" / "root.json"
+"""The vendor's root; a released build carries it, the source does not."""
 
 _log = structlog.get_logger(__name__)
 
 
 def installed_resources(bundles: Path) -> ActiveResources:
-    """Return what is in use; where that cannot be told, what ships. Never raises."""
+    """Return what is in use; of kinds where that cannot be told, what ships. Never raises."""
+    store = FileBundleStore(bundles)
     try:
-        found = resources_of(FileBundleStore(bundles), RESOURCES)
+        found = resources_of(store, RESOURCES)
+        damaged = states_of(store)[1]
     except BundleError as error:
-        _log.error("installed_bundles_not_read", reason=error.message)
+        _log.error("installed_bundles_not_read", code=error.code)
         return ActiveResources(RESOURCES)
+    for kind, fault in damaged.items():
+        _log.error("installed_bundle_not_read", path=str(kind), code=fault.code)
     missing = [kind for kind, folder in found.installed.items() if not folder.is_dir()]
-    if missing:
-        _log.error("installed_bundles_missing", kinds=[str(kind) for kind in missing])
+    for kind in missing:
+        _log.error("installed_bundle_missing", path=str(kind))
     return ActiveResources(
         RESOURCES, {k: folder for k, folder in found.installed.items() if k not in missing}
     )
 
 
-def count_start(bundles: Path, clock: Clock) -> tuple[AuditDraft, ...]:
+def count_start(bundles: Path, clock: Clock) -> None:
     """Count a start of the kiosk, and go back from what it never got home with. Never raises.
 
-    Returns:
-        What the audit log has to hear once the facility is open.
+    The audit log hears of it once the facility is open.
     """
-    drafts: list[AuditDraft] = []
     try:
-        Keeper(FileBundleStore(bundles), drafts.append, clock).begin()
+        damaged = Keeper(FileBundleStore(bundles), lambda _draft: None, clock).begin()
     except BundleError as error:
-        _log.error("start_not_counted", reason=error.message)
-    return tuple(drafts)
+        _log.error("start_not_counted", code=error.code)
+    else:
+        for kind, fault in damaged.items():
+            _log.error("start_not_counted", path=str(kind), code=fault.code)

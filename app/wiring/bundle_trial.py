@@ -81,13 +81,13 @@ class HouseTrial:
     """Implements `app.bundles.Trial` with the loaders of this program.
 
     Attributes:
-        in_use: what new crisis patterns are compared with.
+        in_use: gives what is in use now: what came a moment before in the same installation counts.
         facility_config: the facility's own settings, which lie over those of a bundle.
         self_test: files of rows.
         window_words: loads the words of the windows, which this package does not know.
     """
 
-    in_use: ActiveResources
+    in_use: Callable[[], ActiveResources]
     settings: Settings
     facility_config: Path | None
     shown: Shown = lambda rows, _what: rows
@@ -100,15 +100,16 @@ class HouseTrial:
         Raises:
             UnhealthyError: it does not work here; the message says what is wrong.
         """
-        tried = ActiveResources(self.in_use.shipped, {**self.in_use.installed, kind: folder})
+        now = self.in_use()
+        tried = ActiveResources(now.shipped, {**now.installed, kind: folder})
         tries: dict[Kind, Callable[[ActiveResources], None]] = {
             Kind.KNOWLEDGE: self._knowledge,
             Kind.PROMPTS: self._prompts,
-            Kind.CRISIS: self._crisis,
-            Kind.SCALES: lambda tried: try_scales(tried, self.in_use, self.settings),
+            Kind.CRISIS: lambda tried: self._crisis(tried, now),
+            Kind.SCALES: lambda tried: try_scales(tried, now, self.settings),
             Kind.TRANSLATIONS: lambda tried: try_words(tried, self.settings, self.window_words),
             Kind.CONFIGURATION: self._configuration,
-            Kind.EMBEDDING_MODEL: self._embedding_model,
+            Kind.EMBEDDING_MODEL: lambda tried: self._embedding_model(tried, now),
             Kind.LANGUAGE_MODEL: self._language_model,
             Kind.RECOGNISER: lambda tried: try_recogniser(tried, self.settings),
             Kind.SYNTHESISER: lambda tried: try_synthesiser(tried, self.settings),
@@ -137,7 +138,7 @@ class HouseTrial:
         load_prompts(prompts)
         load_examples(prompts / "examples")
 
-    def _crisis(self, tried: ActiveResources) -> None:
+    def _crisis(self, tried: ActiveResources, now: ActiveResources) -> None:
         crisis = tried.folder("crisis")
         load_crisis_scripts(crisis / "dialogue.yaml")
         load_disclosure_book(crisis / "disclosure.yaml")
@@ -145,17 +146,17 @@ class HouseTrial:
         rules_beside(crisis)
         _other_languages(tried)
         load_patterns(crisis)
-        self._must_find_as_much(tried)
+        self._must_find_as_much(tried, now)
 
-    def _embedding_model(self, tried: ActiveResources) -> None:
+    def _embedding_model(self, tried: ActiveResources, now: ActiveResources) -> None:
         must_be_trained_on(tried)
         # The same weights read words otherwise with another vocabulary beside them.
-        self._must_find_as_much(tried)
+        self._must_find_as_much(tried, now)
 
-    def _must_find_as_much(self, tried: ActiveResources) -> None:
+    def _must_find_as_much(self, tried: ActiveResources, now: ActiveResources) -> None:
         rows = [row for path in self.self_test for row in load_rows(path, SafetyRow)]
         new = self._tested(tried, rows, "Safety self-test of what is new")
-        old = self._tested(self.in_use, rows, "Safety self-test of what is in use")
+        old = self._tested(now, rows, "Safety self-test of what is in use")
         must_not_be_weaker(new, old)
 
     def _tested(self, resources: ActiveResources, rows: Sequence[SafetyRow], what: str) -> SelfTest:

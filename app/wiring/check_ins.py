@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
+
 from app.check_in import CheckInDesk, ScoreBook, load_escalation
 from app.check_in.agenda import CheckInRules
 from app.check_in.telling import StaffTeller
 from app.clinical import ScaleId
 from app.clinical.scale_files import SHARED, load_scales, load_speech
 from app.conversation.checking_in import CheckInTalk
+from app.ids import ResidentId
 from app.language_files import ENGLISH
 from app.wiring.alarms import Alarms
 from app.wiring.foundation import Foundation
+from app.wiring.remembrance import Remembrance
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class CheckIns:
         return self.talks.get(language, self.talks[ENGLISH])
 
 
-def wire_check_ins(on: Foundation, alarms: Alarms) -> CheckIns:
+def wire_check_ins(on: Foundation, alarms: Alarms, remembrance: Remembrance) -> CheckIns:
     """Load the scales and build what takes them.
 
     Raises:
@@ -44,6 +50,14 @@ def wire_check_ins(on: Foundation, alarms: Alarms) -> CheckIns:
     zone = basics.settings.facility.zone
     clinical = basics.settings.clinical
     rules = _rules(on)
+
+    async def completed(resident_id: ResidentId) -> None:
+        try:
+            await remembrance.chronicle.catch_up(r for r in on.residents if r.id == resident_id)
+        except Exception:
+            # The result itself is kept; the next start writes its passage.
+            _log.exception("score_not_chronicled")
+
     desk = CheckInDesk(
         rules,
         database.unit,
@@ -53,6 +67,7 @@ def wire_check_ins(on: Foundation, alarms: Alarms) -> CheckIns:
         StaffTeller(alarms.desk, basics.call_button),
         zone,
         on.languages.of,
+        completed,
     )
     talks = {
         language: CheckInTalk(

@@ -18,7 +18,7 @@ from app.wiring.foundation import Foundation
 from app.wiring.remembrance import Remembrance
 from app.wiring.waking import Waker
 
-REMINDERS_EVERY = timedelta(minutes=1)
+EVERY = timedelta(minutes=1)
 MOST_MESSAGES = 2_000
 
 
@@ -32,16 +32,17 @@ def wire_chores(
     """Build the round of all chores."""
     basics = on.basics
     zone = basics.settings.facility.zone
+
+    async def every_minute(done_at: datetime | None, now: datetime) -> datetime:
+        return now if done_at is None else done_at + EVERY
+
     chores = [
         Chore("memories", Daily(HOUR, zone), remembrance.night_work.tidy_due),
         Chore("warm_up", _before_usual_hours(on), waker.warm, is_kept=False),
+        Chore("forgotten_elsewhere", every_minute, remembrance.forgetting.look, is_kept=False),
         *more,
     ]
     if (reminders := day.reminders) is not None:
-
-        async def every_minute(done_at: datetime | None, now: datetime) -> datetime:
-            return now if done_at is None else done_at + REMINDERS_EVERY
-
         chores.insert(0, Chore("reminders", every_minute, reminders.note_overdue, is_kept=False))
     return ChoreRound(chores, on.database.unit, on.runtime.database, basics.clock)
 

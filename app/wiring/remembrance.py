@@ -1,22 +1,25 @@
 """Recall, memory and knowledge: everything Lilo may know, and how it finds it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.conversation.asking import Asking
 from app.conversation.chronicle import Chronicle
 from app.conversation.perception import Perception
 from app.conversation.remembering import Remembering
+from app.conversation.wording import Wording
 from app.ids import ResidentId
 from app.knowledge import KnowledgeShelf, load_steering_watch
 from app.language_files import ENGLISH
 from app.memory import (
     Extractor,
     Forgetter,
+    ForgettingMark,
     MemoryDesk,
     MemoryKeeper,
     NightWork,
     Tidier,
+    load_dating,
     load_memory_patterns,
     load_memory_requests,
 )
@@ -37,6 +40,7 @@ from app.story import StoryShelf
 from app.wiring.foundation import Foundation
 from app.wiring.identity import consent_rule
 from models.documents import ConfinedDocumentReader
+from models.generation.similar import SimilarAnswers
 from models.index import index_by_size
 from models.photos import ConfinedPhotoReader
 from resources import RESOURCES
@@ -88,6 +92,12 @@ class Remembrance:
     chronicle: Chronicle
     knowledge: KnowledgeShelf
     night_work: NightWork
+    forgetting: ForgettingMark
+
+    def remembering_in(self, language: str, wording: Wording) -> Remembering:
+        """Return what answers requests of memory in a language."""
+        return replace(self.remembering, wording=wording, reads_memories=language == ENGLISH)
+
     stories: StoryShelf
 
 
@@ -109,7 +119,10 @@ def wire_recall(on: Foundation, perception: Perception) -> Recollection:
         weights=weights,
         shelf=shelf,
         streams=streams,
-        recaller=Recaller(streams, deadline_s=on.basics.settings.recall.deadline_s),
+        # Results of scales are read by who weighs a turn, never told (ADR 0081).
+        recaller=Recaller(streams, deadline_s=on.basics.settings.recall.deadline_s).without(
+            {StreamName.CLINICAL}
+        ),
         asking=Asking(
             QueryReader(load_language(RECALL / "language.yaml")),
             perception,
@@ -120,8 +133,13 @@ def wire_recall(on: Foundation, perception: Perception) -> Recollection:
     )
 
 
-def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
+def wire_remembrance(
+    on: Foundation, recall: Recollection, similar: SimilarAnswers | None = None
+) -> Remembrance:
     """Build memory, the chronicle of what was said, and the facility's knowledge.
+
+    Args:
+        similar: past answers, which are forgotten with what they may quote.
 
     Raises:
         LiloError: a file that ships with Lilo is damaged.
@@ -132,12 +150,26 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
     requests = load_memory_requests(MEMORY / "requests.yaml")
     extractor = Extractor(load_memory_patterns(MEMORY), requests)
 
-    def forgotten(resident_id: ResidentId) -> None:
-        changed(resident_id)
+    def let_go_of(residents: Sequence[ResidentId]) -> None:
         recall.asking.perception.let_go()
+        for resident_id in residents:
+            changed(resident_id)
+            if similar is not None:
+                similar.forget(resident_id)
+
+    forgetting = ForgettingMark(
+        unit, lanes.database, clock, lambda: let_go_of([resident.id for resident in on.residents])
+    )
+
+    def forgotten(resident_id: ResidentId) -> None:
+        let_go_of([resident_id])
         with on.database.unit() as work:
             work.kept_vectors.clear(resident_id)
+        forgetting.leave()
 
+    # Memories are English sentences, whatever the house speaks.
+    english = on.tongues[ENGLISH].wording
+    dating = load_dating(MEMORY / "dates.yaml", english.weekdays, english.spoken_date)
     keeper = MemoryKeeper(
         extractor,
         unit,
@@ -146,6 +178,8 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
         clock,
         lambda resident_id: recall.shelf.freshen(Scope(StreamName.MEMORY, resident_id)),
         consent_rule(basics.settings),
+        dating,
+        zone,
     )
     tidier = Tidier(
         unit, lanes.database, clock, zone, requests.summary, basics.wording.months, changed
@@ -162,6 +196,7 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
             lanes.database,
             basics.wording,
             clock,
+            zone,
         ),
         chronicle=Chronicle(
             unit,
@@ -171,6 +206,7 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
             basics.wording,
             zone,
             lambda resident_id: recall.shelf.freshen(Scope(StreamName.CHAT, resident_id)),
+            consent_rule(basics.settings),
         ),
         knowledge=KnowledgeShelf(
             unit,
@@ -188,5 +224,6 @@ def wire_remembrance(on: Foundation, recall: Recollection) -> Remembrance:
             clock,
             lambda resident_id: recall.changed(StreamName.LIFE_STORY, resident_id),
         ),
+        forgetting=forgetting,
         night_work=NightWork(tidier, keeper, lambda: on.residents, clock, zone),
     )

@@ -40,6 +40,7 @@ from app.station import (
     StorageFigures,
     SystemPorts,
     TierLine,
+    Visits,
 )
 from app.story import StoryShelf
 from app.story.editing import StoryEditor
@@ -114,26 +115,29 @@ def wire_station(
     figures = StationFigures(gate, oversight.speech, reading, lane, clock)
     rhythms = RhythmBook(check_ins.rules, unit, reading, lane, clock)
     custody = wire_custody(on.basics, on.keys.keys, on.database)
+    visits = Visits(unit, lane, clock)
     has_targets = bool(alarms.dispatcher.health())
     return Station(
         alerts=StationAlerts(gate, alarms.desk),
         board=StationBoard(gate, alarms.board),
-        reviews=StationReviews(gate, oversight.reviews, oversight.review),
+        reviews=StationReviews(gate, oversight.reviews, oversight.review, visits),
         messages=StationMessages(
-            gate, alarms.undelivered if has_targets else None, alarms.dispatcher.health
+            gate, alarms.undelivered if has_targets else None, alarms.dispatcher.health, visits
         ),
         audit=StationAudit(gate, oversight.trail, unit, lane, clock),
         figures=figures,
         residents=StationResidents(gate, unit, lane, clock, rule),
-        consents=StationConsents(gate, unit, lane, clock, recall.memories_changed),
+        consents=StationConsents(gate, unit, lane, clock, memories.on_change, visits),
         conversations=StationConversations(gate, unit, lane, clock, rule),
         memories=StationMemories(gate, memories),
         knowledge=StationKnowledge(gate, knowledge),
         system=StationSystem(
             gate, _ports(on, recall, replying, waking), replying.ledger, reading, lane, clock
         ),
-        scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, lambda: on.residents),
-        stories=StationStories(gate, StoryEditor(stories), reading, lane, rule),
+        scores=StationScores(
+            gate, check_ins.book, check_ins.desk, rhythms, lambda: on.residents, visits
+        ),
+        stories=StationStories(gate, StoryEditor(stories), reading, lane, rule, visits),
         schedule=StationSchedule(gate, day.planner),
         exports=StationExports(
             gate, check_ins.book, figures, unit, lane, clock, lambda: on.residents

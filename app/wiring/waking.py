@@ -1,6 +1,6 @@
 """Waking: loading the models, and everything that stands on them, once the windows are open."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -8,8 +8,11 @@ import structlog
 from app.conversation.perception import Faculties
 from app.embedding import EmbeddingError, TextEmbedder, Vector
 from app.faculties import load_faculties, with_article_vectors
+from app.identity import Resident
+from app.ids import ResidentId
 from app.recall import Scope, StreamName, embed_missing
 from app.recall.kept_vectors import KEPT_FOR
+from app.recall.shelf import MOST_SCOPES
 from app.recall.understanding import load_common_words
 from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, Remembrance
@@ -34,6 +37,7 @@ class Waker:
     recall: Recollection
     remembrance: Remembrance
     replying: Replying
+    lives_here: Callable[[ResidentId], bool]
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -91,14 +95,12 @@ class Waker:
 
     async def warm(self) -> None:
         """Make the indexes that the next turn will ask: the facility's, and this room's."""
-        shelf = self.recall.shelf
-        await shelf.warm(Scope(StreamName.KNOWLEDGE, None))
-        here = self.on.basics.settings.kiosk.resident
-        for resident in self.on.residents:
-            if resident.full_name == here:
-                for stream in StreamName:
-                    if stream is not StreamName.KNOWLEDGE:
-                        await shelf.warm(Scope(stream, resident.id))
+        settings = self.on.basics.settings
+        here = [resident for resident in self.on.residents if self.lives_here(resident.id)]
+        for scope in scopes_to_warm(
+            here, settings.kiosk.resident, is_shared=settings.presence.shared
+        ):
+            await self.recall.shelf.warm(scope)
 
     def _learned(self) -> Faculties:
         # On the inference lane: a turn that waits behind this must already find the model in use.
@@ -109,3 +111,22 @@ class Waker:
         if book is not None:
             book.examples.learn(faculties.embedder.embed(book.examples.said()))
         return faculties
+
+
+def scopes_to_warm(
+    residents: Sequence[Resident], resident: str, *, is_shared: bool
+) -> Sequence[Scope]:
+    """Return the scopes that are asked at this kiosk: the facility's, and those who talk here.
+
+    Args:
+        residents: who live here.
+        resident: the full name of whose room this is.
+        is_shared: anybody who lives here may come to this screen; as many as the shelf holds.
+    """
+    theirs = [stream for stream in StreamName if stream is not StreamName.KNOWLEDGE]
+    talking = [one for one in residents if is_shared or one.full_name == resident]
+    most = (MOST_SCOPES - 1) // len(theirs)
+    return [
+        Scope(StreamName.KNOWLEDGE, None),
+        *(Scope(stream, one.id) for one in talking[:most] for stream in theirs),
+    ]

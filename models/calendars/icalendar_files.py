@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -66,11 +66,15 @@ class _Reading:
 
     zone: str
     house: ZoneInfo
+    at: time = time()
 
     def local(self, value: date) -> datetime:
-        """Return a time of the event as local time in its zone, without a zone."""
+        """Return a time of the event as local time in its zone, without a zone.
+
+        A day alone, among the dates it does not come at, means its time on that day.
+        """
         if not isinstance(value, datetime):
-            return datetime.combine(value, time())
+            return datetime.combine(value, self.at)
         moment = value.replace(second=0, microsecond=0)
         if moment.tzinfo is None:
             return moment
@@ -91,6 +95,7 @@ def _read(text: str, house: ZoneInfo) -> CalendarEvent:
     start = event["DTSTART"]
     reading = _Reading(_zone(start), house)
     starts = reading.local(start.dt)
+    reading = replace(reading, at=starts.time())
     rule = event["RRULE"].to_ical().decode() if "RRULE" in event else ""
     replaced = event.get("RECURRENCE-ID")
     return CalendarEvent(

@@ -8,6 +8,18 @@ from models.documents.text_files import decoded
 _UNSEEN = {"script", "style", "template", "noscript", "iframe", "object", "svg", "head", "nav"}
 _BLOCKS = {"p", "div", "li", "tr", "section", "article", "table", "ul", "ol", "br", "blockquote"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEAD = {"title", "base", "link", "meta", "style", "script", "noscript", "template"}
+_ENDED_BY = {
+    "p": _BLOCKS - {"br"} | _HEADINGS.keys(),
+    "li": {"li"},
+    "dt": {"dt", "dd"},
+    "dd": {"dt", "dd"},
+    "td": {"td", "th", "tr"},
+    "th": {"td", "th", "tr"},
+    "tr": {"tr"},
+}
+"""Elements whose end may be left out, and which beginnings end them (HTML, optional tags)."""
+_AROUND = {"ul", "ol", "dl", "table", "tbody", "div", "section", "article", "body", "blockquote"}
 _EMPTY = {"br", "img", "hr", "input", "meta", "link", "source", "wbr", "area", "base", "col"}
 
 
@@ -24,6 +36,7 @@ class _Words(HTMLParser):
             self._gathered.warn("scripts_left_out")
         if tag == "title":
             self._in_title = True
+        self._end_what_this_ends(tag)
         if tag in _EMPTY:
             self._words.append(" ")
         elif self._unseen or tag in _UNSEEN or _is_hidden(dict(attrs)):
@@ -41,6 +54,8 @@ class _Words(HTMLParser):
             while self._unseen.pop() != tag:
                 pass
             return
+        if self._unseen and self._unseen[0] in _ENDED_BY and tag in _AROUND:
+            self._unseen.clear()
         if tag in _HEADINGS:
             self._gathered.heading(_HEADINGS[tag], "".join(self._words))
             self._words.clear()
@@ -52,6 +67,17 @@ class _Words(HTMLParser):
             self._gathered.title = " ".join(data.split())
         elif not self._unseen:
             self._words.append(data)
+
+    def _end_what_this_ends(self, tag: str) -> None:
+        """End what is not shown where its own end was left out, as browsers do."""
+        if self._unseen == ["head"] and tag not in _HEAD:
+            self._unseen.clear()
+        for at in reversed(range(len(self._unseen))):
+            if self._unseen[at] in _AROUND:
+                return
+            if tag in _ENDED_BY.get(self._unseen[at], ()):
+                del self._unseen[at:]
+                return
 
     def flush(self) -> None:
         """Close the block that is open."""

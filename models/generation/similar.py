@@ -53,6 +53,13 @@ class SimilarAnswers:
         if len(mine) > MOST_KEPT:
             mine.popitem(last=False)
 
+    def forget(self, resident_id: ResidentId | None = None) -> None:
+        """Drop a resident's answers, or everybody's: one may quote what was forgotten."""
+        if resident_id is None:
+            self._kept.clear()
+        else:
+            self._kept.pop(resident_id, None)
+
     def find(self, brief: Brief) -> tuple[Draft, ...] | None:
         """Return the likest past answer from the same article, or None."""
         if not _is_factual(brief) or brief.vector is None:

@@ -7,17 +7,25 @@ import getpass
 import json
 import os
 import sys
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 from release_keys import KeyFileError, make_key, open_key
-from release_repository import TIMESTAMP_DAYS, ReleaseError, Repository, manifest_of
+from release_manifest import manifest_of
+from release_repository import (
+    GUARDED_THRESHOLD,
+    TIMESTAMP_DAYS,
+    ReleaseError,
+    Repository,
+)
 from release_tokens import is_token, open_token
 from securesystemslib.signer import Signer
 
-from app.bundles.kinds import Kind
+from app.bundles.kinds import GUARDED, Kind
 from app.bundles.manifest import written
 from app.errors import LiloError
 
@@ -31,7 +39,9 @@ PIN_VARIABLE = "LILO_RELEASE_PIN"
 
 RepositoryFolder = Annotated[Path, typer.Argument(help="Folder of the repository.")]
 Payload = Annotated[Path, typer.Argument(help="Folder with the files of the bundle.")]
-Days = Annotated[int, typer.Option("--days", min=1, help="How long the timestamp is good.")]
+Days = Annotated[
+    int, typer.Option("--days", min=1, help="How long timestamp and snapshot are good.")
+]
 Snapshot = Annotated[Path, typer.Option("--snapshot", help="Key of the snapshot.")]
 Stamp = Annotated[Path, typer.Option("--timestamp", help="Key of the timestamp.")]
 
@@ -76,6 +86,9 @@ def ceremony(
     for named in kind:
         name, _, file = named.partition("=")
         others.setdefault(Kind(name), []).append(_key(Path(file)))
+    for guarded in sorted(GUARDED & others.keys()):
+        if len(others[guarded]) < GUARDED_THRESHOLD:
+            raise ReleaseError(f"Lives hang on '{guarded}': it needs {GUARDED_THRESHOLD} keys.")
     Repository(repository).begin([_key(path) for path in root], others, threshold=threshold)
     typer.echo(f"The root to hand over is {repository / 'root.json'}.")
 
@@ -101,8 +114,9 @@ def sign(
 ) -> None:
     """Put a bundle into a repository and sign the list of its kind."""
     manifest = manifest_of(folder, json.loads(about.read_text("utf-8")))
-    name = Repository(repository).add(folder, manifest, [_key(path) for path in signer])
-    typer.echo(f"Signed: {name}. Publish it next.")
+    made = Repository(repository)
+    name = made.add(folder, manifest, [_key(path) for path in signer])
+    typer.echo(f"Signed: {name}. {_next(made, manifest.kind)}")
 
 
 @app.command()
@@ -110,15 +124,37 @@ def publish(
     repository: RepositoryFolder, snapshot: Snapshot, timestamp: Stamp, days: Days = TIMESTAMP_DAYS
 ) -> None:
     """Make everything that is signed visible as one release; copy the folder to stick or mirror."""
-    Repository(repository).release([_key(snapshot)], [_key(timestamp)], days=days)
-    typer.echo(f"Published, good for {days} days.")
+    expiries = Repository(repository).release([_key(snapshot)], [_key(timestamp)], days=days)
+    typer.echo(f"Verified as a kiosk does, and published. {_good_until(expiries)}")
 
 
 @app.command()
-def refresh(repository: RepositoryFolder, timestamp: Stamp, days: Days = TIMESTAMP_DAYS) -> None:
+def refresh(
+    repository: RepositoryFolder,
+    timestamp: Stamp,
+    snapshot: Annotated[
+        Path | None, typer.Option("--snapshot", help="Key of the snapshot, to renew it as well.")
+    ] = None,
+    days: Days = TIMESTAMP_DAYS,
+) -> None:
     """Say that the newest release is still the newest."""
-    Repository(repository).refresh([_key(timestamp)], days=days)
-    typer.echo(f"Good for {days} days more.")
+    of_snapshot = [_key(snapshot)] if snapshot else []
+    expiries = Repository(repository).refresh(
+        [_key(timestamp)], days=days, snapshot_signers=of_snapshot
+    )
+    typer.echo(_good_until(expiries))
+
+
+@app.command()
+def renew(
+    repository: RepositoryFolder,
+    role: Annotated[str, typer.Argument(help="A kind, or targets.")],
+    signer: Annotated[list[Path], typer.Option("--key", help="Key that signs.")],
+) -> None:
+    """Sign a list anew as it is, before it runs out: of a kind each year, targets every second."""
+    made = Repository(repository)
+    made.renew(role, [_key(path) for path in signer])
+    typer.echo(f"The list '{role}' is signed anew. {_next(made, role)}")
 
 
 @app.command("rotate-root")
@@ -132,13 +168,17 @@ def rotate_root(
     role: Annotated[str, typer.Option("--role", help="Whose keys change.")] = "root",
 ) -> None:
     """Make the next root. Keys that are elsewhere sign it afterwards with `add-signature`."""
-    version = Repository(repository).rotate_root(
+    made = Repository(repository)
+    version = made.rotate_root(
         [_key(path) for path in signer],
         add=[_key(path).public_key for path in add or []],
         drop=drop or [],
         role=role,
     )
-    typer.echo(f"Root {version} is made. Publish it next.")
+    typer.echo(f"Root {version} is made. {_next(made, 'root')}")
+    typer.echo(
+        "Its fingerprint is a new one: give it on paper to facilities that begin from now on."
+    )
 
 
 @app.command("rotate-kind")
@@ -150,17 +190,26 @@ def rotate_kind(
     drop: Annotated[list[str] | None, typer.Option("--drop", help="Id of a key that loses it.")] = (
         None
     ),
+    also: Annotated[
+        list[Path] | None, typer.Option("--add", help="Key that gets a say and signs later.")
+    ] = None,
+    threshold: Annotated[
+        int | None,
+        typer.Option("--threshold", min=1, help="How many must sign; of a new crisis kind 2."),
+    ] = None,
 ) -> None:
     """Give a kind other keys. Publish it next."""
     signers = [_key(path) for path in signer]
-    Repository(repository).rotate_kind(
+    made = Repository(repository)
+    made.rotate_kind(
         kind,
         [_key(path) for path in targets],
         signers,
-        add=[one.public_key for one in signers],
+        add=[one.public_key for one in [*signers, *(_key(path) for path in also or [])]],
         drop=drop or [],
+        threshold=threshold,
     )
-    typer.echo(f"The list '{kind}' is signed by its keys of now. Publish it next.")
+    typer.echo(f"The list '{kind}' is signed by its keys of now. {_next(made, kind)}")
 
 
 @app.command("add-signature")
@@ -170,8 +219,21 @@ def add_signature(
     signer: Annotated[Path, typer.Option("--key", help="Key that signs.")],
 ) -> None:
     """Sign the newest list of a role once more."""
-    Repository(repository).add_signature(role, _key(signer))
-    typer.echo(f"The list '{role}' has one more signature.")
+    made = Repository(repository)
+    made.add_signature(role, _key(signer))
+    typer.echo(f"The list '{role}' has one more signature. {_next(made, role)}")
+
+
+def _next(repository: Repository, role: str) -> str:
+    lacking = repository.lacking(role)
+    if not lacking:
+        return "Publish it next."
+    return f"It needs {lacking} more before it can be published: add-signature."
+
+
+def _good_until(expiries: Mapping[str, datetime]) -> str:
+    role, first = min(expiries.items(), key=lambda pair: pair[1])
+    return f"Good until {first:%Y-%m-%d}, when '{role}' runs out."
 
 
 def _key(path: Path) -> Signer:

@@ -4,18 +4,18 @@
     targets/     <kind>/<id>/<sha256>.<version>.json: manifests
     content/     ab/<sha256>: the files that manifests name
 
-Whatever is written, `timestamp.json` comes last: until then readers see the release before.
+Whatever is written, `timestamp.json` comes last: until then readers see the release before. Before
+that everything is verified as a kiosk would.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from release_check import ReleaseError, expiries_if_published
 from securesystemslib.signer import Key, Signer
 from tuf.api.metadata import (
     DelegatedRole,
@@ -30,10 +30,13 @@ from tuf.api.metadata import (
 )
 from tuf.api.serialization.json import JSONSerializer
 
-from app.bundles.kinds import Kind
+from app.bundles.kinds import GUARDED, Kind
 from app.bundles.manifest import Manifest, written
 
 ROOT_THRESHOLD = 2
+GUARDED_THRESHOLD = 2
+"""Of the kinds that lives hang on: crisis patterns and the application."""
+
 DAYS: Mapping[str, int] = {"root": 730, "targets": 730, "kind": 365, "snapshot": 90}
 TIMESTAMP_DAYS = 90
 """Three months without internet; the kiosk warns three weeks before they are over."""
@@ -41,15 +44,16 @@ TIMESTAMP_DAYS = 90
 _JSON = JSONSerializer()
 
 
-class ReleaseError(Exception):
-    """A repository cannot be changed like that."""
-
-
 class Repository:
-    """A repository that is being made."""
+    """A repository that is being made.
 
-    def __init__(self, folder: Path) -> None:
+    Attributes:
+        checked: what a kiosk would refuse is not published.
+    """
+
+    def __init__(self, folder: Path, *, checked: bool = True) -> None:
         self.folder = folder
+        self.checked = checked
 
     # The ceremony
 
@@ -98,7 +102,9 @@ class Repository:
         for role in delegations.roles or {}:
             empty = Targets(version=1, expires=_in(DAYS["kind"]))
             self._write_list(role, empty, others[role])
-        self.release(others["snapshot"], others["timestamp"])
+        # Root keys that sign later are still missing: what cannot be whole yet is not checked.
+        whole = Repository(self.folder, checked=self.checked and len(roots) >= threshold)
+        whole.release(others["snapshot"], others["timestamp"])
 
     def rotate_root(
         self,
@@ -136,6 +142,7 @@ class Repository:
         *,
         add: Sequence[Key] = (),
         drop: Sequence[str] = (),
+        threshold: int | None = None,
     ) -> None:
         """Give a kind other keys, or its first one, and sign its list with them.
 
@@ -145,30 +152,53 @@ class Repository:
             kind_signers: keys that the kind has from now on.
             add: keys that get a say.
             drop: ids of keys that lose it.
+            threshold: how many keys must sign from now on; without it as many as before, and of a
+                new kind two where lives hang on it.
         """
         targets: Targets = self._signed("targets")
         if targets.delegations is None or targets.delegations.roles is None:
             raise ReleaseError("The list of lists has no delegations.")
         roles = targets.delegations.roles
         if kind not in roles:
-            roles[kind] = DelegatedRole(kind, [], 1, True, [f"{kind}/*/*"])  # noqa: FBT003
+            usual = GUARDED_THRESHOLD if kind in GUARDED else 1
+            roles[kind] = DelegatedRole(kind, [], usual, True, [f"{kind}/*/*"])  # noqa: FBT003
+        if threshold is not None:
+            roles[kind].threshold = threshold
         for key in add:
             targets.add_key(key, kind)
         for keyid in drop:
             targets.revoke_key(keyid, kind)
         if len(roles[kind].keyids) < roles[kind].threshold:
-            raise ReleaseError(f"Too few keys are left for '{kind}'.")
+            raise ReleaseError(
+                f"'{kind}' needs {roles[kind].threshold} keys and has {len(roles[kind].keyids)}."
+            )
         if strange := {s.public_key.keyid for s in kind_signers} - set(roles[kind].keyids):
             raise ReleaseError(f"{strange.pop()[:16]}… has no say over '{kind}'.")
         targets.version += 1
         targets.expires = _in(DAYS["targets"])
         self._write_list("targets", targets, targets_signers)
-        listed = Targets(version=1)
-        if known := self._version(kind):
-            listed = self._signed(kind)
-            listed.version = known + 1
-        listed.expires = _in(DAYS["kind"])
-        self._write_list(kind, listed, kind_signers)
+        if self._version(kind):
+            self._write_next(kind, self._signed(kind), kind_signers)
+        else:
+            self._write_list(kind, Targets(expires=_in(DAYS["kind"])), kind_signers)
+
+    def renew(self, role: str, signers: Sequence[Signer]) -> None:
+        """Sign a list anew as it is, before it runs out.
+
+        Args:
+            role: a kind, or `targets`.
+        """
+        if role != "targets" and role not in self._kinds():
+            raise ReleaseError(f"There is no list '{role}' to renew.")
+        self._write_next(role, self._signed(role), signers)
+
+    def lacking(self, role: str) -> int:
+        """Return how many signatures the newest list of a role still needs."""
+        of_root = role in {"root", "targets", "snapshot", "timestamp"}
+        over = self._root().signed if of_root else self._signed("targets")
+        metadata = Metadata[Any].from_file(str(self._newest(role)))
+        found = over.get_verification_result(role, metadata.signed_bytes, metadata.signatures)
+        return max(0, int(found.threshold) - len(found.signed))
 
     def add_signature(self, role: str, signer: Signer) -> None:
         """Sign the newest list of a role once more: for keys that are kept apart."""
@@ -195,9 +225,7 @@ class Repository:
         _write(place, raw)
         listed: Targets = self._signed(manifest.kind)
         listed.targets[manifest.target] = info
-        listed.version += 1
-        listed.expires = _in(DAYS["kind"])
-        self._write_list(manifest.kind, listed, signers)
+        self._write_next(manifest.kind, listed, signers)
         return manifest.target
 
     def release(
@@ -206,26 +234,82 @@ class Repository:
         timestamp_signers: Sequence[Signer],
         *,
         days: int = TIMESTAMP_DAYS,
-        snapshot_days: int = DAYS["snapshot"],
-    ) -> None:
-        """Sign what there is as one release, to be shown from now on."""
+        snapshot_days: int | None = None,
+    ) -> Mapping[str, datetime]:
+        """Sign what there is as one release, to be shown from now on.
+
+        Args:
+            days: how long the timestamp is good, and the snapshot unless another number is given.
+
+        Returns:
+            When each list runs out; nothing where nothing was checked.
+
+        Raises:
+            ReleaseError: a kiosk would refuse it. Nothing is published.
+        """
         meta = {}
         for role in ("targets", *self._kinds()):
             meta[f"{role}.json"] = _described(self._newest(role), self._signed(role).version)
+        return self._shown(
+            meta, snapshot_signers, timestamp_signers, days,
+            days if snapshot_days is None else snapshot_days,
+        )  # fmt: skip
+
+    def refresh(
+        self,
+        signers: Sequence[Signer],
+        *,
+        days: int = TIMESTAMP_DAYS,
+        snapshot_signers: Sequence[Signer] = (),
+    ) -> Mapping[str, datetime]:
+        """Say that the newest snapshot is still the newest, for so many days.
+
+        Args:
+            signers: of the timestamp.
+            snapshot_signers: with them the snapshot is good as long; it lists what it listed.
+
+        Raises:
+            ReleaseError: a kiosk would refuse it, or the snapshot runs out before.
+        """
+        snapshot: Snapshot = self._signed("snapshot")
+        if snapshot_signers:
+            return self._shown(dict(snapshot.meta), snapshot_signers, signers, days, days)
+        if self.checked and _in(days) > snapshot.expires + timedelta(days=1):
+            raise ReleaseError(
+                f"The snapshot runs out on {snapshot.expires:%Y-%m-%d}, before those {days} days "
+                "are over. Give its key as well."
+            )
+        return self._stamp(signers, days)
+
+    def _shown(
+        self,
+        meta: dict[str, MetaFile],
+        snapshot_signers: Sequence[Signer],
+        signers: Sequence[Signer],
+        days: int,
+        snapshot_days: int,
+    ) -> Mapping[str, datetime]:
         version = self._version("snapshot") + 1
         snapshot = Snapshot(version=version, expires=_in(snapshot_days), meta=meta)
         self._write_list("snapshot", snapshot, snapshot_signers)
-        self.refresh(timestamp_signers, days=days)
+        try:
+            return self._stamp(signers, days)
+        except ReleaseError:
+            self._newest("snapshot").unlink()
+            raise
 
-    def refresh(self, signers: Sequence[Signer], *, days: int = TIMESTAMP_DAYS) -> None:
-        """Say that the newest snapshot is still the newest, for so many days."""
+    def _stamp(self, signers: Sequence[Signer], days: int) -> Mapping[str, datetime]:
         path = self.folder / "metadata" / "timestamp.json"
         before = Metadata.from_file(str(path)).signed.version if path.exists() else 0
         meta = _described(self._newest("snapshot"), self._version("snapshot"))
         stamp = Metadata(Timestamp(version=before + 1, expires=_in(days), snapshot_meta=meta))
         for signer in signers:
             stamp.sign(signer, append=True)
-        _write(path, stamp.to_bytes(_JSON))
+        raw, expiries = stamp.to_bytes(_JSON), {}
+        if self.checked:
+            expiries = dict(expiries_if_published(self.folder, raw))
+        _write(path, raw)
+        return expiries
 
     # Files
 
@@ -254,6 +338,11 @@ class Repository:
         # The one to hand over on paper and stick: `lilo bundle trust root.json`.
         shutil.copyfile(self._newest("root"), self.folder / "root.json")
 
+    def _write_next(self, role: str, listed: Targets, signers: Sequence[Signer]) -> None:
+        listed.version += 1
+        listed.expires = _in(DAYS["targets" if role == "targets" else "kind"])
+        self._write_list(role, listed, signers)
+
     def _write_list(
         self, role: str, signed: Root | Targets | Snapshot, signers: Sequence[Signer]
     ) -> None:
@@ -263,31 +352,6 @@ class Repository:
         folder = self.folder / "metadata"
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / f"{signed.version}.{role}.json", metadata.to_bytes(_JSON))
-
-
-def manifest_of(folder: Path, about: Mapping[str, Any]) -> Manifest:
-    """Describe the files of a folder.
-
-    Args:
-        folder: holds the folders of the kind, such as `knowledge`.
-        about: everything else that a manifest says.
-
-    Raises:
-        ReleaseError: there is something other than files and folders in it.
-    """
-    files = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not (path.is_dir() or path.is_file()):
-            raise ReleaseError(f"{path} is a link or a device.")
-        if path.is_file():
-            with path.open("rb") as file:
-                digest = file_digest(file, "sha256").hexdigest()
-            size = path.stat().st_size
-            files.append(
-                {"path": path.relative_to(folder).as_posix(), "size": size, "sha256": digest}
-            )
-    shown = {"format": 1, "product": "lilo", "released": _now().isoformat(), **about}
-    return Manifest.model_validate_json(json.dumps({**shown, "files": files}))
 
 
 def _described(path: Path, version: int) -> MetaFile:

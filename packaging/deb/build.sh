@@ -2,9 +2,13 @@
 # Builds the Debian packages of Lilo into build/deb:
 #   lilo_VERSION_ARCH.deb                  the kiosk: program, environment, units
 #   lilo-language-engine_VERSION_ARCH.deb  OpenVINO, for a language model on the kiosk
-# Needs Debian 12's python3 with venv, dpkg-deb and fakeroot, and a package index for pip.
+# Needs Debian's python3 (3.11 or later) with venv, dpkg-deb and fakeroot, and a package index for pip.
+# The packages are for the release of Debian they are built on: they ask for its Python.
 #
-#   packaging/deb/build.sh [VERSION]
+#   packaging/deb/build.sh [--root root.json] [VERSION]
+#
+# --root: the vendor's root (packaging/bundle/KEYS.md). Kiosks then trust the vendor's bundles without
+# being told, and another root as the vendor's only with --instead. Every release is built with it.
 set -eu
 umask 022
 
@@ -12,6 +16,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
 work="$source/build/deb"
 python=/usr/bin/python3
+vendor=
+if [ "${1:-}" = --root ]; then
+    vendor=${2:?--root needs a file}
+    shift 2
+    grep -Eq '"_type": *"root"' "$vendor" || { echo "$vendor is no root.json" >&2; exit 2; }
+fi
 version=${1:-$(sed -n 's/^version = "\(.*\)"$/\1/p' "$source/pyproject.toml")}
 architecture=$(dpkg --print-architecture)
 series=$($python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
@@ -84,7 +94,13 @@ cp -a --reflink=auto "$kept/." "$packages/"
 rm -rf "$work/source" && mkdir -p "$work/source"
 git -C "$source" archive HEAD | tar -x -C "$work/source"
 sed -i "s/^version = .*/version = \"$version\"/" "$work/source/pyproject.toml"
+if [ -n "$vendor" ]; then
+    mkdir -p "$work/source/resources/trust"
+    install -m 644 "$vendor" "$work/source/resources/trust/root.json"
+fi
 pip --no-deps --target "$packages" "$work/source"
+[ -z "$vendor" ] || cmp -s "$vendor" "$packages/resources/trust/root.json" \
+    || { echo "the vendor's root did not get into the package" >&2; exit 1; }
 compiled "$packages" "$site" app models storage ui resources
 rm -rf "$packages/bin" "$home/include" "$home/bin/"[Aa]ctivate*
 ln -sf "/usr/bin/python$series" "$home/bin/python3"
@@ -105,6 +121,20 @@ for script in postinst prerm postrm; do
     install -m 755 "$here/control/$script" "$work/lilo/DEBIAN/$script"
 done
 finish lilo
+
+told_of_root() {
+    if [ -n "$vendor" ]; then
+        said "The vendor's root, SHA-256 $(sha256sum "$vendor" | cut -d' ' -f1)"
+        return
+    fi
+    {
+        echo "!!"
+        echo "!! NOT FOR RELEASE: no root of the vendor is in this package (--root root.json)."
+        echo "!! Whoever installs it has to be handed the root, and to compare it with the paper."
+        echo "!!"
+    } >&2
+}
+trap told_of_root EXIT
 
 [ "${LILO_DEB_ONLY:-}" = kiosk ] && exit 0
 said "The language engine"

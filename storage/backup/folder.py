@@ -99,7 +99,8 @@ class Backup:
         """
         manifest = self.told()
         noted = json.loads(self.manifest_file.read_bytes()).get("mac", "")
-        if not hmac.compare_digest(str(noted).encode(), _mac(key, manifest).encode()):
+        written = str(noted).encode("utf-8", "replace")
+        if not hmac.compare_digest(written, _mac(key, manifest).encode()):
             raise self._damaged("its manifest was altered")
         if manifest.format != FORMAT:
             raise self._damaged("it was made by another version of Lilo")

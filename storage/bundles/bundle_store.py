@@ -12,21 +12,20 @@ name leads to something whole or to nothing, whenever the power goes.
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from app.bundles.content import verified
-from app.bundles.errors import BusyError
+from app.bundles.errors import BundleError
 from app.bundles.kinds import Kind
 from app.bundles.manifest import FileEntry, Offer, read_manifest
 from app.bundles.slots import SlotState
 from app.bundles.time_known import TimeKnown
+from storage.bundles.bundle_lock import bundle_lock
 from storage.bundles.content_writer import content_writer
 from storage.bundles.disk_faults import disk_faults_named
 from storage.bundles.slot_files import read_slots, read_times, slots_written, times_written
-from storage.errors import StorageBusyError
-from storage.file_lock import file_lock
 from storage.private_files import (
     flush_to_disk,
     make_private_folder,
@@ -35,7 +34,7 @@ from storage.private_files import (
 )
 
 _MANIFEST = "manifest.json"
-_WAIT_S = 5.0
+_GONE = ".gone"
 
 
 class FileBundleStore:
@@ -51,7 +50,7 @@ class FileBundleStore:
         Raises:
             BusyError: somebody is at it.
         """
-        with self._lock("installing.lock", 0.0):
+        with bundle_lock(self.root, "installing.lock", 0.0):
             yield
 
     def state(self, kind: Kind) -> SlotState:
@@ -62,7 +61,7 @@ class FileBundleStore:
     def change(self, kind: Kind, change: Callable[[SlotState], SlotState]) -> SlotState:
         """Replace the slots of a kind in one step, while no other program does; return them."""
         path = self._slots(kind)
-        with self._lock("slots.lock", _WAIT_S), disk_faults_named(self.root):
+        with bundle_lock(self.root, "slots.lock"), disk_faults_named(self.root):
             before = read_slots(path)
             after = change(before)
             if after != before:
@@ -75,11 +74,15 @@ class FileBundleStore:
         with disk_faults_named(self.root):
             return read_times(self.root / "time.json")
 
-    def keep_time(self, known: TimeKnown) -> None:
-        """Keep what is known of the time."""
-        with disk_faults_named(self.root):
-            make_private_folder(self.root)
-            write_durably(self.root / "time.json", times_written(known))
+    def learn_time(self, learn: Callable[[TimeKnown], TimeKnown]) -> TimeKnown:
+        """Change what is known of the time, while no other program does; return it."""
+        path = self.root / "time.json"
+        with bundle_lock(self.root, "time.lock"), disk_faults_named(self.root):
+            before = read_times(path)
+            after = learn(before)
+            if after != before:
+                write_durably(path, times_written(after))
+        return after
 
     def free_bytes(self) -> int:
         """Return how much room there is."""
@@ -88,7 +91,7 @@ class FileBundleStore:
             return shutil.disk_usage(self.root).free
 
     def lacking(self, files: Sequence[FileEntry]) -> Sequence[FileEntry]:
-        """Return the files whose content is not in the store, each content once."""
+        """Return the files whose content is not here as it was signed, each content once."""
         by_content = {entry.sha256: entry for entry in files}
         return [entry for entry in by_content.values() if not self._holds(entry)]
 
@@ -108,11 +111,14 @@ class FileBundleStore:
                 half.unlink(missing_ok=True)
 
     def lay_out(self, offer: Offer) -> Path:
-        """Make the folder of a bundle of links to its contents; it appears whole."""
+        """Make the folder of a bundle of links to its contents; it appears whole.
+
+        One that is there and was altered is made anew.
+        """
         folder = self.folder(offer.digest)
+        if folder.is_dir() and not self._is_altered(offer.digest):
+            return folder
         with disk_faults_named(self.root):
-            if folder.is_dir():
-                return folder
             half = folder.with_name(f"{folder.name}.part")
             shutil.rmtree(half, ignore_errors=True)
             make_private_folder(half)
@@ -123,8 +129,19 @@ class FileBundleStore:
             write_durably(half / _MANIFEST, offer.raw)
             for inner, _, _ in os.walk(half, topdown=False):
                 flush_to_disk(Path(inner))
+            gone = folder.with_name(f"{folder.name}{_GONE}")
+            if folder.is_dir():
+                shutil.rmtree(gone, ignore_errors=True)
+                folder.rename(gone)
             rename_durably(half, folder)
+            shutil.rmtree(gone, ignore_errors=True)
         return folder
+
+    def _is_altered(self, digest: str) -> bool:
+        try:
+            return bool(self.altered(digest))
+        except BundleError:
+            return True  # Its manifest is gone, or is none.
 
     def folder(self, digest: str) -> Path:
         """Return the folder of an installed bundle."""
@@ -153,10 +170,12 @@ class FileBundleStore:
         freed = 0
         with disk_faults_named(self.root):
             shutil.rmtree(self.root / "incoming", ignore_errors=True)
+            for left in (self.root / "trees").glob(f"*{_GONE}"):
+                shutil.rmtree(left)  # Of a power cut in the middle of this.
             for tree in _children(self.root / "trees"):
                 if tree.name not in keep:
                     # Under another name first: half of a tree must never bear its digest.
-                    gone = tree.with_name(f"{tree.name}.gone")
+                    gone = tree.with_name(f"{tree.name}{_GONE}")
                     tree.rename(gone)
                     shutil.rmtree(gone)
             needed = {
@@ -173,8 +192,10 @@ class FileBundleStore:
         return freed
 
     def _holds(self, entry: FileEntry) -> bool:
+        # Read whole: a disk loses bits, and what is linked from here counts as verified.
+        content = self._content(entry.sha256)
         try:
-            return self._content(entry.sha256).stat().st_size == entry.size
+            return content.stat().st_size == entry.size and _digest(content) == entry.sha256
         except OSError:
             return False
 
@@ -183,19 +204,6 @@ class FileBundleStore:
 
     def _slots(self, kind: Kind) -> Path:
         return self.root / "slots" / f"{kind}.json"
-
-    @contextmanager
-    def _lock(self, name: str, wait_s: float) -> Iterator[None]:
-        with ExitStack() as held:
-            try:
-                with disk_faults_named(self.root):
-                    make_private_folder(self.root)
-                    held.enter_context(file_lock(self.root / name, timeout_s=wait_s))
-            except StorageBusyError as error:
-                raise BusyError(
-                    "Another program is installing bundles.", "Wait until it has finished."
-                ) from error
-            yield
 
 
 def _copy(

@@ -12,6 +12,7 @@ from app.bundles.paths import must_be_plain
 
 _BLOCK = 1 << 20
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
 
 
 class FolderSource:
@@ -24,19 +25,24 @@ class FolderSource:
     def blocks(self, path: str, most: int) -> Iterator[bytes]:
         """Give a file piece by piece; only plain files, and none from outside the folder."""
         must_be_plain(path)
-        if not self._folder.is_dir():
-            raise SourceError(
-                f"There is no folder {self._folder}.", "Put the stick in, or check the name."
-            )
         try:
+            if not self._folder.is_dir():
+                raise SourceError(
+                    f"There is no folder {self._folder}.", "Put the stick in, or check the name."
+                )
             yield from self._read(path, most)
         except OSError as fault:
-            if fault.errno in _ABSENT and self._folder.is_dir():
+            if fault.errno in _ABSENT and _is_there(self._folder):
                 raise NotInSourceError(f"{self._folder} holds no {path}.", _AGAIN) from fault
             if fault.errno == errno.ELOOP:
                 raise _odd(path) from fault
+            if fault.errno in _FORBIDDEN:
+                raise SourceError(
+                    f"{self._folder} may not be read: {fault.strerror}.",
+                    "Check whom the stick or share belongs to, and let this user read it.",
+                ) from fault
             raise SourceError(
-                f"{self._folder} cannot be read any more: {fault.strerror}.",
+                f"{self._folder} cannot be read: {fault.strerror}.",
                 "Put the stick in again, or check the share, and repeat. What was copied already "
                 "is kept.",
             ) from fault
@@ -57,6 +63,13 @@ class FolderSource:
                 if size > most:
                     raise endless(path)
                 yield block
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def _odd(path: str) -> SourceError:

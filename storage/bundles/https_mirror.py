@@ -3,9 +3,11 @@
 See ADR 0037. It is used when somebody gives its address on the command line, and never by itself.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 import urllib3
 from urllib3.exceptions import HTTPError
@@ -20,8 +22,10 @@ SILENCE_S = 20.0
 """How long a mirror may say nothing."""
 
 GRACE_S = 30.0
+"""How long the head of an answer may take, and from when on a mirror must give on average:"""
+
 SLOWEST_BYTES_S = 4_096
-"""What it must give on average after the grace."""
+"""so much. It bounds how long any file can take."""
 
 _BLOCK = 1 << 18
 _ABSENT = frozenset({403, 404, 410})
@@ -37,6 +41,7 @@ class HttpsMirror:
         ca_file: Path | None = None,
         *,
         silence_s: float = SILENCE_S,
+        answer_s: float = GRACE_S,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Name a mirror; nothing is fetched yet.
@@ -52,6 +57,7 @@ class HttpsMirror:
             )
         self.name = url.rstrip("/")
         self._monotonic = monotonic
+        self._answer_s = answer_s
         self._pool = urllib3.PoolManager(
             num_pools=1,
             maxsize=1,
@@ -76,13 +82,12 @@ class HttpsMirror:
 
     def _read(self, path: str, most: int) -> Iterator[bytes]:
         began = self._monotonic()
-        response = self._pool.request(
-            "GET", f"{self.name}/{path}", preload_content=False, redirect=False
-        )
+        response = self._answer(f"{self.name}/{path}")
         try:
             self._must_be_there(path, response.status)
-            size = 0
-            for block in response.stream(_BLOCK, decode_content=False):
+            size, gathered = 0, bytearray()
+            # What is there at once, however little: a full block may be a day in coming.
+            while block := response.read1(_BLOCK, decode_content=False):
                 size += len(block)
                 if size > most:
                     raise endless(path)
@@ -91,10 +96,35 @@ class HttpsMirror:
                     raise SlowSourceError(
                         f"The mirror {self.name} gives {size / spent:.0f} bytes a second.", _AGAIN
                     )
-                yield block
+                gathered += block
+                if len(gathered) >= _BLOCK:
+                    yield bytes(gathered)
+                    gathered.clear()
+            if gathered:
+                yield bytes(gathered)
         finally:
             # Whatever was not read is thrown away with the connection.
             response.close()
+
+    def _answer(self, url: str) -> urllib3.BaseHTTPResponse:
+        """Ask, and wait for the head of the answer; it may come byte by byte as well."""
+        came: SimpleQueue[urllib3.BaseHTTPResponse | Exception] = SimpleQueue()
+
+        def ask() -> None:
+            try:
+                came.put(self._pool.request("GET", url, preload_content=False, redirect=False))
+            except Exception as fault:
+                came.put(fault)
+
+        # A daemon: whatever the mirror does, it keeps no program from ending.
+        threading.Thread(target=ask, name="mirror", daemon=True).start()
+        try:
+            answer = came.get(timeout=self._answer_s)
+        except Empty as fault:
+            raise SlowSourceError(f"The mirror {self.name} does not answer.", _AGAIN) from fault
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def _must_be_there(self, path: str, status: int) -> None:
         if status in _ABSENT:

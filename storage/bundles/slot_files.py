@@ -1,7 +1,7 @@
 """Slots and times as small JSON files."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from app.bundles.errors import StoreError
-from app.bundles.slots import SlotState
+from app.bundles.slots import Move, SlotState
 from app.bundles.time_known import TimeKnown
 
 _SLOTS = TypeAdapter(SlotState)
@@ -35,7 +35,8 @@ def read_slots(path: Path) -> SlotState:
         OSError: it cannot be read.
     """
     try:
-        state = _SLOTS.validate_json(path.read_bytes())
+        raw = path.read_bytes()
+        state = _SLOTS.validate_json(raw)
     except FileNotFoundError:
         return SlotState()
     except ValidationError as error:
@@ -45,7 +46,14 @@ def read_slots(path: Path) -> SlotState:
         ) from error
     if (state.active and state.in_use is None) or (state.previous and state.before is None):
         raise StoreError(f"{path} names a slot that is empty.", "Delete it and install again.")
-    return state
+    return _with_earlier_notes(state, raw)
+
+
+def _with_earlier_notes(state: SlotState, raw: bytes) -> SlotState:
+    """Take over what an earlier Lilo noted: that the audit log has not heard of an installation."""
+    if json.loads(raw).get("recorded", True) or state.in_use is None:
+        return state
+    return replace(state, unheard=(Move("installed", state.before, state.in_use),))
 
 
 def times_written(known: TimeKnown) -> bytes:

@@ -16,6 +16,7 @@ from app.bundles.manifest import MOST_BYTES, Offer, offer_of
 from app.bundles.paths import must_be_plain
 from app.bundles.ports import Catalogue, Source
 from app.bundles.publishers import Publisher
+from storage.bundles.bundle_lock import WAIT_S, bundle_lock
 from storage.bundles.disk_faults import disk_faults_named
 from storage.bundles.publisher_files import must_be_strong
 from storage.bundles.source_fetcher import METADATA, TARGETS, SourceFetcher
@@ -29,13 +30,16 @@ _TOP = ("root", "timestamp", "snapshot", "targets")
 class TufSignatures:
     """Implements `app.bundles.Signatures`. Each publisher has a folder of trusted metadata."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, wait_s: float = WAIT_S) -> None:
         self._root = root
+        self._wait_s = wait_s
 
     def catalogue(self, source: Source, publisher: Publisher) -> Catalogue:
         """Verify what a source offers: the lists first, then every manifest."""
         folder = self._root / publisher.name
-        with disk_faults_named(folder):
+        # python-tuf writes here through passing files, which nobody else may clear away meanwhile.
+        lock = bundle_lock(self._root, f"{publisher.name}.lock", self._wait_s)
+        with lock, disk_faults_named(folder):
             make_private_folder(folder)
             for left in folder.glob("tmp*"):
                 left.unlink()  # Of a power cut in the middle of writing.
@@ -46,15 +50,6 @@ class TufSignatures:
                 raise in_words(fault, fetcher, folder, source.name) from fault
             finally:
                 _flush(folder)
-
-
-def expiries_of(root: Path, publisher: str) -> dict[str, datetime]:
-    """Return until when each list of a publisher is good that was seen last; perhaps none."""
-    found = {}
-    for path in sorted((root / publisher).glob("*.json")):
-        with suppress(RepositoryError, OSError):
-            found[path.stem] = read_signed(path).expires
-    return found
 
 
 class _Reading:

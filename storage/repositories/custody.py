@@ -84,9 +84,8 @@ class SqlPersonalRecords:
         for table in (*ERASED, BLANKED):
             if table.evidence:
                 self._permit(table.table, resident_id, None, audit_sequence)
-        # What models failed at quotes prompts, and nobody knows whose they were: all of it goes.
-        self._permit("dead_letters", None, None, audit_sequence)
-        counts["dead_letters"] = self._run("DELETE FROM dead_letters")
+        # What models failed at quotes prompts: what nobody knows the owner of goes with anybody.
+        ownerless = self._run("DELETE FROM dead_letters WHERE resident_id IS NULL")
         who = {"who": resident_id.bytes}
         blank = (
             "UPDATE alert_events SET note = '', words = CASE WHEN words IS NULL THEN NULL ELSE '' "
@@ -94,6 +93,7 @@ class SqlPersonalRecords:
         )
         for table in ERASED:
             counts[table.table] = self._run(f"DELETE FROM {table.table} WHERE {table.where}", **who)  # noqa: S608
+        counts["dead_letters"] += ownerless
         counts[BLANKED.table] = self._run(f"{blank} WHERE {BLANKED.where}", **who)
         self._run("DELETE FROM evidence_permits")
         # Deleted words stay in the full-text index until its pieces are merged.
@@ -108,12 +108,10 @@ class SqlPersonalRecords:
             "(SELECT message_id FROM disregarded_messages WHERE resident_id = :who)",
             **who,
         )
-        withheld = MemoryState.WITHHELD.value
-        return self._run(
-            "DELETE FROM memories WHERE resident_id = :who AND state = :state",
-            **who,
-            state=withheld,
-        )
+        withheld = "FROM memories WHERE resident_id = :who AND state = :state"
+        values = who | {"state": MemoryState.WITHHELD.value}
+        self._run(f"DELETE FROM memory_sources WHERE memory_id IN (SELECT id {withheld})", **values)  # noqa: S608
+        return self._run(f"DELETE {withheld}", **values)
 
     def expire(
         self, kind: RetentionKind, resident_id: ResidentId, before: datetime, audit_sequence: int

@@ -1,13 +1,14 @@
 """Usage, stop orders and dead letters on their tables."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import Text, delete, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from app.generation.usage import DeadLetter, Spent, StopOrder, Usage, UsageLine
-from app.ids import ResidentId
+from app.ids import MessageId, ResidentId
 from storage.tables import DeadLetterRow, GenerationStopRow, GenerationUsageRow
 
 _TOKENS = func.coalesce(func.sum(GenerationUsageRow.tokens_in + GenerationUsageRow.tokens_out), 0)
@@ -97,6 +98,8 @@ class SqlGenerationRepository:
                 schema_name=letter.schema_name,
                 model=letter.model,
                 attempts=[dict(attempt) for attempt in letter.attempts],
+                resident_id=letter.resident_id,
+                messages=[str(one) for one in letter.messages],
             )
         )
         self._session.flush()
@@ -105,9 +108,33 @@ class SqlGenerationRepository:
         """Return the newest first."""
         newest = select(DeadLetterRow).order_by(DeadLetterRow.sequence.desc()).limit(limit)
         return [
-            DeadLetter(row.at, row.purpose, row.schema_name, row.model, tuple(row.attempts))
+            DeadLetter(
+                row.at,
+                row.purpose,
+                row.schema_name,
+                row.model,
+                tuple(row.attempts),
+                ResidentId(row.resident_id) if row.resident_id else None,
+                tuple(MessageId(UUID(one)) for one in row.messages),
+            )
             for row in self._session.scalars(newest)
         ]
+
+    def remove_dead_letters(
+        self, resident_id: ResidentId, about: Collection[MessageId] | None = None
+    ) -> None:
+        """Remove a resident's letters about messages, and those of which that is not known."""
+        row = DeadLetterRow
+        kept = self._session.execute(
+            select(row.sequence, row.messages).where(row.resident_id == resident_id)
+        )
+        named = None if about is None else {str(one) for one in about}
+        gone = [
+            sequence
+            for sequence, messages in kept
+            if named is None or not messages or not named.isdisjoint(messages)
+        ]
+        self._session.execute(delete(row).where(row.sequence.in_(gone)))
 
     def _usual_hour(self, before: datetime) -> float:
         """Return what an hour with any use took on average in the week before; 0 when unknown."""

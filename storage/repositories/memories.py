@@ -1,9 +1,14 @@
-"""Memories on the tables `memories`, `memory_doubts`, `memory_marks`, `disregarded_messages`."""
+"""Memories with their sources, doubts and marks, and messages that must be left alone.
 
-from collections.abc import Collection, Sequence
+On the tables `memories`, `memory_sources`, `memory_doubts`, `memory_marks`, `disregarded_messages`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -15,6 +20,7 @@ from storage.tables import (
     MemoryDoubtRow,
     MemoryMarkRow,
     MemoryRow,
+    MemorySourceRow,
     MessageRow,
 )
 
@@ -43,6 +49,7 @@ class SqlMemoryRepository:
             "careful": memory.careful,
             "state": memory.state.value,
             "successor": memory.successor,
+            "over_after": memory.over_after,
         }
         changed = {name: value for name, value in values.items() if name != "id"}
         self._session.execute(
@@ -50,11 +57,22 @@ class SqlMemoryRepository:
             .values(values)
             .on_conflict_do_update(index_elements=["id"], set_=changed)
         )
+        if memory.again:
+            self._session.execute(
+                insert(MemorySourceRow).on_conflict_do_nothing(),
+                [
+                    {"memory_id": memory.id, "message_id": one, "resident_id": memory.resident_id}
+                    for one in memory.again
+                ],
+            )
 
     def get(self, memory_id: MemoryId) -> Memory | None:
         """Return the memory, or None."""
         row = self._session.scalar(select(MemoryRow).where(MemoryRow.id == memory_id))
-        return None if row is None else _memory_of(row)
+        if row is None:
+            return None
+        resident_id = ResidentId(row.resident_id)
+        return _memory_of(row, self._again(resident_id).get(row.id, ()))
 
     def of(
         self, resident_id: ResidentId, states: Collection[MemoryState] = (MemoryState.CURRENT,)
@@ -67,10 +85,25 @@ class SqlMemoryRepository:
             .order_by(MemoryRow.sequence)
             .execution_options(populate_existing=True)
         )
-        return [_memory_of(row) for row in rows]
+        again = self._again(resident_id)
+        return [_memory_of(row, again.get(row.id, ())) for row in rows]
+
+    def _again(self, resident_id: ResidentId) -> Mapping[UUID, Sequence[UUID]]:
+        found: dict[UUID, list[UUID]] = defaultdict(list)
+        rows = self._session.execute(
+            select(MemorySourceRow.memory_id, MemorySourceRow.message_id)
+            .where(MemorySourceRow.resident_id == resident_id)
+            .order_by(MemorySourceRow.memory_id, MemorySourceRow.message_id)
+        )
+        for memory_id, message_id in rows:
+            found[memory_id].append(message_id)
+        return found
 
     def remove(self, memory_ids: Sequence[MemoryId]) -> None:
         """Forget memories for good."""
+        self._session.execute(
+            delete(MemorySourceRow).where(MemorySourceRow.memory_id.in_(memory_ids))
+        )
         self._session.execute(delete(MemoryRow).where(MemoryRow.id.in_(memory_ids)))
 
     def add_doubt(self, doubt: MemoryDoubt) -> None:
@@ -120,15 +153,8 @@ class SqlMemoryMarks:
     def unread(self, resident_id: ResidentId, limit: int) -> Sequence[SaidTurn]:
         """Return finished turns that were not read yet, oldest first."""
         row = self._row(resident_id)
-        reply = aliased(MessageRow)
         found = self._session.execute(
-            select(MessageRow, reply)
-            .join(reply, reply.turn_id == MessageRow.turn_id)
-            .where(MessageRow.resident_id == resident_id)
-            .where(MessageRow.speaker == Speaker.RESIDENT.value)
-            .where(reply.speaker == Speaker.LILO.value)
-            # Said for the index: a reply comes after what it answers, to the same resident.
-            .where(reply.resident_id == resident_id, reply.sequence > MessageRow.sequence)
+            _finished(resident_id)
             .where(MessageRow.sequence > (row.read_up_to if row else 0))
             .order_by(MessageRow.sequence)
             .limit(max(limit, 0))
@@ -145,6 +171,13 @@ class SqlMemoryMarks:
             for said, answer in found
         ]
 
+    def last_turns(self, resident_id: ResidentId, limit: int) -> Sequence[tuple[MessageId, str]]:
+        """Return the last finished turns: the resident's message, and what both said."""
+        found = self._session.execute(
+            _finished(resident_id).order_by(MessageRow.sequence.desc()).limit(max(limit, 0))
+        )
+        return [(MessageId(said.id), f"{said.text}\n{reply.text}") for said, reply in found]
+
     def mark_read(self, resident_id: ResidentId, sequence: int) -> None:
         """Note that everything up to there was read."""
         self._mark(resident_id, read_up_to=sequence)
@@ -160,9 +193,24 @@ class SqlMemoryMarks:
 
     def disregard(self, resident_id: ResidentId, message_ids: Sequence[MessageId]) -> None:
         """Note that nothing of these messages may ever be remembered or recalled."""
-        rows = [{"message_id": one, "resident_id": resident_id} for one in set(message_ids)]
+        # A message may be gone by its age while a memory of it stays.
+        there = self._session.scalars(select(MessageRow.id).where(MessageRow.id.in_(message_ids)))
+        rows = [{"message_id": one, "resident_id": resident_id} for one in there]
         if rows:
             self._session.execute(insert(DisregardedMessageRow).on_conflict_do_nothing(), rows)
+
+    def disregard_all(self, resident_id: ResidentId) -> None:
+        """Note it of everything that the resident has said so far."""
+        said = (
+            select(MessageRow.id, MessageRow.resident_id)
+            .where(MessageRow.resident_id == resident_id)
+            .where(MessageRow.speaker == Speaker.RESIDENT.value)
+        )
+        self._session.execute(
+            insert(DisregardedMessageRow)
+            .from_select(["message_id", "resident_id"], said)
+            .on_conflict_do_nothing()
+        )
 
     def disregarded(self, resident_id: ResidentId) -> frozenset[MessageId]:
         """Return the messages that must not be remembered or recalled."""
@@ -203,7 +251,23 @@ class SqlMemoryMarks:
         )
 
 
-def _memory_of(row: MemoryRow) -> Memory:
+_REPLY = aliased(MessageRow)
+
+
+def _finished(resident_id: ResidentId) -> Select[MessageRow, MessageRow]:
+    """Return what finds the resident's words with the replies to them."""
+    return (
+        select(MessageRow, _REPLY)
+        .join(_REPLY, _REPLY.turn_id == MessageRow.turn_id)
+        .where(MessageRow.resident_id == resident_id)
+        .where(MessageRow.speaker == Speaker.RESIDENT.value)
+        .where(_REPLY.speaker == Speaker.LILO.value)
+        # Said for the index: a reply comes after what it answers, to the same resident.
+        .where(_REPLY.resident_id == resident_id, _REPLY.sequence > MessageRow.sequence)
+    )
+
+
+def _memory_of(row: MemoryRow, again: Sequence[UUID]) -> Memory:
     return Memory(
         MemoryId(row.id),
         ResidentId(row.resident_id),
@@ -220,4 +284,6 @@ def _memory_of(row: MemoryRow) -> Memory:
         row.careful,
         MemoryState(row.state),
         MemoryId(row.successor) if row.successor else None,
+        tuple(MessageId(one) for one in again),
+        row.over_after,
     )

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, or_, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from app.embedding import Vectors
+from app.embedding import Vector, Vectors
 from app.ids import DocumentId, ResidentId
 from app.recall.passage import IndexPage, Passage, Scope, Sensitivity, Span, StreamName
 from app.recall.terms import TERM, terms_of
@@ -37,6 +37,9 @@ _SEARCH = text(
 _GET = (
     "SELECT id, stream, owner, title, text, retelling, sensitivity, people, places, facts "
     "FROM passages WHERE id IN (%s)"
+)
+_VECTORS_OF = (
+    "SELECT passage_id, vector FROM passage_vectors WHERE fingerprint = ? AND passage_id IN (%s)"
 )
 _AT_ONCE = 500
 _VERSION = "SELECT version FROM passage_versions WHERE scope = ?"
@@ -168,6 +171,20 @@ class SqlPassageRepository:
         return [DocumentId(passage_id) for passage_id, _ in rows], _matrix(
             [vector for _, vector in rows]
         )
+
+    def vectors_of(
+        self, ids: Sequence[DocumentId], fingerprint: str
+    ) -> Mapping[DocumentId, Vector]:
+        """Return the vectors of those passages that have one, made by that model."""
+        if not ids or not fingerprint:
+            return {}
+        asked = [fingerprint, *(one.bytes for one in ids)]
+        marks = ",".join("?" * len(ids))
+        rows = quick_rows(self._session.connection(), _VECTORS_OF % marks, asked)
+        return {
+            DocumentId(UUID(bytes=one)): np.frombuffer(vector, dtype=_VECTOR)
+            for one, vector in rows
+        }
 
     def without_vector(
         self, fingerprint: str, limit: int, after: DocumentId | None = None

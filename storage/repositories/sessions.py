@@ -118,17 +118,12 @@ class SqlBreakGlassRepository:
         """Return what is open at the moment, oldest first."""
         row = BreakGlassRow
         wanted = select(row).where(row.at <= moment, row.until > moment).order_by(row.sequence)
-        return [
-            BrokenGlass(
-                one.id,
-                SessionId(one.session_id),
-                StaffId(one.staff_id),
-                one.reason,
-                one.at,
-                one.until,
-            )
-            for one in self._session.scalars(wanted)
-        ]
+        return list(map(_glass_of, self._session.scalars(wanted)))
+
+    def newest(self, limit: int) -> Sequence[BrokenGlass]:
+        """Return what was opened, open or not, newest first."""
+        wanted = select(BreakGlassRow).order_by(BreakGlassRow.sequence.desc()).limit(limit)
+        return list(map(_glass_of, self._session.scalars(wanted)))
 
 
 class SqlRecoveryCodeRepository:
@@ -157,6 +152,11 @@ class SqlRecoveryCodeRepository:
         ):
             one.spent_at = at
         self._session.flush()
+
+
+def _glass_of(row: BreakGlassRow) -> BrokenGlass:
+    session_id, staff_id = SessionId(row.session_id), StaffId(row.staff_id)
+    return BrokenGlass(row.id, session_id, staff_id, row.reason, row.at, row.until)
 
 
 def _record_of(row: StaffSessionRow) -> SessionRecord:

@@ -11,6 +11,9 @@ from app.ids import StaffId
 from storage.errors import UnknownRecordError
 from storage.tables import CredentialRow, StaffAccessRow, StaffRow
 
+_FIRST = "first "
+"""Stands before the hash of a PIN that somebody else chose; a hash begins with "$"."""
+
 
 class SqlStaffRepository:
     """Implements `app.identity.staff.StaffRepository`."""
@@ -93,7 +96,8 @@ class SqlStaffRepository:
         return replace(
             plain,
             badge=access.badge or "",
-            pin_hash=access.pin_hash,
+            pin_hash=access.pin_hash.removeprefix(_FIRST),
+            pin_must_change=access.pin_hash.startswith(_FIRST),
             needs_badge=access.needs_badge,
             must_change=access.must_change,
         )
@@ -113,7 +117,8 @@ class SqlStaffRepository:
         if not same or self._session.get(StaffAccessRow, credential.staff_id) is not None:
             access = self._access(credential.staff_id)
             access.badge = credential.badge or None
-            access.pin_hash = credential.pin_hash
+            first = _FIRST if credential.pin_must_change else ""
+            access.pin_hash = first + credential.pin_hash
             access.needs_badge = credential.needs_badge
             access.must_change = credential.must_change
         self._session.flush()

@@ -15,6 +15,7 @@ from storage.tables.memories import (
     MemoryDoubtRow,
     MemoryMarkRow,
     MemoryRow,
+    MemorySourceRow,
 )
 from storage.tables.messages import MessageRow, ObservationRow
 from storage.tables.notifications import NotificationRow
@@ -65,6 +66,7 @@ __all__ = [
     "MemoryDoubtRow",
     "MemoryMarkRow",
     "MemoryRow",
+    "MemorySourceRow",
     "MessageRow",
     "NotificationRow",
     "ObservationRow",

@@ -1,4 +1,4 @@
-"""What generation cost, who stopped it, and what programs did not get. Append-only."""
+"""What generation cost and who stopped it, append-only, and what programs did not get."""
 
 from datetime import datetime
 from typing import Any
@@ -44,11 +44,18 @@ class GenerationStopRow(Base):
 
 
 class DeadLetterRow(Base):
-    """Something a program needed from a model and did not get."""
+    """Something a program needed from a model and did not get.
+
+    Attributes:
+        messages: ids of what it was about; empty where that is not known.
+    """
 
     __tablename__ = "dead_letters"
+    __table_args__ = (Index(None, "resident_id"),)
 
     sequence: Mapped[int] = mapped_column(primary_key=True)
+    resident_id: Mapped[UUID | None] = mapped_column(Id, ForeignKey("residents.id"))
+    messages: Mapped[list[str]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Moment)
     purpose: Mapped[str] = mapped_column(Text)
     schema_name: Mapped[str] = mapped_column(Text)

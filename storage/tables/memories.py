@@ -1,9 +1,9 @@
 """Memories, the doubts about some, and marks. None of it is evidence: it can be forgotten."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import Date, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Id, Moment, Words
@@ -35,6 +35,18 @@ class MemoryRow(Base):
     careful: Mapped[bool]
     state: Mapped[str] = mapped_column(Text)
     successor: Mapped[UUID | None] = mapped_column(Id)
+    over_after: Mapped[date | None] = mapped_column(Date)
+
+
+class MemorySourceRow(Base):
+    """A further message in which a memory was said again."""
+
+    __tablename__ = "memory_sources"
+    __table_args__ = (Index(None, "resident_id"),)
+
+    memory_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(Id, primary_key=True)
+    resident_id: Mapped[UUID] = mapped_column(Id, ForeignKey("residents.id"))
 
 
 class MemoryDoubtRow(Base):

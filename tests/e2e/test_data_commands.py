@@ -110,6 +110,11 @@ def test_5_another_key(facility: Path) -> None:
     run(facility, "backup", "verify")
 
 
+def test_6_why_glass_was_broken(facility: Path) -> None:
+    assert "Nobody has broken the glass" in as_administrator(facility, "audit", "glass")
+    run(facility, "audit", "glass", "--by", "dana", typed=PASSPHRASE, code=1)
+
+
 def test_6_audit_export(facility: Path, tmp_path: Path) -> None:
     file = tmp_path / "audit.jsonl"
     as_administrator(facility, "audit", "export", "--to", str(file))

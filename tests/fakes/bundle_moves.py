@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.bundles import Kind
-from storage.bundles import FolderSource
+from storage.bundles import FileBundleStore, FolderSource
 from tests.fakes.kiosks import Kiosk, make_kiosk
 from tests.fakes.releases import Release
 
@@ -31,6 +31,13 @@ def prune(kiosk: Kiosk, _release: Release) -> object:
 
 def take_back(kiosk: Kiosk, _release: Release) -> object:
     return kiosk.keeper.return_from(Kind.KNOWLEDGE, "it does not work")
+
+
+class Hoarding(FileBundleStore):
+    """Clears nothing up."""
+
+    def sweep(self, keep: frozenset[str]) -> int:
+        return 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,9 @@ def situations(release: Release, folder: Path) -> list[Situation]:
     release.publish()
     pruned = folder / "three"
     shutil.copytree(third, pruned, symlinks=True)
-    install(make_kiosk(pruned), release)
+    kiosk = make_kiosk(pruned)
+    hoarding = replace(kiosk.installer, store=Hoarding(pruned))
+    hoarding.install(FolderSource(release.folder), release.publisher())
     return [
         Situation("first installation", first, install),
         Situation("update", second, install),

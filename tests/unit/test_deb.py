@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from app.checkup.libraries import WITHOUT
+from app.checkup.libraries import LEFT_OUT, WITHOUT
 from app.kiosk_setup import KioskWish, wishes_of
 
 HOUSE = Path(__file__).parents[2]
@@ -35,6 +35,7 @@ def test_what_is_left_out_is_asked_for_and_its_cost_is_told() -> None:
     assert len(left) == len(project["dependencies"]) - len(without)
     # The doctor of a kiosk would call anything else bad.
     assert without <= WITHOUT.keys()
+    assert without == LEFT_OUT
     with pytest.raises(ValueError, match="nobody-asks-for-it"):
         tool.wanted(project["dependencies"], frozenset({"nobody-asks-for-it"}))
 
@@ -67,9 +68,23 @@ def test_units_bind_what_they_run(unit: str) -> None:
 
 def test_scripts_are_scripts() -> None:
     scripts = [*DEB.glob("*.sh"), *DEB.glob("control/p*"), *DEB.glob("files/usr/*/lilo/*")]
-    assert len(scripts) >= 7
-    for script in [*scripts, DEB / "files" / "usr" / "bin" / "lilo"]:
+    assert len(scripts) >= 9
+    for script in [*scripts, DEB / "trial-systemd-run", DEB / "files" / "usr" / "bin" / "lilo"]:
+        shell = script.read_text("utf-8").splitlines()[0].removeprefix("#!")
         done = subprocess.run(
-            ["sh", "-n", str(script)], capture_output=True, text=True, check=False
+            [shell, "-n", str(script)], capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
+
+
+def test_a_build_takes_a_root_alone_for_the_vendors(tmp_path: Path) -> None:
+    wrong = tmp_path / "root.json"
+    wrong.write_text('{"signed": {"_type": "targets"}}')
+    done = subprocess.run(
+        ["sh", str(DEB / "build.sh"), "--root", str(wrong)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "is no root.json" in done.stderr

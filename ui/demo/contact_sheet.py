@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 
-ROW_PX = 168
+ROW_PX = 240
 GAP_PX = 6
 GROUND = 0xFF5A6068
 
@@ -39,7 +39,4 @@ class ContactSheet:
                 painter.drawImage(QPoint(left, GAP_PX + line * (ROW_PX + GAP_PX)), picture)
                 left += widths[column] + GAP_PX
         painter.end()
-        # Few colours, and a fifth of the size.
-        return sheet.convertToFormat(
-            QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither
-        )
+        return sheet

@@ -76,8 +76,17 @@ class Stage:
             await asyncio.sleep(0.05)
         raise ShotError(f"The kiosk never showed '{name}'.")
 
+    async def end_check_in(self) -> None:
+        """Stop the questions where they are asked: what is said next would be an answer."""
+        if self.kiosk.find("checkInStopButton") is None:
+            return
+        self.kiosk.view_model.press_in_check_in("stop")
+        await self.until("checkInHomeButton")
+        self.kiosk.view_model.leave_check_in()
+
     async def home(self) -> None:
         """Go home, in the afternoon."""
+        await self.end_check_in()
         self.at(15, 40)
         self.kiosk.view_model.go_home()
         await asyncio.sleep(_SETTLE_S)
@@ -95,6 +104,7 @@ class Stage:
 
     async def say(self, words: str, shows: str) -> None:
         """Take a real turn, until an item of that name is on the screen."""
+        await self.home()
         model = self.kiosk.view_model
         model.start_talking()
         model.keep_draft(words)
@@ -115,12 +125,24 @@ class Stage:
 
     async def choose(self, *choices: int) -> None:
         """Go home, to More, and on from there."""
+        await self.end_check_in()
         model = self.kiosk.view_model
         model.go_home()
         model.show_more()
         for choice in choices:
             model.choose_option(choice)
         await asyncio.sleep(_SETTLE_S)
+
+    async def speak(self, language: int) -> None:
+        """Choose a language, by its place on the page of languages."""
+        await self.choose(2, 2, 1, language)
+        await asyncio.sleep(_SETTLE_S)
+
+    async def begin_check_in(self) -> None:
+        """Go home, and begin what is due."""
+        await self.home()
+        self.kiosk.view_model.begin_check_in()
+        await self.until("checkInAnswer0")
 
     async def leaf_through(self) -> None:
         """Open the album at its first photograph."""
@@ -154,8 +176,15 @@ def scenes(on: Stage) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
     yield "speed", lambda: on.choose(2, 1, 0)
     yield "words", lambda: on.choose(2, 2)
     yield "keys", lambda: on.choose(2, 2, 0)
-    yield "language", lambda: on.choose(2, 2, 1)
     yield "writing", on.write
+    yield "check-in", on.begin_check_in
+    yield "language-es", lambda: on.speak(1)
+    yield "check-in-es", on.begin_check_in
+    yield "home-es", on.home
+    yield "today-es", on.today
+    yield "settings-es", lambda: on.choose(2)
+    yield "reply-es", lambda: on.say("Estaba pensando en la panadería de mi padre", "sentence0")
+    yield "language", lambda: on.speak(0)
     yield "reply", lambda: on.say("I was thinking about my father's bakery", "sentence0")
     yield "home-called", on.call
     yield "crisis", lambda: on.say("I want to end my life tonight", "question")
@@ -245,9 +274,11 @@ class Camera:
             kiosk.view.resize(*size)
             kiosk.root.setProperty("look", look)
             kiosk.set_text_scale(scale)
-            # What follows from the new size, before it is drawn.
-            QCoreApplication.processEvents()
-            kiosk.grab()
+            # What follows from the new size, before it is drawn; what covers half lines comes after
+            # the first drawing.
+            for _ in range(3):
+                QCoreApplication.processEvents()
+                kiosk.grab()
             picture = kiosk.grab()
             name = f"kiosk-{scene}-{size[0]}x{size[1]}-{look}-{scale:.0%}.png"
             if not picture.save(str(self.folder / name)):

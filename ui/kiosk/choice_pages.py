@@ -22,11 +22,11 @@ _PLACES = {
 }
 _ICONS = {
     Screen.MORE: ("book", "breath", "settings"),
-    Screen.SETTINGS: ("palette", "speaker", "talk"),
+    Screen.SETTINGS: ("palette", "speaker", "keyboard"),
     Screen.LOOKS: ("letters", "palette"),
     Screen.SIZE: ("smaller", "larger"),
     Screen.COLOURS: ("light", "dark", "contrast"),
-    Screen.WORDS: ("keyboard", "talk"),
+    Screen.WORDS: ("keyboard", "globe"),
     Screen.KEYS: ("", ""),
     Screen.LANGUAGE: ("", ""),
     Screen.VOICE: ("speed", "speaker", "talk"),

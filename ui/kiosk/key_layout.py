@@ -22,22 +22,21 @@ _SPACE = "␣"
 _ERASE_AFTER = "l"
 """On an English QWERTY the ninth letter of the second row leaves a cell for erasing."""
 
-_NEXT = {
-    KeyLayer.LETTERS: KeyLayer.NUMBERS,
-    KeyLayer.NUMBERS: KeyLayer.ACCENTS,
-    KeyLayer.ACCENTS: KeyLayer.LETTERS,
-}
+_ROUND = (KeyLayer.LETTERS, KeyLayer.NUMBERS, KeyLayer.ACCENTS)
+_ROUND_ES = (KeyLayer.LETTERS, KeyLayer.ACCENTS, KeyLayer.NUMBERS)
+"""In Spanish hardly a sentence goes without an accent: it is one touch away."""
 
 
-def next_layer(layer: KeyLayer) -> KeyLayer:
+def next_layer(layer: KeyLayer, language: str) -> KeyLayer:
     """Return what the key that turns the keyboard leads to."""
-    return _NEXT[layer]
+    layers = _ROUND_ES if language == "es" else _ROUND
+    return layers[(layers.index(layer) + 1) % len(layers)]
 
 
 def keyboard(order: KeyOrder, layer: KeyLayer, language: str, words: KeyWords) -> KeyboardView:
     """Return the keys; every layer fills thirty cells, so that nothing changes its place."""
     letters = _letters(order, layer, language)
-    turn = _turn(layer, words)
+    turn = _turn(next_layer(layer, language), words)
     is_split = layer is KeyLayer.LETTERS and order is KeyOrder.QWERTY and _ERASE_AFTER in letters
     is_split = is_split and len(letters) < len(_QWERTY_ES)
     rest = CELLS - len(letters) - 2
@@ -67,8 +66,8 @@ def _letters(order: KeyOrder, layer: KeyLayer, language: str) -> str:
             return _ABC_ES if language == "es" else _ABC
 
 
-def _turn(layer: KeyLayer, words: KeyWords) -> tuple[str, str]:
-    match next_layer(layer):
+def _turn(to: KeyLayer, words: KeyWords) -> tuple[str, str]:
+    match to:
         case KeyLayer.NUMBERS:
             return words.numbers, words.numbers_spoken
         case KeyLayer.ACCENTS:

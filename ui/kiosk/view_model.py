@@ -83,6 +83,7 @@ class KioskViewModel(StoryTouches):
             trouble=trouble,
             preferences=preferences or Preferences(),
             has_motion=has_motion,
+            has_voice=voice is not None and voice.speaker is not None,
             language=basics.language,
         )
         english = KioskWords(wording, load_day_wording(folder=basics.words))
@@ -96,7 +97,8 @@ class KioskViewModel(StoryTouches):
 
         lines = AuthoredLines(basics.lines, words.wording.talk.trouble)
         guard = PressGuard(monotonic)
-        self._taps = TapGuard(monotonic)
+        self.taps = TapGuard(monotonic)
+        self._place: tuple[str, str] = (screen, "")
         self._keys = KeyGuard(monotonic)
         self._check_in_line = CheckInLine(state, spawner, lines, self._open_crisis)
         self._offers = WordOffers(state, spawner)
@@ -112,7 +114,8 @@ class KioskViewModel(StoryTouches):
         self._pages = DayPages(state, spawner)
         self._leafing = Leafing(state, spawner)
         self._liking = Liking(state, spawner)
-        self._leaving = Leaving(state, spawner, self._navigation, basics.gate, self.left.emit)
+        gate, let_go = basics.gate, self.left.emit
+        self._leaving = Leaving(state, spawner, self._navigation, gate, let_go, monotonic)
         self._crisis_line = CrisisLine(state, spawner, monotonic)
         self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
         self._help = HelpWatch(state, spawner)
@@ -176,14 +179,14 @@ class KioskViewModel(StoryTouches):
         self._voice.attach(services.silence)
         self._day_watch.look()
         self._check_in_line.look()
-        self._call_line.place_again()
+        self._call_line.look()
         self._listening_line.attach(services.ears, services.resident)
 
     def attach_shared(self, shared: SharedServices) -> None:
         """Take the facility into use where several residents use this screen."""
         self._reminders.follow(shared.desk)
         self._seat.share(shared)
-        self._call_line.place_again()
+        self._call_line.look()
 
     def fail(self, trouble: str) -> None:
         """Say that something is wrong, unless somebody is being stayed with."""
@@ -209,6 +212,9 @@ class KioskViewModel(StoryTouches):
         words = self._speaking.words
         self.speak(words)
         view = derive(inputs, words.wording, words.day, self._listening_words)
+        if (place := (view.frame.screen, view.frame.overlay)) != self._place:
+            self._place = place
+            self.taps.changed()
         self.show(view)
         self._voice.show(inputs, view)
 
@@ -226,6 +232,7 @@ class KioskViewModel(StoryTouches):
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
+            self._call_line.look()
             self._help.refresh()
             self._seat.who.look()
 
@@ -233,7 +240,7 @@ class KioskViewModel(StoryTouches):
     def accepts_tap(self, x: float, y: float) -> bool:
         """Return whether a tap at this place of the window is meant, not shaken."""
         self._seat.session.touched()
-        return self._taps.accepts(x, y)
+        return self.taps.accepts(x, y)
 
     @Slot()
     def call_nurse(self) -> None:
@@ -286,7 +293,8 @@ class KioskViewModel(StoryTouches):
     @Slot()
     def turn_keyboard(self) -> None:
         """Show the next keys: letters, numbers and signs, letters with accents."""
-        self._state.change(layer=next_layer(self._state.inputs.layer))
+        inputs = self._state.inputs
+        self._state.change(layer=next_layer(inputs.layer, inputs.language))
 
     @Slot()
     def show_today(self) -> None:

@@ -1,6 +1,7 @@
 """The view models behind an open facility, and how they hang together."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.identity import Permission, SessionOverError, may
@@ -37,7 +38,10 @@ class StaffModels(QObject):
 
     Signals:
         entered: somebody has signed in, and the pages may be shown.
-        left: nobody is signed in any more, and the models hold nothing about anybody.
+        left: the pages are hidden, and the models hold nothing about anybody.
+
+    Args:
+        window: the window whose touches keep its screen unlocked.
     """
 
     entered = Signal()
@@ -49,9 +53,9 @@ class StaffModels(QObject):
         spawner: Spawner,
         waiting: WaitingModel,
         language: Language,
-        parent: QObject,
+        window: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
         self.services = services
         self.session = Session(
             services.sign_in,
@@ -82,6 +86,8 @@ class StaffModels(QObject):
         self.trail = TrailModel(services.audit, services.clock, spawner, self)
         self.glass = GlassModel(services.gate, spawner, self)
         self.residents = ResidentsModel(services.residents, services.gate, spawner, language, self)
+        self.residents.glass_broken.connect(self.glass.refresh)
+        self.feed.changed.connect(self.glass.refresh)
         self.knowledge = KnowledgeModel(services.knowledge, spawner, language, self)
         self.people = PeopleModel(services.people, spawner, language, self)
         self.system = SystemModel(services.system, spawner, language, self)
@@ -108,11 +114,14 @@ class StaffModels(QObject):
             self.scores_export,
             self.figures_export,
         )
-        self._idle = IdleWatch(services.lock_after_s, self) if services.lock_after_s else None
+        after_s = services.lock_after_s
+        self._idle = IdleWatch(after_s, window, self) if after_s else None
         if self._idle:
             self._idle.idle.connect(lambda: self.session.lock("idle"))
+            self.session.changed.connect(self._watch)
         self.session.signed_in.connect(self._on_signed_in)
-        self.session.locked.connect(self._on_locked)
+        self.session.hidden.connect(self._leave)
+        self.session.locked.connect(self._leave)
         services.alerts.on_change(self._listener())
         # Only once the event loop runs can anything be started.
         QTimer.singleShot(0, self.feed.refresh)
@@ -153,11 +162,15 @@ class StaffModels(QObject):
         self.feed.refresh()
         self.trail.enter(session)
         self.glass.enter()
-        if self._idle:
-            self._idle.start()
         self.entered.emit()
 
-    def _on_locked(self) -> None:
+    def _watch(self) -> None:
+        # For as long as somebody is signed in, also where they are choosing a passphrase.
+        idle, is_here = self._idle, self.session.member is not None
+        if idle and idle.is_watching is not is_here:
+            (idle.start if is_here else idle.stop)()
+
+    def _leave(self) -> None:
         self.now.leave()
         self.reminders.leave()
         self.review.leave()
@@ -168,8 +181,6 @@ class StaffModels(QObject):
         self.glass.leave()
         for page in self.pages:
             page.leave()
-        if self._idle:
-            self._idle.stop()
         self.left.emit()
         self.feed.veil(veiled)
         self.feed.refresh()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import LiloError
 from app.identity import Permission, StaffSession, may
+from app.runtime import JobTimeoutError
 from ui.shared.spawner import Spawner
 from ui.staff.wording.language import Language
 
@@ -136,7 +137,10 @@ class PageModel(QObject):
 
     def _undone(self, session: StaffSession, error: Exception) -> None:
         if self._session is session:
-            self.is_busy, self.notice, self.is_good = False, self._told(error), False
+            # A job that was late may still be done.
+            is_late = isinstance(error, JobTimeoutError)
+            told = self._language.words.problem.not_known if is_late else self._told(error)
+            self.is_busy, self.notice, self.is_good = False, told, False
             self.changed.emit()
 
     def _told(self, error: Exception) -> str:

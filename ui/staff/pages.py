@@ -79,7 +79,7 @@ class Pages(QStackedWidget):
             lambda: ShiftPage(models.feed, models.speech, models.figures_export, language, look)
         )
         knowledge = PageSlot(lambda: KnowledgePage(models.knowledge, clock, language, look))
-        system = PageSlot(lambda: SystemPage(models.system, language, look))
+        system = PageSlot(lambda: SystemPage(models.system, models.trail, clock, language, look))
         places: Mapping[Page, Callable[[], QWidget]] = {
             Page.NOW: lambda: self.now,
             Page.RESIDENTS: self.residents.page,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from app.bundles import BundleTrouble
 from app.clock import Clock
 from app.identity import Gate, OwnSecrets, People, SignIn
 from app.station import (
@@ -57,7 +58,7 @@ class StaffServices:
     Attributes:
         station: name of this screen, for the record of what it has shown and who sat at it.
         emergency: None where no number is known.
-        failed_update: names an update that did not work here, or gives nothing.
+        bundle_trouble: says what is wrong with updates, as of the last look.
         lock_after_s: how long nobody may touch anything before it locks; None for never.
     """
 
@@ -71,7 +72,7 @@ class StaffServices:
     audit: StationAudit
     station: str = "staff"
     emergency: EmergencyCall | None = None
-    failed_update: Callable[[], str] = lambda: ""
+    bundle_trouble: Callable[[], BundleTrouble] = BundleTrouble
     reminders: StationReminders | None = None
     scores: StationScores | None = None
     schedule: StationSchedule | None = None

@@ -19,7 +19,7 @@ from ui.staff.live.health import (
     outside_line,
     sound_line,
     storage_line,
-    update_line,
+    update_lines,
 )
 from ui.staff.live.sound_foot import SoundFoot
 from ui.staff.live.waiting import WaitingModel
@@ -120,9 +120,9 @@ class Shell(QWidget):
             Page.NOW: lambda: models.now.is_read,
             Page.RESIDENTS: lambda: models.residents.lines is not None,
             Page.SCORES: lambda: models.scores.record is not None,
-            Page.REVIEW: lambda: models.review.reviews is not None,
+            Page.REVIEW: lambda: models.review.is_whole,
             Page.SCHEDULE: lambda: models.schedule.lines is not None,
-            Page.MESSAGES: lambda: models.outside.dead is not None,
+            Page.MESSAGES: lambda: models.outside.is_whole,
             Page.SHIFT: lambda: bool(models.speech.shifts),
             Page.KNOWLEDGE: lambda: models.knowledge.documents is not None,
             Page.AUDIT: lambda: models.trail.trail is not None,
@@ -184,6 +184,7 @@ class Shell(QWidget):
 
     def tick(self, now: datetime) -> None:
         """Show the time that has passed."""
+        self._models.residents.follow_time(now)
         self._pages.tick(now)
         self._show_state(now)
 
@@ -208,8 +209,7 @@ class Shell(QWidget):
         if outside := outside_line(failing, self._language):
             lines.append(outside)
         self._pages.now.warn_outside(failing)
-        if update := update_line(self._models.services.failed_update(), self._language):
-            lines.append(update)
+        lines += update_lines(self._models.services.bundle_trouble(), now, self._language)
         self._bar.show_health(lines)
         self._pages.now.warn(banner(feed.board, feed.problem, now, self._language))
         waiting = self._waiting.view.lines

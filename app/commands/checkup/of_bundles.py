@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from app.bundles import BundleError, Kind, failures_of
+from app.bundles import BundleError, failures_of, states_of
 from app.checkup import Finding
 from app.checkup.trust import BundlesSeen, PublisherSeen, judge_bundles, judge_trust
 from app.clock import system_clock
-from app.commands.bundle_house import SHIPPED_ROOT
+from app.wiring.bundle_store import SHIPPED_ROOT
 from storage import FacilityPaths
 from storage.bundles import FileBundleStore
 
@@ -16,7 +16,7 @@ from storage.bundles import FileBundleStore
 def trust(root: Path, warn_days: int) -> Iterator[Finding]:
     """Check each root, and how long what was seen of its lists is good."""
     from storage.bundles.publisher_files import PublisherFiles, read_root
-    from storage.bundles.tuf_signatures import expiries_of
+    from storage.bundles.tuf_files import expiries_of
 
     folder = FacilityPaths(root).bundles
     seen = []
@@ -34,7 +34,8 @@ def trust(root: Path, warn_days: int) -> Iterator[Finding]:
 def bundles(root: Path) -> Iterator[Finding]:
     """Check that what is in use is there, and what did not work."""
     store = FileBundleStore(FacilityPaths(root).bundles)
-    slots = {kind: slot for kind in Kind if (slot := store.state(kind).in_use) is not None}
+    states, damaged = states_of(store)
+    slots = {kind: slot for kind, state in states.items() if (slot := state.in_use) is not None}
     failed = [
         f"{failure.id} {failure.version} ({kind}) did not work here."
         for kind, failure in failures_of(store)
@@ -47,5 +48,6 @@ def bundles(root: Path) -> Iterator[Finding]:
                 kind for kind, slot in slots.items() if not store.folder(slot.digest).is_dir()
             ],
             failed=failed,
+            damaged=list(damaged),
         )
     )

@@ -15,6 +15,7 @@ from app.checkup.backups import judge_backups
 from app.checkup.configuration import ConfigurationSeen, judge_configuration
 from app.checkup.networks import NetworkSeen, judge_network
 from app.checkup.permissions import PathSeen, judge_permissions
+from app.commands.checkup.of_kiosk import UNIT
 from app.commands.doctor_checks import CheckError
 from app.commands.options import ask_passphrase
 from app.identity import Role
@@ -24,8 +25,11 @@ from storage import Database, FacilityPaths
 from storage.backup import BackupFolder
 from storage.bundles import FileBundleStore
 
-UNIT = Path("/lib/systemd/system/lilo-kiosk.service")
 UNIT_NETWORK = Path("/etc/systemd/system/lilo-kiosk.service.d/network.conf")
+
+STARTS_TO_KIOSK = Path("/etc/systemd/system/graphical.target.wants/lilo-kiosk.service")
+OTHER_SESSIONS = Path("/etc/systemd/system/display-manager.service")
+"""A display manager: somebody could open a session with a staff window."""
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
@@ -140,6 +144,7 @@ def _configuration(
         zone=settings.facility.timezone,
         has_way_out=bool(settings.notifications.targets),
         is_demo=settings.facility.demo,
+        is_kiosk_alone=STARTS_TO_KIOSK.is_symlink() and not OTHER_SESSIONS.exists(),
     )
 
 

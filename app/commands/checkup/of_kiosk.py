@@ -1,15 +1,22 @@
 """Looks whether this machine is a kiosk, and whether it still is as it was set up."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.checkup import Finding, Health
-from app.checkup.kiosks import PART, KioskSeen, judge_kiosk
-from app.commands.checkup.of_facility import UNIT
+from app.checkup import Finding
+from app.checkup.kiosks import KioskSeen, judge_kiosk, judge_unit
 from app.commands.kiosk_machine import KioskMachine
-from app.kiosk_setup import planned, wishes_of
+from app.kiosk_setup import OnlyRootError, planned, wishes_of
+from app.kiosk_setup.record_file import Kept
+from app.kiosk_setup.wishes import KEYS
+
+UNIT = Path("/lib/systemd/system/lilo-kiosk.service")
+
+AS_KIOSK = "LILO_AS_KIOSK"
+"""Set by /usr/lib/lilo/as-kiosk."""
 
 _ASK_S = 5.0
 
@@ -20,9 +27,27 @@ def kiosk() -> Iterator[Finding]:
         return iter(())
     try:
         return _set_up()
-    except PermissionError:
-        told = "Only root can see how this machine was set up."
-        return iter((Finding(PART, Health.LACKING, told, "sudo lilo doctor"),))
+    except OnlyRootError:
+        state = _unit()
+        return judge_unit(state.get("ActiveState", ""), _restarts(state))
+
+
+def has_the_screen() -> bool:
+    """Whether the kiosk has the screen, or this is asked from beside it: `as-kiosk`."""
+    if os.environ.get(AS_KIOSK):
+        return True
+    return UNIT.exists() and _unit().get("ActiveState") in {"active", "activating"}
+
+
+def has_credentials() -> bool:
+    """Whether keys are handed over as credentials, to this command or to the kiosk's unit."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    if folder and all((Path(folder) / key).exists() for key in KEYS):
+        return True
+    try:
+        return UNIT.exists() and KioskMachine(Path("/")).has_keys()
+    except OnlyRootError:
+        return False
 
 
 def _set_up() -> Iterator[Finding]:
@@ -38,12 +63,21 @@ def _set_up() -> Iterator[Finding]:
         KioskSeen(
             is_set_up=kept is not None,
             drifted=drifted,
-            missing=machine.missing(("cage", "seatd", "Xwayland")),
+            missing=machine.missing(_needed(machine, kept)),
             has_keys=machine.has_keys(),
             state=state.get("ActiveState", ""),
-            restarts=int(state.get("NRestarts", "0") or 0),
+            restarts=_restarts(state),
         )
     )
+
+
+def _needed(machine: KioskMachine, kept: Kept | None) -> tuple[str, ...]:
+    turned = kept is not None and kept.wish.rotation and not machine.turns_itself()
+    return ("cage", "seatd", "Xwayland", *(("wlr-randr",) if turned else ()))
+
+
+def _restarts(state: dict[str, str]) -> int:
+    return int(state.get("NRestarts", "0") or 0)
 
 
 def _unit() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Looks at the Python packages that Lilo asks for."""
 
+import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
@@ -10,13 +11,16 @@ from app.checkup import Finding
 from app.checkup.libraries import LibrarySeen, judge_libraries
 
 _NAME = "lilo"
+_PACKAGED = "/opt/lilo"
+"""Where the Debian package has its environment."""
 
 
 def libraries() -> Iterator[Finding]:
     """Check each package that the product itself asks for, tests apart."""
     wanted = [Requirement(line) for line in requires(_NAME) or ()]
     needed = [one for one in wanted if one.marker is None or one.marker.evaluate({"extra": ""})]
-    return judge_libraries(tuple(_seen(one) for one in needed))
+    seen = tuple(_seen(one) for one in needed)
+    return judge_libraries(seen, is_packaged=sys.prefix == _PACKAGED)
 
 
 def _seen(wanted: Requirement) -> LibrarySeen:

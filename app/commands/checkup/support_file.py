@@ -17,6 +17,7 @@ from typing import Any
 from app.bundles import BundleError, Kind
 from app.checkup import Finding, is_well
 from app.clock import system_clock
+from app.errors import LiloError
 from app.settings import Settings
 from storage import FacilityPaths
 from storage.bundles import FileBundleStore
@@ -25,6 +26,12 @@ from storage.private_files import write_durably
 _LOG_LINES = 400
 _LOG_KEYS = ("timestamp", "level", "event", "lane", "deadline_s", "code", "fault", "at", "tier")
 _FIELDS_OF_OS = ("ID", "VERSION_ID", "PRETTY_NAME")
+
+
+class SupportFileError(LiloError):
+    """A support file cannot be written."""
+
+    code = "doctor.support_file"
 
 
 def write_support_file(
@@ -37,6 +44,9 @@ def write_support_file(
         findings: of the check-up.
         root: the facility's folder.
         settings: its settings, where they can be read.
+
+    Raises:
+        SupportFileError: the file cannot be written there.
     """
     told: dict[str, Any] = {
         "format": 1,
@@ -52,7 +62,14 @@ def write_support_file(
         told["log"] = log_told(root / "logs" / "lilo.log")
     if settings is not None:
         told["settings"] = settings_told(settings.model_dump())
-    write_durably(path, (json.dumps(told, indent=1) + "\n").encode())
+    try:
+        write_durably(path, (json.dumps(told, indent=1) + "\n").encode())
+    except OSError as error:
+        raise SupportFileError(
+            f"The support file cannot be written to {path}: {error.strerror}.",
+            "Name a place that this account may write; on a kiosk: --export "
+            "/var/lib/lilo/support.json",
+        ) from error
 
 
 def settings_told(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class Assess:
     """Lilo does not start a scale by itself here; a nurse goes through it with the person."""
 
     name = "assess"
-    streams = frozenset({StreamName.CLINICAL})
+    streams: frozenset[StreamName] = frozenset()
 
     def plan(self, situation: Situation, wording: Wording) -> Plan:
         """Offer to pass on what was told; else say that the check-in can stop at any time."""

@@ -26,18 +26,19 @@ def brief_for(situation: Situation, known: Known, agent: str, *, authored: bool)
         words=situation.screened.utterance.text,
         vector=situation.screened.vector,
         slots=known.slots,
-        recalled=_recalled(situation),
+        recalled=_recalled(situation, known),
         recent=tuple((m.speaker, m.text) for m in situation.recent[-RECENT:]),
         is_personal=not is_fact or situation.feeling is not Feeling.NEUTRAL,
         only_authored=agent in ONLY_AUTHORED or authored or situation.alerted,
     )
 
 
-def _recalled(situation: Situation) -> tuple[Recalled, ...]:
+def _recalled(situation: Situation, known: Known) -> tuple[Recalled, ...]:
     """Return what came to mind, and what the last session was about."""
     found = [
-        Recalled(context.snippet.passage.title, context.text)
+        Recalled(known.titles.get(passage.id, passage.title), context.text)
         for context in situation.recollection.context
+        for passage in (context.snippet.passage,)
     ]
     day, summary = situation.last_session
     if summary and all(each.text != summary for each in found):

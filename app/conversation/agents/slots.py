@@ -1,11 +1,13 @@
 """What is known in this situation, in words that fit into authored lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app.conversation.agents.origins import origin_of, title_in
 from app.conversation.reply import Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording, part_of_day
+from app.ids import DocumentId
 from app.recall import Snippet, StreamName
 from app.schedule import ItemKind, ScheduledItem
 from app.story import chosen
@@ -35,16 +37,19 @@ class Known:
         story_lines: what Lilo may say of the story recalled first, as whole sentences.
         sources: resident-facing origin of each slot that has one.
         snippets: the snippets that filled a slot, for records.
+        titles: of what a language model may read, in the language that is spoken.
     """
 
     slots: Mapping[Slot, str]
     story_lines: tuple[str, ...]
     sources: Mapping[Slot, str]
     snippets: tuple[Snippet, ...]
+    titles: Mapping[DocumentId, str] = field(default_factory=dict)
 
 
 def known_in(situation: Situation, wording: Wording) -> Known:
     """Fill every slot that the situation truly fills."""
+    now = situation.surroundings.now
     slots = _always(situation, wording)
     sources: dict[Slot, str] = {}
     used: list[Snippet] = []
@@ -68,7 +73,7 @@ def known_in(situation: Situation, wording: Wording) -> Known:
         story is None or (memory.cosine or 0.0) > (story.cosine or 0.0)
     ):
         story_lines = memory.passage.retelling
-        sources[Slot.STORY_LINE] = wording.source(StreamName.MEMORY, memory.passage.title)
+        sources[Slot.STORY_LINE] = origin_of(memory.passage, wording, now)
         used.append(memory)
     if (planned := _planned(situation)) and (
         # Empty where it does not come again.
@@ -80,8 +85,8 @@ def known_in(situation: Situation, wording: Wording) -> Known:
         sources[Slot.PLANNED] = wording.source(StreamName.SCHEDULE, item.title)
         used.append(snippet)
     if told := _told_before(situation):
-        slots[Slot.TOLD_WHEN] = told.passage.title
-        sources[Slot.TOLD_WHEN] = wording.source(StreamName.CHAT, told.passage.title)
+        slots[Slot.TOLD_WHEN] = title_in(told.passage, wording, now)
+        sources[Slot.TOLD_WHEN] = origin_of(told.passage, wording, now)
         used.append(told)
     if article := _article(situation):
         # Two sentences are enough to be spoken; the articles are written for that.
@@ -90,7 +95,9 @@ def known_in(situation: Situation, wording: Wording) -> Known:
         origin = wording.source(StreamName.KNOWLEDGE, article.passage.title)
         sources[Slot.KNOWLEDGE] = sources[Slot.KNOWLEDGE_TITLE] = origin
         used.append(article)
-    return Known(slots, story_lines, sources, tuple(used))
+    context = [c.snippet.passage for c in situation.recollection.context]
+    titles = {passage.id: title_in(passage, wording, now) for passage in context}
+    return Known(slots, story_lines, sources, tuple(used), titles)
 
 
 def _always(situation: Situation, wording: Wording) -> dict[Slot, str]:

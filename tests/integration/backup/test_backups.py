@@ -324,12 +324,18 @@ def test_an_older_database_is_backed_up_before_it_is_changed(facility: Facility)
         connection.execution_options(lilo_writes=True)
         with connection.begin():
             # Undo the last revision by hand; what is made here is of the one before.
-            connection.execute(text("ALTER TABLE passage_vectors DROP COLUMN terms"))
-            connection.execute(text("UPDATE alembic_version SET version_num = '0016'"))
+            for statement in (
+                "DROP TABLE memory_sources",
+                "ALTER TABLE memories DROP COLUMN over_after",
+                "DROP INDEX ix_dead_letters_resident_id",
+                "ALTER TABLE dead_letters DROP COLUMN messages",
+                "UPDATE alembic_version SET version_num = '0017'",
+            ):
+                connection.execute(text(statement))
     facility.say("After the change.")
     (before,) = [
         path for path in (facility.paths.data / "before-migration").iterdir() if path.name[0] == "0"
     ]
     manifest = verify_backup(Backup(before), facility.keys)
-    assert (manifest.reason, manifest.revision) == ("migration", "0016")
+    assert (manifest.reason, manifest.revision) == ("migration", "0017")
     assert facility.said() == [SENTENCE, "After the change."]

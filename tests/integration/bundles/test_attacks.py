@@ -15,7 +15,7 @@ import pytest
 from tuf.api.metadata import Metadata, Targets
 from tuf.api.serialization.json import JSONSerializer
 
-from app.bundles import BundleError, Kind, Publisher
+from app.bundles import BundleError, Kind, Publisher, Told
 from app.bundles.errors import (
     AlteredMetadataError,
     AlteredTargetError,
@@ -35,7 +35,6 @@ from app.bundles.errors import (
     WrongProductError,
 )
 from app.bundles.kinds import FACILITY_KINDS
-from app.bundles.time_known import TimeKnown
 from storage.bundles import FolderSource
 from tests.fakes.kiosks import Kiosk
 from tests.fakes.releases import Release, new_key, now
@@ -458,6 +457,15 @@ def test_a_bundle_for_a_later_program(kiosk: Kiosk, release: Release) -> None:
     assert type(only_refusal(kiosk, release)) is TooNewError
 
 
+def test_checking_records_what_cannot_be_used(kiosk: Kiosk, release: Release) -> None:
+    found = edited(manifest_file(release)) | {"product": "kettle"}
+    signed_as(release, "knowledge/house-knowledge/1.0.0.json", json.dumps(found).encode())
+    source = FolderSource(release.folder)
+    _, wrong = kiosk.installer.verify(source, release.publisher(), Told())
+    assert [type(error) for error in wrong.values()] == [WrongProductError]
+    assert kiosk.log.codes == ["bundle.wrong_product"]
+
+
 def test_a_bundle_under_another_name(kiosk: Kiosk, release: Release) -> None:
     raw = manifest_file(release).read_bytes()
     signed_as(release, "knowledge/house-knowledge/9.0.0.json", raw)
@@ -497,7 +505,7 @@ def test_a_facility_key_signs_what_it_may(kiosk: Kiosk, release: Release) -> Non
 
 
 def test_a_clock_that_was_set_back(kiosk: Kiosk, release: Release) -> None:
-    kiosk.store.keep_time(TimeKnown(now() + timedelta(days=3)))
+    kiosk.store.learn_time(lambda known: known.at(now() + timedelta(days=3)))
 
     refusal(kiosk, release, ClockSetBackError)
 

@@ -1,7 +1,9 @@
 """Sources that fail: a stick that is pulled out, and a mirror over TLS in every mood."""
 
 import datetime
+import errno
 import ipaddress
+import os
 import ssl
 import threading
 from collections.abc import Iterator
@@ -22,7 +24,9 @@ from app.bundles.errors import (
     SourceError,
 )
 from storage.bundles import FolderSource
+from storage.bundles.bundle_lock import bundle_lock
 from storage.bundles.https_mirror import HttpsMirror
+from storage.bundles.tuf_signatures import TufSignatures
 from tests.fakes.kiosks import Kiosk, make_kiosk
 from tests.fakes.releases import Release
 
@@ -76,6 +80,39 @@ def test_the_folder_vanishes(release: Release, tmp_path: Path) -> None:
         list(source.blocks("metadata/timestamp.json", 1_000))
 
 
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.EACCES, "may not be read"), (errno.EIO, "cannot be read")]
+)
+def test_a_stick_that_cannot_even_be_looked_at(
+    kiosk: Kiosk, release: Release, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    is_dir = Path.is_dir
+
+    def odd(path: Path) -> bool:
+        if path == release.folder:
+            raise OSError(number, os.strerror(number))
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", odd)
+    with pytest.raises(SourceError, match=said):
+        kiosk.look(release.folder, release.publisher())
+
+
+def test_who_looks_at_a_source_is_waited_for(kiosk: Kiosk, release: Release) -> None:
+    """What another program has half written of the signed lists is not cleared away."""
+    trust = kiosk.root / "trust"
+    signatures = TufSignatures(trust, wait_s=0.0)
+    half = trust / "vendor" / "tmp-of-another"
+    with bundle_lock(trust, "vendor.lock"):
+        half.parent.mkdir()
+        half.write_text("{")
+        with pytest.raises(BusyError):
+            signatures.catalogue(FolderSource(release.folder), release.publisher())
+        assert half.exists()
+    signatures.catalogue(FolderSource(release.folder), release.publisher())
+    assert not half.exists()
+
+
 def test_two_installs_at_once(kiosk: Kiosk, release: Release) -> None:
     other = make_kiosk(kiosk.root)
     source, publisher = FolderSource(release.folder), release.publisher()
@@ -127,12 +164,27 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(200)
         if mood != "endless":
             self.send_header("Content-Length", str(len(raw)))
+        if mood == "slow head":
+            self.flush_headers()
+            self.wfile.write(b"X")
+            server.release.wait(20)
+            return
         if mood == "packed":
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
+        self.give(raw, mood)
+        self.close_connection = True
+
+    def give(self, raw: bytes, mood: str) -> None:
+        server = self.server
         if mood == "stalling":
             self.wfile.write(raw[:10])
             self.wfile.flush()
+            server.release.wait(20)
+        elif mood == "trickling":
+            for byte in raw[:3]:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
             server.release.wait(20)
         elif mood == "truncating":
             self.wfile.write(raw[:10])
@@ -144,7 +196,6 @@ class Handler(SimpleHTTPRequestHandler):
                 pass  # The reader has gone: that is the point.
         else:
             self.wfile.write(raw)
-        self.close_connection = True
 
 
 @pytest.fixture(scope="module")
@@ -243,10 +294,22 @@ def test_a_mirror_that_stalls_on_metadata(
 
 
 def test_a_mirror_that_trickles(release: Release, mirror: Mirror, certificate: Path) -> None:
-    moments = iter([0.0, 31.0])
+    """Three bytes come: they are counted as they come, not once a block is full."""
+    mirror.mood, mirror.about = "trickling", "metadata/"
+    moments = iter([0.0, 29.0, 31.0, 33.0])
     source = HttpsMirror(mirror.url, certificate, monotonic=lambda: next(moments))
 
     with pytest.raises(SlowSourceError, match="bytes a second"):
+        list(source.blocks("metadata/timestamp.json", 100_000))
+
+
+def test_a_mirror_whose_head_does_not_come(
+    release: Release, mirror: Mirror, certificate: Path
+) -> None:
+    mirror.mood, mirror.about = "slow head", "metadata/"
+    source = HttpsMirror(mirror.url, certificate, answer_s=0.3)
+
+    with pytest.raises(SlowSourceError, match="does not answer"):
         list(source.blocks("metadata/timestamp.json", 100_000))
 
 

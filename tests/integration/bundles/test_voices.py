@@ -44,7 +44,7 @@ def test_a_signed_voice_is_what_the_kiosk_speaks_with(tmp_path: Path, settings: 
     installer = type(kiosk.installer)(
         kiosk.installer.signatures,
         kiosk.store,
-        HouseTrial(SHIPPED, settings, None),
+        HouseTrial(lambda: SHIPPED, settings, None),
         ThisMachine(kiosk.installer.machine.program, 8_000, frozenset(), USED_KINDS),
         kiosk.log,
         kiosk.installer.clock,

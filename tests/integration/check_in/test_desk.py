@@ -47,6 +47,20 @@ async def test_a_short_scale_below_its_cut_ends_there(bench: Bench) -> None:
     assert bench.open_alerts() == []
 
 
+async def test_it_is_told_at_once_of_whom_there_is_a_result(bench: Bench) -> None:
+    told: list[object] = []
+
+    async def completed(resident_id: object) -> None:
+        told.append((resident_id, len(bench.scores())))
+
+    bench.desk.on_completed = completed
+    await bench.desk.begin(bench.who)
+    await answer(bench, 1)
+    assert told == []
+    await answer(bench, 0)
+    assert told == [(bench.who, 1)]
+
+
 async def test_the_longer_scale_follows_and_asks_nothing_twice(bench: Bench) -> None:
     await bench.desk.begin(bench.who)
     step = await answer(bench, 1, 1)

@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,12 +24,21 @@ from app.conversation.passing_on import DeskMessenger
 from app.conversation.perception import Faculties, Perception
 from app.conversation.plain_answers import load_plain_answers
 from app.conversation.records import TurnRecords
+from app.conversation.remembering import Remembering
 from app.conversation.reply import ReplySource
 from app.conversation.understanding import Understanding
 from app.conversation.wording import load_wording
 from app.embedding import TextEmbedder
 from app.identity import Resident, StaffMember
 from app.ids import DocumentId, ResidentId, new_uuid
+from app.memory import (
+    Extractor,
+    Forgetter,
+    MemoryKeeper,
+    load_dating,
+    load_memory_patterns,
+    load_memory_requests,
+)
 from app.recall import (
     IndexShelf,
     Passage,
@@ -298,3 +307,48 @@ def held_lane(inference: ThreadLane) -> Iterator[threading.Event]:
     inference._executor.submit(release.wait)
     yield release
     release.set()
+
+
+@pytest.fixture
+def scene(
+    build: Callable[..., House],
+    database: Database,
+    lane: ThreadLane,
+    inference: ThreadLane,
+    clock: FakeClock,
+    resources: Path,
+    shipped: Resources,
+) -> tuple[House, Remembering]:
+    """A house that remembers."""
+    house = build()
+    changed: list[object] = []
+    keeper = MemoryKeeper(
+        Extractor(
+            load_memory_patterns(resources / "memory"),
+            load_memory_requests(resources / "memory" / "requests.yaml"),
+        ),
+        database.unit,
+        lane,
+        inference,
+        clock,
+        changed.append,
+        dating=load_dating(
+            resources / "memory" / "dates.yaml",
+            shipped.wording.weekdays,
+            shipped.wording.spoken_date,
+        ),
+        zone=ZoneInfo("America/New_York"),
+    )
+    keeper.learn(HashEmbedder())
+    remembering = Remembering(
+        keeper,
+        Forgetter(database.unit, lane, clock, changed.append),
+        load_memory_requests(resources / "memory" / "requests.yaml"),
+        database.unit,
+        lane,
+        shipped.wording,
+        clock,
+    )
+    conversation = house.conversation
+    conversation._parts = replace(conversation._parts, remembering=remembering)
+    return house, remembering

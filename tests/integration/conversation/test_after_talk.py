@@ -206,6 +206,20 @@ async def test_after_three_tries_the_words_wait_for_a_person(room: Room) -> None
     assert len(letter.attempts) == 3
 
 
+async def test_what_a_model_failed_at_is_forgotten_with_the_words(room: Room) -> None:
+    room.oracle.answers = ["bees?", "{", quoting("Henry is rich")] * 2
+    for words in (f"{BEES}.", "My knee is sore today."):
+        room.say(words)
+    assert await room.read() == 2
+    with room.database.reading() as unit:
+        letters = unit.generation.dead_letters(9)
+    assert [len(letter.messages) for letter in letters] == [1, 1]
+    forgotten, kept = letters[1], letters[0]
+    await room.forgetter.forget_messages(room.resident.id, forgotten.messages)
+    with room.database.reading() as unit:
+        assert unit.generation.dead_letters(9) == [kept]
+
+
 async def test_a_model_that_is_gone_leaves_the_turn_for_another_time(room: Room) -> None:
     room.say(f"{BEES}.")
     assert await room.read() == 0

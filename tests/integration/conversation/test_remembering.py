@@ -1,6 +1,5 @@
 """What a resident tells is remembered after the turn, told when asked, and truly forgotten."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,108 +9,32 @@ import pytest
 
 from app.audit import AuditAction
 from app.conversation import Spoken, TurnDone
-from app.conversation.remembering import Remembering
 from app.conversation.wording import load_wording
-from app.custody import Decision, DecisionKind
 from app.identity import Basis, Consent, ConsentKind, Resident, StaffMember
 from app.ids import MemoryId, MessageId, new_uuid
 from app.memory import (
-    Extractor,
-    Forgetter,
     Memory,
     MemoryDesk,
     MemoryGoneError,
-    MemoryKeeper,
     MemoryKind,
     MemoryState,
     NightWork,
     Tidier,
-    load_memory_patterns,
-    load_memory_requests,
 )
 from app.recall import Scope, StreamName
 from app.runtime import ThreadLane
-from storage import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.embedder import HashEmbedder
-from tests.integration.conversation.conftest import House
+from tests.integration.conversation.memory_scene import (
+    Scene,
+    audited,
+    found,
+    kept,
+    passages,
+    say,
+)
 
 ZONE = ZoneInfo("America/New_York")
-Scene = tuple[House, Remembering]
-
-
-@pytest.fixture
-def scene(
-    build: Callable[..., House],
-    database: Database,
-    lane: ThreadLane,
-    inference: ThreadLane,
-    clock: FakeClock,
-    resources: Path,
-) -> Scene:
-    house = build()
-    changed: list[object] = []
-    keeper = MemoryKeeper(
-        Extractor(
-            load_memory_patterns(resources / "memory"),
-            load_memory_requests(resources / "memory" / "requests.yaml"),
-        ),
-        database.unit,
-        lane,
-        inference,
-        clock,
-        changed.append,
-    )
-    keeper.learn(HashEmbedder())
-    remembering = Remembering(
-        keeper,
-        Forgetter(database.unit, lane, clock, changed.append),
-        load_memory_requests(resources / "memory" / "requests.yaml"),
-        database.unit,
-        lane,
-        load_wording(resources / "i18n" / "en", resources / "replies" / "lines.yaml"),
-        clock,
-    )
-    conversation = house.conversation
-    conversation._parts = replace(conversation._parts, remembering=remembering)
-    return house, remembering
-
-
-async def say(scene: Scene, *lines: str) -> list[str]:
-    """Take turns and wait until they were learned from; return the last reply."""
-    house, remembering = scene
-    for line in lines:
-        await house.take(line)
-        await remembering.keeper.settled()
-    return [event.sentence.text for event in house.events if isinstance(event, Spoken)]
-
-
-def kept(scene: Scene, *states: MemoryState) -> list[Memory]:
-    house, _ = scene
-    with house.database.reading() as unit:
-        return list(unit.memories.of(house.resident.id, states or (MemoryState.CURRENT,)))
-
-
-def passages(scene: Scene) -> list[str]:
-    house, _ = scene
-    with house.database.reading() as unit:
-        return [p.text for p in unit.passages.of(Scope(StreamName.MEMORY, house.resident.id))]
-
-
-def found(scene: Scene, words: str) -> list[str]:
-    """Search the full-text index for the resident's memories."""
-    house, _ = scene
-    scope = Scope(StreamName.MEMORY, house.resident.id)
-    with house.database.reading() as unit:
-        ids = unit.passages.search_keywords(scope, words, 10)
-        by_id = unit.passages.get(ids)
-        return [by_id[one].text for one in ids]
-
-
-def audited(scene: Scene) -> list[str]:
-    house, _ = scene
-    with house.database.reading() as unit:
-        return [e.action for e in unit.audit.entries() if e.action.startswith("memory")]
 
 
 async def test_a_turn_leaves_a_memory_that_can_be_found(scene: Scene) -> None:
@@ -163,7 +86,7 @@ async def test_what_do_you_know_about_me(scene: Scene) -> None:
     assert "You were a baker for forty years." in reply
     assert not any("died" in sentence for sentence in reply)
     house, _ = scene
-    assert any(isinstance(e, Spoken) and e.source == "You told me" for e in house.events)
+    assert any(isinstance(e, Spoken) and e.source == "You told me today" for e in house.events)
     (done,) = [event for event in house.events if isinstance(event, TurnDone)]
     assert done.record.agent == "memory"
 
@@ -208,8 +131,11 @@ async def test_private_mode_stores_no_words(scene: Scene) -> None:
     with house.database.reading() as unit:
         texts = [m.text for m in unit.messages.recent(house.resident.id, 9)]
         readings = unit.audit.entries()
+        traces = [m.trace for m in unit.messages.recent(house.resident.id, 9)]
     assert not any("Henry" in text for text in texts)
     assert AuditAction.MEMORY_PRIVATE in [entry.action for entry in readings]
+    assert traces[-1]["recall"].keys() == {"ways", "left_out"}
+    assert (traces[-1]["sources"], traces[-1]["origins"]) == ([], [])
     await say(scene, "private mode off", "I like plums.")
     assert [m.text for m in kept(scene)] == ["You like plums."]
 
@@ -318,6 +244,29 @@ async def test_what_has_worn_off_is_not_recalled(
     assert len(kept(scene, MemoryState.FADED)) == 1
 
 
+async def test_tomorrow_is_told_as_its_day_and_is_over_after_it(
+    scene: Scene, tidier: Tidier, clock: FakeClock
+) -> None:
+    house, remembering = scene
+    await say(scene, "My daughter Carol is coming tomorrow.")
+    (memory,) = kept(scene)
+    day = (clock().astimezone(ZONE) + timedelta(days=1)).date()
+    wording = remembering.wording
+    spoken = f"{wording.weekdays[day.weekday()]}, {wording.spoken_date(day)}"
+    assert memory.text == f"Your daughter Carol is coming on {spoken}."
+    assert passages(scene) == [memory.text]
+    clock.now += timedelta(days=1)
+    await tidier.tidy(house.resident.id)
+    assert kept(scene) == [memory]
+    clock.now += timedelta(days=1)
+    await tidier.tidy(house.resident.id)
+    assert (kept(scene), passages(scene)) == ([], [])
+    # Said again, it is another visit.
+    await say(scene, "My daughter Carol is coming tomorrow.")
+    (again,) = kept(scene)
+    assert again.id != memory.id
+
+
 async def test_staff_see_correct_and_delete_and_it_is_audited(
     scene: Scene, lane: ThreadLane, clock: FakeClock, nurse: StaffMember
 ) -> None:
@@ -383,36 +332,30 @@ async def test_nothing_is_promised_that_is_not_kept(scene: Scene, nurse: StaffMe
     assert kept(scene) == []
 
 
-def hold(scene: Scene, kind: DecisionKind) -> None:
+async def test_a_memory_says_when_it_was_told(scene: Scene, clock: FakeClock) -> None:
     house, remembering = scene
-    who, now = house.resident.id, remembering.clock()
-    with house.database.unit() as unit:
-        unit.records.add_decision(Decision(who, kind, now, "dana"))
-
-
-async def test_under_a_legal_hold_forgetting_hides_and_says_what_is_true(scene: Scene) -> None:
-    lines = scene[1].wording.lines
-    hold(scene, DecisionKind.HOLD_PLACED)
     await say(scene, "My brother Clive owes me money.")
-    reply = await say(scene, "Forget that.")
-    assert set(reply) & set(lines["memory_forgotten_held"])
-    assert not set(reply) & set(lines["memory_forgotten"])
-    assert (kept(scene), passages(scene), found(scene, "Clive")) == ([], [], [])
-    assert [m.said for m in kept(scene, MemoryState.WITHHELD)]
-    assert "Clive" not in " ".join(await say(scene, "What do you know about me?"))
-    # As good as forgotten: it cannot be forgotten once more.
-    reply = await say(scene, "Forget about Clive")
-    assert not set(reply) & set(lines["memory_forgotten"])
-    assert len(kept(scene, MemoryState.WITHHELD)) == 1
+    clock.now += timedelta(days=100)
+    house.events = []
+    await say(scene, "What do you know about me?")
+    wording = remembering.wording
+    heard = kept(scene)[0].heard_at.astimezone(ZONE)
+    origin = f"You told me in {wording.seasons[heard.month - 1]}"
+    assert origin in [e.source for e in house.events if isinstance(e, Spoken)]
+    # And says so again to whoever asks where that is from.
+    assert (await say(scene, "How do you know that?"))[-1] == f"{origin}."
 
 
-async def test_under_a_legal_hold_what_is_not_to_be_kept_is_not_called_gone(scene: Scene) -> None:
-    hold(scene, DecisionKind.HOLD_PLACED)
-    await say(scene, "I was a poacher in Devon.")
-    reply = await say(scene, "Don't remember that.")
-    assert set(reply) & set(scene[1].wording.lines["memory_forgotten_held"])
-    assert (kept(scene), passages(scene)) == ([], [])
-    assert len(kept(scene, MemoryState.WITHHELD)) == 1
-    # What was never kept is not on file either.
-    reply = await say(scene, "Don't remember this. I was a smuggler in Cornwall.")
-    assert set(reply) & set(scene[1].wording.lines["memory_keep_not"])
+async def test_who_speaks_another_language_is_not_answered_in_english(
+    scene: Scene, resources: Path
+) -> None:
+    house, remembering = scene
+    spanish = load_wording(resources / "i18n" / "es", resources / "replies" / "es" / "lines.yaml")
+    await say(scene, "My brother Clive owes me money.")
+    theirs = replace(remembering, wording=spanish, reads_memories=False)
+    house.conversation._parts = replace(house.conversation._parts, remembering=theirs)
+    reply = await say(scene, "Modo privado, por favor")
+    assert " ".join(reply) in spanish.lines["memory_private_on"]
+    await say(scene, "Salir del modo privado")
+    known = await say(scene, "¿Qué sabe usted de mí?")
+    assert " ".join(known) in spanish.lines["memory_not_in_words"]

@@ -23,6 +23,7 @@ from app.custody import (
     Retention,
     RetentionKind,
 )
+from app.generation.usage import DeadLetter
 from app.identity.residents import Resident
 from app.ids import (
     AlertEventId,
@@ -53,7 +54,11 @@ class House:
         self.database = database
         self.now = NOON
         self.shredded = 0
-        days = {RetentionKind.CONVERSATIONS: 90, RetentionKind.ALERTS: 365}
+        days = {
+            RetentionKind.CONVERSATIONS: 90,
+            RetentionKind.ALERTS: 365,
+            RetentionKind.GENERATION: 90,
+        }
         self.desk = CustodyDesk(
             database.unit,
             lambda: self.now,
@@ -86,6 +91,9 @@ class House:
                 facts={"at": at.isoformat()},
             )
             unit.passages.add([passage])
+            unit.generation.add_dead_letter(
+                DeadLetter(at, "memory", "Form", "tiny", ({"text": SECRET},), who.id, (said.id,))
+            )
             alert = AlertId(new_uuid())
             cause = AlertCause(
                 AlertSource.WORDS, Level.URGENT, DangerKind.SUICIDE, SECRET, (SECRET,), 0.9, said.id
@@ -244,12 +252,14 @@ def test_what_is_old_enough_goes_and_the_rest_stays(house: House) -> None:
     house.fill(who, NOON - timedelta(days=91))
     house.fill(who, NOON - timedelta(days=89))
     before = house.desk.would_expire()
+    assert before[RetentionKind.GENERATION] == 1
     assert before[RetentionKind.CONVERSATIONS] == 3
     assert house.desk.expire() == before
     assert sum(house.desk.would_expire().values()) == 0
     for table in ("observations", "passages"):
         assert house.count(table) == 1
     assert house.count("messages") == 2  # the recent one, and the one of the facility
+    assert house.count("dead_letters") == 1
     assert house.count("alert_events") == 4
     house.now += timedelta(days=366)
     assert house.desk.expire()[RetentionKind.ALERTS] == 6  # four events, two heads

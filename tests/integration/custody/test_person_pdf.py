@@ -20,9 +20,9 @@ from tests.fakes.kept_facility import NOON, Facility, made_facility
 PROGRAMS = """
     alert_id asked attempts by case_id claimed_until confidence details digest event_id facts
     failures blocked_until fragments give_up_at height id item_id administration_id last_error
-    message_id next_at opinions owner pin_hash prompt ended tier tokens_cached tokens_in
-    tokens_out profile read_up_to recorded_by resident_id scope sequence slot source story_id
-    successor target trace turn_id uid value width words level score
+    message_id messages next_at opinions owner pin_hash prompt ended tier tokens_cached tokens_in
+    tokens_out profile read_up_to recorded_by resident_id schema_name scope sequence slot source
+    story_id successor target trace turn_id uid value width words level score
 """
 """Columns that may go without words: numbers and marks of programs."""
 

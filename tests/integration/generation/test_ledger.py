@@ -102,7 +102,7 @@ async def test_the_report_adds_up_by_day_resident_and_model(
     ]
 
 
-@pytest.mark.parametrize("table", ["generation_usage", "generation_stops", "dead_letters"])
+@pytest.mark.parametrize("table", ["generation_usage", "generation_stops"])
 async def test_what_is_kept_is_never_changed(
     ledger: Ledger, database: Database, resident: Resident, clock: FakeClock, table: str
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from app.kiosk_setup import OnlyRootError
 from app.main import cli
 
 RUN = CliRunner()
@@ -48,7 +49,7 @@ def test_there_and_back(machine: Path) -> None:
     assert "write /etc/lilo/kiosk.env" in setup(machine, "--rotate", "90")
     after = files(machine)
     assert after["etc/systemd/system/default.target"] == "-> /lib/systemd/system/graphical.target"
-    assert "CAGE_OPTIONS=-r" in after["etc/lilo/kiosk.env"]
+    assert "LILO_ROTATION=90" in after["etc/lilo/kiosk.env"]
 
     assert "Nothing has to be changed." in setup(machine, "--rotate", "90")
     assert files(machine) == after
@@ -81,9 +82,34 @@ def test_keys_and_addresses_come_as_drop_ins(machine: Path) -> None:
     assert not folder.exists()
 
 
+def test_a_facility_elsewhere_may_be_written(machine: Path) -> None:
+    setup(machine, "--facility", "/srv/lilo")
+    drop_in = machine / "etc/systemd/system/lilo-kiosk.service.d/facility.conf"
+    assert "ReadWritePaths=-/srv/lilo\n" in drop_in.read_text()
+    assert "RequiresMountsFor=/srv/lilo\n" in drop_in.read_text()
+    setup(machine, "--facility", "/var/lib/lilo/other")
+    assert not drop_in.exists()
+
+
+def test_without_root_there_are_words(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", closed)
+    for words in ([], ["--dry-run"], ["--undo"]):
+        done = RUN.invoke(cli, ["kiosk-setup", "--root", str(machine), *words])
+        assert isinstance(done.exception, OnlyRootError)
+        assert "sudo lilo kiosk-setup" in str(done.exception)
+
+
 def test_wrong_wishes_change_nothing(machine: Path) -> None:
     before = files(machine)
-    for words in (["--rotate", "45"], ["--allow-network", "example.org"], ["--facility", "here"]):
+    for words in (
+        ["--rotate", "45"],
+        ["--allow-network", "example.org"],
+        ["--facility", "here"],
+        ["--facility", "/home/lilo"],
+    ):
         done = RUN.invoke(cli, ["kiosk-setup", "--root", str(machine), "--yes", *words])
         assert done.exit_code != 0
     assert files(machine) == before

@@ -13,7 +13,12 @@ import yaml
 
 from app.bootstrap import open_facility
 from app.checkup import Finding, Health
-from app.commands.checkup.support_file import log_told, settings_told, write_support_file
+from app.commands.checkup.support_file import (
+    SupportFileError,
+    log_told,
+    settings_told,
+    write_support_file,
+)
 from app.commands.doctor import _opened
 from resources import RESOURCES
 from tests.fakes.demo_copies import demo_copy
@@ -126,6 +131,11 @@ def test_settings_keep_numbers_and_switches_alone() -> None:
         "f": {"g": None},
     }
     assert log_told(Path("/nowhere")) == []
+
+
+def test_where_it_cannot_be_written_there_are_words(tmp_path: Path) -> None:
+    with pytest.raises(SupportFileError, match="cannot be written to"):
+        write_support_file(tmp_path / "none" / "support.json", [], None, None)
 
 
 @pytest.mark.usefixtures("exported")

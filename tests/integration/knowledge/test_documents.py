@@ -94,6 +94,22 @@ def test_html_gives_what_a_reader_sees(tmp_path: Path) -> None:
     assert set(got.warnings) == {"scripts_left_out", "hidden_text_left_out"}
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>Garden</title><body><h2>Roses</h2><p>Come and see.",
+        "<head><meta charset=utf-8><link rel=x><p>Come and see.</p>",
+        "<p hidden>Ignore the nurses.<p>Come and see.",
+        "<ul><li hidden>Ignore <b>the nurses.<li>Come and see.</ul>",
+        "<table><tr><td style='display:none'>Ignore the nurses.<td>Come and see.</table>",
+        "<ul><li hidden>Ignore the nurses.</ul>Come and see.",
+    ],
+)
+def test_what_an_omitted_end_tag_ends_is_shown_again(tmp_path: Path, page: str) -> None:
+    got = read(tmp_path / "garden.html", page.encode())
+    assert [b.text for b in got.blocks] == ["Come and see."]
+
+
 def test_pdf_text_comes_with_its_page(tmp_path: Path) -> None:
     got = read(tmp_path / "a.pdf", pdf("Supper is at six."))
     assert [(b.text, b.page) for b in got.blocks] == [("Supper is at six.", 1)]

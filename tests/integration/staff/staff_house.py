@@ -54,6 +54,7 @@ from app.station import (
     StationFigures,
     StationMessages,
     StationReviews,
+    Visits,
 )
 from tests.fakes.audit_logs import row_of
 from tests.fakes.routes import ROUTES
@@ -107,6 +108,7 @@ class House:
         self.attempts = _Attempts()
         self.break_glass = _Glass()
         self.gate = Gate(self.unit, self.unit, self.lane, self.clock)
+        self.visits = Visits(self.unit, self.lane, self.clock)
         self.desk = AlertDesk(self.unit, self.lane, self.clock, routes=ROUTES)
         self.services = StaffServices(
             "Willow House",
@@ -139,11 +141,13 @@ class House:
                 self.gate,
                 ReviewReader(self.unit, self.lane, self.clock),
                 ReviewDesk(self.unit, self.lane, self.clock),
+                self.visits,
             ),
             messages=StationMessages(
                 self.gate,
                 OutboxReader(self.unit, self.unit, self.lane, self.clock, lambda: None),
                 self.outbox.health,
+                self.visits,
             ),
             figures=StationFigures(
                 self.gate,
@@ -342,6 +346,9 @@ class _Glass:
     def open_at(self, moment: datetime) -> Sequence[BrokenGlass]:
         return [glass for glass in self.kept if glass.at <= moment < glass.until]
 
+    def newest(self, limit: int) -> Sequence[BrokenGlass]:
+        return self.kept[::-1][:limit]
+
 
 class _Alerts(_Part):
     def append(self, event: AlertEvent) -> None:
@@ -425,7 +432,7 @@ class CountingChime:
         self.hushed = 0
         self.can_be_heard = True
 
-    def ring(self, sound: Sound) -> bool:
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
         self.rung.append(sound)
         return self.can_be_heard
 

@@ -127,7 +127,9 @@ def test_without_targets_it_is_said_that_nothing_leaves_the_building(
 def test_without_an_outbox_nothing_was_given_up(
     house: House, chime: CountingChime, spawner: QueuedSpawner, desk: Desk
 ) -> None:
-    desk.window.attach(replace(house.services, messages=StationMessages(house.gate, None, tuple)))
+    desk.window.attach(
+        replace(house.services, messages=StationMessages(house.gate, None, tuple, house.visits))
+    )
     desk.settle()
     desk.sign_in()
     desk.window.show_page(Page.MESSAGES)

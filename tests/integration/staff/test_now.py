@@ -1,5 +1,6 @@
 """The Now page, driven by keys and mouse."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from test_sign_in import press, write
 
 from app.alerts import AlertStatus, Outcome
 from app.identity import Resident
+from app.runtime import JobTimeoutError
 from app.safety import DangerKind, Level
 from ui.shared.spawner import QueuedSpawner
 from ui.staff.now.card import AlertCardWidget
@@ -292,6 +294,32 @@ def test_a_resolution_that_was_not_recorded_keeps_the_note(danger: Desk, house: 
     house.lane.fault = None
     press(danger, ENTER)
     assert house.alerts.resolved_since(house.now)[0].note == "Sat with her"
+
+
+def test_what_was_late_is_not_called_unrecorded(
+    danger: Desk, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_time = {name: getattr(house.desk, name) for name in ("acknowledge", "resolve")}
+
+    def late(name: str) -> Callable[..., Awaitable[None]]:
+        async def done(*asked: object, **more: object) -> None:
+            await in_time[name](*asked, **more)
+            raise JobTimeoutError("Work in 'database' took longer than 10 s.")
+
+        return done
+
+    for name in in_time:
+        monkeypatch.setattr(house.desk, name, late(name))
+    # Nobody hears of the change but by reading the board again.
+    monkeypatch.setattr(house.desk, "_listeners", [])
+    press(danger, ENTER)
+    assert "not known yet whether this was recorded" in danger.texts()
+    assert "took longer" not in danger.texts()
+    assert "since you took it" in danger.texts()
+    press(danger, Qt.Key.Key_R)
+    press(danger, ENTER)
+    assert "not known yet whether the outcome was recorded" in danger.texts()
+    assert danger.window._models.now.cards[0].closed_elsewhere
 
 
 def test_nobody_waits(desk: Desk) -> None:

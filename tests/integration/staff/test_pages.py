@@ -1,11 +1,12 @@
 """The pages of residents, people, knowledge and system, on a real facility."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTableWidget, QTabWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
 from staff_house import CountingChime, Desk, House
 
@@ -90,7 +91,17 @@ def test_a_record_its_consents_and_a_conversation(at_work: Desk, lilo: Lilo) -> 
     assert actions(lilo)[0] == "resident.conversation_opened"
     at_work.part("glassReason", QLineEdit).setText("She cannot be woken")
     click(at_work, "breakGlass")
-    assert "Glass is broken" in at_work.texts()
+    # The notice on the page, and who has it at the foot of the bar.
+    assert at_work.texts().count("Glass is broken") == 2
+    assert "Dana Whitfield, RN, until" in at_work.texts()
+    model, until = at_work.window._models.residents, at_work.window._models.residents.glass.until
+    model.follow_time(until - timedelta(seconds=1))
+    assert model.may_open_closed
+    at_work.window._clock = lambda: until
+    at_work.window._shell.tick(until)
+    assert not model.may_open_closed
+    assert "Glass is broken" not in at_work.texts()
+    assert at_work.part("glassReason").isVisible()
     at_work.window.lock()
     at_work.settle()
     assert "Ellis" not in at_work.texts(hidden=True)
@@ -136,9 +147,26 @@ def test_an_administrator_looks_after_staff(at_work: Desk, lilo: Lilo) -> None:
         assert unit.staff.credential(unit.staff.by_login("iris").id).must_change
 
 
-def test_the_emergency_stop_needs_one_press(at_work: Desk, lilo: Lilo) -> None:
+def test_the_emergency_stop_needs_a_second_press(at_work: Desk, lilo: Lilo) -> None:
     enter(at_work, "marcus", Page.SYSTEM)
-    assert at_work.part("parts", QTableWidget).rowCount() >= 10
+    parts = at_work.part("parts", QTableWidget)
+    assert parts.rowCount() >= 10
+    # Enter and Space, meant for the page before, stop nothing.
+    assert QApplication.focusWidget() is parts
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(parts, key)
+    at_work.settle()
+    stop = at_work.part("emergencyStop")
+    assert stop.text() == "Emergency stop"
+    click(at_work, "emergencyStop")
+    assert "Press once more" in stop.text()
+    at_work.window.show_page(Page.AUDIT)
+    at_work.window.show_page(Page.SYSTEM)
+    at_work.settle()
+    assert stop.text() == "Emergency stop"
+    with lilo.database.reading() as unit:
+        assert unit.generation.last_stop() is None
+    click(at_work, "emergencyStop")
     click(at_work, "emergencyStop")
     assert "is stopped" in at_work.texts()
     with lilo.database.reading() as unit:

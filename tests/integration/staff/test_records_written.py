@@ -3,6 +3,7 @@
 import csv
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -27,13 +28,14 @@ from app.alerts import AlertCause, AlertSource
 from app.bootstrap import Lilo, open_facility
 from app.clinical import ScaleId
 from app.demo.facility import DEMO_PASSPHRASE
-from app.identity import Basis, Consent, ConsentKind
+from app.identity import Basis, Consent, ConsentKind, RiskFactor, RiskKind
 from app.ids import new_uuid
 from app.recall import Sensitivity
 from app.recall.passage import Passage, Scope, StreamName
 from app.safety import Level
 from app.schedule import ScheduledItem
 from app.schedule.drafting import Repeats
+from app.station import Profile
 from app.story.entry import SOURCE_FACT, TOLD_BY_FACT, StorySource
 from tests.fakes.demo_copies import demo_copy
 from ui.handing_over import staff_services
@@ -135,6 +137,23 @@ def test_an_entry_is_written_changed_deleted_and_put_back(at_work: Desk, lilo: L
     assert changed["The green bicycle"].sensitivity is Sensitivity.CAREFUL
     assert actions(lilo)[1] == "story.changed"
 
+    with lilo.database.unit() as unit:
+        unit.passages.add([replace(changed["The green bicycle"], text="It was stolen.")])
+    at_work.part("storyTitle", QLineEdit).setText("The bicycle")
+    click(at_work, "saveStory")
+    assert "Somebody else has changed this story" in at_work.texts()
+    assert at_work.part("storyText", QPlainTextEdit).toPlainText() == "It was stolen."
+    assert stories(lilo, "Harold")["The green bicycle"].text == "It was stolen."
+    at_work.part("storyTitle", QLineEdit).setText("The red bicycle")
+    at_work.part("storyText", QPlainTextEdit).setPlainText(kept.text)
+    at_work.part("storyRaising", QComboBox).setCurrentIndex(
+        list(Sensitivity).index(kept.sensitivity)
+    )
+    click(at_work, "saveStory")
+    assert stories(lilo, "Harold")["The red bicycle"] == kept
+
+    at_work.part("storyTitle", QLineEdit).setText("The green bicycle")
+    click(at_work, "saveStory")
     click(at_work, "undo")
     assert stories(lilo, "Harold")["The red bicycle"] == kept
     click(at_work, "deleteStory")
@@ -144,6 +163,38 @@ def test_an_entry_is_written_changed_deleted_and_put_back(at_work: Desk, lilo: L
     assert stories(lilo, "Harold")["The red bicycle"] == kept
     assert not at_work.parts("undo")
     assert actions(lilo)[1] == "story.added"
+
+
+def test_what_a_colleague_put_on_record_meanwhile_stays(at_work: Desk, lilo: Lilo) -> None:
+    open_stories(at_work, "okafor")
+    model = at_work.window._models.residents
+    attempt = RiskFactor(RiskKind.PREVIOUS_ATTEMPT, "1974")
+    alone = RiskFactor(RiskKind.ISOLATION, "")
+    read = model.opened.resident
+    with lilo.database.unit() as unit:
+        unit.residents.save(replace(read, risk_factors=(*read.risk_factors, attempt)))
+    model.add_risk(alone)
+    at_work.settle()
+    assert model.opened.resident.risk_factors == (*read.risk_factors, attempt, alone)
+    model.undo()
+    at_work.settle()
+    assert model.opened.resident.risk_factors == (*read.risk_factors, attempt)
+    with lilo.database.unit() as unit:
+        unit.residents.save(read)
+    model.remove_risk(attempt)
+    at_work.settle()
+    assert "not on record any more" in at_work.texts()
+    assert model.opened.resident == read
+
+    model.save_profile(replace(Profile.of(read), background="Tea at four."))
+    at_work.settle()
+    with lilo.database.unit() as unit:
+        unit.residents.save(replace(unit.residents.get(read.id), room="19"))
+    model.undo()
+    at_work.settle()
+    assert model.opened.resident == replace(read, room="19")
+    with lilo.database.unit() as unit:
+        unit.residents.save(read)
 
 
 def test_photographs_show_where_the_resident_agrees(
@@ -178,6 +229,9 @@ def test_photographs_show_where_the_resident_agrees(
     assert strip.count() == 1
     shown = strip.item(0).icon().pixmap(64, 48).toImage().pixelColor(10, 10)
     assert (shown.red(), shown.green() > 100) == (0, True)
+    with lilo.database.reading() as unit:
+        read = [e for e in unit.audit.latest(9) if e.action == "story.read"]
+    assert {"what": "photographs"} in [entry.details for entry in read]
 
     click(at_work, "deleteStory")
     click(at_work, "undo")

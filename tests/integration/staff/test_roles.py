@@ -6,10 +6,17 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from staff_house import PASSPHRASE, Desk, House
 
-from app.identity import Credential, OwnSecrets, Resident, Role, SecretPolicy
+from app.identity import (
+    Credential,
+    OwnSecrets,
+    Resident,
+    Role,
+    SecretPolicy,
+    passphrase_hash,
+)
 from app.safety import DangerKind, Level
 from ui.staff.entry.idle import IdleWatch
 from ui.staff.pages import Page
@@ -99,6 +106,66 @@ def test_nobody_touches_it_and_it_locks(desk: Desk, house: House) -> None:
     assert house.entries_kept[-1].details == {"by": "idle"}
 
 
+def choosing(desk: Desk, house: House) -> IdleWatch:
+    policy = SecretPolicy(frozenset)
+    own = OwnSecrets(house.gate, house.unit, house.lane, house.clock, policy)
+    desk.window.attach(replace(house.services, own_secrets=own, lock_after_s=300))
+    desk.settle()
+    desk.sign_in()
+    QTest.mouseClick(desk.part("ownPassphrase"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    return desk.window.findChild(IdleWatch)
+
+
+def test_who_leaves_while_choosing_a_passphrase_is_signed_out(desk: Desk, house: House) -> None:
+    watch = choosing(desk, house)
+    assert not desk.window.is_signed_in
+    assert watch.is_watching
+    desk.part("oldPassphrase").setText(PASSPHRASE)
+    watch.idle.emit()
+    desk.settle()
+    assert desk.part("name").hasFocus()
+    form = desk.window.findChild(QWidget, "choosePassphrase")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    desk.settle()
+    assert not desk.window.is_signed_in
+    assert not house.sessions.live(house.now)
+    assert not desk.window.findChild(QWidget, "oldPassphrase").text()
+
+
+def test_who_thinks_better_of_it_goes_back_and_is_watched_still(desk: Desk, house: House) -> None:
+    watch = choosing(desk, house)
+    QTest.keyClick(desk.part("choosePassphrase"), Qt.Key.Key_Escape)
+    desk.settle()
+    assert desk.window.is_signed_in
+    assert watch.is_watching
+
+
+def test_a_form_for_a_given_passphrase_is_watched_too(desk: Desk, house: House) -> None:
+    member = house.staff.by_login("dana")
+    house.credentials[member.id] = replace(house.credentials[member.id], must_change=True)
+    policy = SecretPolicy(frozenset)
+    own = OwnSecrets(house.gate, house.unit, house.lane, house.clock, policy)
+    desk.window.attach(replace(house.services, own_secrets=own, lock_after_s=300))
+    desk.settle()
+    desk.sign_in()
+    assert desk.window.findChild(IdleWatch).is_watching
+
+
+def test_only_touches_of_this_window_keep_it_unlocked(desk: Desk, house: House) -> None:
+    desk.window.attach(replace(house.services, lock_after_s=300))
+    desk.settle()
+    desk.sign_in()
+    watch = desk.window.findChild(IdleWatch)
+    begun = watch._timer.timerId()
+    another, dialog = QWidget(), QDialog(desk.window)
+    for touched, counts in ((another, False), (QLineEdit(another), False), (dialog, True)):
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+        QApplication.sendEvent(touched, key)
+        assert (watch._timer.timerId() != begun) is counts
+    another.deleteLater()
+
+
 def test_everybody_comes_back_to_their_page_unless_somebody_waits(
     desk: Desk, house: House, who: dict[str, Resident]
 ) -> None:
@@ -147,6 +214,42 @@ def test_a_given_passphrase_is_changed_before_anything_is_seen(desk: Desk, house
     assert desk.window.is_signed_in
     assert isinstance(house.credentials[member.id], Credential)
     assert not house.credentials[member.id].must_change
+
+
+def test_a_given_pin_is_changed_before_anything_is_seen(desk: Desk, house: House) -> None:
+    member = house.staff.by_login("dana")
+    house.credentials[member.id] = replace(
+        house.credentials[member.id],
+        badge="0417",
+        pin_hash=passphrase_hash("482915"),
+        pin_must_change=True,
+        must_change=True,
+    )
+    policy = SecretPolicy(frozenset)
+    own = OwnSecrets(house.gate, house.unit, house.lane, house.clock, policy)
+    desk.window.attach(replace(house.services, own_secrets=own))
+    desk.settle()
+    desk.window.sign_in("0417", "482915")
+    desk.settle()
+    assert "Choose your passphrase" in desk.texts()
+    names = ("oldPassphrase", "newPassphrase", "newAgain")
+
+    def choose(*typed: str) -> None:
+        for name, text in zip(names, typed, strict=True):
+            desk.part(name).setText(text)
+        QTest.mouseClick(desk.part("choose"), Qt.MouseButton.LeftButton)
+        desk.settle()
+
+    choose(PASSPHRASE, NEW, NEW)
+    assert "Choose your PIN" in desk.texts()
+    assert not desk.window.is_signed_in
+    assert not any(desk.part(name).text() for name in names)
+    assert desk.part("oldPassphrase").accessibleName() == "The PIN you were given"
+    choose("482915", "735102", "735103")
+    assert "two new PINs are not the same" in desk.part("passphraseMessage").text()
+    choose("482915", "735102", "735102")
+    assert desk.window.is_signed_in
+    assert not house.credentials[member.id].pin_must_change
 
 
 def test_entries_are_chosen_by_person_and_action(desk: Desk, house: House) -> None:

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from app.alerts import Recipient
+from app.conversation.chronicle import Exchange
 from app.conversation.history import Message, Speaker
 from app.identity import Basis, ConsentKind, RefusedError, Role
-from app.ids import MemoryId, MessageId, TurnId, new_uuid
+from app.ids import DocumentId, MemoryId, MessageId, TurnId, new_uuid
 from app.memory import Memory, MemoryKind
+from app.recall import SUMMARY_FACT, Passage, Scope, StreamName
+from app.safety import Level
 from app.station import ConsentError
 from tests.fakes.station_house import StationHouse
 
@@ -94,6 +97,55 @@ async def test_withdrawing_memory_forgets_and_keeps_nothing_more(house: StationH
         assert unit.memories.of(margaret.id) == []
         assert unit.memory_marks.unread(margaret.id, 10) == []
     await _say(house, ConsentKind.MEMORY, is_given=True)
+
+
+def _talk(house: StationHouse) -> list[str]:
+    with house.lilo.database.reading() as unit:
+        scope = Scope(StreamName.CHAT, house.margaret.id)
+        return [passage.text for passage in unit.passages.of(scope)]
+
+
+def _exchange(house: StationHouse, words: str) -> Exchange:
+    turn, who, at = TurnId(new_uuid()), house.margaret.id, house.clock()
+    said = Message(MessageId(new_uuid()), turn, who, Speaker.RESIDENT, words, at)
+    reply = Message(MessageId(new_uuid()), turn, who, Speaker.LILO, "I see.", at)
+    with house.lilo.database.unit() as unit:
+        unit.messages.add(said)
+        unit.messages.add(reply)
+    house.clock.advance(seconds=1)
+    return Exchange(said, reply.text, Level.NONE)
+
+
+async def test_withdrawing_memory_ends_earlier_talk_as_well(house: StationHouse) -> None:
+    chronicle, margaret = house.lilo.waker.remembrance.chronicle, house.margaret
+    before = _exchange(house, "The bakery had a blue door.")
+    chronicle.note(before, margaret)
+    await chronicle.settled()
+    with house.lilo.database.unit() as unit:
+        summary = DocumentId(new_uuid())
+        facts = {SUMMARY_FACT: str(before.said.id)}
+        text = "We spoke of the bakery."
+        unit.passages.add(
+            [Passage(summary, StreamName.CHAT, margaret.id, "Monday", text, facts=facts)]
+        )
+        unit.reading_marks.mark_summed(margaret.id, 1, summary)
+    assert len(_talk(house)) == 2
+    await _say(house, ConsentKind.MEMORY, is_given=False)
+    assert _talk(house) == []
+    with house.lilo.database.reading() as unit:
+        # The kiosk, another process, sees by this that it has to let go of what it keeps.
+        assert unit.chores.done_at("memory.forgotten") is not None
+    meanwhile = _exchange(house, "My lamp is broken again.")
+    chronicle.note(meanwhile, margaret)
+    await chronicle.settled()
+    await chronicle.catch_up([margaret])
+    assert _talk(house) == []
+    await _say(house, ConsentKind.MEMORY, is_given=True)
+    _exchange(house, "The garden smells of roses.")
+    await chronicle.catch_up([margaret])
+    assert [said.splitlines()[0].partition(": ")[2] for said in _talk(house)] == [
+        "The garden smells of roses."
+    ]
 
 
 async def test_the_family_is_told_only_with_consent(house: StationHouse) -> None:

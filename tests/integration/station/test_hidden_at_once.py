@@ -1,9 +1,11 @@
 """Who is to be erased is hidden at once: in lists of residents, at doors, and in review."""
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -76,7 +78,15 @@ async def test_a_window_hears_of_it_from_another_program(
         if not versions:
             raise asyncio.CancelledError
 
-    monkeypatch.setattr("ui.application.asyncio", SimpleNamespace(sleep=slept))
+    async def first_alone(
+        first: Coroutine[Any, Any, None], *others: Coroutine[Any, Any, None]
+    ) -> None:
+        for other in others:
+            other.close()
+        await first
+
+    following = SimpleNamespace(sleep=slept, gather=first_alone)
+    monkeypatch.setattr("ui.application.asyncio", following)
     monkeypatch.setattr(type(lilo.database), "data_version", lambda _self: versions.pop(0))
     desk = CustodyDesk(lilo.database.unit, house.clock, Retention({}), timedelta(days=30))
     desk.request_erasure(who, "dana", "")  # as another program would

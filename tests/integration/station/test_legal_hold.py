@@ -93,10 +93,11 @@ async def test_words_that_are_put_right_stay_as_they_were_beside(held: StationHo
     memory, _ = remember(held)
     nurse = held.session(Role.NURSE)
     right = await held.lilo.station.memories.correct(nurse, memory.id, "You were a cook.")
-    assert right.id != memory.id
-    assert states(held, memory) == [MemoryState.SUPERSEDED]
-    assert DocumentId(memory.id) not in recalled(held)
-    assert DocumentId(right.id) in recalled(held)
+    assert (right.id, right.text) == (memory.id, "You were a cook.")
+    seen = await held.lilo.station.memories.of(nurse, harold(held), history=True)
+    history = {one.text: one.state for one in seen if one.successor == memory.id}
+    assert history == {memory.text: MemoryState.SUPERSEDED}
+    assert DocumentId(memory.id) in recalled(held)
 
 
 async def test_withdrawn_memories_are_withheld_and_go_with_the_hold(

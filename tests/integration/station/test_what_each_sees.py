@@ -1,14 +1,16 @@
 """The board, the audit log and the state of the house, for those who may see less."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from app.alerts import AlertCause, AlertSource
-from app.identity import RiskFactor, RiskKind, Role, SessionOverError, StaffSession
+from app.audit import AuditAction, AuditDraft
+from app.identity import RefusedError, RiskFactor, RiskKind, Role, SessionOverError, StaffSession
 from app.safety import DangerKind, Level
-from app.station import Wanted
+from app.station import Profile, RecordChangedError, Wanted
 from tests.fakes.station_house import StationHouse
 
 
@@ -81,6 +83,18 @@ async def test_the_state_of_the_house_names_nobody_to_it(house: StationHouse) ->
     assert {lane.name for lane in state.lanes} == {"database", "inference", "search"}
     assert len(state.caches) == 6
     assert ("Lilo", "0.1.0") in state.versions
+    assert state.messages_dead == 0
+    assert state.backup is not None
+    for action, details in (
+        (AuditAction.BACKUP_MADE, {"backup": "one"}),
+        (AuditAction.BACKUP_FAILED, {"fault": "storage.full"}),
+    ):
+        with house.lilo.database.unit() as unit:
+            unit.audit.append(AuditDraft(action, "lilo", "", details), house.clock())
+        news = (await house.lilo.station.system.read(house.session(Role.IT))).backup
+        assert news is not None
+        assert news.made_at == house.clock()
+        assert news.fault == details.get("fault", "")
     nurse, it = house.session(Role.NURSE), house.session(Role.IT)
     await house.lilo.station.system.stop(nurse)
     stopped = await house.lilo.station.system.read(it)
@@ -95,13 +109,43 @@ async def test_the_state_of_the_house_names_nobody_to_it(house: StationHouse) ->
 async def test_a_record_is_put_right(house: StationHouse) -> None:
     residents, nurse = house.lilo.station.residents, house.session(Role.NURSE)
     who = house.margaret.id
-    await residents.save_profile(nurse, who, preferred_name="Peggy", room="12", background="Tea.")
-    risks = [RiskFactor(RiskKind.ISOLATION, "Few visits")]
-    await residents.set_risks(nurse, who, risks)
+    read = Profile.of((await residents.open(nurse, who)).resident)
+    wanted = Profile(" Peggy ", read.room, "Tea.")
+    saved = await residents.save_profile(nurse, who, read, wanted)
+    assert saved == (read, Profile("Peggy", read.room, "Tea."))
     opened = await residents.open(nurse, who)
-    assert (opened.resident.preferred_name, opened.resident.background) == ("Peggy", "Tea.")
-    assert list(opened.resident.risk_factors) == risks
+    assert Profile.of(opened.resident) == saved[1]
     assert "Margaret Ellis" in {line.name for line in await residents.all(nurse)}
+
+
+async def test_two_who_change_one_record_lose_nothing_of_each_other(house: StationHouse) -> None:
+    residents, nurse = house.lilo.station.residents, house.session(Role.NURSE)
+    who, another = house.margaret.id, house.session(Role.PHYSICIAN)
+    before = (await residents.open(nurse, who)).resident
+    attempt = RiskFactor(RiskKind.PREVIOUS_ATTEMPT, "told by her son")
+    alone = RiskFactor(RiskKind.ISOLATION, "Few visits")
+    await residents.add_risk(another, who, attempt)
+    await residents.add_risk(nurse, who, alone)
+    kept = (await residents.open(nurse, who)).resident.risk_factors
+    assert kept == (*before.risk_factors, attempt, alone)
+    with pytest.raises(RecordChangedError, match="already"):
+        await residents.add_risk(nurse, who, alone)
+    await residents.remove_risk(nurse, who, attempt)
+    with pytest.raises(RecordChangedError, match="not on record any more"):
+        await residents.remove_risk(another, who, attempt)
+    await residents.remove_risk(nurse, who, alone)
+    with house.lilo.database.reading() as unit:
+        changes = [e.details for e in unit.audit.latest(12) if e.action == "resident.changed"]
+    assert changes[0] == {"changed": "risk_factors", "removed": "isolation"}
+    assert {"changed": "risk_factors", "added": "previous_attempt"} in changes
+
+    read = Profile.of(before)
+    await residents.save_profile(another, who, read, replace(read, room="14"))
+    saved = await residents.save_profile(nurse, who, read, replace(read, background="Tea at four."))
+    assert saved[1] == replace(read, room="14", background="Tea at four.")
+    with pytest.raises(RecordChangedError, match="nothing of yours was kept"):
+        await residents.save_profile(nurse, who, read, replace(read, room="15"))
+    await residents.save_profile(nurse, who, saved[1], read)
 
 
 async def test_figures_name_nobody(house: StationHouse) -> None:
@@ -109,3 +153,20 @@ async def test_figures_name_nobody(house: StationHouse) -> None:
     assert len(shifts) == 21
     assert shifts[0].figures.alerts >= 1
     assert await house.lilo.station.figures.said(house.session(Role.AUDITOR))
+
+
+async def test_why_glass_was_broken_can_be_read_when_its_time_is_over(house: StationHouse) -> None:
+    nurse, audit = house.session(Role.NURSE), house.lilo.station.audit
+    reason = "Margaret Ellis cannot be woken, 212-555-0142"
+    glass = await house.lilo.identity.gate.break_glass(nurse, reason)
+    house.clock.advance(minutes=31)
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
+        line = (await audit.glasses(house.session(role)))[0]
+        assert (line.glass, line.who) == (glass, "nurse Person")
+    assert house.actions(house.count() - 1) == ["audit.read"]
+    with pytest.raises(RefusedError):
+        await audit.glasses(nurse)
+    wanted = Wanted(action="access.glass_broken")
+    details = (await audit.read(house.session(Role.AUDITOR), wanted)).rows[0].entry.details
+    assert details["minutes"] == 30
+    assert details["reason"] == "[name] [name] cannot be woken, [phone]"

@@ -114,3 +114,28 @@ def test_what_has_a_vector_already_gets_its_terms(tmp_path: Path) -> None:
             kept = connection.execute(text("SELECT passage_id, terms FROM passage_vectors")).all()
     engine.dispose()
     assert [tuple(row) for row in kept] == [(bytes([1]) * 16, terms_of("Tea", "Warm cups"))]
+
+
+def test_what_models_failed_at_is_kept_until_it_is_too_old(tmp_path: Path) -> None:
+    make_private_file(tmp_path / "old.db")
+    engine = make_engine(tmp_path / "old.db", KEY)
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        config.attributes["connection"] = connection
+        with connection.begin():
+            command.upgrade(config, "0017")
+            connection.execute(
+                text(
+                    "INSERT INTO dead_letters (at, purpose, schema_name, model, attempts) "
+                    "VALUES ('2026-11-01', 'memory', 'Form', 'tiny', '[]')"
+                )
+            )
+        with connection.begin():
+            command.upgrade(config, "0018")
+            kept = connection.execute(
+                text("SELECT purpose, resident_id, messages FROM dead_letters")
+            ).all()
+            connection.execute(text("DELETE FROM dead_letters"))
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [("memory", None, "[]")]

@@ -2,8 +2,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.bundles import Kind, Manifest, UnhealthyError
-from app.bundles.application import Package, grown_worse, must_be_ours
+from app.bundles import Kind, Manifest, UnhealthyError, Version
+from app.bundles.application import (
+    DoctorSaid,
+    Package,
+    for_here,
+    must_be_ours,
+    must_not_be_older,
+    worse,
+)
+from app.bundles.errors import TooOldError
 from app.bundles.manifest import FileEntry, ProgramRange
 
 MANIFEST = Manifest(
@@ -44,8 +52,29 @@ def test_other_packages_are_refused(packages: list[Package], why: str) -> None:
 
 
 def test_what_was_bad_before_is_no_reason_to_go_back() -> None:
-    assert grown_worse(["disk"], ["disk"]) == []
-    assert grown_worse(["disk"], ["disk", "words and rules", "words and rules"]) == [
-        "words and rules"
-    ]
-    assert grown_worse([], []) == []
+    ill = DoctorSaid(("disk",))
+    assert worse(ill, ill) == ""
+    assert worse(DoctorSaid(), DoctorSaid()) == ""
+    assert "words and rules" in worse(ill, DoctorSaid(("disk", "words and rules")))
+
+
+def test_a_doctor_that_says_nothing_is_never_as_good_as_another() -> None:
+    silent = DoctorSaid(silent="its doctor did not end within 30 minutes.")
+    for before in (silent, DoctorSaid(), DoctorSaid(("disk",))):
+        assert "nobody knows" in worse(before, silent)
+    # Without a word from before, all must be well after.
+    assert worse(silent, DoctorSaid()) == ""
+    assert "not known" in worse(silent, DoctorSaid(("disk",)))
+
+
+def test_the_engine_comes_along_where_it_is_and_only_there() -> None:
+    assert for_here([ENGINE, LILO], has_engine=True) == [ENGINE, LILO]
+    assert for_here([ENGINE, LILO], has_engine=False) == [LILO]
+    with pytest.raises(UnhealthyError, match="would be lost"):
+        for_here([LILO], has_engine=True)
+
+
+def test_an_upgrade_never_leads_back() -> None:
+    must_not_be_older(Version(1, 2), Version(1, 2))
+    with pytest.raises(TooOldError, match=r"1\.1\.0"):
+        must_not_be_older(Version(1, 1), Version(1, 2))

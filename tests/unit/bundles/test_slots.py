@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bundles.errors import NothingToDoError, OutOfOrderError
-from app.bundles.slots import MOST_STARTS, Slot, SlotState
+from app.bundles.slots import MOST_STARTS, Move, Slot, SlotState
 from app.bundles.steps import Passage, Step
 
 ON_TRIAL, IN_USE = Passage(Step.ON_TRIAL), Passage(Step.IN_USE)
@@ -72,7 +72,7 @@ def test_a_trial_changes_nothing_that_is_in_use() -> None:
 
 
 def test_a_new_one_has_to_get_home() -> None:
-    state = with_new(with_new(SlotState(), 1), 2)
+    state = with_new(with_new(SlotState(), 1).got_home(), 2)
     assert not state.proven
     for _ in range(MOST_STARTS):
         assert not state.is_hopeless
@@ -87,10 +87,60 @@ def test_a_new_one_has_to_get_home() -> None:
     assert SlotState().returned("t", "why") == SlotState()
 
 
-def test_what_the_audit_log_has_heard() -> None:
-    state = with_new(SlotState(), 1)
-    assert not state.recorded
-    assert state.noted().recorded
+def test_what_the_audit_log_has_not_heard_waits_for_it() -> None:
+    state = with_new(SlotState(), 1).gone_back().returned("t", "nothing is in use")
+    assert [move.how for move in state.unheard] == ["installed", "rolled back"]
+    first, second = state.unheard
+    assert (first.left, first.to) == (None, slot(1))
+    assert (second.left, second.to) == (slot(1), None)
+    assert state.heard(first).unheard == (second,)
+    again = with_new(state, 2).returned("t", "why")
+    assert again.unheard[-1] == Move("returned", slot(2), None)
+
+
+def test_going_back_to_what_nobody_got_home_with_proves_nothing() -> None:
+    state = with_new(SlotState(), 1).started()
+    state = with_new(state, 2)
+    assert (state.proven, state.starts) == (False, 0)
+    for back in (state.gone_back(), state.returned("t", "why")):
+        assert versions(back)[0] == "1.0.0"
+        assert (back.proven, back.starts) == (False, 1)
+        assert back.started().is_hopeless
+    there_and_back = state.got_home().gone_back().gone_back()
+    assert (there_and_back.proven, there_and_back.previous_proven) == (True, False)
+    assert with_new(SlotState(), 1).gone_back().proven  # What ships needs no proof.
+
+
+def test_the_same_anew_leaves_the_way_back() -> None:
+    state = with_new(with_new(SlotState(), 1), 2).got_home()
+    again = with_new(state, 2)
+    assert versions(again) == ("2.0.0", "1.0.0")
+    assert (again.candidate, again.proven) == (None, True)
+    assert again.unheard[-1] == Move("installed", slot(2), slot(2))
+
+
+def test_which_lilo_has_tried_what_is_in_use() -> None:
+    for state in (with_new(SlotState(), 1), with_new(with_new(SlotState(), 2), 1)):
+        assert not state.was_tried_by(slot(1).digest, "0.2.0")
+        tried = state.tried_by(slot(1).digest, "0.2.0")
+        assert tried.was_tried_by(slot(1).digest, "0.2.0")
+        assert not tried.was_tried_by(slot(1).digest, "0.3.0")
+        assert tried.tried_by(slot(1).digest, "0.2.0") == tried
+        # Of what is in use by now nothing was learned.
+        assert state.tried_by(slot(3).digest, "0.2.0") == state
+        assert state.was_tried_by(slot(3).digest, "0.2.0")
+    assert SlotState().tried_by(slot(1).digest, "0.2.0") == SlotState()
+
+
+def test_only_what_was_loaded_is_proven_or_gone_back_from() -> None:
+    state = with_new(with_new(SlotState(), 1), 2)
+    assert state.got_home(slot(1).digest) == state
+    assert state.got_home(slot(2).digest).proven
+    assert state.returned("t", "why", slot(1).digest) == state
+    back = state.returned("t", "why", slot(2).digest)
+    assert versions(back)[0] == "1.0.0"
+    # The other program comes later with the same news: nothing more is lost.
+    assert back.returned("t", "why", slot(2).digest) == back
 
 
 def test_steps_cannot_be_left_out() -> None:
@@ -154,3 +204,5 @@ def test_any_order_of_moves_leaves_a_state_that_holds(moves: list[str]) -> None:
         assert (state.previous is None) == (state.before is None)
         assert state.active is None or state.active != state.previous
         assert len(state.failures) <= 10
+        assert len(state.unheard) <= 10
+        assert state.active is not None or state.proven

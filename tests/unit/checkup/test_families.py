@@ -9,7 +9,7 @@ from app.checkup.backups import judge_backups
 from app.checkup.clocks import ClockSeen, judge_clock
 from app.checkup.configuration import ConfigurationSeen, judge_configuration
 from app.checkup.disks import DiskSeen, judge_disk, kind_of
-from app.checkup.kiosks import KioskSeen, judge_kiosk
+from app.checkup.kiosks import KioskSeen, judge_kiosk, judge_unit
 from app.checkup.libraries import LibrarySeen, judge_libraries
 from app.checkup.memory import judge_memory, read_meminfo
 from app.checkup.networks import NetworkSeen, judge_network
@@ -39,6 +39,17 @@ def test_libraries() -> None:
     (line,) = judge_libraries((LibrarySeen("torch", "==2.13.0", None, fits=False),))
     assert line.health is LACKING
     assert "train" in line.says
+
+
+def test_what_a_kiosk_is_made_without_is_no_lack() -> None:
+    right = LibrarySeen("numpy", ">=1.26", "2.1", fits=True)
+    torch = LibrarySeen("torch", "==2.13.0", None, fits=False)
+    (line,) = judge_libraries((right, torch), is_packaged=True)
+    assert line.health is GOOD
+    assert "torch" in line.says
+    # A voice is no such thing.
+    vosk = LibrarySeen("vosk", "", None, fits=False)
+    assert health(judge_libraries((right, vosk), is_packaged=True)) == [GOOD, LACKING]
 
 
 def edid(width_mm: int, height_mm: int, width_cm: int = 0, height_cm: int = 0) -> bytes:
@@ -182,6 +193,11 @@ def test_configuration() -> None:
     ):
         assert health(judge_configuration(replace(DECIDED, **open_))) == [LACKING]
         assert health(judge_configuration(replace(DECIDED, is_demo=True, **open_))) == [GOOD]
+    alone = replace(DECIDED, is_kiosk_alone=True)
+    assert health(judge_configuration(alone)) == [GOOD]
+    assert health(judge_configuration(replace(alone, has_way_out=False))) == [BAD]
+    demo = replace(alone, has_way_out=False, is_demo=True)
+    assert health(judge_configuration(demo)) == [GOOD]
     shared = replace(DECIDED, is_shared=True, has_room=False, has_resident=False)
     assert health(judge_configuration(shared)) == [GOOD]
 
@@ -212,6 +228,7 @@ def test_trust() -> None:
     assert judged(replace(known, expires={"timestamp": NOON})) == [BAD]
     assert judged(replace(known, fault="It is none."), known) == [BAD, GOOD]
     assert health(judge_bundles(BundlesSeen((), (), ()))) == [GOOD]
+    assert health(judge_bundles(BundlesSeen((), (), (), ["crisis"]))) == [BAD]
     assert health(judge_bundles(BundlesSeen((), ["crisis"], ["x 1.0 did not work here."]))) == [
         BAD,
         LACKING,
@@ -249,3 +266,7 @@ def test_kiosks() -> None:
     worn = replace(sound, drifted=("/etc/x",), missing=("cage",), state="failed", restarts=9)
     assert health(judge_kiosk(worn)) == [BAD, LACKING, BAD, LACKING]
     assert health(judge_kiosk(replace(sound, has_keys=False))) == [BAD]
+    assert health(judge_unit("active", 0)) == [GOOD]
+    assert health(judge_unit("active", 9)) == [LACKING]
+    assert health(judge_unit("failed", 0)) == [BAD]
+    assert health(judge_unit("inactive", 0)) == [LACKING]

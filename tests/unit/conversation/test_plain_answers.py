@@ -101,6 +101,8 @@ def test_a_small_wish_is_met(answers: PlainAnswers, said: str, key: str) -> None
         "I can hear you very well",
         "I don’t want to talk about dying, I want to do it",
         "He said leave me alone",
+        "Is chivalry dead?",
+        "Is romance dead?",
         "My husband is dead and I want to be dead",
         "Where is my husband buried",
         "I need to go to the bank with my son",

@@ -87,6 +87,21 @@ def test_after_a_no_nothing_more_is_begun_that_day() -> None:
     assert starts(MORNING + timedelta(days=1), declined) is VISIT
 
 
+def test_what_was_declined_rests_until_next_week() -> None:
+    declined = Begun(refused={VISIT.key: MORNING})
+    for days, topic in ((1, QUIZ), (5, QUIZ), (6, VISIT), (7, VISIT)):
+        later = MORNING.replace(hour=10) + timedelta(days=days)
+        assert starts(later.replace(minute=10), declined) is topic
+
+
+def test_a_birthday_has_one_name_on_the_day_before_and_on_the_day() -> None:
+    party = [planned(ItemKind.ACTIVITY, time(), 7, "Dorothy’s birthday")]
+    (before,) = topics_of([], party, None, is_birthday, MORNING)
+    (on_the_day,) = topics_of(party, [], None, is_birthday, MORNING)
+    assert before.key == on_the_day.key
+    assert before.kind is not on_the_day.kind
+
+
 def test_topics_are_birthdays_then_visits_a_check_in_and_activities_still_to_come() -> None:
     today = [
         planned(ItemKind.ACTIVITY, time(11), 1),
@@ -102,8 +117,8 @@ def test_topics_are_birthdays_then_visits_a_check_in_and_activities_still_to_com
     ]
     found = topics_of(today, tomorrow, BORN, is_birthday, MORNING, check_in="phq2")
     assert [topic.key.split("/")[0] for topic in found] == [
-        "birthday_today",
-        "birthday_tomorrow",
+        "birthday",
+        "birthday",
         "visit",
         "check_in",
         "activity",

@@ -144,3 +144,25 @@ def test_what_is_over_for_today_comes_next_week(wording: Wording) -> None:
         new_uuid(), ResidentId(new_uuid()), "V", "v", time(14), frozenset({4}), ItemKind.VISIT
     )
     assert wording.spoken_plan(item, evening) == "on Friday at two o’clock"
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "spanish"),
+    [
+        (date(2026, 11, 20), "today", "hoy"),
+        (
+            date(2026, 11, 17),
+            "on Tuesday, the seventeenth of November",
+            "el martes, diecisiete de noviembre",
+        ),
+        (date(2026, 5, 4), "in spring", "en primavera"),
+        (date(2025, 5, 4), "in spring 2025", "en primavera de 2025"),
+    ],
+)
+def test_it_is_said_when_something_was_told(
+    wording: Wording, resources: Path, day: date, english: str, spanish: str
+) -> None:
+    today = date(2026, 11, 20)
+    assert wording.told_when(day, today) == english
+    es = load_wording(resources / "i18n" / "es", resources / "replies" / "es" / "lines.yaml")
+    assert es.told_when(day, today) == spanish

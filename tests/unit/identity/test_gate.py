@@ -99,6 +99,13 @@ async def test_broken_glass_opens_what_is_closed_for_a_while(staffed: IdentityHo
         await gate.admit(other, *asked)
     actions = [action for action, _, _ in staffed.audited()]
     assert actions[1:3] == [AuditAction.GLASS_BROKEN, AuditAction.GLASS_USED]
+    with staffed.database.reading() as unit:
+        details = unit.audit.entries()[1].details
+    assert details == {
+        "glass": str(glass.id),
+        "minutes": 30,
+        "reason": "She is not breathing well",
+    }
     staffed.clock.advance(minutes=30)
     with pytest.raises(RefusedError):
         await gate.admit(session, *asked)

@@ -3,6 +3,7 @@
 import pytest
 
 from app.identity import (
+    Credential,
     NewStaff,
     PeopleError,
     Permission,
@@ -12,11 +13,13 @@ from app.identity import (
     Role,
     SignInBlockedError,
     SignInError,
+    StaffMember,
     WeakSecretError,
     seal_recovery_code,
 )
 from app.identity.recovery_code import as_kept, new_code
-from tests.fakes.identity_house import PASSPHRASE, IdentityHouse
+from app.ids import StaffId, new_uuid
+from tests.fakes.identity_house import HASH, PASSPHRASE, IdentityHouse
 
 FIRST = "plum jam in a cold cellar"
 OWN = "nine quiet ladders by the sea"
@@ -39,6 +42,8 @@ async def test_somebody_new_must_choose_a_passphrase_before_anything_else(
         await staffed.own.change_passphrase(session, "wrong", OWN)
     with pytest.raises(WeakSecretError):
         await staffed.own.change_passphrase(session, FIRST, "short")
+    with pytest.raises(WeakSecretError, match="present one"):
+        await staffed.own.change_passphrase(session, FIRST, FIRST)
     await staffed.own.change_passphrase(session, FIRST, OWN)
     await staffed.gate.admit(session, Permission.SEE_BOARD, "read")
     assert not (await staffed.sign_in.sign_in("iris", OWN)).must_change
@@ -98,10 +103,14 @@ async def test_a_badge_opens_with_its_pin_and_a_short_passphrase_only_with_the_b
     with pytest.raises(PeopleError, match="somebody else"):
         await people.give_badge(boss, staffed.members[Role.PHYSICIAN].id, "0417-22", "482915")
     session = await staffed.sign_in.sign_in("0417-22", "482915", "desk")
+    await staffed.own.change_pin(session, PASSPHRASE, "482916")
+    await staffed.own.change_pin(session, "482916", "482915")
     with staffed.database.reading() as unit:
         assert unit.sessions.get(session.id).proof is Proof.BADGE_AND_PIN
     with pytest.raises(SignInError):
         await staffed.sign_in.sign_in("nurse", "482915")
+    with pytest.raises(WeakSecretError, match="taken for a PIN"):
+        await staffed.own.change_passphrase(session, PASSPHRASE, "5093847162")
     await staffed.own.change_passphrase(session, PASSPHRASE, "xk2!mo9q")
     with pytest.raises(SignInError):
         await staffed.sign_in.sign_in("nurse", "xk2!mo9q")
@@ -110,6 +119,61 @@ async def test_a_badge_opens_with_its_pin_and_a_short_passphrase_only_with_the_b
         await people.give_badge(boss, nurse.id, "", "")
     await staffed.own.change_pin(session, "xk2!mo9q", "735102")
     assert await staffed.sign_in.sign_in("0417-22", "735102")
+
+
+async def test_a_login_is_nobodys_badge_and_a_badge_nobodys_login(staffed: IdentityHouse) -> None:
+    boss, people = staffed.session(Role.ADMINISTRATOR), staffed.people
+    nurse = staffed.members[Role.NURSE].id
+    await people.give_badge(boss, nurse, "A0417", "482915")
+    with pytest.raises(PeopleError, match="number of a badge"):
+        await people.add(boss, NewStaff("a0417", "Iris", "Vale", Role.NURSE), FIRST)
+    for badge in ("IT", "Nurse"):
+        with pytest.raises(PeopleError, match="number of a login"):
+            await people.give_badge(boss, nurse, badge, "482915")
+    await people.give_badge(boss, nurse, "A0417", "482916")
+    with pytest.raises(PeopleError, match="somebody else"):
+        await people.give_badge(boss, staffed.members[Role.PHYSICIAN].id, "a0417", "482915")
+
+
+async def test_a_badge_opens_also_where_somebody_has_it_as_their_login(
+    staffed: IdentityHouse,
+) -> None:
+    # As it may have been kept before this was refused.
+    nurse = staffed.members[Role.NURSE]
+    await staffed.people.give_badge(staffed.session(Role.ADMINISTRATOR), nurse.id, "0417", "482915")
+    with staffed.database.unit() as unit:
+        iris = StaffMember(StaffId(new_uuid()), "0417", "Iris", "Vale", Role.NURSE)
+        unit.staff.add(iris, Credential(iris.id, HASH))
+    assert (await staffed.sign_in.sign_in("0417", "482915")).member.id == nurse.id
+    assert (await staffed.sign_in.sign_in("0417", PASSPHRASE)).member.id == iris.id
+
+
+async def test_a_first_pin_must_be_changed_before_anything_else(staffed: IdentityHouse) -> None:
+    boss, people = staffed.session(Role.ADMINISTRATOR), staffed.people
+    nurse = staffed.members[Role.NURSE].id
+    await people.give_badge(boss, nurse, "0417", "482915")
+    assert staffed.credential(Role.NURSE).pin_must_change
+    lines = {line.member.id: line for line in await people.staff(boss)}
+    assert (lines[nurse].must_change_pin, lines[nurse].must_change) == (True, False)
+    session = await staffed.sign_in.sign_in("0417", "482915")
+    assert (session.must_change_pin, session.must_change) == (True, False)
+    with pytest.raises(RefusedError, match="chosen by somebody else"):
+        await staffed.gate.admit(session, Permission.SEE_BOARD, "read")
+    # It opens nothing that the passphrase opens.
+    own = await staffed.sign_in.sign_in("nurse", PASSPHRASE)
+    assert not own.must_change_pin
+    await staffed.gate.admit(own, Permission.SEE_BOARD, "read")
+    with pytest.raises(SignInError, match="passphrase or PIN"):
+        await staffed.own.change_pin(session, "482999", "735102")
+    with pytest.raises(WeakSecretError, match="present one"):
+        await staffed.own.change_pin(session, "482915", "482915")
+    await staffed.own.change_pin(session, "482915", "735102")
+    await staffed.gate.admit(session, Permission.SEE_BOARD, "read")
+    assert not (await staffed.sign_in.sign_in("0417", "735102")).must_change_pin
+    assert not staffed.credential(Role.NURSE).pin_must_change
+
+    await people.give_badge(boss, boss.member.id, "0001", "482915")
+    assert not (await staffed.sign_in.sign_in("0001", "482915")).must_change_pin
 
 
 async def test_a_pin_needs_a_badge(staffed: IdentityHouse) -> None:
@@ -130,6 +194,31 @@ async def test_an_issued_passphrase_ends_sessions_and_waits(staffed: IdentityHou
     await staffed.people.issue_passphrase(boss, session.member.id, FIRST)
     with pytest.raises(RefusedError):
         await staffed.gate.admit(session, Permission.SEE_BOARD, "read")
+    assert (await staffed.sign_in.sign_in("nurse", FIRST)).must_change
+
+
+async def test_the_last_administrator_who_is_blocked_comes_back_with_the_code(
+    staffed: IdentityHouse,
+) -> None:
+    boss, nurse = staffed.session(Role.ADMINISTRATOR), staffed.session(Role.NURSE)
+    with staffed.database.unit() as unit:
+        code = seal_recovery_code(unit, "lilo", staffed.clock())
+        for session in (boss, nurse):
+            unit.staff.save_credential(Credential(session.member.id, HASH, failures=99))
+    for session in (boss, nurse):
+        with pytest.raises(SignInError, match="not your present"):
+            await staffed.own.change_passphrase(session, "wrong", OWN)
+        assert staffed.audited()[-1][0] == "staff.sign_in_blocked"
+        with pytest.raises(SignInBlockedError, match="a hundred wrong tries"):
+            await staffed.own.change_passphrase(session, PASSPHRASE, OWN)
+    with pytest.raises(SignInBlockedError, match="recovery code"):
+        await staffed.sign_in.sign_in("administrator", PASSPHRASE)
+    await staffed.recovery.recover(code, "administrator", OWN)
+    back = await staffed.sign_in.sign_in("administrator", OWN)
+    lines = {line.member.id: line for line in await staffed.people.staff(back)}
+    assert (lines[nurse.member.id].is_blocked, lines[nurse.member.id].needs_secret) == (True, True)
+    assert not lines[back.member.id].needs_secret
+    await staffed.people.issue_passphrase(back, nurse.member.id, FIRST)
     assert (await staffed.sign_in.sign_in("nurse", FIRST)).must_change
 
 

@@ -16,7 +16,7 @@ from app.identity import (
     StaffMember,
     passphrase_hash,
 )
-from app.identity.waits import wait_after
+from app.identity.waits import Attempts, attempt_key, wait_after
 from app.ids import StaffId, new_uuid
 from app.runtime import ThreadLane
 from storage import Database, FacilityKeys
@@ -131,6 +131,43 @@ def test_waits_begin_after_five_failures_and_double_to_a_quarter_of_an_hour(
     failures: int, seconds: int
 ) -> None:
     assert wait_after(failures) == timedelta(seconds=seconds)
+
+
+def after_failures(house: Database, failures: int) -> None:
+    with house.unit() as unit:
+        unit.staff.save_credential(Credential(DANA.id, HASH, failures=failures))
+
+
+async def test_after_a_hundred_failures_no_waiting_helps(
+    desk: SignIn, house: Database, clock: FakeClock
+) -> None:
+    after_failures(house, 98)
+    await fail(desk)
+    clock.advance(minutes=15)
+    assert (await desk.sign_in("dana", RIGHT)).member == DANA
+    after_failures(house, 99)
+    await fail(desk)
+    assert audited(house)[-1].action == "staff.sign_in_blocked"
+    clock.advance(days=400)
+    for secret in (RIGHT, "wrong"):
+        with pytest.raises(SignInBlockedError, match="An administrator can issue"):
+            await desk.sign_in("dana", secret)
+    entry = audited(house)[-1]
+    assert (entry.action, entry.details) == ("staff.sign_in_failed", {"during_wait": True})
+    assert credential(house).failures == 100
+
+
+async def test_a_name_that_nobody_has_is_blocked_as_a_real_one_is(
+    desk: SignIn, house: Database, clock: FakeClock
+) -> None:
+    key = attempt_key(b"", "mallory")
+    with house.unit() as unit:
+        unit.attempts.save(key, Attempts(99), clock())
+    with pytest.raises(SignInError, match="do not belong together"):
+        await desk.sign_in("mallory", "wrong")
+    clock.advance(hours=1)
+    with pytest.raises(SignInBlockedError, match="a hundred wrong tries"):
+        await desk.sign_in("mallory", "wrong")
 
 
 async def test_four_failures_cost_no_wait(desk: SignIn) -> None:

@@ -108,7 +108,7 @@ def test_what_a_kiosk_is_made_of() -> None:
     bare = {one.path for one in wishes_of(KioskWish(usb_lock=False))}
     assert plain - bare == {"/etc/udev/rules.d/70-lilo-usb.rules"}
     full = KioskWish(rotation=270, allowed=("10.1.2.3", "192.168.7.9/24"), has_keys=True)
-    assert "CAGE_OPTIONS=-r -r -r\n" in text_of(full, "/etc/lilo/kiosk.env")
+    assert "LILO_ROTATION=270\n" in text_of(full, "/etc/lilo/kiosk.env")
     drop_ins = "/etc/systemd/system/lilo-kiosk.service.d"
     assert text_of(full, f"{drop_ins}/network.conf").endswith(
         "IPAddressAllow=10.1.2.3/32 192.168.7.0/24\n"
@@ -122,6 +122,9 @@ def test_nothing_odd_gets_into_a_unit() -> None:
         KioskWish(facility="relative"),
         KioskWish(facility="/srv/lilo\nUser=root"),
         KioskWish(facility="/srv/%h"),
+        KioskWish(facility="/srv/../etc"),
+        KioskWish(facility="/home/lilo"),
+        KioskWish(facility="/run/lilo"),
         KioskWish(allowed=("example.org",)),
         KioskWish(allowed=("any",)),
     ):
@@ -134,6 +137,11 @@ def test_the_lock_names_each_class_once_and_can_be_opened() -> None:
     for code in CLASSES:
         assert rules.count(f'=="{code}", ATTR{{authorized}}="0"') == 1
     assert OPEN_MARK in rules
+    # Adapters and telephones of their makers' own class as well; the mark comes before each lock.
+    assert 'SUBSYSTEM=="net", SUBSYSTEMS=="usb", RUN+=' in rules
+    assert 'ATTR{interface}=="*MTP*", ATTR{authorized}="0"' in rules
+    assert rules.index(f'TEST=="{OPEN_MARK}"') < rules.index("authorized")
+    assert '"ff"' not in rules
     # No keyboard, touch screen or sound card is switched off.
     assert '"03"' not in rules
     assert '"01"' not in rules

@@ -1,11 +1,13 @@
 """Across streams: no repeats, many sides, and no more than the budget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from app.embedding import Vector
 from app.recall import (
     Budget,
     Passage,
@@ -33,6 +35,24 @@ def test_the_same_text_comes_once(knowledge: Make) -> None:
     one, same = knowledge("A", "Tea helps with sleep."), knowledge("B", "Tea helps, with sleep!")
     chosen = choose({StreamName.KNOWLEDGE: [snippet(one), snippet(same)]}, {})
     assert [s.passage for s, _ in chosen] == [one]
+
+
+def test_the_same_in_other_words_comes_once_from_two_streams(knowledge: Make, story: Make) -> None:
+    article, told = knowledge("Bees", "Bees make honey."), story("Hives", "You kept hives.")
+    near, far = (np.array(v, dtype=np.float32) for v in ([1.0, 0.0], [0.6, 0.8]))
+
+    def chosen(passages: Sequence[tuple[Passage, Vector | None]]) -> list[Passage]:
+        found: dict[StreamName, list[Snippet]] = {}
+        for passage, vector in passages:
+            one = replace(snippet(passage), vector=vector)
+            found.setdefault(passage.stream, []).append(one)
+        return [s.passage for s, _ in choose(found, {})]
+
+    assert chosen([(article, near), (told, near)]) == [article]
+    assert len(chosen([(article, near), (told, far)])) == 2
+    assert len(chosen([(article, near), (told, None)])) == 2
+    # Within a stream a day may be all that tells two apart.
+    assert len(chosen([(article, near), (knowledge("Wax", "Wax is made."), near)])) == 2
 
 
 def test_a_second_passage_of_a_source_gives_way_to_another_source(knowledge: Make) -> None:

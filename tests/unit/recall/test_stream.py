@@ -16,6 +16,7 @@ from app.recall import (
     Mode,
     Passage,
     Query,
+    Recaller,
     Searching,
     Sensitivity,
     Snippet,
@@ -28,6 +29,7 @@ from app.recall import (
     Way,
 )
 from app.runtime import ThreadLane
+from app.story import Telling, chosen
 from models.index import FaissFlatIndex
 from storage import Database, StorageError
 
@@ -355,3 +357,18 @@ async def test_without_vectors_the_beginning_of_a_word_is_the_last_resort(
     keep(database, [cats])
     found = await stream(StreamName.KNOWLEDGE, database, lane).ask(asked("pangol"))
     assert [s.passage for s in found] == [cats]
+
+
+async def test_a_fourth_story_is_found_when_three_were_told(
+    database: Database, lane: ThreadLane, story: Make, asked: Ask
+) -> None:
+    stories = [story(f"Boat {n}", f"A boat on the river, number {n}.") for n in range(4)]
+    near = np.stack([AXES[0] * (1.0 - n / 100) for n in range(4)])
+    keep(database, stories, near.astype(np.float32))
+    boats = stream(StreamName.LIFE_STORY, database, lane).whole
+    recalled = await Recaller([boats], deadline_s=30.0).recall(asked("the boat", AXES[0]))
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    told = [Telling(one.id, now - timedelta(days=1)) for one in stories[:3]]
+    untold = chosen([replace(s, cosine=0.4) for s in recalled.snippets], told, now)
+    assert untold is not None
+    assert untold.passage.id == stories[3].id

@@ -246,3 +246,40 @@ def test_a_plan_goes_out_and_comes_back_the_same() -> None:
 def test_what_never_comes_is_not_written() -> None:
     never = ScheduledItem(new_uuid(), WHO, "N", "n", time(1), frozenset(), ItemKind.MEAL)
     assert b"VEVENT" not in FILES.write([never], HOUSE, NOW.astimezone(UTC))
+
+
+def test_a_moved_time_in_another_zone_takes_the_place_of_its_own() -> None:
+    series = event("DTSTART;TZID=America/New_York:20260303T150000", "RRULE:FREQ=WEEKLY;COUNT=3")
+    moved = event("DTSTART:20260310T220000Z", "RECURRENCE-ID:20260310T190000Z")
+    items = imported(file_of(series, moved)).items
+    assert starts(items) == ["03-03 15:00", "03-10 18:00", "03-17 15:00"]
+
+
+def test_a_day_among_the_dates_left_out_means_its_time_on_that_day() -> None:
+    series = event(
+        "DTSTART:20260303T150000", "RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;VALUE=DATE:20260310"
+    )
+    assert starts(imported(file_of(series)).items) == ["03-03 15:00", "03-17 15:00"]
+
+
+def test_what_is_called_off_comes_off_the_plan_with_its_single_changes() -> None:
+    series = event("DTSTART:20260303T150000", "RRULE:FREQ=WEEKLY;COUNT=3")
+    moved = event("DTSTART:20260310T180000", "RECURRENCE-ID:20260310T150000")
+    other = event("DTSTART:20260304T150000", uid="12")
+    kept = imported(file_of(series, moved, other)).items
+    off = imported(file_of(event("DTSTART:20260303T150000", "STATUS:CANCELLED")))
+    assert {item.uid for item in off.called_off(kept)} == {"1", "1:2026-03-10T15:00:00"}
+
+
+def test_what_lilo_wrote_into_a_file_takes_its_own_place() -> None:
+    tea = ScheduledItem(
+        new_uuid(), WHO, "Tea", "tea", time(16), frozenset({4}), ItemKind.MEAL, minutes=30
+    )
+    data = FILES.write([tea], HOUSE, NOW)
+    (again,) = imported(data).beside([tea])
+    assert (again.id, again.uid) == (tea.id, "")
+    assert starts([again], 8) == starts([tea], 8)
+    (strange,) = imported(data).beside([])
+    assert strange.id != tea.id
+    cancelled = data.replace(b"SUMMARY:", b"STATUS:CANCELLED\r\nSUMMARY:")
+    assert imported(cancelled).called_off([tea]) == [tea]

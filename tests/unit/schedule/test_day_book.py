@@ -1,6 +1,7 @@
 """The day book on a real database: local time of the facility decides."""
 
-from datetime import UTC, datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -55,3 +56,29 @@ async def test_somebody_elses_plan_is_not_mine(
     friday = FakeClock(datetime(2026, 3, 13, 12, tzinfo=UTC))
     book = DayBook(database.reading, lane, friday, NEW_YORK)
     assert await book.next_today(ResidentId(new_uuid())) is None
+
+
+@pytest.mark.parametrize(
+    ("minute", "missed"), [(5, ["Tablets"]), (59, ["Tablets"]), (60, ["Bingo", "Tablets"])]
+)
+async def test_what_is_still_going_on_was_not_missed(
+    database: Database, lane: ThreadLane, resident: Resident, minute: int, missed: list[str]
+) -> None:
+    bingo = ScheduledItem(
+        new_uuid(),
+        resident.id,
+        "Bingo",
+        "bingo",
+        time(15),
+        frozenset({4}),
+        ItemKind.ACTIVITY,
+        minutes=60,
+    )
+    tablets = replace(bingo, id=new_uuid(), title="Tablets", kind=ItemKind.MEDICATION)
+    with database.unit() as unit:
+        unit.schedule.add(bingo)
+        unit.schedule.add(tablets)
+    now = datetime(2026, 3, 13, 15, 0, tzinfo=NEW_YORK) + timedelta(minutes=minute)
+    book = DayBook(database.reading, lane, FakeClock(now), NEW_YORK)
+    found = await book.unanswered(resident.id)
+    assert sorted(each.item.title for each in found) == missed

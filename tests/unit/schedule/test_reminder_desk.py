@@ -9,6 +9,7 @@ import pytest
 from app.audit import AuditAction
 from app.identity import Resident, StaffMember
 from app.ids import ResidentId, new_uuid
+from app.presence import Residence
 from app.runtime import ThreadLane
 from app.schedule import (
     ItemKind,
@@ -167,3 +168,39 @@ async def test_somebody_elses_reminder_is_not_mine(
     desk: ReminderDesk, tablets: ScheduledItem
 ) -> None:
     assert await desk.current(ResidentId(UUID(int=7))) is None
+
+
+async def test_a_question_after_staff_have_looked_is_seen_anew(
+    clock: FakeClock,
+    desk: ReminderDesk,
+    resident: Resident,
+    nurse: StaffMember,
+    tablets: ScheduledItem,
+) -> None:
+    await desk.current(resident.id)
+    clock.advance(minutes=30)
+    (standing,) = await desk.notices()
+    await desk.seen(resident.id, standing.notice.key, nurse.id)
+    clock.advance(minutes=5)
+    await desk.ask(resident.id, standing.notice.key)
+    (asked,) = await desk.notices()
+    assert asked.notice.kind is NoticeKind.QUESTION
+    clock.advance(minutes=1)
+    await desk.seen(resident.id, standing.notice.key, nurse.id)
+    await desk.seen(resident.id, standing.notice.key, nurse.id)
+    assert await desk.notices() == []
+
+
+async def test_whoever_moved_out_is_waited_for_by_nobody(
+    database: Database,
+    clock: FakeClock,
+    desk: ReminderDesk,
+    resident: Resident,
+    tablets: ScheduledItem,
+) -> None:
+    await desk.current(resident.id)
+    with database.unit() as unit:
+        unit.residence.append(resident.id, Residence.DISCHARGED, clock(), "dana")
+    clock.advance(minutes=30)
+    assert await desk.note_overdue() == 0
+    assert await desk.notices() == []

@@ -144,6 +144,14 @@ def test_done_or_seen_takes_it_off(settled: ReminderStep) -> None:
     assert told(TABLETS, 40, SAID, step(TABLETS, settled, 35)) == []
 
 
+def test_a_question_after_staff_looked_reaches_them() -> None:
+    seen, asked = step(TABLETS, ReminderStep.SEEN, 32), step(TABLETS, ReminderStep.ASKED, 40)
+    (notice,) = told(TABLETS, 41, SAID, seen, asked)
+    assert notice.kind is NoticeKind.QUESTION
+    again = step(TABLETS, ReminderStep.QUESTION_SEEN, 45)
+    assert told(TABLETS, 46, SAID, seen, asked, again) == []
+
+
 def test_a_question_goes_to_staff_at_once_whatever_it_is_about() -> None:
     visit = planned(ItemKind.VISIT)
     (notice,) = told(visit, 1, step(visit, ReminderStep.ASKED, 1))

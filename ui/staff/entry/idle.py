@@ -1,7 +1,7 @@
 """Locking by itself: nobody has touched anything for so long."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 _TOUCHES = frozenset(
     {
@@ -15,12 +15,16 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """Listens to the whole application while somebody is signed in."""
+    """Listens to one window, with its menus and dialogs, while somebody is signed in.
+
+    Another window of the same process, a kiosk beside it, is somebody else's.
+    """
 
     idle = Signal()
 
-    def __init__(self, after_s: int, parent: QObject) -> None:
+    def __init__(self, after_s: int, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
+        self._window = window
         self._timer = QTimer(self, interval=after_s * 1_000, singleShot=True)
         self._timer.timeout.connect(self.idle)
 
@@ -43,8 +47,15 @@ class IdleWatch(QObject):
             application.removeEventFilter(self)
         self._timer.stop()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Begin anew at every touch, and let it through."""
-        if event.type() in _TOUCHES:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin anew at every touch of the window, and let it through."""
+        if event.type() in _TOUCHES and self._is_of_window(watched):
             self._timer.start()
         return False
+
+    def _is_of_window(self, watched: QObject) -> bool:
+        # Every touch comes to a widget too, after the window of the system that holds it.
+        widget = watched if isinstance(watched, QWidget) else None
+        while widget is not None and widget is not self._window:
+            widget = widget.parentWidget()
+        return widget is not None

@@ -1,7 +1,7 @@
 """The form for choosing one's own passphrase."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.staff.entry.session import Session
@@ -18,11 +18,11 @@ class PassphraseForm(QWidget):
         super().__init__()
         self.setObjectName("choosePassphrase")
         self._session = session
-        words = language.words.sign_in
+        self._words = words = language.words.sign_in
         self._fields = [
-            self._field("oldPassphrase", words.old_passphrase),
-            self._field("newPassphrase", words.new_passphrase),
-            self._field("newAgain", words.new_again),
+            self._field("oldPassphrase"),
+            self._field("newPassphrase"),
+            self._field("newAgain"),
         ]
         self._message = label(kind="error", wraps=True)
         self._message.setObjectName("passphraseMessage")
@@ -36,12 +36,16 @@ class PassphraseForm(QWidget):
         form = QVBoxLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(look.px(6))
-        form.addWidget(label(words.choose_heading, "hero", wraps=True))
-        form.addWidget(label(words.choose_explained, "secondary", wraps=True))
+        self._heading = label(kind="hero", wraps=True)
+        self._explained = label(kind="secondary", wraps=True)
+        form.addWidget(self._heading)
+        form.addWidget(self._explained)
+        self._namings = []
         for field in self._fields:
             form.addSpacing(look.px(8))
-            naming = label(field.accessibleName(), "strong")
+            naming = label(kind="strong")
             naming.setBuddy(field)
+            self._namings.append(naming)
             form.addWidget(naming)
             form.addWidget(field)
         form.addSpacing(look.px(14))
@@ -61,12 +65,18 @@ class PassphraseForm(QWidget):
         layout.addLayout(middle)
         layout.addStretch(4)
         session.changed.connect(self._show)
+        self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with empty fields."""
         super().showEvent(event)
         self.clear()
         self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep nothing of what somebody typed before they went."""
+        super().hideEvent(event)
+        self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to what is empty on Enter, then choose; leave on Esc."""
@@ -86,14 +96,31 @@ class PassphraseForm(QWidget):
         for field in self._fields:
             field.setText("")
 
-    def _field(self, name: str, said: str) -> QLineEdit:
+    def _field(self, name: str) -> QLineEdit:
         made = QLineEdit()
         made.setObjectName(name)
-        made.setAccessibleName(said)
         made.setEchoMode(QLineEdit.EchoMode.Password)
         return made
 
+    def _name_parts(self) -> None:
+        words = self._words
+        heading, explained = words.choose_heading, words.choose_explained
+        said = (words.old_passphrase, words.new_passphrase, words.new_again)
+        if self._session.chooses_pin:
+            heading, explained = words.pin.heading, words.pin.explained
+            said = (words.pin.old, words.pin.new, words.new_again)
+        self._explained.setText(explained)
+        if self._heading.text() == heading:
+            return
+        # What was typed was for the other one.
+        self.clear()
+        self._heading.setText(heading)
+        for field, naming, name in zip(self._fields, self._namings, said, strict=True):
+            naming.setText(name)
+            field.setAccessibleName(name)
+
     def _show(self) -> None:
+        self._name_parts()
         if self._session.message != self._message.text():
             self._message.setText(self._session.message)
             self._message.setAccessibleName(self._session.message)

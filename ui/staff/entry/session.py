@@ -1,5 +1,6 @@
 """Who sits at this screen: signing in, a new passphrase, and locking."""
 
+from dataclasses import replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
@@ -25,10 +26,16 @@ class Session(QObject):
         attention: the field to correct.
         is_busy: a passphrase is being checked.
         is_choosing: somebody is signed in and must, or wants to, choose a passphrase first.
+
+    Signals:
+        signed_in: the pages may be shown.
+        hidden: the pages are hidden while somebody who stays signed in chooses a passphrase.
+        locked: nobody is signed in any more.
     """
 
     changed = Signal()
     signed_in = Signal()
+    hidden = Signal()
     locked = Signal()
 
     def __init__(
@@ -64,6 +71,12 @@ class Session(QObject):
         return None if self.is_choosing else self._session
 
     @property
+    def chooses_pin(self) -> bool:
+        """Whether it is a PIN that must be chosen; a passphrase goes first."""
+        session = self._session
+        return session is not None and session.must_change_pin and not session.must_change
+
+    @property
     def can_choose(self) -> bool:
         """Whether a passphrase can be chosen here."""
         return self._own_secrets is not None
@@ -87,7 +100,9 @@ class Session(QObject):
         if self.is_busy or not self._session or not self._own_secrets:
             return
         if new != again:
-            self._say(self._words.sign_in.not_the_same, Field.PASSPHRASE)
+            words = self._words.sign_in
+            said = words.pin.not_the_same if self.chooses_pin else words.not_the_same
+            self._say(said, Field.PASSPHRASE)
             return
         self.is_busy = True
         self._say("", Field.PASSPHRASE)
@@ -99,11 +114,11 @@ class Session(QObject):
         if self._session and self._own_secrets:
             self.is_choosing = True
             self._say("", Field.PASSPHRASE)
-            self.locked.emit()
+            self.hidden.emit()
 
     def stop_choosing(self) -> None:
         """Go back to the pages, or to the sign-in where a new passphrase is due."""
-        if self._session and not self._session.must_change:
+        if self._session and not _is_due(self._session):
             self.is_choosing = False
             self._say("", Field.NAME)
             self.signed_in.emit()
@@ -131,21 +146,27 @@ class Session(QObject):
             self._session = await self._sign_in.sign_in(login, passphrase, self._station)
         finally:
             self.is_busy = False
-        self.is_choosing = self._session.must_change and self.can_choose
+        self.is_choosing = _is_due(self._session) and self.can_choose
         self._say("", Field.NAME)
         if not self.is_choosing:
             self.signed_in.emit()
 
     async def _choose(self, secrets: OwnSecrets, session: StaffSession, old: str, new: str) -> None:
+        is_pin = self.chooses_pin
         try:
-            await secrets.change_passphrase(session, old, new)
+            if is_pin:
+                await secrets.change_pin(session, old, new)
+            else:
+                await secrets.change_passphrase(session, old, new)
         finally:
             self.is_busy = False
         if self._session is session:
-            self._session = StaffSession(session.member, session.since, session.id)
-            self.is_choosing = False
+            due = session.must_change_pin and not is_pin
+            self._session = replace(session, must_change=False, must_change_pin=due)
+            self.is_choosing = due
             self._say("", Field.NAME)
-            self.signed_in.emit()
+            if not due:
+                self.signed_in.emit()
 
     def _failed(self, error: Exception) -> None:
         self.is_busy = False
@@ -167,3 +188,7 @@ class Session(QObject):
     def _say(self, message: str, attention: Field) -> None:
         self.message, self.attention = message, attention
         self.changed.emit()
+
+
+def _is_due(session: StaffSession) -> bool:
+    return session.must_change or session.must_change_pin

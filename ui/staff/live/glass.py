@@ -22,7 +22,7 @@ class GlassModel(QObject):
         self._gate = gate
         self._spawner = spawner
         self._is_watching = False
-        self._is_reading = False
+        self._is_reading = self._is_asked_again = False
         self.opened: tuple[tuple[str, datetime], ...] = ()
 
     def enter(self) -> None:
@@ -36,7 +36,8 @@ class GlassModel(QObject):
         self.opened = ()
 
     def refresh(self) -> None:
-        """Look now, unless that is being done."""
+        """Look now, or once more where that is being done."""
+        self._is_asked_again = self._is_reading
         if self._is_watching and not self._is_reading:
             self._is_reading = True
             self._spawner.spawn(self._read(), self._not_read)
@@ -47,6 +48,8 @@ class GlassModel(QObject):
         if self._is_watching and opened != self.opened:
             self.opened = opened
             self.changed.emit()
+        if self._is_asked_again:
+            self.refresh()
 
     def _not_read(self, _error: Exception) -> None:
         # The board says that the storage does not answer; the next change asks again.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.bundles import BundleTrouble
 from app.oversight import Board
 from ui.staff.audit.trail import Checked
 from ui.staff.live.feed import Problem
@@ -114,25 +115,35 @@ def outside_line(failing: Sequence[str], language: Language) -> HealthLine | Non
     return HealthLine(words.outside_failing, more, Tone.BAD)
 
 
-def update_line(failed: str, language: Language) -> HealthLine | None:
-    """Say that an update did not work here and what was before is in use again."""
-    if not failed:
-        return None
-    words = language.words.health
-    return HealthLine(words.update_failed, words.update_failed_more.format(update=failed), Tone.BAD)
+def update_lines(trouble: BundleTrouble, now: datetime, language: Language) -> Sequence[HealthLine]:
+    """Say what is wrong with updates, and with what judges them; nothing where all is well."""
+    words, said = language.words.health, []
+    if trouble.failed:
+        said.append((words.update_failed, words.update_failed_more.format(update=trouble.failed)))
+    if trouble.damaged:
+        kinds = ", ".join(trouble.damaged)
+        said.append((words.update_damaged, words.update_damaged_more.format(update=kinds)))
+    if ends := trouble.running_out:
+        more = words.signatures_ended_more if ends.at <= now else words.signatures_end_more
+        told = more.format(name=ends.publisher, day=language.date(language.local(ends.at).date()))
+        said.append((words.signatures_end, told))
+    if was := trouble.clock_was:
+        said.append((words.clock_back, words.clock_back_more.format(when=language.stamp(was))))
+    return [HealthLine(text, detail, Tone.BAD) for text, detail in said]
 
 
 def glass_line(
     opened: Sequence[tuple[str, datetime]], now: datetime, language: Language
 ) -> HealthLine | None:
-    """Say who has opened closed records for themselves, and until when."""
-    if not opened:
-        return None
+    """Say who has opened closed records for themselves, and until when; nothing afterwards."""
     words = language.words.health
     who = ", ".join(
         words.glass_until.format(name=name, when=language.when(until, now))
         for name, until in opened
+        if now < until
     )
+    if not who:
+        return None
     return HealthLine(words.glass, who, Tone.BAD)
 
 

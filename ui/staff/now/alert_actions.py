@@ -6,6 +6,7 @@ from app.alerts import Outcome
 from app.errors import LiloError
 from app.identity import StaffSession
 from app.ids import AlertId
+from app.runtime import JobTimeoutError
 from app.station import StationAlerts
 from ui.shared.spawner import Spawner
 from ui.staff.wording.words import StaffWords
@@ -18,7 +19,7 @@ class AlertActions(QObject):
         changed: what is under way changed.
         resolved: the alert with this id was resolved from here.
         lost: somebody else had the alert with this id already.
-        refused: it was not recorded, and why, in words.
+        refused: it was not recorded, and why, in words; or nobody knows yet whether it was.
     """
 
     changed = Signal()
@@ -49,7 +50,9 @@ class AlertActions(QObject):
         self._start(alert_id)
         self._spawner.spawn(
             self._take(alert_id, session),
-            lambda error: self._refuse(alert_id, self._words.now.not_recorded, error),
+            lambda error: self._refuse(
+                alert_id, self._words.now.not_recorded, self._words.now.not_known, error
+            ),
         )
 
     def resolve(
@@ -59,7 +62,12 @@ class AlertActions(QObject):
         self._start(alert_id)
         self._spawner.spawn(
             self._resolve(alert_id, session, outcome, note),
-            lambda error: self._refuse(alert_id, self._words.now.resolve_not_recorded, error),
+            lambda error: self._refuse(
+                alert_id,
+                self._words.now.resolve_not_recorded,
+                self._words.now.resolve_not_known,
+                error,
+            ),
         )
 
     async def _take(self, alert_id: AlertId, session: StaffSession) -> None:
@@ -84,7 +92,11 @@ class AlertActions(QObject):
         self._pending.discard(alert_id)
         self.changed.emit()
 
-    def _refuse(self, alert_id: AlertId, form: str, error: Exception) -> None:
+    def _refuse(self, alert_id: AlertId, form: str, unknown: str, error: Exception) -> None:
         self._end(alert_id)
+        if isinstance(error, JobTimeoutError):
+            # It may still be done, and then the board says so.
+            self.refused.emit(unknown)
+            return
         told = str(error) if isinstance(error, LiloError) else self._words.problem.unexpected
         self.refused.emit(form.format(message=told))

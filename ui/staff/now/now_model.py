@@ -211,8 +211,8 @@ class NowModel(QObject):
         board = self._feed.board
         names = {card.alert.id: card.taken_by for card in board.cards} if board else {}
         self._on_refused(now.taken_by_other.format(name=names.get(alert_id) or now.someone))
-        self._feed.refresh()
 
     def _on_refused(self, notice: str) -> None:
         self.notice = notice
         self.changed.emit()
+        self._feed.refresh()

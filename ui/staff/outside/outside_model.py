@@ -7,6 +7,7 @@ from app.alerts.target_line import TargetHealth
 from app.breaker import BreakerState
 from app.errors import LiloError
 from app.identity import StaffSession
+from app.runtime import JobTimeoutError
 from app.station import StationMessages
 from ui.shared.spawner import Spawner
 from ui.staff.live.feed import Problem
@@ -20,6 +21,7 @@ class OutsideModel(QObject):
 
     Attributes:
         dead: messages that were given up, newest first; None before they were read.
+        is_whole: what they say was read too, and not only how many there are.
         families: the latest that residents sent to their families, newest first.
         waiting: how many are on their way.
         problem: why the last read failed, or None.
@@ -41,7 +43,9 @@ class OutsideModel(QObject):
         self._language = language
         self._session: StaffSession | None = None
         self._is_reading = False
+        self._is_opened = False
         self._visit = 0
+        self.is_whole = False
         self._pending: set[NotificationId] = set()
         self.dead: tuple[Notification, ...] | None = None
         self.families: tuple[Notification, ...] = ()
@@ -76,9 +80,15 @@ class OutsideModel(QObject):
         self._timer.start()
         self.refresh()
 
+    def open(self) -> None:
+        """Read what they say too, from now on: somebody looks. It is noted."""
+        self._is_opened = True
+        self.refresh()
+
     def leave(self) -> None:
         """Hold nothing any more."""
         self._timer.stop()
+        self._is_opened = self.is_whole = False
         self._visit += 1
         self._session = self.dead = self.problem = None
         self.notice, self.waiting, self.families = "", 0, ()
@@ -90,6 +100,7 @@ class OutsideModel(QObject):
         if outbox is None or self._session is None:
             # Without an outbox nothing can have been given up.
             self.dead = () if self._services and self._session else None
+            self.is_whole = self.dead is not None
             self.changed.emit()
         elif not self._is_reading:
             self._is_reading = True
@@ -109,14 +120,18 @@ class OutsideModel(QObject):
     async def _read(self, visit: int) -> None:
         services, session = self._services, self._session
         if services and session:
-            dead = await services.dead_letters(session)
+            is_whole = self._is_opened
+            dead = await services.dead_letters(session, only_counts=not is_whole)
             waiting = await services.waiting_count(session)
-            families = await services.to_families(session)
+            families = await services.to_families(session) if is_whole else ()
             if visit == self._visit:
+                self.is_whole = is_whole
                 self.dead, self.waiting, self.problem = dead, waiting, None
                 self.families = families
         self._is_reading = False
         self.changed.emit()
+        if self._is_opened and not self.is_whole and self._session:
+            self.refresh()
 
     def _not_read(self, error: Exception) -> None:
         self._is_reading = False
@@ -136,5 +151,6 @@ class OutsideModel(QObject):
         self._pending.discard(message_id)
         words = self._language.words
         told = str(error) if isinstance(error, LiloError) else words.problem.unexpected
-        self.notice = words.messages.not_recorded.format(message=told)
+        said = words.messages.not_recorded.format(message=told)
+        self.notice = words.problem.not_known if isinstance(error, JobTimeoutError) else said
         self.changed.emit()

@@ -95,7 +95,7 @@ class OutsidePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the outbox for whoever opened the page."""
         super().showEvent(event)
-        self._model.refresh()
+        self._model.open()
         # Not on a button: Enter sends nothing that nobody has chosen.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -45,6 +45,10 @@ def _access(line: StaffLine, language: Language) -> str:
     ways = [words.passphrase, *([words.badge] if line.has_badge else [])]
     if line.must_change:
         ways.append(words.must_change)
-    if line.is_blocked:
+    if line.must_change_pin:
+        ways.append(words.must_change_pin)
+    if line.needs_secret:
+        ways.append(words.blocked_whole)
+    elif line.is_blocked:
         ways.append(words.blocked)
     return ", ".join(ways)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from app.identity import Permission, RiskFactor, RiskKind
 from app.ids import ResidentId
+from app.station import Profile
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, set_text
@@ -118,21 +119,16 @@ class ProfileTab(QWidget):
 
     def _on_save(self) -> None:
         self._model.save_profile(
-            preferred_name=self._called.text(),
-            room=self._room.text(),
-            background=self._background.toPlainText(),
+            Profile(self._called.text(), self._room.text(), self._background.toPlainText())
         )
 
     def _on_add(self) -> None:
-        opened = self._model.opened
-        if opened:
+        if self._model.opened:
             risk = RiskFactor(RiskKind(self._kind.currentData()), self._note.text().strip())
-            self._model.set_risks((*opened.resident.risk_factors, risk))
+            self._model.add_risk(risk)
             self._note.setText("")
 
     def _on_remove(self) -> None:
         opened, at = self._model.opened, self._risks.currentRow()
         if opened and at >= 0:
-            kept = list(opened.resident.risk_factors)
-            del kept[at]
-            self._model.set_risks(kept)
+            self._model.remove_risk(opened.resident.risk_factors[at])

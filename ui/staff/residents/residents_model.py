@@ -1,9 +1,10 @@
 """Residents as last read: the list, and what was opened of the chosen one."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.identity import (
     Basis,
@@ -16,7 +17,13 @@ from app.identity import (
 )
 from app.ids import MemoryId, ResidentId
 from app.memory import Memory, MemoryDoubt
-from app.station import OpenedConversation, OpenedResident, ResidentLine
+from app.station import (
+    OpenedConversation,
+    OpenedResident,
+    Profile,
+    RecordChangedError,
+    ResidentLine,
+)
 from ui.shared.spawner import Spawner
 from ui.staff.page_model import PageModel
 from ui.staff.services import ResidentServices
@@ -31,7 +38,13 @@ class ResidentsModel(PageModel):
         opened: the chosen resident's record, or None.
         memories, doubts: what Lilo remembers of them; None before somebody looked.
         conversation: what was said; None before somebody opened it.
+        glass: what this session has broken; None again once its time is over.
+
+    Signals:
+        glass_broken: everybody has to be shown that it is.
     """
+
+    glass_broken = Signal()
 
     def __init__(
         self,
@@ -125,30 +138,47 @@ class ResidentsModel(PageModel):
 
         self._do(break_it, self._took_glass)
 
-    def save_profile(self, *, preferred_name: str, room: str, background: str) -> None:
-        """Put the record right."""
-        if self.opened is None:
+    def follow_time(self, now: datetime) -> None:
+        """Close what only broken glass kept open, once its time is over."""
+        if self.glass is None or now < self.glass.until:
             return
-        before = self.opened.resident
+        if self.notice == self._glass_notice(self.glass):
+            self.notice = ""
+        self.glass = None
+        if self.conversation and self.conversation.glass_until:
+            self.conversation = None
+        if not self.allows(Permission.READ_MEMORIES):
+            self.memories = self.doubts = None
+        self.changed.emit()
+
+    def save_profile(self, wanted: Profile) -> None:
+        """Put the record right, in what was changed since it was read."""
+        if self.opened is not None:
+            self._save_profile(Profile.of(self.opened.resident), wanted)
+
+    def _save_profile(self, read: Profile, wanted: Profile) -> None:
         self._change(
             lambda services, session, who: services.records.save_profile(
-                session, who, preferred_name=preferred_name, room=room, background=background
+                session, who, read, wanted
             ),
             self._language.words.resident_pages.saved,
-            undo=lambda: self.save_profile(
-                preferred_name=before.preferred_name,
-                room=before.room,
-                background=before.background,
-            ),
+            undo=lambda saved: self._save_profile(saved[1], saved[0]),
         )
 
-    def set_risks(self, risks: Sequence[RiskFactor]) -> None:
-        """Replace the risk factors."""
-        before = self.opened.resident.risk_factors if self.opened else ()
+    def add_risk(self, risk: RiskFactor) -> None:
+        """Put a risk factor on record."""
         self._change(
-            lambda services, session, who: services.records.set_risks(session, who, risks),
+            lambda services, session, who: services.records.add_risk(session, who, risk),
             self._language.words.resident_pages.risks_saved,
-            undo=lambda: self.set_risks(before),
+            undo=lambda _result: self.remove_risk(risk),
+        )
+
+    def remove_risk(self, risk: RiskFactor) -> None:
+        """Take a risk factor off the record."""
+        self._change(
+            lambda services, session, who: services.records.remove_risk(session, who, risk),
+            self._language.words.resident_pages.risks_saved,
+            undo=lambda _result: self.add_risk(risk),
         )
 
     def record_consent(
@@ -191,19 +221,25 @@ class ResidentsModel(PageModel):
 
     def _change(
         self,
-        work: Callable[[ResidentServices, StaffSession, ResidentId], Coroutine[Any, Any, object]],
+        work: Callable[[ResidentServices, StaffSession, ResidentId], Coroutine[Any, Any, Any]],
         said: str,
         then: Callable[[], None] | None = None,
-        undo: Callable[[], None] | None = None,
+        undo: Callable[[Any], None] | None = None,
     ) -> None:
         services, chosen = self._services, self.chosen
         if services and chosen:
 
-            async def change(session: StaffSession) -> object:
+            async def change(session: StaffSession) -> Any:
                 return await work(services, session, chosen)
 
             after = then or (lambda: self.open(chosen))
-            self._do(change, lambda _result: after(), said, lambda _result: undo)
+            back = (lambda result: lambda: undo(result)) if undo else None
+            self._do(change, lambda _result: after(), said, back)
+
+    def _undone(self, session: StaffSession, error: Exception) -> None:
+        super()._undone(session, error)
+        if self._session is session and isinstance(error, RecordChangedError) and self.chosen:
+            self.open(self.chosen)
 
     def _change_memories(
         self,
@@ -237,5 +273,9 @@ class ResidentsModel(PageModel):
 
     def _took_glass(self, glass: BrokenGlass) -> None:
         self.glass = glass
+        self.notice = self._glass_notice(glass)
+        self.glass_broken.emit()
+
+    def _glass_notice(self, glass: BrokenGlass) -> str:
         words = self._language.words.resident_pages
-        self.notice = words.glass_done.format(when=self._language.clock(glass.until))
+        return words.glass_done.format(when=self._language.clock(glass.until))

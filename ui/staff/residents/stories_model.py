@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject
 from app.errors import LiloError
 from app.identity import Resident, StaffSession
 from app.ids import DocumentId, ResidentId
+from app.recall.passage import Passage
 from app.station import OpenedStories, StationStories
 from app.story import Story, StoryDraft
 from app.story.editing import RemovedStory
-from app.story.entry import PhotoId
+from app.story.entry import PhotoId, StoryChangedError
 from app.story.questionnaire import Answers, Questionnaire, load_questionnaire
 from ui.shared.spawner import Spawner
 from ui.staff.page_model import PageModel
@@ -97,12 +98,12 @@ class StoriesModel(PageModel):
 
     def save(self, draft: StoryDraft, replacing: Story | None = None) -> None:
         """Keep an entry, new or changed."""
-        known = replacing.passage.id if replacing else None
+        known = replacing.passage if replacing else None
 
-        def back(kept: DocumentId) -> Callable[[], None]:
+        def back(kept: Passage) -> Callable[[], None]:
             if replacing is None:
                 return lambda: self._take_back(
-                    lambda service, session, who: service.remove(session, who, kept)
+                    lambda service, session, who: service.remove(session, who, kept.id)
                 )
             before = draft_of(replacing)
             return lambda: self._take_back(
@@ -197,11 +198,16 @@ class StoriesModel(PageModel):
     ) -> None:
         self._change(work, self._language.words.undo.undone)
 
+    def _undone(self, session: StaffSession, error: Exception) -> None:
+        super()._undone(session, error)
+        if self._session is session and isinstance(error, StoryChangedError):
+            self.look()
+
     def _answered(self, _count: int) -> None:
         self.is_answered = True
 
-    def _saved(self, story_id: DocumentId) -> None:
-        self.saved = story_id
+    def _saved(self, kept: Passage) -> None:
+        self.saved = kept.id
 
     def _took(self, read: tuple[ResidentId, OpenedStories]) -> None:
         whose, opened = read

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import LiloError
 from app.identity import StaffSession
 from app.oversight import Reviews
+from app.runtime import JobTimeoutError
 from app.safety import Level
 from app.safety.review import ReviewCaseId, ReviewItem, Verdict
 from app.station import StationReviews
@@ -23,6 +24,7 @@ class ReviewModel(QObject):
         reviews: as last read, or None.
         problem: why the last read failed, or None.
         notice: why a verdict was not recorded, or empty.
+        is_whole: the cases were read too, and not only how many wait.
         selected: the case that keys act on; it changes only when somebody chooses, or it is done.
         is_recording: a verdict is on its way.
     """
@@ -45,6 +47,8 @@ class ReviewModel(QObject):
         self._visit = 0
         self._is_reading = False
         self._is_asked_again = False
+        self._is_opened = False
+        self.is_whole = False
         self.reviews: Reviews | None = None
         self.problem: Problem | None = None
         self.notice = ""
@@ -75,9 +79,15 @@ class ReviewModel(QObject):
         self._timer.start()
         self.refresh()
 
+    def open(self) -> None:
+        """Read the cases too, from now on: somebody looks. It is noted."""
+        self._is_opened = True
+        self.refresh()
+
     def leave(self) -> None:
         """Hold nothing any more; what is being read is dropped when it comes."""
         self._timer.stop()
+        self._is_opened = self.is_whole = False
         self._visit += 1
         self._session = self.reviews = self.problem = self.selected = None
         self.notice, self.is_recording = "", False
@@ -109,9 +119,11 @@ class ReviewModel(QObject):
             self._spawner.spawn(work, self._not_decided)
 
     async def _read(self, services: StationReviews, session: StaffSession, visit: int) -> None:
-        reviews = await services.read(session)
+        is_whole = self._is_opened
+        reviews = await services.read(session, only_counts=not is_whole)
         self._is_reading = False
         if visit == self._visit:
+            self.is_whole = is_whole
             self._take(reviews)
         self._again()
 
@@ -152,7 +164,8 @@ class ReviewModel(QObject):
         self.is_recording = False
         words = self._language.words
         told = str(error) if isinstance(error, LiloError) else words.problem.unexpected
-        self.notice = words.review.not_recorded.format(message=told)
+        said = words.review.not_recorded.format(message=told)
+        self.notice = words.problem.not_known if isinstance(error, JobTimeoutError) else said
         self.changed.emit()
 
 

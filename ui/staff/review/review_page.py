@@ -47,6 +47,7 @@ class ReviewPage(QWidget):
         self._language = language
         self._look = look
         words = language.words.review
+        self._is_new_here = False
         self._shown: ReviewCaseId | None = None
         self._explained = label(words.explained, "secondary", wraps=True)
         self._count = label(kind="strong", wraps=True)
@@ -73,7 +74,8 @@ class ReviewPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the queue for whoever opened the page."""
         super().showEvent(event)
-        self._model.refresh()
+        self._is_new_here = True
+        self._model.open()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -125,7 +127,7 @@ class ReviewPage(QWidget):
         set_text(self._problem, unread if model.problem else "")
         set_text(self._count, count_line(reviews, language) if reviews else "")
         self._empty.setVisible(not (reviews and reviews.items))
-        self._empty.show_state(is_read=reviews is not None)
+        self._empty.show_state(is_read=model.is_whole)
         self._show_lines(now)
         item = model.item
         if self._shown != model.selected:
@@ -145,6 +147,10 @@ class ReviewPage(QWidget):
         self._list.setVisible(bool(lines))
         with QSignalBlocker(self._list):
             self._fill(lines)
+        if lines and self._is_new_here and self.isVisible():
+            # What came only now could not take the focus when the page was opened.
+            self._is_new_here = False
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, lines: tuple[CaseLine, ...]) -> None:
         while self._list.count() > len(lines):

@@ -3,7 +3,10 @@
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.clock import Clock
 from app.identity import Permission
+from ui.staff.audit.trail import TrailModel
+from ui.staff.live.health import chain_line
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, News, margins, row_of, scrolling
 from ui.staff.look.parts import label, set_text
@@ -22,19 +25,24 @@ from ui.staff.wording.language import Language
 
 
 class SystemPage(QWidget):
-    """Shows the state; the emergency stop stands first and needs one press."""
+    """Shows the state; the emergency stop stands first and needs a second press."""
 
-    def __init__(self, model: SystemModel, language: Language, look: Look) -> None:
+    def __init__(
+        self, model: SystemModel, trail: TrailModel, clock: Clock, language: Language, look: Look
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._model = model
+        self._trail = trail
+        self._clock = clock
         self._language = language
+        self._is_sure = False
         words, desk = language.words.system, language.words.desk
         self._news = News()
         self._stop_card = Card(words.stop_heading, look, words.stop_explained)
         self._stop = KeyButton(words.stop, "danger")
         self._stop.setObjectName("emergencyStop")
-        self._stop.clicked.connect(model.stop_generation)
+        self._stop.clicked.connect(self._on_stop)
         self._allow = KeyButton(words.allow)
         self._allow.setObjectName("allowGeneration")
         self._allow.clicked.connect(model.allow_generation)
@@ -77,18 +85,21 @@ class SystemPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(column))
         model.changed.connect(self._show)
+        trail.changed.connect(self._show)
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read for whoever opened the page, and go on reading."""
         super().showEvent(event)
         self._model.watch(is_looking=True)
-        self._stop.setFocus()
+        # Not on the stop: an Enter meant for another page must stop nothing.
+        self._parts.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Read no more."""
         super().hideEvent(event)
         self._model.watch(is_looking=False)
+        self._is_sure = False
 
     def _lines(self, heading: str, look: Look) -> tuple[Card, QLabel]:
         card, text = Card(heading, look), label(wraps=True)
@@ -104,6 +115,8 @@ class SystemPage(QWidget):
         is_stopped = bool(state and state.stop and state.stop.stopped)
         may_stop = model.allows(Permission.STOP_GENERATION) and not model.is_busy
         self._stop.setEnabled(may_stop and not is_stopped)
+        words = language.words.system
+        self._stop.setText(words.stop_sure if self._is_sure else words.stop)
         may_allow = model.allows(Permission.ALLOW_GENERATION) and not model.is_busy
         self._allow.setEnabled(may_allow and is_stopped)
         if state is None:
@@ -115,7 +128,9 @@ class SystemPage(QWidget):
             return
         said, tone = stop_text(state, language)
         self._stop_card.say(said, str(tone))
-        self._parts.show_rows(part_rows(state, language))
+        trail, now = self._trail, self._clock()
+        chain = chain_line(trail.checked, trail.problem, now, language, is_busy=trail.is_busy)
+        self._parts.show_rows(part_rows(state, chain, language))
         rows = usage_rows(state, language)
         self._usage.show_rows(rows)
         self._usage.setVisible(bool(rows))
@@ -123,3 +138,11 @@ class SystemPage(QWidget):
         set_text(self._dead[1], "\n".join(dead_lines(state, language)))
         set_text(self._glass[1], "\n".join(glass_lines(state, language)))
         set_text(self._versions[1], "\n".join(version_lines(state)))
+
+    def _on_stop(self) -> None:
+        if self._is_sure:
+            self._is_sure = False
+            self._model.stop_generation()
+        else:
+            self._is_sure = True
+            self._show()

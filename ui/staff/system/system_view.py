@@ -6,7 +6,7 @@ from datetime import datetime
 from app.backup import BackupStanding
 from app.breaker import BreakerState
 from app.station import CacheLine, StorageFigures, SystemState, TierLine
-from ui.staff.live.health import Tone
+from ui.staff.live.health import HealthLine, Tone
 from ui.staff.look.table import RowView
 from ui.staff.wording.language import Language
 
@@ -28,28 +28,22 @@ def size_text(count: int) -> str:
     )
 
 
-def part_rows(state: SystemState, language: Language) -> tuple[RowView, ...]:
-    """Say of each part how it is."""
+def part_rows(state: SystemState, chain: HealthLine, language: Language) -> tuple[RowView, ...]:
+    """Say of each part how it is.
+
+    Args:
+        chain: how the last check of the audit log came out.
+    """
     words = language.words.system
     rows = [
         _models(state, language),
         _prompts(state, language),
         _storage(state.storage, language),
-        RowView(
-            "",
-            (
-                words.audit,
-                words.storage_good,
-                words.audit_detail.format(
-                    entries=language.counted(language.words.health.entries, state.audit_entries)
-                ),
-            ),
-        ),
-        _queue(words.messages, words.messages_good, words.messages_waiting, state.messages_waiting),
+        _audit(state, chain, language),
+        _messages(state, language),
+        *(_backup(state.backup, state, language) if state.backup else ()),
         _queue(words.reviews, words.reviews_good, words.reviews_waiting, state.reviews_waiting),
     ]
-    if state.backup is not None:
-        rows += _backup(state.backup, state, language)
     if state.silent is not None:
         rows.append(_voice(*state.silent, state, language))
     rows += [
@@ -149,6 +143,22 @@ def _storage(storage: StorageFigures, language: Language) -> RowView:
     )
     state = words.storage_low if is_low else words.storage_good
     return RowView("", (words.storage, state, detail), Tone.BAD if is_low else Tone.GOOD)
+
+
+def _audit(state: SystemState, chain: HealthLine, language: Language) -> RowView:
+    words = language.words.system
+    count = language.counted(language.words.health.entries, state.audit_entries)
+    details = (words.audit_detail.format(entries=count), chain.detail)
+    return RowView("", (words.audit, chain.text, "; ".join(filter(None, details))), chain.tone)
+
+
+def _messages(state: SystemState, language: Language) -> RowView:
+    words, waiting = language.words.system, state.messages_waiting
+    said = words.messages_waiting.format(n=waiting) if waiting else words.messages_good
+    if not state.messages_dead:
+        return RowView("", (words.messages, said, ""))
+    dead = words.messages_dead.format(n=state.messages_dead)
+    return RowView("", (words.messages, dead, said if waiting else ""), Tone.BAD)
 
 
 def _voice(since: datetime, why: str, state: SystemState, language: Language) -> RowView:

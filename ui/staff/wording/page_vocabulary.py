@@ -112,6 +112,8 @@ class NowWords(Section):
     taken_by_other: ForName
     not_recorded: ForMessage
     resolve_not_recorded: ForMessage
+    not_known: Plain
+    resolve_not_known: Plain
     room_call: Plain
     room_call_explained: Plain
     silence: Plain

@@ -96,6 +96,7 @@ ForStation = Annotated[str, AfterValidator(_holding("station", "when"))]
 ForMember = Annotated[str, AfterValidator(_holding("name", "relation"))]
 ForRisk = Annotated[str, AfterValidator(_holding("kind", "note"))]
 ForMinutes = Annotated[str, AfterValidator(_holding("minutes"))]
+ForNameDay = Annotated[str, AfterValidator(_holding("name", "day"))]
 ForNameWhen = Annotated[str, AfterValidator(_holding("name", "when"))]
 ForEntriesOnly = Annotated[str, AfterValidator(_holding("entries"))]
 

@@ -46,6 +46,7 @@ class SystemWords(Section):
     stop_heading: Plain
     stop_explained: Plain
     stop: Plain
+    stop_sure: Plain
     allow: Plain
     stopped: ForWhen
     running: Plain
@@ -86,6 +87,7 @@ class SystemWords(Section):
     messages: Plain
     messages_good: Plain
     messages_waiting: ForCount
+    messages_dead: ForCount
     voice: Plain
     voice_lost: Plain
     voice_since: ForWhenMessage
@@ -137,8 +139,10 @@ class PeopleWords(Section):
     nobody: Plain
     signed_out: Plain
     blocked: Plain
+    blocked_whole: Plain
     left: Plain
     must_change: Plain
+    must_change_pin: Plain
     badge: Plain
     passphrase: Plain
     at: ForStation

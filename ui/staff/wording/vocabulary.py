@@ -9,6 +9,7 @@ from ui.staff.wording.phrases import (
     ForFacility,
     ForFacilityCount,
     ForMessage,
+    ForNameDay,
     ForNameWhen,
     ForRoomWaiting,
     ForSequence,
@@ -52,6 +53,16 @@ class ShellWords(Section):
     pages: Plain
 
 
+class PinWords(Section):
+    """The same form where a PIN was chosen by somebody else."""
+
+    heading: Plain
+    explained: Plain
+    old: Plain
+    new: Plain
+    not_the_same: Plain
+
+
 class SignInWords(Section):
     """The sign-in page."""
 
@@ -75,6 +86,7 @@ class SignInWords(Section):
     choose: Plain
     leave: Plain
     not_the_same: Plain
+    pin: PinWords
     sign_out_not_recorded: ForMessage
     waiting: Counted
     taken: Counted
@@ -120,6 +132,13 @@ class HealthWords(Section):
     outside_failing_more: ForTargets
     update_failed: Plain
     update_failed_more: ForUpdate
+    update_damaged: Plain
+    update_damaged_more: ForUpdate
+    signatures_end: Plain
+    signatures_end_more: ForNameDay
+    signatures_ended_more: ForNameDay
+    clock_back: Plain
+    clock_back_more: ForWhen
     entries: Counted
 
 
@@ -137,3 +156,4 @@ class ProblemWords(Section):
     """What is said when nothing better is known."""
 
     unexpected: Plain
+    not_known: Plain

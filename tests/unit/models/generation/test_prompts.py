@@ -202,3 +202,12 @@ async def test_a_past_answer_is_given_only_to_the_same_question_of_the_same_pers
     else:
         with pytest.raises(DeclinedError):
             await anext(generator.generate(asked))
+
+
+async def test_a_past_answer_goes_when_something_is_forgotten(request_for: RequestFor) -> None:
+    answers = SimilarAnswers()
+    answers.remember(request_for("general", brief=FACT), ANSWER)
+    answers.forget(ResidentId(new_uuid()))
+    assert answers.find(FACT) == ANSWER
+    answers.forget(FACT.resident_id)
+    assert answers.find(FACT) is None

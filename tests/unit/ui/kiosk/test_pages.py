@@ -147,13 +147,17 @@ def test_spanish_has_its_letter_and_all_have_its_accents(wording: Wording) -> No
     assert set("0123456789") <= letters(KeyLayer.NUMBERS, "en")
 
 
-def test_the_layers_go_round() -> None:
+@pytest.mark.parametrize(
+    ("language", "second"), [("en", KeyLayer.NUMBERS), ("es", KeyLayer.ACCENTS)]
+)
+def test_the_layers_go_round(language: str, second: KeyLayer) -> None:
     layer = KeyLayer.LETTERS
     seen = []
     for _ in KeyLayer:
         seen.append(layer)
-        layer = next_layer(layer)
-    assert seen == list(KeyLayer)
+        layer = next_layer(layer, language)
+    assert set(seen) == set(KeyLayer)
+    assert seen[1] is second
     assert layer is KeyLayer.LETTERS
 
 

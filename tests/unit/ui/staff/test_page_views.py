@@ -8,6 +8,8 @@ from staff_samples import DANA, NOW, SESSION, resident
 
 from app.backup import BackupStanding
 from app.breaker import BreakerState
+from app.bundles import BundleTrouble
+from app.bundles.trouble import RunningOut
 from app.generation import DeadLetter, StopOrder, UsageLine
 from app.identity import (
     Basis,
@@ -31,7 +33,7 @@ from app.station import (
     TierLine,
 )
 from ui.staff.knowledge.knowledge_view import document_rows, needs_second_look
-from ui.staff.live.health import Tone, glass_line
+from ui.staff.live.health import HealthLine, Tone, glass_line, update_lines
 from ui.staff.people.people_view import staff_rows
 from ui.staff.residents.residents_view import consent_rows, found
 from ui.staff.system.system_view import (
@@ -43,6 +45,8 @@ from ui.staff.system.system_view import (
     usage_rows,
 )
 from ui.staff.wording.language import Language
+
+CHAIN = HealthLine("Audit chain not checked yet", "", Tone.UNKNOWN)
 
 
 def state(**changes: object) -> SystemState:
@@ -133,6 +137,12 @@ def state(**changes: object) -> SystemState:
             Tone.GOOD,
         ),
         ({"messages_waiting": 3}, ("Messages outside", "3 wait to be sent", ""), Tone.GOOD),
+        ({"messages_dead": 2}, ("Messages outside", "2 were given up", ""), Tone.BAD),
+        (
+            {"messages_dead": 2, "messages_waiting": 3},
+            ("Messages outside", "2 were given up", "3 wait to be sent"),
+            Tone.BAD,
+        ),
         (
             {"lanes": (LaneLine("database", 2),)},
             ("Work on “database”", "2 jobs not done", ""),
@@ -164,8 +174,18 @@ def state(**changes: object) -> SystemState:
 def test_parts_are_said_as_they_are(
     language: Language, changes: dict[str, object], cells: tuple[str, ...], tone: Tone
 ) -> None:
-    rows = {row.cells: row.tone for row in part_rows(state(**changes), language)}
+    rows = {row.cells: row.tone for row in part_rows(state(**changes), CHAIN, language)}
     assert rows[cells] is tone
+
+
+def test_the_audit_log_is_as_its_last_check_found_it(language: Language) -> None:
+    broken = HealthLine("Audit chain broken at entry 7", "checked 18:40", Tone.BAD)
+    cells = ("Audit log", "Audit chain broken at entry 7", "1,204 entries; checked 18:40")
+    rows = {row.cells: row.tone for row in part_rows(state(), broken, language)}
+    assert rows[cells] is Tone.BAD
+    assert ("Audit log", CHAIN.text, "1,204 entries") in {
+        row.cells for row in part_rows(state(), CHAIN, language)
+    }
 
 
 @pytest.mark.parametrize(
@@ -218,6 +238,22 @@ def test_broken_glass_is_said_everywhere(language: Language) -> None:
         Tone.BAD,
     )
     assert glass_line((), NOW, language) is None
+    assert glass_line((("Dana Whitfield, RN", until),), until, language) is None
+
+
+def test_what_is_wrong_with_updates_is_named(language: Language) -> None:
+    assert update_lines(BundleTrouble(), NOW, language) == []
+    ends = RunningOut("vendor", NOW + timedelta(days=3))
+    every = update_lines(BundleTrouble("tea 1.1.0", ("crisis",), ends, NOW), NOW, language)
+    assert [line.tone for line in every] == [Tone.BAD] * 4
+    failed, damaged, soon, clock = (line.detail for line in every)
+    assert failed.startswith("tea 1.1.0;")
+    assert damaged.startswith("crisis;")
+    assert "vendor run out on" in soon
+    assert "already" in clock
+    over = RunningOut("vendor", NOW - timedelta(days=1))
+    (line,) = update_lines(BundleTrouble(running_out=over), NOW, language)
+    assert "ran out" in line.detail
 
 
 @pytest.mark.parametrize(

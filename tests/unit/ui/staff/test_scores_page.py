@@ -98,12 +98,17 @@ def records() -> Records:
     return made
 
 
+async def unnoted(*_what: object, **_more: object) -> None:
+    """Stand in for `Visits.note`: these tests count what the book itself writes."""
+
+
 @pytest.fixture
 def page(
     qtbot: QtBot, records: Records, spawner: QueuedSpawner, language: Language
 ) -> Iterator[ScoresPage]:
     book = ScoreBook(SCALES, records.unit, records.unit, Inline(), lambda: NOW, UTC)  # type: ignore[arg-type]
-    services = StationScores(OpenGate(), book, records, None, lambda: [ARTHUR, MARGARET])  # type: ignore[arg-type]
+    visits = SimpleNamespace(note=unnoted)
+    services = StationScores(OpenGate(), book, records, None, lambda: [ARTHUR, MARGARET], visits)  # type: ignore[arg-type]
     owner = QWidget()
     qtbot.addWidget(owner)
     model = ScoresModel(services, spawner, owner)

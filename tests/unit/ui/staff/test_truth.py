@@ -189,7 +189,7 @@ def test_a_break_is_said_with_what_to_do(language: Language) -> None:
             {"entries": 1204, "complete": True, "forced": False},
             "entries: 1,204 · complete: yes · forced: no",
         ),
-        ({"kind": "something new", "reason": None}, "Kind: something new · reason: None"),
+        ({"kind": "something new", "reason": None}, "Kind: something new · Reason: None"),
     ],
 )
 def test_details(language: Language, details: dict[str, object], said: str) -> None:

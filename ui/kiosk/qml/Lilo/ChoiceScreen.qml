@@ -9,6 +9,9 @@ KioskScreen {
     readonly property QtObject choices: kiosk.choices
     readonly property int count: choices.choices.length
     readonly property bool isHigh: height > width
+    // One under the other in large letters, the choices leave no room for what is heard.
+    readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
+        && !(isHigh && Theme.scale >= 1.5)
     readonly property real below: about.visible ? about.y + about.height
         : title.visible ? title.y + title.height : body.y - Theme.gap
     readonly property real room: body.y + body.height - below - Theme.gap
@@ -78,7 +81,16 @@ KioskScreen {
     SlotButton {
         on: screen
         place: 0
-        places: 2
+        objectName: "pageListenButton"
+        visible: screen.hears
+        text: screen.kiosk.listening.button
+        iconName: "mic"
+        onMeant: screen.kiosk.listen()
+    }
+    SlotButton {
+        on: screen
+        place: screen.hears ? 1 : 0
+        places: screen.hears ? 1 : 2
         objectName: "backButton"
         visible: screen.choices.back !== ""
         text: screen.choices.back

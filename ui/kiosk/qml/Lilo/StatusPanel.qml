@@ -53,7 +53,7 @@ Item {
         width: panel.bar + 2 * radius
         height: parent.height
         radius: Theme.px(20)
-        color: panel.status.tone === "untold" ? Theme.colours.ink : Theme.colours.leaf
+        color: panel.isTaken ? Theme.colours.leaf : Theme.colours.ink
     }
     Rectangle {
         anchors.fill: parent
