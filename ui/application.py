@@ -36,6 +36,7 @@ from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime, SoundOutlet
 from ui.shared.collector import Collector
 from ui.shared.heartbeat import BEAT_VARIABLE, heartbeat_of
+from ui.shared.screens import move_beside
 from ui.shared.spawner import TaskSpawner
 from ui.speaking import kiosk_voice
 from ui.staff.window import StaffWindow
@@ -149,6 +150,9 @@ async def show_windows(
         heartbeat_of(os.environ.get(BEAT_VARIABLE), application)
     if staff:
         windows.staff = staff_window(basics, windows)
+        kiosk = windows.residents
+        # Over the kiosk it would hide the call button.
+        move_beside(windows.staff, kiosk.screen if kiosk else None)
         windows.staff.show()
     try:
         lilo = await asyncio.to_thread(open_facility, basics, ask)

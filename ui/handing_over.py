@@ -56,6 +56,7 @@ def staff_services(lilo: Lilo) -> StaffServices:
         station.alerts,
         station.board,
         station.audit,
+        handing_over=station.handing_over,
         station=platform.node() or "staff",
         emergency=EmergencyCall(settings.facility.emergency_number, settings.facility.address),
         lock_after_s=settings.identity.lock_after_s,

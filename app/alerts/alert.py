@@ -36,6 +36,12 @@ class AlertEventKind(StrEnum):
     """More of the same resident was merged into it: said within ten minutes, or called again."""
     ANSWERED = "answered"
     ACKNOWLEDGED = "acknowledged"
+    ARRIVED = "arrived"
+    """Somebody is with the resident. It stops and delays nothing."""
+    RELEASED = "released"
+    """Who had it does not go after all: it waits again, and sounds anew at once."""
+    HANDED_OVER = "handed_over"
+    """Somebody else has it from now on; the time to resolve it goes on."""
     ESCALATED = "escalated"
     """Nobody took it in time: the next tier is told."""
     RE_RAISED = "re_raised"
@@ -85,7 +91,8 @@ class AlertEvent:
 
     Attributes:
         cause: for RAISED and REPEATED; for ANSWERED only where the answer made the alert graver.
-        by: the staff member, for ACKNOWLEDGED and RESOLVED.
+        by: the staff member, for ACKNOWLEDGED, ARRIVED, RELEASED and RESOLVED; for HANDED_OVER
+            who has it from then on.
         outcome, note: for RESOLVED. For ANSWERED, `note` holds "question: answer"; for DELIVERED
             the name of the station.
     """
@@ -111,8 +118,12 @@ class Alert:
     Attributes:
         cause: the gravest, and of those as grave the latest.
         last_at: when the resident or staff last added to it; alarms and screens do not count.
-        acknowledged_at, acknowledged_by: the last time somebody took it; they stay when it waits
-            again.
+        acknowledged_at, acknowledged_by: the last time somebody took it, and who has it; they stay
+            when it waits again, except when it was released.
+        times_taken: how often somebody took it, whether or not they gave it back.
+        handed_over_by: from whom who has it got it; None once they have taken it themselves.
+        released_by: who gave it back; None once somebody has taken it.
+        arrived_at, arrived_by: who said last that they are with the resident; None when it waits.
         other_causes: what else was merged into it, oldest first.
         tier: whom the current alarm tells, from 0; see `Routes`.
         alarmed_at: when it last sounded anew: raised, grown graver, escalated, re-raised.
@@ -129,6 +140,11 @@ class Alert:
     times_raised: int = 1
     acknowledged_at: datetime | None = None
     acknowledged_by: StaffId | None = None
+    times_taken: int = 0
+    handed_over_by: StaffId | None = None
+    released_by: StaffId | None = None
+    arrived_at: datetime | None = None
+    arrived_by: StaffId | None = None
     resolved_at: datetime | None = None
     resolved_by: StaffId | None = None
     outcome: Outcome | None = None
@@ -183,6 +199,12 @@ def _after(alert: Alert, event: AlertEvent) -> Alert:
             return _alarmed_by_time(alert, event, alert.tier + 1)
         case AlertEventKind.RE_RAISED:
             return _alarmed_by_time(alert, event, alert.tier)
+        case AlertEventKind.ARRIVED:
+            return replace(alert, arrived_at=event.at, arrived_by=event.by)
+        case AlertEventKind.RELEASED:
+            return _released(alert, event)
+        case AlertEventKind.HANDED_OVER:
+            return _handed_over(alert, event)
         case _:
             return replace(_after_people(alert, event), last_at=event.at)
 
@@ -199,6 +221,9 @@ def _after_people(alert: Alert, event: AlertEvent) -> Alert:
                 status=AlertStatus.ACKNOWLEDGED,
                 acknowledged_at=event.at,
                 acknowledged_by=event.by,
+                times_taken=alert.times_taken + 1,
+                handed_over_by=None,
+                released_by=None,
             )
         case AlertEventKind.RESOLVED:
             return replace(
@@ -234,6 +259,27 @@ def _answered(alert: Alert, event: AlertEvent) -> Alert:
     return _alarmed(replace(alert, cause=event.cause), event, tier=0)
 
 
+def _released(alert: Alert, event: AlertEvent) -> Alert:
+    if not alert.is_open:
+        return alert
+    alert = replace(alert, acknowledged_at=None, acknowledged_by=None, released_by=event.by)
+    return _alarmed(alert, event, alert.tier)
+
+
+def _handed_over(alert: Alert, event: AlertEvent) -> Alert:
+    if alert.status is not AlertStatus.ACKNOWLEDGED:
+        return alert
+    # Who passes it on goes away; a third person who is with the resident stays.
+    leaves = alert.arrived_by == alert.acknowledged_by
+    return replace(
+        alert,
+        acknowledged_by=event.by,
+        handed_over_by=alert.acknowledged_by,
+        arrived_at=None if leaves else alert.arrived_at,
+        arrived_by=None if leaves else alert.arrived_by,
+    )
+
+
 def _alarmed_by_time(alert: Alert, event: AlertEvent, tier: int) -> Alert:
     # What was resolved is over; only the resident can open it again.
     return _alarmed(alert, event, tier) if alert.is_open else alert
@@ -247,6 +293,9 @@ def _alarmed(alert: Alert, event: AlertEvent, tier: int) -> Alert:
         alarmed_at=event.at,
         alarms=alert.alarms + 1,
         delivered_at=None,
+        handed_over_by=None,
+        arrived_at=None,
+        arrived_by=None,
         resolved_at=None,
         resolved_by=None,
         outcome=None,

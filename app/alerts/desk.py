@@ -22,9 +22,12 @@ from app.alerts.steps import (
     Step,
     acknowledging,
     answering,
+    arriving,
     delivering,
     falling_due,
+    handing_over,
     raising,
+    releasing,
     resolving,
 )
 from app.audit import AuditLog
@@ -139,6 +142,44 @@ class AlertDesk:
             AlertError: there is no such alert, or it is resolved.
         """
         return await self._step(alert_id, lambda a: acknowledging(a, staff_id, self._clock()))
+
+    async def arrive(self, alert_id: AlertId, staff_id: StaffId) -> Alert:
+        """Record who is with the resident. It stops no clock.
+
+        Raises:
+            AlertError: there is no such alert, it is resolved, or nobody has taken it.
+        """
+        return await self._step(alert_id, lambda a: arriving(a, staff_id, self._clock()))
+
+    async def release(
+        self, alert_id: AlertId, staff_id: StaffId, *, of_others: bool = False
+    ) -> Alert:
+        """Give the alert back: it sounds anew, and the tier it is on is told again.
+
+        Args:
+            of_others: whether they may give back what somebody else has.
+
+        Raises:
+            AlertError: there is no such alert, it is resolved, nobody has it, or somebody else.
+        """
+        return await self._step(
+            alert_id, lambda a: releasing(a, staff_id, self._clock(), of_others=of_others)
+        )
+
+    async def hand_over(
+        self, alert_id: AlertId, staff_id: StaffId, to: StaffId, *, of_others: bool = False
+    ) -> Alert:
+        """Give the alert to a colleague. It must be resolved by the same time as before.
+
+        Args:
+            of_others: whether they may pass on what somebody else has.
+
+        Raises:
+            AlertError: there is no such alert, it is resolved, nobody has it, or somebody else.
+        """
+        return await self._step(
+            alert_id, lambda a: handing_over(a, staff_id, to, self._clock(), of_others=of_others)
+        )
 
     async def resolve(
         self, alert_id: AlertId, staff_id: StaffId, outcome: Outcome, note: str = ""

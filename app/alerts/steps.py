@@ -55,15 +55,66 @@ def raising(
 def acknowledging(alert: Alert, staff_id: StaffId, at: datetime) -> Step | None:
     """Give the alert to who takes it; None when somebody has it.
 
+    Whoever was handed it takes it like this as well, so that others see that they know of it.
+
     Raises:
         AlertError: it is resolved.
     """
     _hold_open(alert)
-    if alert.status is AlertStatus.ACKNOWLEDGED:
+    is_theirs = alert.handed_over_by is not None and alert.acknowledged_by == staff_id
+    if alert.status is AlertStatus.ACKNOWLEDGED and not is_theirs:
         return None
     waited_s = round((at - alert.raised_at).total_seconds(), 1)
     event = replace(_event(alert, AlertEventKind.ACKNOWLEDGED, at), by=staff_id)
     return _step(event, AuditAction.ALERT_ACKNOWLEDGED, str(staff_id), waited_s=waited_s)
+
+
+def arriving(alert: Alert, staff_id: StaffId, at: datetime) -> Step | None:
+    """Note that somebody is with the resident; None when they said so already.
+
+    Raises:
+        AlertError: it is resolved, or nobody has taken it: it would go on sounding.
+    """
+    _hold_taken(alert)
+    if alert.arrived_by == staff_id:
+        return None
+    event = replace(_event(alert, AlertEventKind.ARRIVED, at), by=staff_id)
+    after_s = round((at - alert.raised_at).total_seconds(), 1)
+    return _step(event, AuditAction.ALERT_ARRIVED, str(staff_id), after_s=after_s)
+
+
+def releasing(alert: Alert, staff_id: StaffId, at: datetime, *, of_others: bool = False) -> Step:
+    """Give the alert back, so that it sounds anew.
+
+    Args:
+        of_others: they may give back what somebody else has.
+
+    Raises:
+        AlertError: it is resolved, nobody has it, or somebody else has.
+    """
+    _hold_taken(alert)
+    _hold_own(alert, staff_id, of_others=of_others)
+    event = replace(_event(alert, AlertEventKind.RELEASED, at), by=staff_id)
+    return _step(event, AuditAction.ALERT_RELEASED, str(staff_id))
+
+
+def handing_over(
+    alert: Alert, staff_id: StaffId, to: StaffId, at: datetime, *, of_others: bool = False
+) -> Step | None:
+    """Give the alert to a colleague; None when they have it.
+
+    Args:
+        of_others: they may pass on what somebody else has.
+
+    Raises:
+        AlertError: it is resolved, nobody has it, or somebody else has.
+    """
+    _hold_taken(alert)
+    if alert.acknowledged_by == to:
+        return None
+    _hold_own(alert, staff_id, of_others=of_others)
+    event = replace(_event(alert, AlertEventKind.HANDED_OVER, at), by=to)
+    return _step(event, AuditAction.ALERT_HANDED_OVER, str(staff_id), to=str(to))
 
 
 def resolving(alert: Alert, staff_id: StaffId, outcome: Outcome, note: str, at: datetime) -> Step:
@@ -123,6 +174,19 @@ def _is_the_same(alert: Alert, cause: AlertCause, at: datetime) -> bool:
 def _hold_open(alert: Alert) -> None:
     if not alert.is_open:
         raise AlertError("This alert was resolved already.", "Look at the board again.")
+
+
+def _hold_taken(alert: Alert) -> None:
+    _hold_open(alert)
+    if alert.status is not AlertStatus.ACKNOWLEDGED:
+        raise AlertError("Nobody has this alert: it is waiting.", "Take it first.")
+
+
+def _hold_own(alert: Alert, staff_id: StaffId, *, of_others: bool) -> None:
+    if alert.acknowledged_by != staff_id and not of_others:
+        raise AlertError(
+            "Somebody else has this alert.", "Ask them, or an administrator, to give it back."
+        )
 
 
 def _event(alert: Alert, kind: AlertEventKind, at: datetime) -> AlertEvent:

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,9 @@ from app.commands.options import NoFacilityError
 from app.demo.clock import SettableClock
 from app.demo.facility import DEMO_PASSPHRASE, make_demo_facility
 from app.privacy import start_logging
+
+_FIXED = datetime(2026, 11, 19, 20, 0, tzinfo=UTC)
+_PAGER = '[{"name": "Pager", "roles": ["physician"], "url": "json://localhost"}]'
 
 
 class Window(StrEnum):
@@ -57,14 +61,19 @@ def shots(
     from ui.demo import shots as camera
     from ui.demo.pages import shoot_pages
 
-    clock = SettableClock()
+    is_staff = window is Window.STAFF
+    if is_staff:
+        # A target that nothing is ever sent to: the Messages page shows what was given up.
+        os.environ["LILO_NOTIFICATIONS__TARGETS"] = _PAGER
+    # The staff window's pictures are the same whenever they are taken.
+    clock = SettableClock(lambda: _FIXED) if is_staff else SettableClock()
     with tempfile.TemporaryDirectory(prefix="lilo-shots-") as temporary:
         start_logging("error", Path(temporary) / "lilo.log")
         basics = make_demo_facility(Path(temporary) / "facility", clock)
-        if window is Window.STAFF:
+        if is_staff:
             code = run(
                 lambda application: shoot_pages(
-                    application, basics, folder, (login, DEMO_PASSPHRASE), typer.echo
+                    application, basics, folder, (login, DEMO_PASSPHRASE), typer.echo, clock
                 )
             )
         else:

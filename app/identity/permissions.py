@@ -13,6 +13,8 @@ class Permission(StrEnum):
     SEE_BOARD = "see_board"
     """Alerts with names, words and reasons; residents' tiles; the watch list."""
     ANSWER_ALERTS = "answer_alerts"
+    RELEASE_OTHERS = "release_others"
+    """Giving back, or handing over, an alert that somebody else has."""
     SEE_FIGURES = "see_figures"
     """Counts without identities."""
     REVIEW = "review"
@@ -83,6 +85,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             # An administrator is told of alerts nobody takes, and must be able to take them.
             _P.SEE_BOARD,
             _P.ANSWER_ALERTS,
+            _P.RELEASE_OTHERS,
             _P.SEE_RESIDENTS,
             _P.EDIT_RESIDENTS,
             _P.RECORD_CONSENTS,

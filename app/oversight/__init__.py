@@ -10,7 +10,7 @@ from app.oversight.board import (
     WatchItem,
 )
 from app.oversight.notices import Notice, NoticeRepository, NoticeUnit
-from app.oversight.progress import AlertProgress, Progress
+from app.oversight.progress import AlertProgress, Progress, Whereabouts
 from app.oversight.reasons import Reason, told_apart
 from app.oversight.reviews import DecidedCase, ReviewReader, Reviews
 from app.oversight.shift import ACTIONABLE_TARGET, SHIFT, ShiftFigures, Tally
@@ -44,5 +44,6 @@ __all__ = [
     "Trail",
     "TrailRow",
     "WatchItem",
+    "Whereabouts",
     "told_apart",
 ]

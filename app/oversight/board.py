@@ -61,6 +61,9 @@ class AlertCard:
         resident_name: "Margaret Ellis"; empty for a call from a room with nobody known.
         latest_scores: the newest score of each scale.
         taken_by: name of who has it, or took it last; or empty.
+        there: name of who is with the resident; or empty.
+        handed_by: name of who handed it to who has it, and has not said yet that they go; or empty.
+        released_by: name of who gave it back, while nobody has taken it since; or empty.
         told: who is told of its current alarm; empty where nobody keeps to routes.
         due: what happens next when nobody does anything; None where nobody keeps to routes.
         is_overdue: it waits again because who took it did not resolve it in time.
@@ -79,6 +82,9 @@ class AlertCard:
     is_overdue: bool = False
     first_taken_at: datetime | None = None
     notices: tuple[Notice, ...] = ()
+    there: str = ""
+    handed_by: str = ""
+    released_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class WatchItem:
     room: str
     at: datetime
     words: str
+    resident_id: ResidentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +186,7 @@ class BoardReader:
             names = {member.id: member.given_name for member in unit.staff.all()}
             heard = unit.messages.last_by_resident()
             watch = [
-                WatchItem(who.full_name, who.room, seen.at, seen.words)
+                WatchItem(who.full_name, who.room, seen.at, seen.words, who.id)
                 for seen in unit.messages.watch_list(now - SHIFT)
                 if (who := residents.get(seen.resident_id)) and seen.resident_id not in alarmed
             ]
@@ -232,16 +239,23 @@ class BoardReader:
     ) -> AlertCard:
         # An alert is shown even where the resident's record is gone.
         routes = self._routes
+
+        def name_of(staff_id: StaffId | None) -> str:
+            return names.get(staff_id, "") if staff_id else ""
+
         return AlertCard(
             alert,
             resident.full_name if resident else "",
             resident.room if resident else "",
             latest,
             resident.risk_factors if resident else (),
-            names.get(alert.acknowledged_by, "") if alert.acknowledged_by else "",
+            name_of(alert.acknowledged_by),
             routes.recipients(alert, family_consents=family_consents) if routes else (),
             due(alert, routes) if routes else None,
             is_overdue(alert, routes),
+            there=name_of(alert.arrived_by),
+            handed_by=name_of(alert.handed_over_by),
+            released_by=name_of(alert.released_by),
         )
 
 
@@ -249,8 +263,8 @@ def first_answers(
     repository: AlertRepository, alerts: Sequence[Alert]
 ) -> Mapping[AlertId, datetime]:
     """Return when alerts that may have been taken more than once were taken first."""
-    # What sounded once was taken once; only the others' events tell who was there first.
-    again = [alert for alert in alerts if alert.acknowledged_at and alert.alarms > 1]
+    # Only the others' events tell who was there first.
+    again = [alert for alert in alerts if alert.times_taken > 1]
     answers = {alert.id: first_answer(repository.events_of(alert.id)) for alert in again}
     return {alert_id: at for alert_id, at in answers.items() if at}
 

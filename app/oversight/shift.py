@@ -72,9 +72,9 @@ def shift_figures(
     recent = [alert for alert in alerts if now - alert.raised_at <= SHIFT]
     first = first_answers or {}
     answers = [
-        (first.get(alert.id, alert.acknowledged_at) - alert.raised_at).total_seconds()
+        (taken_at - alert.raised_at).total_seconds()
         for alert in recent
-        if alert.acknowledged_at
+        if (taken_at := first.get(alert.id, alert.acknowledged_at))
     ]
     whole = tally(recent)
     return ShiftFigures(
@@ -95,9 +95,17 @@ def tally(alerts: Sequence[Alert]) -> Tally:
 
 
 def first_answer(events: Iterable[AlertEvent]) -> datetime | None:
-    """Return when an alert was first taken, from its events, oldest first."""
-    taken = (event.at for event in events if event.kind is AlertEventKind.ACKNOWLEDGED)
-    return next(taken, None)
+    """Return when an alert was first taken, from its events, oldest first.
+
+    A taking that was given back is none.
+    """
+    taken: list[datetime] = []
+    for event in events:
+        if event.kind is AlertEventKind.ACKNOWLEDGED:
+            taken.append(event.at)
+        elif event.kind is AlertEventKind.RELEASED and taken:
+            taken.pop()
+    return taken[0] if taken else None
 
 
 def _by(

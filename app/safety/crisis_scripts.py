@@ -109,6 +109,7 @@ class CrisisLines(_Strict):
     Attributes:
         told_more: what was said since has been added to the alert.
         unanswered: nobody has taken the alert for a while.
+        here: a named person has said that they are with the resident.
         declined: to an answer that declines.
         said_on: stands before the resident's further words, for staff.
     """
@@ -118,6 +119,7 @@ class CrisisLines(_Strict):
     not_told: str
     unanswered: str
     coming: str
+    here: str
     with_you: str
     resolved: str
     declined: Lines = Field(min_length=1)

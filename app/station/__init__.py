@@ -15,6 +15,7 @@ from app.station.custody import StationCustody
 from app.station.doors import StationDoors
 from app.station.exports import ExportFormat, StationExports
 from app.station.figures import ShiftLine, StationFigures
+from app.station.handing_over import Colleague, StationHandingOver
 from app.station.knowledge import StationKnowledge
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
@@ -43,6 +44,7 @@ from app.station.visits import Visits
 
 __all__ = [
     "CacheLine",
+    "Colleague",
     "ConsentError",
     "ExportFormat",
     "LaneLine",
@@ -64,6 +66,7 @@ __all__ = [
     "StationDoors",
     "StationExports",
     "StationFigures",
+    "StationHandingOver",
     "StationKnowledge",
     "StationMemories",
     "StationMessages",

@@ -1,10 +1,10 @@
-"""Taking and resolving alerts."""
+"""Taking, coming to, giving back and resolving alerts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.alerts import Alert, AlertDesk, Outcome
-from app.identity import Gate, Permission, StaffSession, needs
+from app.identity import Gate, Permission, StaffSession, may, needs
 from app.ids import AlertId
 
 
@@ -19,6 +19,17 @@ class StationAlerts:
     async def acknowledge(self, session: StaffSession, alert_id: AlertId) -> Alert:
         """Take an alert; see `AlertDesk.acknowledge`."""
         return await self.desk.acknowledge(alert_id, session.member.id)
+
+    @needs(Permission.ANSWER_ALERTS)
+    async def arrive(self, session: StaffSession, alert_id: AlertId) -> Alert:
+        """Say that one is with the resident; see `AlertDesk.arrive`."""
+        return await self.desk.arrive(alert_id, session.member.id)
+
+    @needs(Permission.ANSWER_ALERTS)
+    async def release(self, session: StaffSession, alert_id: AlertId) -> Alert:
+        """Give an alert back, one's own or as one's role allows; see `AlertDesk.release`."""
+        of_others = may(session.member.role, Permission.RELEASE_OTHERS)
+        return await self.desk.release(alert_id, session.member.id, of_others=of_others)
 
     @needs(Permission.ANSWER_ALERTS)
     async def resolve(

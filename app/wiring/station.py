@@ -27,6 +27,7 @@ from app.station import (
     StationDoors,
     StationExports,
     StationFigures,
+    StationHandingOver,
     StationKnowledge,
     StationMemories,
     StationMessages,
@@ -64,6 +65,7 @@ class Station:
     """Everything that staff do, behind the gate."""
 
     alerts: StationAlerts
+    handing_over: StationHandingOver
     board: StationBoard
     reviews: StationReviews
     messages: StationMessages
@@ -119,6 +121,9 @@ def wire_station(
     has_targets = bool(alarms.dispatcher.health())
     return Station(
         alerts=StationAlerts(gate, alarms.desk),
+        handing_over=StationHandingOver(
+            gate, alarms.desk, reading, lane, clock, identity.people.longest_session
+        ),
         board=StationBoard(gate, alarms.board),
         reviews=StationReviews(gate, oversight.reviews, oversight.review, visits),
         messages=StationMessages(

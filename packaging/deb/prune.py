@@ -2,9 +2,8 @@
 
     python prune.py SITE_PACKAGES
 
-What Lilo imports of Qt is listed here; of Qt's libraries those stay that it leads to, by the names
-that each file itself says it needs. A module that is missing is found by the trial of the package
-(packaging/deb/trial.sh), which draws the windows.
+What Lilo imports of Qt is listed here; a test (test_deb.py) holds the list to the source. Of Qt's
+libraries those stay that it leads to, by the names that each file itself says it needs.
 """
 
 import shutil
@@ -14,7 +13,20 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 MODULES = frozenset(
-    {"Core", "DBus", "Gui", "Multimedia", "Network", "OpenGL", "Qml", "Quick", "Svg", "Widgets"}
+    {
+        "Core",
+        "DBus",
+        "Gui",
+        "Multimedia",
+        "Network",
+        "OpenGL",
+        "PrintSupport",
+        "Qml",
+        "Quick",
+        "Svg",
+        "Test",
+        "Widgets",
+    }
 )
 PLUGINS = frozenset(
     {
@@ -24,6 +36,7 @@ PLUGINS = frozenset(
         "multimedia",
         "platforminputcontexts",
         "platforms",
+        "printsupport",
         "wayland-decoration-client",
         "wayland-graphics-integration-client",
         "wayland-shell-integration",

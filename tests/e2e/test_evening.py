@@ -51,10 +51,14 @@ def test_from_a_memory_to_a_nurse_on_her_way(
         await until(lambda: house.kiosk_shows("Dana has seen this and is coming."))
         await until(lambda: house.on_staff("Are you thinking about ending your life? Yes"))
 
+        await until(lambda: house.staff_button("arrived") is not None)
+        await house.press_on_staff(Qt.Key.Key_A)
+        await until(lambda: house.kiosk_shows("Dana is with you."))
+
         await until(lambda: house.staff_button("resolve") is not None)
         await house.press_on_staff(Qt.Key.Key_R)
         await until(lambda: house.staff_button("confirm") is not None)
-        await house.press_on_staff(Qt.Key.Key_Return)
+        await house.press_on_staff(Qt.Key.Key_1)
         await until(lambda: house.on_staff("Nobody is waiting."))
         await until(lambda: house.kiosk_shows("Dana is looking after this now."))
 

@@ -40,6 +40,19 @@ def test_what_is_left_out_is_asked_for_and_its_cost_is_told() -> None:
         tool.wanted(project["dependencies"], frozenset({"nobody-asks-for-it"}))
 
 
+def test_of_qt_the_package_keeps_whatever_is_imported() -> None:
+    """A kiosk whose module is missing does not start."""
+    imported = {
+        name
+        for top in ("app", "models", "storage", "ui")
+        for file in (HOUSE / top).rglob("*.py")
+        for name in re.findall(
+            r"^\s*from PySide6\.Qt(\w+) import", file.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    assert {"Core", "Quick", "PrintSupport"} <= imported <= module("prune").MODULES
+
+
 def test_the_package_asks_for_what_the_windows_need() -> None:
     control = (DEB / "control" / "lilo").read_text("utf-8")
     depends = re.search(r"^Depends: (.*)$", control, re.MULTILINE)

@@ -231,7 +231,8 @@ class Player:
                 raise DemoError("The staff window did not ask for an outcome.")
             note.setText(step.note)
             await self._shoot("resolving")
-            await by_hand(lambda: QTest.keyClick(note, Qt.Key.Key_Return))
+            await by_hand(lambda: self._press("outcome_helped"))
+            await by_hand(lambda: self._press("confirm"))
 
     async def _shown(self, name: str) -> None:
         """Wait for a button, as a person does on a slow machine."""

@@ -8,7 +8,7 @@ import time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QScreen
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.alerts import CallButton
@@ -73,6 +73,11 @@ class PlainKiosk(QObject):
     def fail(self, trouble: str) -> None:
         """Say what is wrong, in plain words."""
         self._trouble.setText(trouble)
+
+    @property
+    def screen(self) -> QScreen:
+        """Where it stands."""
+        return self.window.screen()
 
     def show(self, *, full_screen: bool = False) -> None:
         """Put the window on the screen."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.alerts import AlertStatus, Reach
-from app.oversight import Progress
+from app.oversight import Progress, Whereabouts
 from app.safety import Level
 from ui.kiosk.inputs import CallInputs, CrisisInputs
 from ui.kiosk.view import StatusLine, Tone
@@ -59,6 +59,11 @@ def crisis_status(crisis: CrisisInputs, wording: Wording) -> Status:
         case Progress(AlertStatus.RESOLVED, name):
             ended = filled(lines.resolved, staff=name or someone)
             return Tone.TAKEN, (StatusLine(ended, is_strong=True),)
+        case Progress(AlertStatus.ACKNOWLEDGED, name, Whereabouts.HERE):
+            here = filled(lines.here, staff=name or someone)
+            return Tone.TAKEN, (StatusLine(here, is_strong=True), stays)
+        case Progress(AlertStatus.ACKNOWLEDGED, _, Whereabouts.UNKNOWN):
+            return Tone.WAITING, (told, stays)
         case Progress(AlertStatus.ACKNOWLEDGED, name):
             coming = filled(lines.coming, staff=name or someone)
             told = StatusLine(lines.told, is_minor=True)
@@ -86,7 +91,10 @@ def _call_on_board(call: CallInputs, words: CallWords) -> Status:
     match call.progress:
         case Progress(AlertStatus.RESOLVED):
             return NOTHING
-        case Progress(AlertStatus.ACKNOWLEDGED, name):
+        case Progress(AlertStatus.ACKNOWLEDGED, name, Whereabouts.HERE):
+            here = words.here.format(staff=name or words.someone)
+            return Tone.TAKEN, (StatusLine(here, is_strong=True),)
+        case Progress(AlertStatus.ACKNOWLEDGED, name, Whereabouts.COMING):
             coming = words.coming.format(staff=name or words.someone)
             told = StatusLine(words.told, is_minor=True)
             return Tone.TAKEN, (told, StatusLine(coming, is_strong=True))

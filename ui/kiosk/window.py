@@ -6,7 +6,7 @@ from pathlib import Path
 
 import structlog
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QScreen
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInterface
 
@@ -116,6 +116,11 @@ class KioskWindow:
     def root(self) -> QQuickItem:
         """The item that holds everything."""
         return self.view.rootObject()
+
+    @property
+    def screen(self) -> QScreen:
+        """Where it stands."""
+        return self.view.screen()
 
     def show(self, *, full_screen: bool = False) -> None:
         """Put the window on the screen; filling it, it is closed by staff alone."""

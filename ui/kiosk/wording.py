@@ -143,6 +143,7 @@ class CallWords(Section):
     told: Plain
     told_urgent: Plain
     coming: Staffed
+    here: Staffed
     someone: Plain
     journal_ringing: Plain
     journal: Plain

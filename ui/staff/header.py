@@ -1,4 +1,6 @@
-"""The line above a page: where one is, who waits elsewhere, who is signed in, and the lock."""
+"""The line above a page: where one is, the time, who waits elsewhere, who is there, the lock."""
+
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -6,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.identity import StaffMember
 from ui.staff.live.waiting import WaitingLine
 from ui.staff.look.key_button import KeyButton
-from ui.staff.look.parts import ElidedLabel, badge, label, show_badge
+from ui.staff.look.parts import ElidedLabel, badge, even_digits, label, set_text, show_badge
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
@@ -18,6 +20,7 @@ class Header(QWidget):
     """Title at the left, person and lock at the right, the gravest that waits in between."""
 
     lock = Signal()
+    hand_over = Signal()
     passphrase = Signal()
     show_waiting = Signal()
 
@@ -27,10 +30,16 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(64))
         self._is_large = look.scale > _LARGE
+        self._language = language
         self._words = words = language.words.shell
         self._room = language.words.now.room
         self._title = label(kind="page")
         self._title.setObjectName("title")
+        self._clock = label(kind="clock")
+        self._clock.setObjectName("clock")
+        even_digits(self._clock)
+        self._day = label(kind="secondary")
+        self._day.setObjectName("day")
         self._badge = badge()
         self._waiting = KeyButton("", "link")
         self._waiting.setObjectName("waitingElsewhere")
@@ -38,6 +47,11 @@ class Header(QWidget):
         self._waiting.clicked.connect(self._on_waiting)
         self._who = ElidedLabel("secondary", Qt.AlignmentFlag.AlignRight)
         self._who.setObjectName("who")
+        self._own = KeyButton("", "link")
+        self._own.setObjectName("ownAlerts")
+        self._own.setToolTip(language.words.handover.hint)
+        self._own.clicked.connect(self.hand_over)
+        self._own.hide()
         self._passphrase = KeyButton(words.passphrase, "link")
         self._passphrase.setObjectName("ownPassphrase")
         self._passphrase.clicked.connect(self._on_passphrase)
@@ -51,11 +65,14 @@ class Header(QWidget):
         layout.setSpacing(look.px(12))
         layout.addWidget(self._title)
         layout.addSpacing(look.px(4 if self._is_large else 20))
+        layout.addWidget(self._clock)
+        layout.addWidget(self._day)
         layout.addWidget(self._badge)
         layout.addWidget(self._waiting)
         # Where the person is not named, this keeps the lock as wide as its word.
         layout.addStretch()
         layout.addWidget(self._who, 1)
+        layout.addWidget(self._own)
         layout.addWidget(self._passphrase)
         layout.addWidget(lock)
         self.show_elsewhere(None, "")
@@ -64,10 +81,22 @@ class Header(QWidget):
         """Say which page this is."""
         self._title.setText(title)
 
+    def tick(self, now: datetime) -> None:
+        """Say what time and day it is: in the middle of a night nobody should have to reckon."""
+        is_bare = self._badge.isHidden()
+        # An alert is named whatever the size of letters; time and day stand where there is room.
+        set_text(self._clock, self._language.clock(now) if is_bare or not self._is_large else "")
+        set_text(self._day, self._language.weekday(now) if is_bare and not self._is_large else "")
+
     def show_member(self, member: StaffMember | None) -> None:
         """Say who is signed in."""
         wing = self._words.wing.format(wing=member.wing) if member and member.wing else ""
         self._who.set_whole(" · ".join(filter(None, (member.signature, wing))) if member else "")
+
+    def show_own(self, told: str) -> None:
+        """Say how many alerts whoever is signed in still has; empty for none."""
+        self._own.setText(told)
+        self._own.setVisible(bool(told))
 
     def offer_passphrase(self, *, is_there: bool) -> None:
         """Offer to choose another passphrase."""

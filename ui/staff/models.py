@@ -11,6 +11,7 @@ from ui.shared.spawner import Spawner
 from ui.staff.audit.trail import TrailModel
 from ui.staff.entry.idle import IdleWatch
 from ui.staff.entry.session import Session
+from ui.staff.handover.handover_model import HandoverModel
 from ui.staff.knowledge.knowledge_model import KnowledgeModel
 from ui.staff.live.feed import BoardFeed
 from ui.staff.live.glass import GlassModel
@@ -76,9 +77,13 @@ class StaffModels(QObject):
             self,
             facility=services.facility_name,
             emergency=services.emergency,
+            opens_records=services.residents is not None,
         )
         self.reminders = RemindersModel(services.reminders, spawner, language, self)
         self.feed.changed.connect(self.reminders.refresh)
+        self.handover = HandoverModel(
+            services.handing_over, services.alerts, self.feed, spawner, language, self
+        )
         self.scores = ScoresModel(services.scores, spawner, self)
         self.review = ReviewModel(services.reviews, spawner, language, self)
         self.outside = OutsideModel(services.messages, spawner, language, self)
@@ -105,6 +110,7 @@ class StaffModels(QObject):
             ExportModel(services.exports, services.clock, spawner, language, self) for _ in range(2)
         )
         self.pages = (
+            self.handover,
             self.residents,
             self.stories,
             self.schedule,

@@ -15,6 +15,7 @@ from app.station import (
     StationConversations,
     StationExports,
     StationFigures,
+    StationHandingOver,
     StationKnowledge,
     StationMemories,
     StationMessages,
@@ -70,6 +71,7 @@ class StaffServices:
     alerts: StationAlerts
     board: StationBoard
     audit: StationAudit
+    handing_over: StationHandingOver | None = None
     station: str = "staff"
     emergency: EmergencyCall | None = None
     bundle_trouble: Callable[[], BundleTrouble] = BundleTrouble

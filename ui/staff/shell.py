@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.identity import may
-from app.ids import StaffId
+from app.ids import ResidentId, StaffId
 from ui.shared.chime import SoundOutlet
+from ui.staff.handover.handover_panel import HandoverPanel
 from ui.staff.header import Header
 from ui.staff.live.alarm import Alarm
 from ui.staff.live.health import (
@@ -73,10 +74,12 @@ class Shell(QWidget):
         self._bar.foot.addWidget(SoundFoot(alarm, language, look))
         self._header = Header(language, look)
         self._pages = Pages(models, waiting, language, look)
+        self._handover = HandoverPanel(models.handover, language, look)
         self._offer_pages()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(self._handover)
         column.addWidget(self._pages, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +87,11 @@ class Shell(QWidget):
         layout.addWidget(self._bar)
         layout.addLayout(column, 1)
         self._bar.chosen.connect(self._on_chosen)
-        self._header.lock.connect(self.lock)
+        self._header.lock.connect(self._on_lock)
+        self._header.hand_over.connect(self.hand_over)
+        self._handover.lock.connect(self.lock)
+        self._handover.closed.connect(self._close_handover)
+        models.now.opened.connect(self.open_resident)
         self._header.passphrase.connect(self.passphrase)
         self._header.show_waiting.connect(self._on_show_waiting)
         for model in (
@@ -95,6 +102,7 @@ class Shell(QWidget):
             models.review,
             models.outside,
             models.glass,
+            models.handover,
         ):
             model.changed.connect(self._refresh)
         self.show_page(Page.NOW)
@@ -112,6 +120,17 @@ class Shell(QWidget):
         self._bar.show_page(page)
         self._header.show_title(self._titles[page])
         self._refresh()
+
+    def open_resident(self, resident_id: ResidentId) -> None:
+        """Show a resident's record, on the page of records."""
+        if self._bar.offers(Page.RESIDENTS):
+            self.show_page(Page.RESIDENTS)
+            self._models.residents.open(resident_id)
+
+    def hand_over(self) -> None:
+        """Open the panel in which alerts are handed over, above whatever page is shown."""
+        if self._models.handover.is_there:
+            self._handover.begin()
 
     def has_read(self, page: Page) -> bool:
         """Whether everything on a page has been read since somebody signed in."""
@@ -172,6 +191,7 @@ class Shell(QWidget):
         # Whoever comes next has not muted anything.
         self._alarm.mute_low(is_muted=False)
         self._header.show_member(None)
+        self._handover.hide()
         self._pages.clear()
 
     def resident_views(self) -> Iterator[str]:
@@ -218,9 +238,26 @@ class Shell(QWidget):
         self._bar.show_count(Page.REVIEW, self._language.number(reviews) if reviews else "")
         dead = len(self._models.outside.dead or ())
         self._bar.show_count(Page.MESSAGES, self._language.number(dead) if dead else "")
+        own = len(self._models.handover.own)
+        still = self._language.words.handover.still
+        self._header.show_own(self._language.counted(still, own) if own else "")
         first = waiting[0] if waiting and self.page is not Page.NOW else None
         waited = self._language.waiting(first.since, now) if first else ""
         self._header.show_elsewhere(first, waited)
+        self._header.tick(now)
+
+    def _on_lock(self) -> None:
+        # Whoever goes home is asked once; the second press locks, and Ctrl+L always does at once.
+        if self._models.handover.own and self._handover.isHidden():
+            self.hand_over()
+        else:
+            self.lock.emit()
+
+    def _close_handover(self) -> None:
+        self._handover.hide()
+        page = self._pages.currentWidget()
+        if page:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, page: int) -> None:
         self.show_page(Page(page))

@@ -175,6 +175,11 @@ class StaffWindow(QMainWindow):
         if self._models:
             self._models.session.lock()
 
+    def hand_over(self) -> None:
+        """Let whoever is signed in hand over the alerts they have."""
+        if self._shell and self.is_signed_in:
+            self._shell.hand_over()
+
     def show_page(self, page: Page) -> None:
         """Show a page to whoever is signed in."""
         if self._shell and self._stack.currentWidget() is self._shell:
@@ -190,7 +195,7 @@ class StaffWindow(QMainWindow):
         super().closeEvent(event)
 
     def _add_shortcuts(self) -> None:
-        keys = {"Ctrl+L": self.lock, "F5": self.refresh}
+        keys = {"Ctrl+L": self.lock, "Ctrl+H": self.hand_over, "F5": self.refresh}
         for key, slot in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         for place in range(_DIGITS):

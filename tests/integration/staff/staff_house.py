@@ -52,6 +52,7 @@ from app.station import (
     StationAudit,
     StationBoard,
     StationFigures,
+    StationHandingOver,
     StationMessages,
     StationReviews,
     Visits,
@@ -134,6 +135,9 @@ class House:
                 self.unit,
                 self.lane,
                 self.clock,
+            ),
+            handing_over=StationHandingOver(
+                self.gate, self.desk, self.unit, self.lane, self.clock, timedelta(hours=12)
             ),
             station="Nurses’ station",
             emergency=EmergencyCall("112", "4 Willow Lane, Ardmore"),

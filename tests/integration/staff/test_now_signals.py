@@ -15,12 +15,14 @@ from app.identity import Resident
 from app.safety import DangerKind, Level
 from ui.shared.chime import Sound
 from ui.shared.spawner import QueuedSpawner
+from ui.staff.look.priority import Priority, colours_of
 from ui.staff.look.signal import SIGNALS
 from ui.staff.now.card_column import CardColumn
 from ui.staff.pages import Page
 from ui.staff.window import StaffWindow
 
-HIGH, MEDIUM = SIGNALS[Sound.HIGH], SIGNALS[Sound.MEDIUM]
+MEDIUM = SIGNALS[Sound.MEDIUM]
+RED, BLUE = colours_of(Priority.IMMEDIATE), colours_of(Priority.CALL)
 
 
 @pytest.fixture
@@ -63,8 +65,8 @@ def test_passed_on_and_taken_and_not_resolved(danger: Desk, house: House) -> Non
     danger.do(house.desk.escalate_due(only(house).id))
     assert "Dana took this at 18:42. Not resolved for 10 min, sounding again." in danger.texts()
     assert "graver" not in danger.texts()
-    # Two keystrokes take it and close it.
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_R, Qt.Key.Key_Return):
+    # One key takes it, and two close it.
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_R, Qt.Key.Key_1):
         press(danger, key)
     assert not house.alerts.open_alerts()
 
@@ -131,10 +133,10 @@ def test_lamps_flash_while_it_waits_and_rest_when_taken(
     beacon = danger.window.findChild(CardColumn)._beacon
     grave, call = cards(danger)
     beacon.turn(Sound.HIGH)
-    assert (grave.lamp, call.lamp) == (HIGH.dark, MEDIUM.lit)
+    assert (grave.lamp, call.lamp) == (RED.pale, BLUE.edge)
     beacon.turn(Sound.MEDIUM)
     beacon.turn(Sound.HIGH)
-    assert (grave.lamp, call.lamp) == (HIGH.lit, MEDIUM.dark)
+    assert (grave.lamp, call.lamp) == (RED.edge, BLUE.pale)
     assert beacon.is_flashing(Sound.HIGH)
     press(danger, Qt.Key.Key_Return)
     assert not beacon.is_flashing(Sound.HIGH)
@@ -158,7 +160,7 @@ def test_with_reduced_motion_lamps_are_steady(
     still = Desk(house, window, spawner)
     still.do(house.call(who["June"]))
     still.sign_in()
-    assert cards(still)[0].lamp == MEDIUM.lit
+    assert cards(still)[0].lamp == BLUE.edge
     assert not window.findChild(CardColumn)._beacon.is_flashing(Sound.MEDIUM)
     window.close()
     still.settle()

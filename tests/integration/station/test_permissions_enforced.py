@@ -72,6 +72,7 @@ UNRECORDED = {
     "StationCustody.expire": "counts of what went; each deleting has an entry, and nothing is old",
     "StationFigures.said": "counts; names nobody",
     "StationFigures.shifts": "counts; names nobody",
+    "StationHandingOver.colleagues": "staff, and who is signed in; nothing of a resident",
     "StationKnowledge.documents": "the house's documents; nothing of a resident",
     "StationMessages.dead_letters": "nothing goes out here, and nothing is there to read",
     "StationMessages.to_families": "nothing goes out here, and nothing is there to read",

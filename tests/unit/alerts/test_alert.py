@@ -79,6 +79,18 @@ def acknowledged(minute: int = 2, by: StaffId = DANA) -> AlertEvent:
     return event(AlertEventKind.ACKNOWLEDGED, minute, by=by)
 
 
+def arrived(minute: int = 3, by: StaffId = DANA) -> AlertEvent:
+    return event(AlertEventKind.ARRIVED, minute, by=by)
+
+
+def released(minute: int = 3, by: StaffId = DANA) -> AlertEvent:
+    return event(AlertEventKind.RELEASED, minute, by=by)
+
+
+def handed_over(minute: int = 3, to: StaffId = ROSA) -> AlertEvent:
+    return event(AlertEventKind.HANDED_OVER, minute, by=to)
+
+
 def resolved(minute: int = 3) -> AlertEvent:
     return event(
         AlertEventKind.RESOLVED, minute, by=DANA, outcome=Outcome.HELPED, note="Sat with her."
@@ -105,6 +117,54 @@ def test_acknowledging_says_who_and_when() -> None:
         NOON + timedelta(minutes=2),
         True,
     )
+
+
+def test_arriving_says_who_is_there_and_changes_nothing_else() -> None:
+    before = alert_from([raised(), acknowledged()])
+    after = alert_from([raised(), acknowledged(), arrived(5, ROSA)])
+    assert (after.arrived_by, after.arrived_at) == (ROSA, at(5))
+    assert replace(after, arrived_by=None, arrived_at=None) == before
+
+
+def test_what_is_released_waits_anew_on_the_tier_it_was_on() -> None:
+    events = [raised(), delivered(1), escalated(5), acknowledged(6), arrived(7), released(8)]
+    alert = alert_from(events)
+    assert (alert.status, alert.tier, alert.alarmed_at) == (AlertStatus.WAITING, 1, at(8))
+    assert (alert.alarms, alert.delivered_at) == (3, None)
+    assert (alert.acknowledged_by, alert.acknowledged_at) == (None, None)
+    assert (alert.released_by, alert.arrived_by, alert.last_at) == (DANA, None, at(6))
+    assert alert_from([*events, acknowledged(9, ROSA)]).released_by is None
+
+
+def test_handing_over_gives_it_to_another_and_delays_nothing() -> None:
+    alert = alert_from([raised(), acknowledged(), arrived(), handed_over(6)])
+    assert (alert.status, alert.acknowledged_by) == (AlertStatus.ACKNOWLEDGED, ROSA)
+    assert (alert.handed_over_by, alert.acknowledged_at) == (DANA, at(2))
+    # Who hands it over goes away.
+    assert (alert.arrived_by, alert.arrived_at) == (None, None)
+
+
+def test_handing_over_leaves_a_third_person_with_the_resident() -> None:
+    third = StaffId(new_uuid())
+    alert = alert_from([raised(), acknowledged(), arrived(3, third), handed_over(6)])
+    assert (alert.arrived_by, alert.arrived_at) == (third, at(3))
+
+
+def test_taking_what_was_handed_over_begins_its_time_anew() -> None:
+    alert = alert_from([raised(), acknowledged(), handed_over(6), acknowledged(7, ROSA)])
+    assert (alert.acknowledged_by, alert.acknowledged_at) == (ROSA, at(7))
+    assert alert.handed_over_by is None
+
+
+def test_what_waits_again_has_nobody_there_and_was_handed_to_nobody() -> None:
+    alert = alert_from([raised(), acknowledged(), handed_over(4), arrived(5, ROSA), re_raised(12)])
+    assert (alert.arrived_by, alert.handed_over_by) == (None, None)
+
+
+@pytest.mark.parametrize("later", [released(9), handed_over(9)])
+def test_what_was_resolved_is_neither_released_nor_handed_over(later: AlertEvent) -> None:
+    events = [raised(), acknowledged(), resolved()]
+    assert alert_from([*events, later]) == alert_from(events)
 
 
 def test_resolving_closes_it_with_outcome_and_note() -> None:
@@ -282,7 +342,7 @@ KINDS = st.sampled_from([MEDICAL, FIRE, SUICIDE])
 LATER = st.one_of(
     st.builds(lambda level, kind: repeated(level, kind=kind), LEVELS, KINDS),
     LEVELS.map(answered),
-    st.sampled_from([delivered(), escalated(), re_raised()]),
+    st.sampled_from([delivered(), escalated(), re_raised(), arrived(), released(), handed_over()]),
     st.sampled_from([DANA, ROSA]).map(lambda by: acknowledged(by=by)),
     st.text(max_size=20).map(lambda note: event(AlertEventKind.ANSWERED, note=note)),
 )

@@ -367,3 +367,99 @@ async def test_what_happened_earlier_keeps_its_time(
     earlier = clock() - timedelta(minutes=7)
     alert = await desk.raise_alert(resident.id, CALL, earlier)
     assert alert.raised_at == earlier
+
+
+async def test_coming_is_recorded_once_for_each_who_comes(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, clock: FakeClock, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    await desk.acknowledge(alert.id, nurse.id)
+    clock.advance(seconds=30)
+    came = await desk.arrive(alert.id, nurse.id)
+    assert (came.arrived_by, came.arrived_at) == (nurse.id, clock.now)
+    assert await desk.arrive(alert.id, nurse.id) == came
+    entries = [entry for entry in audited() if entry.action == "alert.arrived"]
+    assert [(entry.actor, entry.details) for entry in entries] == [
+        (str(nurse.id), {"alert": str(alert.id), "after_s": 30.0})
+    ]
+
+
+async def test_nobody_comes_to_what_waits(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    for attempt in (
+        desk.arrive(alert.id, nurse.id),
+        desk.release(alert.id, nurse.id),
+        desk.hand_over(alert.id, nurse.id, StaffId(new_uuid())),
+    ):
+        with pytest.raises(AlertError, match="Nobody has this alert"):
+            await attempt
+    assert [entry.action for entry in audited()] == ["alert.raised"]
+
+
+async def test_who_took_it_may_give_it_back(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    await desk.acknowledge(alert.id, nurse.id)
+    again = await desk.release(alert.id, nurse.id)
+    assert (again.status, again.alarms, again.released_by) == (AlertStatus.WAITING, 2, nurse.id)
+    entry = audited()[-1]
+    assert (entry.action, entry.actor) == ("alert.released", str(nurse.id))
+    assert entry.details == {"alert": str(alert.id)}
+
+
+async def test_what_is_given_back_is_an_alarm_for_whoever_is_told(
+    database: Database,
+    lane: ThreadLane,
+    clock: FakeClock,
+    resident: Resident,
+    nurse: StaffMember,
+) -> None:
+    told: list[str] = []
+    desk = AlertDesk(
+        database.unit,
+        lane,
+        clock,
+        routes=ROUTES,
+        on_alarm=lambda _unit, _alert, event, _who: told.append(event.kind.value),
+    )
+    alert = await desk.raise_alert(resident.id, FELL)
+    await desk.acknowledge(alert.id, nurse.id)
+    await desk.hand_over(alert.id, nurse.id, StaffId(new_uuid()))
+    await desk.release(alert.id, nurse.id, of_others=True)
+    assert told == ["raised", "released"]
+
+
+async def test_what_somebody_else_has_stays_with_them(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    other, third = StaffId(new_uuid()), StaffId(new_uuid())
+    await desk.acknowledge(alert.id, nurse.id)
+    with pytest.raises(AlertError, match="Somebody else has this alert"):
+        await desk.release(alert.id, other)
+    with pytest.raises(AlertError, match="Somebody else has this alert"):
+        await desk.hand_over(alert.id, other, third)
+    handed = await desk.hand_over(alert.id, other, third, of_others=True)
+    assert (handed.acknowledged_by, handed.handed_over_by) == (third, nurse.id)
+
+
+async def test_handing_over_names_both(
+    desk: AlertDesk, resident: Resident, nurse: StaffMember, clock: FakeClock, audited: Audited
+) -> None:
+    alert = await desk.raise_alert(resident.id, FELL)
+    rosa = StaffId(new_uuid())
+    await desk.acknowledge(alert.id, nurse.id)
+    handed = await desk.hand_over(alert.id, nurse.id, rosa)
+    assert await desk.hand_over(alert.id, nurse.id, rosa) == handed
+    entries = [entry for entry in audited() if entry.action == "alert.handed_over"]
+    assert [(entry.actor, entry.details) for entry in entries] == [
+        (str(nurse.id), {"alert": str(alert.id), "to": str(rosa)})
+    ]
+    clock.advance(minutes=1)
+    taken = await desk.acknowledge(alert.id, rosa)
+    assert (taken.acknowledged_at, taken.handed_over_by) == (clock.now, None)
+    # Theirs now like any other.
+    assert await desk.acknowledge(alert.id, rosa) == taken

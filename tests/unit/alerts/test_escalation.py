@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.alerts import (
     Alert,
     AlertCause,
+    AlertError,
     AlertEvent,
     AlertEventKind,
     AlertSource,
@@ -24,13 +25,24 @@ from app.alerts import (
     due,
 )
 from app.alerts.escalation import CLOCK_SLACK
-from app.alerts.steps import Step, acknowledging, answering, falling_due, raising, resolving
+from app.alerts.steps import (
+    Step,
+    acknowledging,
+    answering,
+    arriving,
+    falling_due,
+    handing_over,
+    raising,
+    releasing,
+    resolving,
+)
 from app.ids import AlertEventId, AlertId, ResidentId, StaffId, new_uuid
 from app.safety import DangerKind, Level
 from tests.fakes.clock import NOON
 from tests.fakes.routes import ROUTES
 
-RESIDENT, DANA = ResidentId(new_uuid()), StaffId(new_uuid())
+RESIDENT = ResidentId(new_uuid())
+DANA, ROSA = StaffId(new_uuid()), StaffId(new_uuid())
 Kind = AlertEventKind
 
 
@@ -176,7 +188,9 @@ def test_when_time_passes_it_sounds_again_and_waits(
 
 MOVES = st.lists(
     st.tuples(
-        st.sampled_from(["say", "call", "answer", "take", "close", "nothing"]),
+        st.sampled_from(
+            ["say", "call", "answer", "take", "come", "release", "hand over", "close", "nothing"]
+        ),
         st.sampled_from([Level.ELEVATED, Level.URGENT, Level.IMMEDIATE]),
         st.sampled_from([DangerKind.SUICIDE, DangerKind.FIRE_SURROUNDINGS]),
         st.floats(0.0, 1_200.0),
@@ -210,14 +224,49 @@ class Life:
                 "take": lambda alert=alert: acknowledging(alert, DANA, self.now),
                 "close": lambda alert=alert: resolving(alert, DANA, Outcome.HELPED, "", self.now),
                 "answer": lambda alert=alert: answering(alert, "Are you?", "Yes", level, self.now),
+                "come": lambda alert=alert: arriving(alert, DANA, self.now),
+                "release": lambda alert=alert: releasing(alert, DANA, self.now, of_others=True),
+                "hand over": lambda alert=alert: handing_over(
+                    alert, DANA, ROSA, self.now, of_others=True
+                ),
                 "nothing": lambda: None,
             }[move]
-            self.keep(step())
+            try:
+                self.keep(step())
+            except AlertError:
+                # Only what is with somebody can be released or passed on.
+                assert alert.status is AlertStatus.WAITING
 
     def let_pass(self, seconds: float) -> None:
         self.now += after(seconds)
         for alert in self.opened():
             self.keep(falling_due(alert, ROUTES, self.now))
+
+
+def test_a_released_alert_sounds_at_once_and_is_due_as_on_its_tier() -> None:
+    life = Life()
+    life.do("say", Level.URGENT, DangerKind.SUICIDE)
+    life.let_pass(300)
+    life.do("take", Level.URGENT, DangerKind.SUICIDE)
+    life.let_pass(60)
+    (before,) = life.opened()
+    life.do("release", Level.URGENT, DangerKind.SUICIDE)
+    (found,) = life.opened()
+    assert (found.tier, found.alarms, found.alarmed_at) == (1, before.alarms + 1, life.now)
+    assert due(found, ROUTES) == Due(life.now + after(300), Kind.RE_RAISED, life.now)
+
+
+@pytest.mark.parametrize("move", ["come", "hand over"])
+def test_coming_and_handing_over_delay_no_alarm(move: str) -> None:
+    life = Life()
+    life.do("say", Level.URGENT, DangerKind.SUICIDE)
+    life.do("take", Level.URGENT, DangerKind.SUICIDE)
+    (before,) = life.opened()
+    life.let_pass(500)
+    life.do(move, Level.URGENT, DangerKind.SUICIDE)
+    (found,) = life.opened()
+    assert found != before
+    assert due(found, ROUTES) == due(before, ROUTES)
 
 
 @given(MOVES)

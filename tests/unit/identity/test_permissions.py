@@ -9,6 +9,7 @@ P = Permission
 PINNED = {
     P.SEE_BOARD: "care_assistant nurse physician social_worker administrator",
     P.ANSWER_ALERTS: "care_assistant nurse physician social_worker administrator",
+    P.RELEASE_OTHERS: "administrator",
     P.SEE_FIGURES: "care_assistant nurse physician social_worker administrator it auditor",
     P.REVIEW: "nurse physician social_worker",
     P.SEE_RESIDENTS: "care_assistant nurse physician social_worker administrator",

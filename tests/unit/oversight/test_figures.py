@@ -223,3 +223,16 @@ async def test_disclosures_and_sentences_held_back_are_counted() -> None:
 async def test_a_log_that_is_too_long_is_not_called_complete() -> None:
     log = Log(entries(1, AuditAction.TURN_TAKEN, MOST_READ))
     assert not (await SpeechReader(lambda: log, log, lambda: NOW).read()).is_complete
+
+
+def test_a_taking_that_was_given_back_is_no_answer() -> None:
+    def at(minute: int, kind: AlertEventKind) -> AlertEvent:
+        moment = NOW + timedelta(minutes=minute)
+        return AlertEvent(AlertEventId(new_uuid()), AlertId(new_uuid()), WHO, kind, moment)
+
+    taken, given_back = AlertEventKind.ACKNOWLEDGED, AlertEventKind.RELEASED
+    once = [at(1, taken), at(2, given_back), at(5, taken)]
+    assert first_answer(once) == NOW + timedelta(minutes=5)
+    assert first_answer(once[:2]) is None
+    kept = [at(1, taken), at(12, taken), at(13, given_back)]
+    assert first_answer(kept) == NOW + timedelta(minutes=1)

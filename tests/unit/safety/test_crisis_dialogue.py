@@ -59,6 +59,7 @@ STATUS: dict[str, Any] = {
             "not_told",
             "unanswered",
             "coming",
+            "here",
             "with_you",
             "resolved",
             "said_on",

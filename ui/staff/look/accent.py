@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QVBoxLayout, QWid
 
 from ui.shared.chime import Sound
 from ui.staff.look.parts import badge, even_digits, label
-from ui.staff.look.priority import Priority, colours_of
-from ui.staff.look.signal import SIGNALS, sound_of
+from ui.staff.look.priority import Colours, Priority, colours_of
+from ui.staff.look.signal import sound_of
 from ui.staff.look.style import RADIUS, Look
 
 _ACCENT = 14
 _SIDE = 150
-_NARROW = 500
+_NARROW = 540
 
 
 class AccentFrame(QFrame):
@@ -27,9 +27,10 @@ class AccentFrame(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._accent = QColor(look.palette.line)
+        self._colours: Colours | None = None
         self._is_marked = False
         self._is_lit = True
+        self._least = 0
         self.sound: Sound | None = None
         px = look.px
         self.badge = badge()
@@ -65,24 +66,27 @@ class AccentFrame(QFrame):
         """Go from two columns to one where large text leaves no room beside it."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        is_narrow = self.width() < self._look.px(_NARROW)
+        if self._columns.direction() is directions.LeftToRight:
+            self._least = self.minimumSizeHint().width()
+        # As narrow as it can be is too narrow: whatever holds it could not make it narrower.
+        is_narrow = self.width() <= max(self._look.px(_NARROW), self._least)
         wanted = directions.TopToBottom if is_narrow else directions.LeftToRight
         if wanted is not self._columns.direction():
             self._columns.setDirection(wanted)
 
     def set_priority(self, priority: Priority, *, is_waiting: bool) -> None:
         """Colour the edge; while it waits it is the lamp of its signal."""
-        self._accent = QColor(colours_of(priority).edge)
+        self._colours = colours_of(priority)
         self.sound = sound_of(priority) if is_waiting else None
         self.update()
 
     @property
     def lamp(self) -> str:
         """The colour of the edge now."""
-        if self.sound is None:
-            return self._accent.name()
-        signal = SIGNALS[self.sound]
-        return signal.lit if self._is_lit else signal.dark
+        if self._colours is None:
+            return self._look.palette.line
+        is_dark = self.sound is not None and not self._is_lit
+        return self._colours.pale if is_dark else self._colours.edge
 
     def light(self, *, is_lit: bool) -> None:
         """Turn the lamp on or off."""

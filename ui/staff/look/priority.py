@@ -34,24 +34,31 @@ _SYMBOLS = {
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """How a badge is painted: text on ground, with an edge."""
+    """How a badge is painted - text on ground, with an edge - and the bar of its card.
+
+    Attributes:
+        edge: of the badge, and the bar while it is lit: both are one thing to the eye.
+        pale: the bar while it is dark.
+    """
 
     ground: str
     text: str
     edge: str
+    pale: str
 
 
+_RED = Colours("#B11212", "#FFFFFF", "#B11212", "#F4C7C7")
 _COLOURS = {
-    Priority.IMMEDIATE: Colours("#A31515", "#FFFFFF", "#A31515"),
-    Priority.URGENT: Colours("#704A00", "#FFFFFF", "#704A00"),
-    Priority.ELEVATED: Colours("#FFFFFF", "#704A00", "#704A00"),
-    Priority.CALL: Colours("#1F4E79", "#FFFFFF", "#1F4E79"),
-    Priority.DISTRESS: Colours("#A31515", "#FFFFFF", "#A31515"),
+    Priority.IMMEDIATE: _RED,
+    Priority.URGENT: Colours("#F2B600", "#241A00", "#F2B600", "#FBEBC0"),
+    Priority.ELEVATED: Colours("#FFFFFF", "#5A3B00", "#F2B600", "#FBEBC0"),
+    Priority.CALL: Colours("#1F5288", "#FFFFFF", "#1F5288", "#C6D8EA"),
+    Priority.DISTRESS: _RED,
 }
 
 
 def colours_of(priority: Priority) -> Colours:
-    """Return how the priority's badge is painted."""
+    """Return how the priority's badge and bar are painted."""
     return _COLOURS[priority]
 
 

@@ -1,8 +1,10 @@
 """Signals after IEC 60601-1-8: what is heard and seen of each priority, and how often.
 
 High: red, flashing 2 times a second, a burst of ten pulses every 10 s. Medium: yellow, 0.6 times a
-second, three pulses every 25 s. Low: steady, one pulse every 30 s. Nothing flashes more than three
-times a second, and colour never stands without its symbol and word.
+second, three pulses every 25 s. Low: steady yellow, one pulse every 30 s. The call button sounds
+and flashes as medium; its lamp is blue, like its badge, since nobody has said that anything is
+wrong. Nothing flashes more than three times a second, and colour never stands without its symbol
+and word.
 """
 
 from collections.abc import Iterable
@@ -22,14 +24,11 @@ class Signal:
         every_ms: from the beginning of one burst to the next.
         burst_ms: how long a burst is heard; a new alarm does not cut it short.
         flashes_hz: None where the lamp is steady.
-        lit, dark: colours of the lamp, which is dark for half of the time.
     """
 
     every_ms: int
     burst_ms: int
     flashes_hz: float | None
-    lit: str
-    dark: str
 
     @property
     def half_ms(self) -> int | None:
@@ -38,9 +37,9 @@ class Signal:
 
 
 SIGNALS = {
-    Sound.HIGH: Signal(10_000, 4_000, 2.0, "#D01010", "#F4C7C7"),
-    Sound.MEDIUM: Signal(25_000, 1_500, 0.6, "#F2B600", "#FBEBC0"),
-    Sound.LOW: Signal(30_000, 700, None, "#F2B600", "#F2B600"),
+    Sound.HIGH: Signal(10_000, 4_000, 2.0),
+    Sound.MEDIUM: Signal(25_000, 1_500, 0.6),
+    Sound.LOW: Signal(30_000, 700, None),
 }
 
 _SOUNDS = {

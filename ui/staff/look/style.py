@@ -55,7 +55,8 @@ QLabel[kind="figure"] { font-size: ${px27}px; font-weight: 700; }
 QLabel[kind="hero"] { font-size: ${px28}px; font-weight: 700; }
 QLabel[kind="factName"] { color: $secondary; font-weight: 600; font-size: ${px13}px; }
 QLabel[kind="due"] { color: $amber; font-weight: 600; }
-QLabel[kind="number"] { color: $red; font-size: ${px27}px; font-weight: 700; }
+QLabel[kind="clock"] { font-size: ${px20}px; font-weight: 600; }
+QLabel[kind="number"] { color: $red; font-size: ${px20}px; font-weight: 700; }
 QLabel[kind="code"] { font-family: "DejaVu Sans Mono", monospace; font-size: ${px28}px;
   font-weight: 700; }
 QLabel[kind="warning"] { color: $amber; font-weight: 600; }

@@ -1,4 +1,4 @@
-"""Taking and resolving alerts: each is shown only once it has been committed."""
+"""What staff do to alerts: each is shown only once it has been committed."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,12 +18,14 @@ class AlertActions(QObject):
     Signals:
         changed: what is under way changed.
         resolved: the alert with this id was resolved from here.
+        released: the alert with this id was given back from here.
         lost: somebody else had the alert with this id already.
         refused: it was not recorded, and why, in words; or nobody knows yet whether it was.
     """
 
     changed = Signal()
     resolved = Signal(object)
+    released = Signal(object)
     lost = Signal(object)
     refused = Signal(str)
 
@@ -55,6 +57,25 @@ class AlertActions(QObject):
             ),
         )
 
+    def arrive(self, alert_id: AlertId, session: StaffSession) -> None:
+        """Record that the member is with the resident; nothing else has to wait for it."""
+        self._spawner.spawn(
+            self._arrive(alert_id, session),
+            lambda error: self._refuse(
+                alert_id, self._words.now.arrival_not_recorded, self._words.now.not_known, error
+            ),
+        )
+
+    def release(self, alert_id: AlertId, session: StaffSession) -> None:
+        """Give the alert back."""
+        self._start(alert_id)
+        self._spawner.spawn(
+            self._release(alert_id, session),
+            lambda error: self._refuse(
+                alert_id, self._words.now.release_not_recorded, self._words.now.not_known, error
+            ),
+        )
+
     def resolve(
         self, alert_id: AlertId, session: StaffSession, outcome: Outcome, note: str
     ) -> None:
@@ -76,6 +97,15 @@ class AlertActions(QObject):
         self._end(alert_id)
         if alert.acknowledged_by != session.member.id:
             self.lost.emit(alert_id)
+
+    async def _arrive(self, alert_id: AlertId, session: StaffSession) -> None:
+        await self._alerts.arrive(session, alert_id)
+
+    async def _release(self, alert_id: AlertId, session: StaffSession) -> None:
+        await self._alerts.release(session, alert_id)
+        self._committed.add(alert_id)
+        self._end(alert_id)
+        self.released.emit(alert_id)
 
     async def _resolve(
         self, alert_id: AlertId, session: StaffSession, outcome: Outcome, note: str

@@ -1,11 +1,12 @@
 """An alert's card: how grave and how long, what was said and why it matters, what to do."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.ids import AlertId
 from ui.staff.look.accent import AccentFrame
@@ -13,11 +14,14 @@ from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import label, set_text, show_badge, yield_focus
 from ui.staff.look.style import Look
 from ui.staff.now.card_view import CardView
+from ui.staff.now.deeds import Deeds
 from ui.staff.now.emergency import EmergencyPanel
 from ui.staff.now.resolve_panel import ResolvePanel
+from ui.staff.now.why_line import Rows, WhyLine
 from ui.staff.wording.language import Language
 
 LONG_QUOTE = 280
+_PANEL_ROW = 4
 
 
 class AlertCardWidget(AccentFrame):
@@ -25,6 +29,9 @@ class AlertCardWidget(AccentFrame):
 
     selected = Signal(object)
     taken = Signal(object)
+    arrived = Signal(object)
+    released = Signal(object)
+    opened = Signal(object)
     resolving = Signal(object)
     resolved = Signal(object, str)
     left = Signal()
@@ -50,19 +57,17 @@ class AlertCardWidget(AccentFrame):
         self._long.setObjectName("showAll")
         self._long.clicked.connect(self._toggle_long)
         self._emergency = EmergencyPanel(language, look)
-        self._facts: list[tuple[QLabel, QLabel]] = []
-        self._fact_rows = QGridLayout()
-        self._fact_rows.setContentsMargins(0, look.px(4), 0, 0)
-        self._fact_rows.setHorizontalSpacing(look.px(10))
-        self._fact_rows.setVerticalSpacing(look.px(3))
-        self._fact_rows.setColumnStretch(1, 1)
-        self._fact_rows.setColumnMinimumWidth(0, look.px(62))
-        self._go = KeyButton(self._words.now.going, "do")
-        self._go.setObjectName("going")
-        self._resolve = KeyButton(self._words.now.resolve, "do")
-        self._resolve.setObjectName("resolve")
-        self._go.clicked.connect(self._on_go)
-        self._resolve.clicked.connect(self._on_resolve)
+        self._shown_facts = Rows(look)
+        self._why = WhyLine(language, look)
+        self._deeds = Deeds(language, look)
+        for deed, signal in (
+            (self._deeds.taken, self.taken),
+            (self._deeds.arrived, self.arrived),
+            (self._deeds.resolving, self.resolving),
+            (self._deeds.released, self.released),
+            (self._deeds.opened, self.opened),
+        ):
+            deed.connect(partial(signal.emit, self.id))
         self._arrange()
 
     def show_card(
@@ -74,6 +79,10 @@ class AlertCardWidget(AccentFrame):
             self._fill(view)
         self.mark(is_selected=is_selected)
         self._show_actions(view, is_selected, is_pending, is_resolving)
+
+    def unfold(self) -> None:
+        """Show all that is known of it, or less again."""
+        self._why.toggle()
 
     def tick(self, now: datetime) -> None:
         """Show how long it has been."""
@@ -109,17 +118,12 @@ class AlertCardWidget(AccentFrame):
             said.addWidget(part)
         said.addWidget(self._long, 0, Qt.AlignmentFlag.AlignLeft)
         said.addStretch()
-        deeds = QVBoxLayout()
-        deeds.setSpacing(px(8))
-        for button in (self._go, self._resolve):
-            button.setFixedWidth(px(150))
-            deeds.addWidget(button)
-        deeds.addStretch()
         self.body.addLayout(said, 0, 0)
-        self.body.addLayout(deeds, 0, 1)
-        self.body.addWidget(self._emergency, 1, 0, 1, 2)
-        self.body.addLayout(self._fact_rows, 3, 0, 1, 2)
-        self.body.setRowStretch(4, 1)
+        self.body.addWidget(self._deeds, 0, 1)
+        # Across the whole card: what is on record is long, and letters may be large.
+        for row, below in enumerate((self._shown_facts, self._why, self._emergency), 1):
+            self.body.addWidget(below, row, 0, 1, 2)
+        self.body.setRowStretch(_PANEL_ROW + 1, 1)
 
     def _fill(self, view: CardView) -> None:
         show_badge(self.badge, view.priority, view.badge)
@@ -130,16 +134,15 @@ class AlertCardWidget(AccentFrame):
         set_text(self._notice, view.notice)
         self._show_quote(view)
         self._emergency.show_call(view.emergency)
-        self._show_facts(view.facts)
-        self._fact_tip(view.risk_notes)
+        self._shown_facts.show_facts(view.shown_facts)
+        self._shown_facts.setVisible(bool(view.shown_facts))
+        self._why.show_why(view.why_heading, view.why, view.facts)
+        self._why.note(view.risk_notes)
         told = f"{view.badge}. {view.title}. {view.caption}. {view.notice}"
         self.setAccessibleName(told.strip())
-        facts = map(": ".join, view.facts)
-        self.setAccessibleDescription("\n".join((view.quote, *facts, view.raised)))
-
-    def _fact_tip(self, notes: str) -> None:
-        for _, value in self._facts:
-            value.setToolTip(notes)
+        why = f"{view.why_heading}: {view.why}"
+        facts = map(": ".join, (*view.shown_facts, *view.facts))
+        self.setAccessibleDescription("\n".join((view.quote, why, *facts, view.raised)))
 
     def _show_quote(self, view: CardView) -> None:
         is_long = len(view.quote) > LONG_QUOTE
@@ -154,33 +157,13 @@ class AlertCardWidget(AccentFrame):
         if self._view:
             self._show_quote(self._view)
 
-    def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
-        while len(self._facts) < len(facts):
-            at = len(self._facts)
-            name, value = label(kind="factName"), label(kind="secondary", wraps=True)
-            top = Qt.AlignmentFlag.AlignTop
-            self._fact_rows.addWidget(name, at, 0, top)
-            self._fact_rows.addWidget(value, at, 1)
-            self._facts.append((name, value))
-        for at, (name, value) in enumerate(self._facts):
-            known = facts[at] if at < len(facts) else ("", "")
-            set_text(name, known[0])
-            set_text(value, known[1])
-
     def _show_actions(
         self, view: CardView, is_selected: bool, is_pending: bool, is_resolving: bool
     ) -> None:
-        words = self._words.now
-        can_go = view.is_waiting
-        can_resolve = not view.is_waiting and not view.closed_elsewhere and not is_resolving
-        for button, is_offered in ((self._go, can_go), (self._resolve, can_resolve)):
-            if not is_offered or is_pending:
-                yield_focus(button)
-            button.setVisible(is_offered)
-            button.setEnabled(not is_pending)
-        self._go.setText(words.going_busy if is_pending else words.going)
-        self._go.set_key(words.going_key if is_selected else "")
-        self._resolve.set_key(words.resolve_key if is_selected else "")
+        self._why.offer_key(is_selected=is_selected)
+        self._deeds.show_deeds(
+            view, is_selected=is_selected, is_pending=is_pending, is_resolving=is_resolving
+        )
         if is_resolving:
             self._open_panel().show_state(is_pending=is_pending, is_closed=view.closed_elsewhere)
         else:
@@ -191,7 +174,7 @@ class AlertCardWidget(AccentFrame):
             self._panel = ResolvePanel(self._language, self._look)
             self._panel.confirmed.connect(self.resolved)
             self._panel.cancelled.connect(self.left)
-            self.body.addWidget(self._panel, 2, 0, 1, 2)
+            self.body.addWidget(self._panel, _PANEL_ROW, 0, 1, 2)
             self._panel.begin()
         return self._panel
 
@@ -201,12 +184,6 @@ class AlertCardWidget(AccentFrame):
             self._panel.hide()
             self._panel.deleteLater()
             self._panel = None
-
-    def _on_go(self) -> None:
-        self.taken.emit(self.id)
-
-    def _on_resolve(self) -> None:
-        self.resolving.emit(self.id)
 
 
 def due_text(view: CardView, now: datetime, language: Language) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from app.alerts import Alert
+from app.alerts.notification import NotificationState
 from app.clinical import ScaleId
 from app.ids import ResidentId
 from app.oversight import AlertCard, Notice, ResidentTile, told_apart
@@ -17,11 +18,41 @@ _Fact = tuple[str, str]
 _BETWEEN = " · "
 
 
-def facts_of(
-    card: AlertCard, changes: Changes, now: datetime, language: Language
-) -> tuple[_Fact, ...]:
-    """Return pairs of a short name and what is known, in the order a nurse asks."""
-    return tuple(_facts(card, changes, now, language))
+_SURE, _FAIRLY_SURE = 0.85, 0.6
+"""From these scores on Lilo calls itself sure, and fairly sure."""
+
+
+def why_of(card: AlertCard, changes: Changes, language: Language) -> str:
+    """Return in one line what it is about, how sure Lilo is, and what is on record."""
+    cause, parts = card.alert.cause, []
+    if cause.kind:
+        parts.append(language.words.kinds[cause.kind])
+    if cause.words:
+        parts.append(sureness(cause.score, language))
+    return _BETWEEN.join([*parts, _record(card, changes, language)])
+
+
+def sureness(score: float, language: Language) -> str:
+    """Return a screening score in 0..1 in words."""
+    words = language.words.now
+    if score >= _SURE:
+        return words.sure
+    return words.fairly_sure if score >= _FAIRLY_SURE else words.unsure
+
+
+def shown_facts_of(card: AlertCard, now: datetime, language: Language) -> tuple[_Fact, ...]:
+    """Return what must be seen at once: the answers, and messages outside that were given up."""
+    words = language.words.now
+    answers = "\n".join(one_line(answer) for answer in card.alert.answers)
+    dead = [one for one in card.notices if one.state is NotificationState.DEAD]
+    failed = "\n".join(_notice(one, now, language) for one in dead)
+    found = ((words.answers, answers), (words.told, failed))
+    return tuple((name, said) for name, said in found if said)
+
+
+def facts_of(card: AlertCard, now: datetime, language: Language) -> tuple[_Fact, ...]:
+    """Return pairs of a short name and what else is known, in the order a nurse asks."""
+    return tuple(_facts(card, now, language))
 
 
 def changes_of(tiles: Sequence[ResidentTile]) -> Changes:
@@ -55,24 +86,13 @@ def reason_facts(reasons: Sequence[str], language: Language) -> list[_Fact]:
     return [(names[stage], _BETWEEN.join(said)) for stage, said in by_stage.items() if said]
 
 
-def _facts(card: AlertCard, changes: Changes, now: datetime, language: Language) -> Iterator[_Fact]:
+def _facts(card: AlertCard, now: datetime, language: Language) -> Iterator[_Fact]:
     words, alert = language.words.now, card.alert
     if alert.cause.words:
-        yield words.why, _why(alert, language)
         yield from reason_facts(alert.cause.reasons, language)
-    if alert.answers:
-        yield words.answers, "\n".join(one_line(answer) for answer in alert.answers)
     if alert.other_causes:
         yield words.also, "\n".join(_also(alert, language))
-    yield words.record, _record(card, changes, language)
     yield words.told, "\n".join(_told(card, now, language))
-
-
-def _why(alert: Alert, language: Language) -> str:
-    cause = alert.cause
-    kind = [language.words.kinds[cause.kind]] if cause.kind else []
-    score = language.words.now.score.format(score=f"{cause.score:.2f}")
-    return _BETWEEN.join([*kind, score])
 
 
 def _also(alert: Alert, language: Language) -> Iterator[str]:
@@ -107,7 +127,8 @@ def _told(card: AlertCard, now: datetime, language: Language) -> Iterator[str]:
         roles = ", ".join(language.words.roles[role] for role in card.told)
         first.append(words.told_roles.format(roles=roles))
     yield _BETWEEN.join(first)
-    yield from (_notice(notice, now, language) for notice in card.notices)
+    alive = (one for one in card.notices if one.state is not NotificationState.DEAD)
+    yield from (_notice(notice, now, language) for notice in alive)
 
 
 def _notice(notice: Notice, now: datetime, language: Language) -> str:

@@ -70,15 +70,15 @@ class EmergencyPanel(QFrame):
         self._remark = label(kind="warning", wraps=True)
         layout = QGridLayout(self)
         px = look.px
-        layout.setContentsMargins(px(14), px(8), px(14), px(8))
-        layout.setHorizontalSpacing(px(16))
+        layout.setContentsMargins(px(12), px(5), px(12), px(6))
+        layout.setHorizontalSpacing(px(12))
         layout.setVerticalSpacing(px(2))
         layout.addWidget(label(words.heading, "error"), 0, 0)
-        layout.addWidget(self._number, 1, 0, 2, 1)
-        layout.addWidget(label(words.not_dialled, "small", wraps=True), 0, 1)
-        layout.addWidget(self._say, 1, 1)
-        layout.addWidget(self._remark, 2, 1)
-        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._number, 0, 1)
+        layout.addWidget(label(words.not_dialled, "small", wraps=True), 0, 2)
+        layout.addWidget(self._say, 1, 0, 1, 3)
+        layout.addWidget(self._remark, 2, 0, 1, 3)
+        layout.setColumnStretch(2, 1)
 
     def show_call(self, view: EmergencyView | None) -> None:
         """Show whom to call and what to say, or nothing."""

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from app.alerts import Outcome
-from app.identity import StaffSession
-from app.ids import AlertId
+from app.identity import Permission, StaffMember, StaffSession, may
+from app.ids import AlertId, ResidentId
 from ui.staff.live.feed import BoardFeed
 from ui.staff.live.waiting import RoomCallView, WaitingModel
 from ui.staff.now.alert_actions import AlertActions
@@ -25,6 +25,8 @@ class NowModel(QObject):
     """
 
     changed = Signal()
+    opened = Signal(object)
+    """A resident's record is wanted."""
 
     def __init__(
         self,
@@ -37,12 +39,14 @@ class NowModel(QObject):
         *,
         facility: str = "",
         emergency: EmergencyCall | None = None,
+        opens_records: bool = False,
     ) -> None:
         super().__init__(parent)
         self._feed = feed
         self._deliveries = deliveries
         self._facility = facility
         self._emergency = emergency
+        self._opens_records = opens_records
         self._waiting = waiting
         self._actions = actions
         self._language = language
@@ -57,10 +61,12 @@ class NowModel(QObject):
         self.selected: AlertId | None = None
         self.resolving: AlertId | None = None
         self._limit = SHOWN
+        self._taken_last: AlertId | None = None
         # It follows the feed too, and changes with every board.
         waiting.changed.connect(self._derive)
         actions.changed.connect(self.changed)
         actions.resolved.connect(self._on_resolved)
+        actions.released.connect(self._on_released)
         actions.lost.connect(self._on_lost)
         actions.refused.connect(self._on_refused)
 
@@ -119,7 +125,7 @@ class NowModel(QObject):
     def act(self) -> None:
         """Take the selected alert; where that makes no sense, select the first that waits."""
         card = self._card(self.selected)
-        if card and card.is_waiting:
+        if card and card.can_take:
             self.take(card.id)
         elif waiting := self._first_waiting():
             self.select(waiting)
@@ -127,9 +133,39 @@ class NowModel(QObject):
     def take(self, alert_id: AlertId) -> None:
         """Go to the resident."""
         card = self._card(alert_id)
-        if self._session and card and card.is_waiting and not self.is_pending(alert_id):
-            self.selected, self.notice = alert_id, ""
+        if self._session and card and card.can_take and not self.is_pending(alert_id):
+            self.selected = self._taken_last = alert_id
+            self.notice = ""
             self._actions.take(alert_id, self._session)
+
+    def arrive(self, alert_id: AlertId | None = None) -> None:
+        """Say that whoever sits here is with the resident of the alert, or of the selected one."""
+        card = self._card(alert_id or self.selected)
+        if self._session and card and card.can_arrive and not self.is_pending(card.id):
+            self.selected, self.notice = card.id, ""
+            self._actions.arrive(card.id, self._session)
+
+    def release(self, alert_id: AlertId) -> None:
+        """Give an alert back."""
+        card = self._card(alert_id)
+        if self._session and card and card.can_release and not self.is_pending(alert_id):
+            self.selected, self.notice = alert_id, ""
+            self._actions.release(alert_id, self._session)
+
+    def undo(self) -> None:
+        """Give back what was taken last from here."""
+        if self._taken_last:
+            self.release(self._taken_last)
+
+    def open_record(self, alert_id: AlertId | None = None) -> None:
+        """Ask for the record of an alert's resident, or of the selected one's."""
+        card = self._card(alert_id or self.selected)
+        self.open_resident(card.opens if card else None)
+
+    def open_resident(self, resident_id: ResidentId | None) -> None:
+        """Ask for a resident's record; nothing where it cannot be opened from here."""
+        if resident_id is not None and self._may_open:
+            self.opened.emit(resident_id)
 
     def begin_resolving(self, alert_id: AlertId | None = None) -> None:
         """Ask what the selected alert turned out to be, if somebody has it."""
@@ -154,7 +190,7 @@ class NowModel(QObject):
         self.is_read, self._limit = False, SHOWN
         self.entries, self.tiles, self.shift = (), (), ()
         self.watch, self.watch_more, self.notice = (), 0, ""
-        self.selected = self.resolving = None
+        self.selected = self.resolving = self._taken_last = None
 
     def _derive(self) -> None:
         board = self._feed.board
@@ -168,7 +204,7 @@ class NowModel(QObject):
             cards_of(
                 board,
                 self._language,
-                Viewpoint(self._session.member.id, self._facility, self._emergency),
+                self._viewpoint(self._session.member),
             ),
             self._card(self.resolving),
             is_own=self.resolving is not None and self.is_pending(self.resolving),
@@ -183,6 +219,22 @@ class NowModel(QObject):
             self.selected = self._first() if was_empty else None
         self.is_read = True
         self.changed.emit()
+
+    @property
+    def _may_open(self) -> bool:
+        session = self._session
+        if session is None or not self._opens_records:
+            return False
+        return may(session.member.role, Permission.SEE_RESIDENTS)
+
+    def _viewpoint(self, member: StaffMember) -> Viewpoint:
+        return Viewpoint(
+            member.id,
+            self._facility,
+            self._emergency,
+            may_release=may(member.role, Permission.RELEASE_OTHERS),
+            may_open=self._may_open,
+        )
 
     def _card(self, alert_id: AlertId | None) -> CardView | None:
         return next((card for card in self.cards if card.id == alert_id), None)
@@ -204,6 +256,14 @@ class NowModel(QObject):
         if self.selected == alert_id:
             self.selected = self._first()
         self.changed.emit()
+        self._feed.refresh()
+
+    def _on_released(self, alert_id: AlertId) -> None:
+        if self._taken_last == alert_id:
+            self._taken_last = None
+        card = self._card(alert_id)
+        if card:
+            self._on_refused(self._language.words.now.released_by_you.format(place=card.title))
         self._feed.refresh()
 
     def _on_lost(self, alert_id: AlertId) -> None:

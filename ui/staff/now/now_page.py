@@ -1,10 +1,10 @@
 """The Now page: what waits at the left, who lives here at the right, and the keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.staff.live.waiting import WaitingModel
@@ -61,6 +61,12 @@ class NowPage(QWidget):
         layout.addWidget(self._outside)
         layout.addWidget(self._notice)
         layout.addLayout(self._columns, 1)
+        self._keys: Mapping[int, Callable[[], None]] = {
+            Qt.Key.Key_A: model.arrive,
+            Qt.Key.Key_R: model.begin_resolving,
+            Qt.Key.Key_O: model.open_record,
+            Qt.Key.Key_W: self._unfold,
+        }
         model.changed.connect(self._show)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -81,7 +87,7 @@ class NowPage(QWidget):
         set_text(self._outside, told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes, R resolves, the arrows select."""
+        """Enter takes, A arrives, R resolves, O opens, W says why, the arrows select."""
         key = event.key()
         if not self._is_among_cards():
             super().keyPressEvent(event)
@@ -90,8 +96,10 @@ class NowPage(QWidget):
             if not event.isAutoRepeat():
                 self._model.act()
                 self._focus_selected()
-        elif key == Qt.Key.Key_R:
-            self._model.begin_resolving()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._model.undo()
+        elif key in self._keys and self._model.resolving is None:
+            self._keys[key]()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self._model.step(1 if key == Qt.Key.Key_Down else -1)
             self._focus_selected()
@@ -129,6 +137,11 @@ class NowPage(QWidget):
         focused = QApplication.focusWidget()
         if self.isVisible() and (focused is None or focused is self):
             self._focus_selected()
+
+    def _unfold(self) -> None:
+        card = self._cards.card(self._model.selected)
+        if card:
+            card.unfold()
 
     def _focus_selected(self) -> None:
         card = self._cards.card(self._model.selected)

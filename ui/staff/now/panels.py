@@ -1,8 +1,10 @@
 """Panels around the alerts: the watch list, the shift's figures, and that nobody waits."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from app.ids import ResidentId
+from ui.staff.look.key_button import KeyButton
 from ui.staff.look.parts import ElidedLabel, even_digits, label, set_text
 from ui.staff.look.style import Look
 from ui.staff.now.side_view import SHOWN_ON_WATCH, FigureView, WatchView
@@ -32,7 +34,9 @@ class _Panel(QFrame):
 
 
 class WatchPanel(_Panel):
-    """What is worth watching and raised no alarm."""
+    """What is worth watching and raised no alarm; a name leads to the record."""
+
+    opened = Signal(object)
 
     def __init__(self, language: Language, look: Look) -> None:
         words = language.words.watch
@@ -46,7 +50,8 @@ class WatchPanel(_Panel):
         grid.setColumnStretch(1, 1)
         self._rows = []
         for at in range(SHOWN_ON_WATCH):
-            who, words_said, when = label(), ElidedLabel("secondary"), label(kind="secondary")
+            who, words_said, when = _Name(), ElidedLabel("secondary"), label(kind="secondary")
+            who.opened.connect(self.opened)
             even_digits(when)
             grid.addWidget(who, at, 0)
             grid.addWidget(words_said, at, 1)
@@ -61,11 +66,32 @@ class WatchPanel(_Panel):
         self._nobody.setVisible(not watch)
         for at, (who, said, when) in enumerate(self._rows):
             item = watch[at] if at < len(watch) else WatchView("", "", "")
-            set_text(who, item.who)
+            who.show_name(item)
             said.set_whole(item.words)
             said.setVisible(at < len(watch))
             set_text(when, item.at)
         set_text(self._more, self._words.more.of(more) if more else "")
+
+
+class _Name(KeyButton):
+    """Who said it; opens their record."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("", "link")
+        self.setObjectName("watched")
+        self._opens: ResidentId | None = None
+        self.clicked.connect(self._on_click)
+
+    def show_name(self, item: WatchView) -> None:
+        """Name them, or be nothing."""
+        self._opens = item.opens
+        self.setText(item.who)
+        self.setVisible(bool(item.who))
+
+    def _on_click(self) -> None:
+        self.opened.emit(self._opens)
 
 
 class ShiftPanel(_Panel):
@@ -74,7 +100,10 @@ class ShiftPanel(_Panel):
     def __init__(self, language: Language, look: Look) -> None:
         words = language.words.shift
         super().__init__(words.heading, words.explained, look)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # Captions wrap: how high it must be depends on how wide it is. "Fixed" would forget that.
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._figures = []
         row = QHBoxLayout()
         row.setSpacing(look.px(14))

@@ -11,8 +11,9 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -92,15 +93,27 @@ class _TilePainter(QStyledItemDelegate):
         painter.setBrush(QColor(paint.card))
         painter.drawRoundedRect(box, px(RADIUS) * 0.8, px(RADIUS) * 0.8)
         inner = box.adjusted(px(11), px(9), -px(11), -px(9))
-        top = self._line(painter, inner, tile.name, paint.text, 15, is_bold=True)
+        taken = self._alert(painter, inner, tile.alert, paint.text)
+        name = inner.adjusted(0, 0, -taken, 0)
+        top = self._line(painter, name, tile.name, paint.text, 15, is_bold=True)
         top += self._line(painter, inner.adjusted(0, top, 0, 0), tile.line, paint.secondary, 13)
-        foot = f"● {tile.alert}" if tile.alert else tile.heard
-        foot_colour = paint.text if tile.alert else paint.secondary
         row = inner.adjusted(0, top, 0, 0)
-        top += self._line(painter, row, foot, foot_colour, 13, is_bold=bool(tile.alert))
+        top += self._line(painter, row, tile.heard, paint.secondary, 13)
         area = inner.adjusted(px(2), top + px(6), -px(2), 0)
         self._trend(painter, area, tile)
         painter.restore()
+
+    def _alert(self, painter: QPainter, area: QRectF, alert: str, colour: str) -> int:
+        """Write at the right of the name that there is an alert; return the width it took."""
+        if not alert:
+            return 0
+        font = self._font(13, is_bold=True)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        said = f"● {alert}"
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        painter.drawText(area, right, said)
+        return QFontMetrics(font).horizontalAdvance(said) + self._look.px(6)
 
     def _trend(self, painter: QPainter, area: QRectF, tile: TileView) -> None:
         font = self._font(14, is_bold=True)
@@ -142,7 +155,9 @@ class _TilePainter(QStyledItemDelegate):
 
 
 class ResidentList(QListView):
-    """Two tiles abreast; arrow keys move among them."""
+    """Two tiles abreast; arrow keys move among them, Enter or a click opens the record."""
+
+    opened = Signal(object)
 
     def __init__(self, name: str, look: Look) -> None:
         super().__init__()
@@ -159,6 +174,20 @@ class ResidentList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._on_open)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter."""
+        index = self.currentIndex()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            self._on_open(index)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_open(self, index: QModelIndex) -> None:
+        tile: TileView | None = index.data(_TILE)
+        if tile:
+            self.opened.emit(tile.opens)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep two tiles abreast, or as many as fit."""

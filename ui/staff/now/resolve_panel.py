@@ -1,4 +1,4 @@
-"""What was it? Four outcomes and a note; R and Enter are enough."""
+"""What was it? Four outcomes and a note; R and a digit are enough."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +19,11 @@ _KEYS = {
 
 
 class ResolvePanel(QFrame):
-    """Asks for the outcome; digits choose, Enter confirms, Escape leaves it."""
+    """Asks for the outcome; none is chosen beforehand, so that none is recorded by habit.
+
+    A digit chooses and, while there is no note, confirms at once. N goes to the note, Enter
+    confirms, Escape leaves it.
+    """
 
     confirmed = Signal(object, str)
     cancelled = Signal()
@@ -29,6 +33,7 @@ class ResolvePanel(QFrame):
         self.setObjectName("resolvePanel")
         self._words = language.words
         self._can_confirm = True
+        self._is_closed = False
         words = language.words.resolve
         self._message = label(kind="warning", wraps=True)
         self._message.hide()
@@ -42,11 +47,10 @@ class ResolvePanel(QFrame):
             group.addButton(choice)
             self._choices[outcome] = choice
             row.addWidget(choice, at // 2, at % 2)
-        self._choices[Outcome.HELPED].setChecked(True)
         self.note = QLineEdit()
         self.note.setObjectName("note")
         self.note.setAccessibleName(words.note)
-        self.note.setPlaceholderText(words.note_hint)
+        self.note.setPlaceholderText(f"{words.note_hint} ({words.note_key})")
         self.note.setMaxLength(2000)
         self._confirm = KeyButton(words.confirm, "do", words.confirm_key)
         self._confirm.setObjectName("confirm")
@@ -69,13 +73,15 @@ class ResolvePanel(QFrame):
 
     def begin(self) -> None:
         """Put the focus where the digits are heard."""
-        self._chosen_button().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, *, is_pending: bool, is_closed: bool) -> None:
         """Show whether the answer is being recorded, or came too late."""
         words = self._words.resolve
         self._can_confirm = not is_pending and not is_closed
-        set_text(self._message, words.closed_elsewhere if is_closed else "")
+        if is_closed is not self._is_closed:
+            self._is_closed = is_closed
+            set_text(self._message, words.closed_elsewhere if is_closed else "")
         self._confirm.setVisible(not is_closed)
         self._confirm.setEnabled(not is_pending)
         self._confirm.setText(words.busy if is_pending else words.confirm)
@@ -88,6 +94,10 @@ class ResolvePanel(QFrame):
         if outcome:
             self._choices[outcome].setChecked(True)
             self._choices[outcome].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if not self.note.text().strip() and not event.isAutoRepeat():
+                self._on_confirm()
+        elif event.key() == Qt.Key.Key_N:
+            self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if not event.isAutoRepeat():
                 self._on_confirm()
@@ -96,14 +106,22 @@ class ResolvePanel(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _chosen_button(self) -> KeyButton:
-        return next(choice for choice in self._choices.values() if choice.isChecked())
+    @property
+    def _first(self) -> KeyButton:
+        return next(iter(self._choices.values()))
 
     def _on_confirm(self) -> None:
         # Not by what is visible: quick fingers confirm before the panel has been painted.
-        if self._can_confirm:
-            chosen = next(which for which, choice in self._choices.items() if choice.isChecked())
-            self.confirmed.emit(chosen, self.note.text())
+        if not self._can_confirm:
+            return
+        chosen = [which for which, choice in self._choices.items() if choice.isChecked()]
+        if chosen:
+            set_text(self._message, "")
+            self.confirmed.emit(chosen[0], self.note.text())
+        else:
+            set_text(self._message, self._words.resolve.choose_first)
+            # Where a digit is heard and not written.
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_cancel(self) -> None:
         self.cancelled.emit()

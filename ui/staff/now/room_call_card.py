@@ -39,7 +39,7 @@ class RoomCallCard(AccentFrame):
         middle.addStretch()
         self._silence = KeyButton(words.now.silence)
         self._silence.setObjectName("silence")
-        self._silence.setFixedWidth(look.px(150))
+        self._silence.setFixedWidth(look.px(160))
         self._silence.clicked.connect(self._on_silence)
         self.body.addLayout(middle, 0, 0)
         self.body.addWidget(self._silence, 0, 1, Qt.AlignmentFlag.AlignTop)

@@ -42,6 +42,7 @@ class SideColumn(QWidget):
         layout.addWidget(panel)
         layout.addWidget(self._shift)
         layout.addStretch()
+        self._list.opened.connect(model.open_resident)
         model.changed.connect(self._show)
         self.show_whole(is_whole=False)
         self._show()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+from app.ids import ResidentId
 from app.oversight import ACTIONABLE_TARGET, Board, ResidentTile, ShiftFigures, WatchItem
 from ui.staff.now.card_facts import signed
 from ui.staff.wording.language import Language, one_line
@@ -29,6 +30,7 @@ class TileView:
     """One resident at a glance.
 
     Attributes:
+        opens: whose record it leads to.
         spoken: the whole tile in words, for screen readers and on hovering.
     """
 
@@ -40,15 +42,17 @@ class TileView:
     points: tuple[int, ...]
     alert: str
     spoken: str
+    opens: ResidentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WatchView:
-    """Something worth watching."""
+    """Something worth watching; `opens` is whose record it leads to."""
 
     who: str
     words: str
     at: str
+    opens: ResidentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def watch_of(items: tuple[WatchItem, ...], now: datetime, language: Language) ->
             words.watch.item.format(name=item.resident_name, room=item.room),
             words.now.quote.format(words=one_line(item.words)),
             language.when(item.at, now),
+            item.resident_id,
         )
         for item in items[:SHOWN_ON_WATCH]
     ]
@@ -120,7 +125,7 @@ def _tile(tile: ResidentTile, now: datetime, language: Language) -> TileView:
     name = f"{who.given_name[:1]}. {who.family_name}"
     place = language.words.now.person.format(name=who.full_name, room=who.room)
     spoken = "\n".join(filter(None, (place, told, heard, alert)))
-    return TileView(name, line, signed(change), heard, trend, tile.trend, alert, spoken)
+    return TileView(name, line, signed(change), heard, trend, tile.trend, alert, spoken, who.id)
 
 
 def _trend(change: int, measured: int) -> Trend:

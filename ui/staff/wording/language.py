@@ -60,6 +60,12 @@ class Language:
         day = QDate(local.year, local.month, local.day)
         return self._locale.toString(day, "d MMM")
 
+    def weekday(self, moment: datetime) -> str:
+        """Return the day with its name, such as "Friday 20 November"."""
+        local = self._local(moment)
+        day = QDate(local.year, local.month, local.day)
+        return self._locale.toString(day, self.words.times.day_form)
+
     def date(self, day: date) -> str:
         """Return a date with its year, such as "20 Nov 2026"."""
         return self._locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy")

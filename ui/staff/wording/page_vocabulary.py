@@ -12,6 +12,7 @@ from ui.staff.wording.phrases import (
     ForFamily,
     ForFault,
     ForFaultWhen,
+    ForHandedOver,
     ForHowOften,
     ForKnown,
     ForLeft,
@@ -21,6 +22,7 @@ from ui.staff.wording.phrases import (
     ForOverdue,
     ForOverdueNobody,
     ForPerson,
+    ForPlace,
     ForPlea,
     ForPleaAt,
     ForRoles,
@@ -56,6 +58,11 @@ class NowWords(Section):
     waiting: Plain
     since_taken_by: ForName
     since_taken_by_you: Plain
+    since_handed_over: ForHandedOver
+    handed_to_you: ForName
+    there: ForName
+    you_are_there: Plain
+    released: ForName
     person: ForPerson
     room: ForRoom
     quote: ForWords
@@ -63,7 +70,10 @@ class NowWords(Section):
     show_less: Plain
     call_button: Counted
     why: Plain
-    score: ForScore
+    why_key: Plain
+    sure: Plain
+    fairly_sure: Plain
+    unsure: Plain
     stage_rule: Plain
     stage_semantic: Plain
     stage_clinical: Plain
@@ -99,6 +109,13 @@ class NowWords(Section):
     going: Plain
     going_key: Plain
     going_busy: Plain
+    arrived: Plain
+    arrived_key: Plain
+    release: Plain
+    release_hint: Plain
+    released_by_you: ForPlace
+    open: Plain
+    open_key: Plain
     resolve: Plain
     resolve_key: Plain
     someone: Plain
@@ -111,6 +128,8 @@ class NowWords(Section):
     never_read: ForMessage
     taken_by_other: ForName
     not_recorded: ForMessage
+    arrival_not_recorded: ForMessage
+    release_not_recorded: ForMessage
     resolve_not_recorded: ForMessage
     not_known: Plain
     resolve_not_known: Plain
@@ -140,6 +159,8 @@ class ResolveWords(Section):
     heading: Plain
     note: Plain
     note_hint: Plain
+    note_key: Plain
+    choose_first: Plain
     confirm: Plain
     confirm_key: Plain
     cancel: Plain

@@ -143,8 +143,9 @@ class HealthWords(Section):
 
 
 class TimeWords(Section):
-    """How times are said."""
+    """How times are said; `day_form` in the signs of Qt."""
 
+    day_form: Plain
     just_now: Plain
     minutes_ago: ForCount
     hours_ago: ForCount

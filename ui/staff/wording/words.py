@@ -29,6 +29,7 @@ from app.story.entry import StorySource
 from ui.staff.look.priority import Priority
 from ui.staff.wording.export_vocabulary import ExportWords, SoundWords, UndoWords
 from ui.staff.wording.first_run_vocabulary import FirstRunWords
+from ui.staff.wording.handover_vocabulary import HandoverWords
 from ui.staff.wording.page_vocabulary import (
     AuditWords,
     EmergencyWords,
@@ -89,6 +90,7 @@ class StaffWords(Section):
     now: NowWords
     emergency: EmergencyWords
     resolve: ResolveWords
+    handover: HandoverWords
     watch: WatchWords
     residents: ResidentsWords
     reminders: RemindersWords

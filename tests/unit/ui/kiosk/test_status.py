@@ -5,7 +5,7 @@ from kiosk_fakes import crisis_opened, scripts
 
 from app.alerts import AlertStatus, Reach
 from app.ids import AlertId, new_uuid
-from app.oversight import Progress
+from app.oversight import Progress, Whereabouts
 from ui.kiosk.inputs import CallInputs, CrisisInputs
 from ui.kiosk.status import status
 from ui.kiosk.view import Tone
@@ -14,6 +14,8 @@ from ui.kiosk.wording import Wording
 ALERT = AlertId(new_uuid())
 WAITING = Progress(AlertStatus.WAITING, "")
 COMING = Progress(AlertStatus.ACKNOWLEDGED, "Dana")
+HERE = replace(COMING, whereabouts=Whereabouts.HERE)
+HANDED = replace(COMING, whereabouts=Whereabouts.UNKNOWN)
 OVER = Progress(AlertStatus.RESOLVED, "Dana")
 BOARD = CallInputs(Reach.BOARD, ALERT)
 
@@ -42,6 +44,8 @@ def said(
             Tone.TAKEN,
             ["The nurses have been called.", "A nurse is coming."],
         ),
+        (replace(BOARD, progress=HERE), Tone.TAKEN, ["Dana is with you."]),
+        (replace(BOARD, progress=HANDED), Tone.WAITING, ["The nurses have been called."]),
         (replace(BOARD, progress=OVER), Tone.NONE, []),
         (
             CallInputs(Reach.JOURNAL, is_ringing=True),
@@ -90,6 +94,8 @@ NOT_TOLD = "I could not reach the nurses’ screen. Please press Call a nurse, o
             [UNANSWERED, STAYS],
         ),
         (crisis(COMING), CallInputs(), Tone.TAKEN, [TOLD, SEEN, STAYS]),
+        (crisis(HERE), CallInputs(), Tone.TAKEN, ["Dana is with you.", STAYS]),
+        (crisis(HANDED), CallInputs(), Tone.WAITING, [TOLD, STAYS]),
         (crisis(OVER), CallInputs(), Tone.TAKEN, ["Dana is looking after this now."]),
         (crisis(told=False), CallInputs(), Tone.UNTOLD, [NOT_TOLD]),
         (

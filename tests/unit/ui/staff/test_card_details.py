@@ -107,8 +107,9 @@ def test_who_was_told(language: Language) -> None:
     assert facts(language, made)["Told"].splitlines() == [
         "staff screens, shown 18:42 · meant for physician, nurse",
         "Pager (nurse): sent 18:42",
-        "Phone (physician): given up 18:42",
     ]
+    # Who could not be told is seen without unfolding anything.
+    assert view(language, made).shown_facts == (("Told", "Phone (physician): given up 18:42"),)
 
 
 def test_what_was_merged_into_it(language: Language) -> None:
@@ -129,10 +130,10 @@ def test_each_stage_has_its_line(language: Language) -> None:
         "Names a day",
     )
     shown = facts(language, card(alert(replace(WORDS, reasons=reasons))))
-    assert shown["Rule"] == "Says means are at hand · Names a day"
-    assert shown["Likeness"] == "Sounds like: “I’ve put them by”"
-    assert shown["Clinical"] == "PHQ-9 18 on 18 Nov, item 9: several days"
-    assert shown["Trend"] == "Refused talk, food or care (3 within 24 h)"
+    assert shown["The words"] == "Says means are at hand · Names a day"
+    assert shown["Examples"] == "Sounds like: “I’ve put them by”"
+    assert shown["Scores"] == "PHQ-9 18 on 18 Nov, item 9: several days"
+    assert shown["Lately"] == "Refused talk, food or care (3 within 24 h)"
 
 
 def test_an_emergency_call(language: Language) -> None:

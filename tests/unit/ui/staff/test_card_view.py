@@ -49,6 +49,11 @@ def facts(shown: CardView) -> dict[str, str]:
     return {name: plain(value) for name, value in shown.facts}
 
 
+def told(language: Language, made: AlertCard, me: StaffId | None) -> tuple[str, str]:
+    shown = view(language, made, me)
+    return shown.caption, shown.notice
+
+
 @pytest.mark.parametrize(
     ("source", "level", "priority", "badge"),
     [
@@ -73,13 +78,13 @@ def test_an_alert_from_words(language: Language) -> None:
     assert plain(shown.title) == "Margaret Ellis · Room 12"
     assert shown.quote == "“I’ve been saving them up”"
     assert facts(shown) == {
-        "Why": "Suicide · Score 0.97",
-        "Rule": "Says that means are at hand",
-        "Likeness": "Sounds like: “I’ve put them by”",
-        "Record": "PHQ-9 18 · UCLA-3 8 · Previous attempt",
+        "The words": "Says that means are at hand",
+        "Examples": "Sounds like: “I’ve put them by”",
         "Told": "staff screens, not shown yet",
-        "Answers": "Do you have them with you? Yes",
     }
+    assert shown.why_heading == "Why"
+    assert plain(shown.why) == ("Suicide · Lilo is sure · PHQ-9 18 · UCLA-3 8 · Previous attempt")
+    assert shown.shown_facts == (("Answers", "Do you have them with you? Yes"),)
     assert shown.risk_notes == "Previous attempt: 1998, tablets."
     assert (shown.caption, shown.raised, shown.is_waiting) == (
         "waiting",
@@ -91,15 +96,83 @@ def test_an_alert_from_words(language: Language) -> None:
 
 def test_a_change_since_the_time_before(language: Language) -> None:
     shown = view(language, card(alert(), scores=(score(18),)), tiles=(tile((12, 18)),))
-    assert facts(shown)["Record"] == "PHQ-9 18 (▲6)"
+    assert plain(shown.why).endswith("PHQ-9 18 (▲6)")
+
+
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [
+        (0.97, "Lilo is sure"),
+        (0.85, "Lilo is sure"),
+        (0.84, "Lilo is fairly sure"),
+        (0.6, "Lilo is fairly sure"),
+        (0.59, "Lilo is not sure"),
+    ],
+)
+def test_how_sure_lilo_is_in_words(language: Language, score: float, said: str) -> None:
+    shown = view(language, card(alert(replace(WORDS, score=score))))
+    assert f" · {said} · " in shown.why
+
+
+def test_who_is_there_is_said_of_each_as_they_are(language: Language) -> None:
+    rosa = StaffId(new_uuid())
+    there = card(replace(taken(alert()), arrived_at=NOW, arrived_by=rosa), taken_by="Dana")
+    named = replace(there, there="Rosa")
+    assert told(language, named, DANA.id) == ("Rosa is with them", "")
+    assert told(language, named, rosa) == ("you are with them", "")
+    assert told(language, there, DANA.id) == ("Someone is with them", "")
+    assert view(language, named).since == NOW
+    assert (view(language, named, DANA.id).can_arrive, view(language, named, rosa).can_arrive) == (
+        True,
+        False,
+    )
+
+
+def test_what_was_handed_over_is_taken_by_whoever_has_it(language: Language) -> None:
+    rosa = StaffId(new_uuid())
+    made = card(replace(taken(alert()), handed_over_by=rosa), taken_by="Dana")
+    handed = replace(made, handed_by="Rosa")
+    caption = "since Rosa took it; handed to Dana"
+    notice = "Rosa handed this to you. Say that you go, so that others know."
+    assert told(language, handed, DANA.id) == (caption, notice)
+    assert told(language, handed, rosa) == (caption, "")
+    assert view(language, handed, DANA.id).can_take
+    assert not view(language, handed, rosa).can_take
+
+
+def test_what_was_given_back_says_by_whom(language: Language) -> None:
+    made = replace(card(alert(alarms=2, released_by=DANA.id)), released_by="Dana")
+    assert view(language, made).notice == "Dana gave this back."
+
+
+@pytest.mark.parametrize(
+    ("point", "can_release"),
+    [
+        (Viewpoint(DANA.id), True),
+        (Viewpoint(StaffId(new_uuid())), False),
+        (Viewpoint(StaffId(new_uuid()), may_release=True), True),
+    ],
+)
+def test_who_may_give_it_back(language: Language, point: Viewpoint, can_release: bool) -> None:
+    (mine,) = cards_of(board(card(taken(alert()))), language, point)
+    assert mine.can_release is can_release
+    (waiting,) = cards_of(board(card(alert())), language, point)
+    assert not waiting.can_release
+
+
+def test_a_record_opens_only_where_somebody_is_known_and_may(language: Language) -> None:
+    point = Viewpoint(DANA.id, may_open=True)
+    (known, nobody) = cards_of(board(card(alert()), card(alert(), name="")), language, point)
+    assert (known.opens, nobody.opens) == (alert().resident_id, None)
+    assert view(language, card(alert()), DANA.id).opens is None
 
 
 def test_a_call(language: Language) -> None:
     assert view(language, card(alert(CALL))).quote == "Call button, pressed once"
     shown = view(language, card(alert(CALL, times_raised=3)))
     assert shown.quote == "Call button, pressed 3 times"
+    assert (shown.why_heading, shown.why) == ("Record", "No scores or risk factors recorded")
     assert facts(shown) == {
-        "Record": "No scores or risk factors recorded",
         "Told": "staff screens, not shown yet",
     }
 

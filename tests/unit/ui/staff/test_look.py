@@ -32,6 +32,13 @@ def test_badges_can_be_read(priority: Priority) -> None:
     assert contrast(colours.text, colours.ground) >= 7
 
 
+@pytest.mark.parametrize("priority", list(Priority))
+def test_bar_and_badge_are_one_colour_and_the_dark_bar_another(priority: Priority) -> None:
+    colours = colours_of(priority)
+    assert colours.edge == colours.ground or colours.ground == "#FFFFFF"
+    assert contrast(colours.edge, colours.pale) >= 1.5
+
+
 def test_badges_differ_without_colour() -> None:
     assert len({priority.symbols for priority in Priority}) == len(Priority)
 

@@ -38,8 +38,8 @@ def test_a_tile_says_when_somebody_was_heard_and_that_there_is_an_alert(
 ) -> None:
     heard = tile((7,), last_heard=NOW - timedelta(minutes=25), has_open_alert=True)
     shown = tiles_of(board(tiles=(heard,)), language)[0]
-    assert (shown.heard, shown.alert) == ("heard 25 min ago", "open alert")
-    assert tiles_of(board(tiles=(tile(()),)), language)[0].heard == "not heard yet"
+    assert (shown.heard, shown.alert) == ("heard 25 min ago", "alert")
+    assert tiles_of(board(tiles=(tile(()),)), language)[0].heard == "no talk yet"
     assert tiles_of(board(tiles=(tile(()),)), language)[0].line == "Room 12 · no scores yet"
 
 
