@@ -26,7 +26,7 @@ from app.language_files import ENGLISH
 from app.memory import AfterTalk, MemoryDesk, MemoryKeeper
 from app.oversight import AlertProgress, AuditTrail, BoardReader, ReviewReader, SpeechReader
 from app.oversight.audit_export import AuditExport
-from app.presence import Doorkeeper, Roll
+from app.presence import Doorkeeper, Roll, RollCall
 from app.runtime import Runtime
 from app.safety import ReviewDesk, Screener, TriageVoter, watch_rules
 from app.schedule import DayBook, ReminderDesk
@@ -48,6 +48,7 @@ from app.wiring.remembrance import Recollection, wire_recall, wire_remembrance
 from app.wiring.replying import Replying, wire_replying
 from app.wiring.resident_screen import ResidentScreen, wire_resident_screen
 from app.wiring.screening import wire_discloser, wire_screening, wire_voter
+from app.wiring.setting_changes import note_settings
 from app.wiring.shifts import shift_times
 from app.wiring.starting import starting_chore, wire_starting
 from app.wiring.station import Oversight, Station, wire_station
@@ -192,10 +193,12 @@ def open_facility(basics: Basics, ask: AskPassphrase | None = None) -> Lilo:
 
 def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Database) -> Foundation:
     with database.unit() as unit:
-        residents = tuple(unit.residents.all())
+        call = RollCall.of(unit)
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
-    languages = LanguageBook(residents, database.unit, runtime.database, basics.clock)
-    roll = Roll(residents, database.reading, runtime.database, languages.heard)
+        for draft in note_settings(basics, keys.keys, unit.settings_mark):
+            unit.audit.append(draft, basics.clock())
+    languages = LanguageBook(call.everybody, database.unit, runtime.database, basics.clock)
+    roll = Roll(call, database.reading, runtime.database, languages.heard)
     tongues = wire_tongues(basics.resources)
     return Foundation(basics, keys, runtime, database, roll, tongues, languages)
 
@@ -224,7 +227,7 @@ def _built(on: Foundation) -> Lilo:
     family = wire_family(on, alarms)
     starts = wire_starting(on, day, check_ins)
     waking = Waking()
-    waker = Waker(on, waking, screening, recall, remembrance, replying, day.doorkeeper.lives_here)
+    waker = Waker(on, waking, screening, recall, remembrance, replying)
     ears = listening_of(on, check_ins)
     bundles = wire_bundles(on, waking, recall, replying, lambda: fault_of(ears, basics.settings))
     oversight = Oversight(
@@ -240,7 +243,7 @@ def _built(on: Foundation) -> Lilo:
             basics.settings.facility.name,
             AuditExportFiles,
         ),
-        partial(upkeep_of, basics, bundles.store, guarding),
+        partial(upkeep_of, basics, bundles.store),
     )
     station = wire_station(
         on,
@@ -275,7 +278,7 @@ def _built(on: Foundation) -> Lilo:
             outgoing=check_ins.talk_in(language).outgoing,
             scripts=tongue.scripts,
             inference=on.runtime.inference,
-            residents=lambda: [r for r in on.residents if day.doorkeeper.lives_here(r.id)],
+            residents=lambda: on.roll.living_here,
             is_ready=lambda: waking.over,
             chronicle=remembrance.chronicle,
             on_turn=on_turn,

@@ -194,15 +194,31 @@ def load_settings(defaults: Path, *over: Path | None) -> Settings:
     Raises:
         SettingsError: the message names the file, the key, the value and what is allowed.
     """
+    values, origin = _laid_over(defaults, *over)
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsError(_in_words(error, origin), "Correct it and start again.") from error
+
+
+def settings_in_files(defaults: Path, *over: Path | None) -> Mapping[str, Any]:
+    """Return what the files say, unchecked and without the environment; see `load_settings`.
+
+    Raises:
+        SettingsError: a file cannot be read.
+    """
+    return _laid_over(defaults, *over)[0]
+
+
+def _laid_over(
+    defaults: Path, *over: Path | None
+) -> tuple[dict[str, Any], dict[tuple[str, ...], str]]:
     values: dict[str, Any] = {}
     origin: dict[tuple[str, ...], str] = {}
     for folder in (defaults, *(folder for folder in over if folder is not None)):
         for path in sorted(folder.glob("*.yaml")):
             _lay_over(values, _read(path), origin, str(path))
-    try:
-        return Settings(**values)
-    except ValidationError as error:
-        raise SettingsError(_in_words(error, origin), "Correct it and start again.") from error
+    return values, origin
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from storage.backup.copying import Progress, copy_database
-from storage.backup.keys import derived, wrap_anew
+from storage.backup.keys import Wrapping, derived, wrap_anew
 from storage.backup.looking import look_into
 from storage.connection import connect
 from storage.database_files import DatabaseFiles
@@ -32,6 +33,24 @@ from storage.keys.source import KeySource, NewKeys, NoKeys
 from storage.private_files import flush_to_disk, rename_durably, write_durably
 
 _PURPOSE = b"lilo key rotation, 1"
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """A changed database key.
+
+    Attributes:
+        kept: whether the source keeps the new keys; otherwise IT has to.
+        backups: what became of the backups' keys.
+        absent: folders of backups that were not there; what lies in them stays under the old key
+            and can no longer be read.
+    """
+
+    keys: FacilityKeys
+    kept: bool
+    backups: Wrapping
+    absent: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +68,11 @@ def rotate_key(
     source: KeySource,
     backups: Sequence[Path],
     progress: Progress | None = None,
-) -> tuple[FacilityKeys, bool]:
+) -> Rotated:
     """Give the database a new key, and wrap the keys of all backups anew. Blocking.
 
     Args:
         backups: folders of backups.
-
-    Returns:
-        The new keys, and whether the source keeps them; otherwise IT has to.
 
     Raises:
         StorageBusyError: Lilo is open on this facility.
@@ -77,7 +93,9 @@ def rotate_key(
         folders = [str((folder / "keys").absolute()) for folder in backups]
         _write_note(_note_path(paths), old, new, folders)
         _copy(files, old.database, new.keys.database, progress)
-        return new.keys, _finish(paths, files, source, old, new, folders)
+        kept, wrapping = _finish(paths, files, source, old, new, folders)
+        absent = tuple(folder for folder in backups if not folder.is_dir())
+        return Rotated(new.keys, kept, wrapping, absent)
 
 
 def settled(paths: FacilityPaths, source: KeySource, found: FacilityKeys) -> FacilityKeys:
@@ -130,15 +148,19 @@ def _finish(
     old: FacilityKeys,
     new: NewKeys,
     backups: Sequence[str],
-) -> bool:
+) -> tuple[bool, Wrapping]:
     write_key_check(files.key_check, new.keys.database)
+    done = Wrapping()
     for folder in backups:
-        wrap_anew(Path(folder), old.database, new.keys.database)
+        done += wrap_anew(Path(folder), old.database, new.keys.database)
+    if done.left or done.unwritten:
+        _log.warning("backup_keys_not_wrapped", left=len(done.left), unwritten=len(done.unwritten))
     kept = source.keep(paths, new)
-    if kept:
+    # While a disk does not take its keys the note stays: each start tries again.
+    if kept and not done.unwritten:
         _note_path(paths).unlink(missing_ok=True)
         flush_to_disk(paths.data)
-    return kept
+    return kept, done
 
 
 def _note_path(paths: FacilityPaths) -> Path:

@@ -8,9 +8,12 @@ from xml.sax.saxutils import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate, Spacer
+
+from storage.record_words import Section, picture_in, record_words, said
 
 _MARGIN = 18 * mm
 _TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=18, leading=24)
@@ -20,14 +23,17 @@ _HEADING = ParagraphStyle(
 _BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=9.5, leading=13, spaceAfter=5)
 _LATIN = "cp1252"
 _WIDE_FONT = "HeiseiMin-W3"
-_LEFT_OUT = frozenset({"sequence", "trace", "facts"})
-"""Columns that only mean something to a program; they are in the JSON."""
+_PICTURE_WIDTH = 120 * mm
+_PICTURE_HEIGHT = 90 * mm
 
 
 def person_pdf(
     records: Mapping[str, Sequence[Mapping[str, object]]], name: str, facility: str, at: datetime
 ) -> bytes:
-    """Return the records of a person as a PDF, a section for each kind."""
+    """Return the records of a person as a PDF: in words, with pictures, a section for each kind.
+
+    Ids, digests, vectors and numbers for programs are left out; they are in the JSON.
+    """
     target = io.BytesIO()
     document = SimpleDocTemplate(
         target,
@@ -50,17 +56,46 @@ def _content(
     yield Paragraph(_safe(f"Records of {name}"), _TITLE)
     yield Paragraph(_safe(f"{facility}, {at:%Y-%m-%d %H:%M} UTC"), _BODY)
     yield Spacer(1, 6 * mm)
-    for kind, rows in records.items():
-        if not rows:
+    words = record_words()
+    for kind, section in words.sections.items():
+        rows = records.get(kind, ())
+        told = [list(_row(row, section)) for row in rows]
+        if not any(told):
             continue
-        yield Paragraph(_safe(f"{kind.replace('_', ' ').capitalize()} ({len(rows)})"), _HEADING)
-        for row in rows:
-            told = [
-                f"<b>{escape(column.replace('_', ' '))}</b> {_safe(str(value))}"
-                for column, value in row.items()
-                if column not in _LEFT_OUT and value not in (None, "", [], {})
-            ]
-            yield Paragraph(" &#183; ".join(told), _BODY)
+        yield Paragraph(_safe(f"{section.title} ({len(rows)})"), _HEADING)
+        for parts in told:
+            yield from parts
+    left = sum(len(records.get(kind, ())) for kind in words.only_in_json)
+    yield Spacer(1, 6 * mm)
+    yield Paragraph(
+        "Times are in UTC. The file person.json holds the same records with every number and mark "
+        f"that only a program can use, and {left} that are nothing else.",
+        _BODY,
+    )
+
+
+def _row(row: Mapping[str, object], section: Section) -> Iterator[Flowable]:
+    told, pictures = [], []
+    for column, word in section.columns.items():
+        value = row.get(column)
+        if (picture := picture_in(value)) is not None:
+            pictures.append(_picture(picture))
+        elif text := said(value):
+            told.append(f"<b>{escape(word)}</b> {_safe(text)}")
+    if told:
+        yield Paragraph(" &#183; ".join(told), _BODY)
+    yield from pictures
+
+
+def _picture(content: bytes) -> Flowable:
+    try:
+        width, height = ImageReader(io.BytesIO(content)).getSize()
+        scale = min(_PICTURE_WIDTH / width, _PICTURE_HEIGHT / height)
+        picture = Image(io.BytesIO(content), width * scale, height * scale, hAlign="LEFT")
+    except Exception:  # reportlab's errors are of no kind; one bad picture must not cost the rest.
+        return Paragraph("A picture that cannot be shown; it is in person.json.", _BODY)
+    picture.spaceAfter = 3 * mm
+    return picture
 
 
 def _safe(text: str) -> str:

@@ -36,7 +36,7 @@ from app.memory.reading_marks import ReadingMarks
 from app.oversight.activity import ActivityRepository
 from app.oversight.silence import SilenceNote
 from app.presence.doors import DoorRepository, ResidenceLog
-from app.privacy import Redactor
+from app.privacy import HoldBook, Redactor
 from app.recall.kept_vectors import KeptVectors
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
@@ -44,6 +44,7 @@ from app.safety.review import ReviewRepository
 from app.safety.trajectory import ReadingRepository
 from app.schedule.day import ScheduleRepository
 from app.schedule.reminders import ReminderLog
+from app.setting_changes import SettingsMark
 from app.story.entry import StoryRepository
 from storage.audit_key import recognise_audit_key
 from storage.bulk import BulkWriter
@@ -68,6 +69,7 @@ from storage.repositories import (
     SqlDisclosureRepository,
     SqlDoorRepository,
     SqlGenerationRepository,
+    SqlHoldBook,
     SqlKeptVectors,
     SqlKnowledgeRepository,
     SqlMemoryMarks,
@@ -88,6 +90,7 @@ from storage.repositories import (
     SqlScheduleRepository,
     SqlScoreRepository,
     SqlSessionRepository,
+    SqlSettingsMark,
     SqlSilenceNote,
     SqlStaffRepository,
     SqlStoryRepository,
@@ -131,8 +134,10 @@ class UnitOfWork:
     stories: StoryRepository
     generation: GenerationRepository
     records: PersonalRecords
+    holds: HoldBook
     silence: SilenceNote
     activity: ActivityRepository
+    settings_mark: SettingsMark
     audit: AuditLog
     redactor: Callable[[], Redactor]
 
@@ -277,8 +282,10 @@ class Database:
                     stories=SqlStoryRepository(session),
                     generation=SqlGenerationRepository(session),
                     records=SqlPersonalRecords(session),
+                    holds=SqlHoldBook(session),
                     silence=SqlSilenceNote(session),
                     activity=SqlActivityRepository(session),
+                    settings_mark=SqlSettingsMark(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )

@@ -312,6 +312,7 @@ async def follow_others(lilo: Lilo) -> None:
         nonlocal seen
         version = await lane.run(database.data_version)
         if seen is not None and version != seen:
+            await lilo.roll.look()
             lilo.desk.announce()
         seen = version
 

@@ -5,6 +5,7 @@ from app.audit.checkpoint import (
     Checkpoint,
     CheckpointKind,
     History,
+    checkpoint_in,
     next_checkpoint,
     read_history,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Standing",
     "Verifier",
     "Wanted",
+    "checkpoint_in",
     "clean",
     "next_checkpoint",
     "read_history",

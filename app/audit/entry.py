@@ -118,6 +118,7 @@ class AuditAction(StrEnum):
     LEAVING_DECIDED = "privacy.leaving_decided"
     REPORT_EXPORTED = "report.exported"
     KEY_ROTATED = "facility.key_rotated"
+    SETTINGS_CHANGED = "facility.settings_changed"
     BUNDLE_CLOCK_ACCEPTED = "bundle.clock_accepted"
     BUNDLE_INSTALLED = "bundle.installed"
     BUNDLE_REFUSED = "bundle.refused"

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 import structlog
@@ -14,7 +13,6 @@ from app.audit.checkpoint import (
     Checkpoint,
     CheckpointKind,
     History,
-    moment_of,
     next_checkpoint,
     read_history,
 )
@@ -109,11 +107,6 @@ class CheckpointKeeper:
     def history(self) -> History:
         """Return the checkpoints that can be relied upon."""
         return self._history(self.store.lines())
-
-    def newest(self) -> datetime | None:
-        """Return when the last checkpoint was taken, unproven; None where there is none."""
-        # Only the last line: proving years of them takes seconds.
-        return next((moment_of(line) for line in reversed(self.store.lines())), None)
 
     def _take(self, at_least: int) -> bool:
         with self.units() as unit:

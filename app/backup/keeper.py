@@ -17,6 +17,9 @@ from app.errors import LiloError
 SETTLE_S = 600.0
 """After a start, before a missed backup is made up for: residents come first."""
 
+COPY = "copy"
+"""What an entry is about when it is not about a backup itself."""
+
 RETRY = timedelta(hours=1)
 
 _log = structlog.get_logger(__name__)
@@ -33,6 +36,13 @@ class BackupMaker(Protocol):
 
         Raises:
             LiloError: there is none; the older ones are whole.
+        """
+
+    def copy(self) -> None:
+        """Bring the newest one to the second folder, where there is one; blocking.
+
+        Raises:
+            LiloError: it is not there; the folder is away or full.
         """
 
 
@@ -58,6 +68,7 @@ class BackupKeeper:
     zone: ZoneInfo
     at: time
     settle_s: float = SETTLE_S
+    _copy_fault: str | None = None
     _stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -76,26 +87,52 @@ class BackupKeeper:
         self._stopped.set()
 
     def make_due(self) -> bool:
-        """Make a backup if none was made since the last due hour; return whether all is well."""
+        """Make a backup if none was made since the last due hour, and copy the newest.
+
+        Backup and copy are judged apart: either may fail without the other.
+
+        Returns:
+            Whether all is well.
+        """
+        made = self._fault_of(self._make_unless_made)
+        if made is not None:
+            self._note_failure({"fault": made})
+        copied = self._fault_of(self.maker.copy)
+        if copied is not None and copied != self._copy_fault:
+            # Once for each backup, and not each hour: a share may be away for weeks.
+            self._note_failure({"what": COPY, "fault": copied})
+        if copied is None and self._copy_fault is not None:
+            self._note_quietly(AuditAction.BACKUP_MADE, {"what": COPY})
+        self._copy_fault = copied
+        return made is None and copied is None
+
+    def _make_unless_made(self) -> None:
         since = next_due(self.clock(), self.at, self.zone) - timedelta(days=1)
-        try:
-            latest = self.maker.latest()
-            # One from the future was made before the clock was set back; it counts for nothing.
-            if latest is not None and since <= latest <= self.clock():
-                return True
+        latest = self.maker.latest()
+        # One from the future was made before the clock was set back; it counts for nothing.
+        if latest is None or not since <= latest <= self.clock():
             self._note(AuditAction.BACKUP_MADE, {"backup": self.maker.make()})
+            self._copy_fault = None
+
+    def _fault_of(self, work: Callable[[], None]) -> str | None:
+        """Do it; return None, or the code of what went wrong, empty for what nobody expected."""
+        try:
+            work()
         except LiloError as error:
             _log.exception("backup_failed")
-            self._note_failure(error)
-            return False
+            return error.code
         except Exception:
             _log.exception("backup_failed")
-            return False
-        return True
+            return ""
+        return None
 
-    def _note_failure(self, error: LiloError) -> None:
+    def _note_failure(self, details: dict[str, Detail]) -> None:
+        if details["fault"]:
+            self._note_quietly(AuditAction.BACKUP_FAILED, details)
+
+    def _note_quietly(self, action: AuditAction, details: dict[str, Detail]) -> None:
         try:
-            self._note(AuditAction.BACKUP_FAILED, {"fault": error.code})
+            self._note(action, details)
         except LiloError:
             _log.exception("backup_failure_not_noted")
 

@@ -11,11 +11,12 @@ from app.audit import AuditAction, AuditDraft, ChainVerdict, Signer, Verifier, v
 from app.audit.export import Exporter, fault_in_export
 from app.audit.log_check import PAGE
 from app.bootstrap import Lilo, find_keys, prepare_basics
+from app.commands.answering import who_answers
 from app.commands.as_staff import in_session
 from app.commands.options import FacilityOption, JsonOption, ask_passphrase, existing_facility
 from app.commands.staff_member import ByOption
 from app.errors import LiloError
-from app.identity import StaffSession
+from app.identity import Permission, StaffSession
 from app.wiring.guarding import wire_checkpoints
 from storage import Database, FacilityPaths
 from storage.export_files import AuditExportFiles, beside
@@ -77,6 +78,7 @@ def glass(
 @app.command("export")
 def export(
     to: Annotated[Path, typer.Option("--to", help="File to write; it must not exist.")],
+    by: ByOption,
     facility: FacilityOption = None,
 ) -> None:
     """Write the whole audit log for an auditor, with a detached signature beside it.
@@ -86,7 +88,7 @@ def export(
     -rawin -in FILE.manifest.json -sigfile FILE.sig`, then compare the manifest's sha256 with
     `sha256sum FILE`.
 
-    Example: lilo audit export --to audit.jsonl --facility /srv/lilo
+    Example: lilo audit export --to audit.jsonl --by marcus --facility /srv/lilo
     """
     root = existing_facility(facility)
     basics = prepare_basics(root)
@@ -94,9 +96,10 @@ def export(
     signer, exporter = Signer(keys.audit), Exporter()
     if to.exists():
         raise ExportError(f"{to} exists already.", "Give another name.")
+    who = who_answers(basics, keys, by, Permission.READ_AUDIT, "audit_export")
     with Database.open(FacilityPaths(root).database, keys) as database:
         with database.unit() as unit:
-            unit.audit.append(AuditDraft(AuditAction.AUDIT_EXPORTED, "lilo"), basics.clock())
+            unit.audit.append(AuditDraft(AuditAction.AUDIT_EXPORTED, who), basics.clock())
         files = AuditExportFiles(to)
         files.begin()
         try:

@@ -8,12 +8,16 @@ import typer
 
 from app.audit import AuditAction
 from app.bootstrap import Basics, find_keys, prepare_basics
+from app.commands.answering import who_answers
+from app.commands.backup_schedule import schedule
 from app.commands.noting import note, progress_of
 from app.commands.options import FacilityOption, JsonOption, ask_passphrase, existing_facility
+from app.commands.staff_member import ByOption
 from app.commands.telling import tell
 from app.errors import LiloError
+from app.identity import Permission
 from app.wiring.guarding import backup_order, wire_checkpoints
-from storage import Database, FacilityKeys, FacilityPaths
+from storage import Database, FacilityKeys, FacilityPaths, StorageError
 from storage.backup import (
     Backup,
     BackupFolder,
@@ -26,6 +30,8 @@ from storage.backup import (
 
 app = typer.Typer(help="Backups.", no_args_is_help=True)
 
+app.command("schedule")(schedule)
+
 BackupArgument = Annotated[
     str, typer.Argument(help="Name of a backup, as `list` shows it, or its folder.")
 ]
@@ -35,6 +41,12 @@ class UnknownBackupError(LiloError):
     """There is no such backup."""
 
     code = "command.unknown_backup"
+
+
+class CopyError(LiloError):
+    """A backup is made, but not in the second folder."""
+
+    code = "command.backup_copy"
 
 
 @app.command("create")
@@ -58,6 +70,12 @@ def create(facility: FacilityOption = None, as_json: JsonOption = False) -> None
         },
         as_json=as_json,
     )
+    if report.copy_fault:
+        raise CopyError(
+            f"The backup is made and proven, but it was not copied: {report.copy_fault.message}",
+            "Mount the folder. The copy is tried again each hour while Lilo runs, and at the next "
+            "`lilo backup create`.",
+        )
 
 
 @app.command("list")
@@ -115,6 +133,7 @@ def verify(
 @app.command("restore")
 def restore(
     backup: BackupArgument,
+    by: ByOption,
     facility: Annotated[
         Path,
         typer.Option(
@@ -129,9 +148,10 @@ def restore(
     """Put a backup back, into the facility or, on another machine, into a new folder.
 
     Close Lilo first. What is there is set aside in `data/set-aside`, not deleted. When the facility
-    holds more than the backup you are asked.
+    holds more than the backup you are asked. Who answers for it signs in on the facility as it is;
+    where that does not open, on what was put back.
 
-    Example: lilo backup restore 000042-20261127T033000Z --facility /srv/lilo
+    Example: lilo backup restore 000042-20261127T033000Z --by marcus --facility /srv/lilo
     """
     given = Path(backup)
     one = Backup(given.absolute()) if (given / "manifest.json").is_file() else None
@@ -141,6 +161,7 @@ def restore(
     basics = prepare_basics(facility)
     one = one or _found(basics, backup)
     keys = find_keys(basics, ask_passphrase).keys
+    who = _answering(basics, keys, by) if _opens(paths, keys) else ""
     with progress_of("Restoring") as told:
         try:
             done = restore_backup(
@@ -155,10 +176,28 @@ def restore(
     basics = prepare_basics(facility)
     with Database.open(paths.database, keys) as database:
         wire_checkpoints(basics, keys, database).restored()
-    note(basics, keys, AuditAction.BACKUP_RESTORED, {"backup": one.name})
+    try:
+        who = who or _answering(basics, keys, by)
+    finally:
+        # It is put back, whoever answers for it: the log says so in any case.
+        note(basics, keys, AuditAction.BACKUP_RESTORED, {"backup": one.name}, who or "unknown")
     typer.echo(f"The facility in {facility} is as it was at {done.manifest.made_at}.")
     if done.set_aside:
         typer.echo(f"What was there before is in {done.set_aside}; delete it when all is well.")
+
+
+def _answering(basics: Basics, keys: FacilityKeys, by: str) -> str:
+    return who_answers(basics, keys, by, Permission.KEEP_FACILITY, "backup_restore")
+
+
+def _opens(paths: FacilityPaths, keys: FacilityKeys) -> bool:
+    if not paths.database.exists():
+        return False
+    try:
+        with Database.open(paths.database, keys):
+            return True
+    except StorageError:
+        return False
 
 
 def _prepared(facility: Path | None) -> tuple[Basics, FacilityKeys]:

@@ -1,9 +1,8 @@
 """`lilo clinical`: scores, who is due, rhythms, and the export of clinical records."""
 
+import asyncio
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,9 +10,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from app.audit import AuditAction, AuditDraft
 from app.bootstrap import Lilo
 from app.check_in import ResidentRecord
+from app.clinical_export.record import ExportRecord
 from app.commands.as_staff import as_staff, in_session
 from app.commands.options import (
     DemoOption,
@@ -27,8 +26,6 @@ from app.errors import LiloError
 from app.identity import Permission, Resident, StaffMember, StaffSession
 
 app = typer.Typer(help="Clinical scales: results, who is due, export.", no_args_is_help=True)
-
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 ResidentOption = Annotated[
     str | None, typer.Option("--resident", help="Name of a resident; else everybody.")
@@ -153,32 +150,26 @@ def export(
     Example: lilo clinical export --fhir /media/usb/fhir --by dana --facility /srv/lilo
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         _prepare(fhir)
         people = _chosen(lilo, resident)
         counted = 0
         with Progress(console=Console(stderr=True), transient=True) as progress:
             for one in progress.track(people, description="Exporting"):
-                counted += await lilo.runtime.database.run(
-                    partial(_export, lilo, member, one, fhir), deadline_s=60.0
-                )
+                record = await lilo.station.clinical.take_out(session, one.id)
+                counted += await asyncio.to_thread(_export, lilo, record, fhir)
         typer.echo(f"{len(people)} bundles with {counted} resources are in {fhir}.")
 
-    as_staff(facility, by, Permission.READ_SCORES, work, demo=demo)
+    in_session(facility, by, work, demo=demo)
 
 
-def _export(lilo: Lilo, member: StaffMember, one: Resident, folder: Path) -> int:
+def _export(lilo: Lilo, record: ExportRecord, folder: Path) -> int:
     # Here and not above: FHIR's models take a second to load, and other commands do not need them.
     from app.clinical_export.fhir_bundle import bundle_of, read_bundle
     from app.clinical_export.mds import load_mds, mds_of
-    from app.clinical_export.record import gather
 
-    rules = lilo.check_ins.rules
+    rules, one = lilo.check_ins.rules, record.resident
     now = lilo.basics.clock()
-    with lilo.database.unit() as unit:
-        record = gather(unit, one, rules.scales, _BEGINNING)
-        draft = AuditDraft(AuditAction.CLINICAL_EXPORTED, str(member.id), str(one.id))
-        unit.audit.append(draft, now)
     text = bundle_of(record, rules.scales, lilo.basics.settings.facility.name, now)
     _write(folder / f"{one.id}.json", text)
     places = load_mds(lilo.basics.resources.folder("scales") / "shared" / "mds.yaml")
@@ -229,8 +220,4 @@ def _lines(record: ResidentRecord) -> list[dict[str, Any]]:
 
 
 def _chosen(lilo: Lilo, name: str | None) -> list[Resident]:
-    return [resident_named(lilo, name)] if name else _living_here(lilo)
-
-
-def _living_here(lilo: Lilo) -> list[Resident]:
-    return [one for one in lilo.residents if lilo.doorkeeper.lives_here(one.id)]
+    return [resident_named(lilo, name)] if name else list(lilo.roll.living_here)

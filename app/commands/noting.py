@@ -9,17 +9,35 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from app.audit import AuditAction, AuditDraft, Detail
 from app.bootstrap import Basics
 from app.wiring.guarding import wire_checkpoints
+from app.wiring.setting_changes import note_settings
 from storage import Database, FacilityKeys, FacilityPaths
 from storage.backup.copying import Progress as Told
 
 
 def note(
-    basics: Basics, keys: FacilityKeys, action: AuditAction, details: dict[str, Detail]
+    basics: Basics,
+    keys: FacilityKeys,
+    action: AuditAction,
+    details: dict[str, Detail],
+    by: str = "lilo",
 ) -> None:
-    """Write an audit entry, and a checkpoint after it."""
+    """Write an audit entry, and a checkpoint after it.
+
+    Args:
+        by: id of the staff member who answers for it; "lilo" where nobody was asked.
+    """
     with Database.open(FacilityPaths(basics.root).database, keys) as database:
         with database.unit() as unit:
-            unit.audit.append(AuditDraft(action, "lilo", "", details), basics.clock())
+            unit.audit.append(AuditDraft(action, by, "", details), basics.clock())
+        wire_checkpoints(basics, keys, database).take()
+
+
+def note_changed_settings(basics: Basics, keys: FacilityKeys, by: str) -> None:
+    """Write an entry for each setting that a command has changed, and who answers for it."""
+    with Database.open(FacilityPaths(basics.root).database, keys) as database:
+        with database.unit() as unit:
+            for draft in note_settings(basics, keys, unit.settings_mark, by):
+                unit.audit.append(draft, basics.clock())
         wire_checkpoints(basics, keys, database).take()
 
 

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import Lilo
-from app.commands.as_staff import as_staff
+from app.commands.as_staff import in_session
 from app.commands.options import FacilityOption
 from app.commands.residents import resident_named
 from app.commands.staff_member import ByOption
-from app.identity import Permission, StaffMember
+from app.identity import StaffSession
 from app.presence import PICTURES, PortraitError
 
 app = typer.Typer(help="Who is in front of a screen, and who lives here.", no_args_is_help=True)
@@ -31,17 +31,17 @@ def pin(
     Example: lilo presence pin --resident "Margaret Ellis" --by dana
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         who = resident_named(lilo, resident)
         pictures = None
         if not off:
             asked = f"Four of {', '.join(PICTURES)}, with spaces"
             written: str = typer.prompt(asked, hide_input=True, confirmation_prompt=True, err=True)
             pictures = written.lower().split()
-        await lilo.doorkeeper.set_pin(who.id, pictures, member.id)
+        await lilo.station.doors.set_pin(session, who.id, pictures)
         typer.echo("No pictures are asked for." if off else "The pictures are set.")
 
-    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
+    in_session(facility, by, work)
 
 
 @app.command("portrait")
@@ -59,12 +59,12 @@ def portrait(
     """
     data = _read(image) if image else None
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         who = resident_named(lilo, resident)
-        await lilo.doorkeeper.set_portrait(who.id, data, member.id)
+        await lilo.station.doors.set_portrait(session, who.id, data)
         typer.echo("The portrait is set." if data else "Initials are drawn.")
 
-    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
+    in_session(facility, by, work)
 
 
 @app.command("discharge")
@@ -74,11 +74,11 @@ def discharge(resident: ResidentOption, by: ByOption, facility: FacilityOption =
     Example: lilo presence discharge --resident "Margaret Ellis" --by dana
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
-        await lilo.doorkeeper.discharge(resident_named(lilo, resident).id, member.id)
+    async def work(lilo: Lilo, session: StaffSession) -> None:
+        await lilo.station.residents.move_out(session, resident_named(lilo, resident).id)
         typer.echo("They have moved out. What was recorded stays.")
 
-    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
+    in_session(facility, by, work)
 
 
 @app.command("readmit")
@@ -88,11 +88,11 @@ def readmit(resident: ResidentOption, by: ByOption, facility: FacilityOption = N
     Example: lilo presence readmit --resident "Margaret Ellis" --by dana
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
-        await lilo.doorkeeper.readmit(resident_named(lilo, resident).id, member.id)
+    async def work(lilo: Lilo, session: StaffSession) -> None:
+        await lilo.station.residents.move_back(session, resident_named(lilo, resident).id)
         typer.echo("They live here again.")
 
-    as_staff(facility, by, Permission.EDIT_RESIDENTS, work)
+    in_session(facility, by, work)
 
 
 def _read(image: Path) -> bytes:

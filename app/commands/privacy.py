@@ -3,24 +3,21 @@
 import asyncio
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.bootstrap import Lilo, open_facility
-from app.commands.as_staff import as_staff
-from app.commands.options import (
-    FacilityOption,
-    JsonOption,
-    ask_passphrase,
-    chosen_facility,
-)
+from app.bootstrap import Lilo
+from app.commands.as_staff import in_session, with_facility
+from app.commands.options import FacilityOption, JsonOption
 from app.commands.residents import UnknownResidentError
 from app.commands.staff_member import ByOption
 from app.commands.telling import tell
+from app.custody import RetentionKind
 from app.errors import LiloError
-from app.identity import Permission, Resident, StaffMember, find_by_name
+from app.identity import Resident, StaffSession, find_by_name
 from app.wiring.guarding import wire_custody
 from storage.person_file import open_person_file, seal_person_file, write_person_folder
 
@@ -55,12 +52,11 @@ def export(
     Example: lilo privacy export --resident "Margaret Ellis" --by dana --to margaret.lilo
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         who = _anybody_named(lilo, resident)
-        desk = wire_custody(lilo.basics, lilo.keys, lilo.database)
         house = lilo.basics.settings.facility
         passphrase = "" if plain else _new_passphrase()
-        records = await asyncio.to_thread(desk.give, who.id, str(member.id))
+        records = await lilo.station.custody.give(session, who.id)
         if plain:
             write_person_folder(to, records, who.full_name, house.name, lilo.basics.clock())
         else:
@@ -69,7 +65,7 @@ def export(
             )
         typer.echo(f"{sum(map(len, records.values()))} records are in {to}.")
 
-    as_staff(facility, by, Permission.HANDLE_RECORDS, work)
+    in_session(facility, by, work)
 
 
 @app.command("open")
@@ -104,26 +100,26 @@ def erase(
     Example: lilo privacy erase --resident "Margaret Ellis" --by dana --reason "moved away"
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         who = _anybody_named(lilo, resident)
-        desk, by_id = wire_custody(lilo.basics, lilo.keys, lilo.database), str(member.id)
+        custody = lilo.station.custody
         if cancel:
-            await asyncio.to_thread(desk.cancel_erasure, who.id, by_id, reason)
+            await custody.cancel_erasure(session, who.id, reason)
             typer.echo("The erasure is taken back.")
         elif now:
             if sys.stdin.isatty():
                 typer.confirm("Erase this person for good? This cannot be undone.", abort=True)
-            erased = await asyncio.to_thread(desk.erase, who.id, by_id)
+            erased = await custody.erase(session, who.id)
             typer.echo(f"Erased: {sum(erased.rows.values())} records.")
             _hint_at_files(lilo, who)
         else:
-            decision = await asyncio.to_thread(desk.request_erasure, who.id, by_id, reason)
+            decision = await custody.request_erasure(session, who.id, reason)
             typer.echo(
-                "The person is hidden from the next start of each window on, and will be erased "
-                f"on {decision.due_at:%Y-%m-%d}."
+                "The person is hidden in every window, and will be erased on "
+                f"{decision.due_at:%Y-%m-%d}. A kiosk of their own goes on until it is closed."
             )
 
-    as_staff(facility, by, Permission.HANDLE_RECORDS, work)
+    in_session(facility, by, work)
 
 
 @app.command("hold")
@@ -139,37 +135,46 @@ def hold(
     Example: lilo privacy hold --resident "Margaret Ellis" --by dana --reason "case 12"
     """
 
-    async def work(lilo: Lilo, member: StaffMember) -> None:
+    async def work(lilo: Lilo, session: StaffSession) -> None:
         who = _anybody_named(lilo, resident)
-        desk = wire_custody(lilo.basics, lilo.keys, lilo.database)
-        await asyncio.to_thread(desk.set_hold, who.id, str(member.id), reason, held=not lift)
+        await lilo.station.custody.set_hold(session, who.id, reason, held=not lift)
         typer.echo("The legal hold is lifted." if lift else "A legal hold stands.")
 
-    as_staff(facility, by, Permission.HANDLE_RECORDS, work)
+    in_session(facility, by, work)
 
 
 @app.command("retention")
 def retention(
     facility: FacilityOption = None,
     apply: Annotated[bool, typer.Option("--apply", help="Delete now, not at night.")] = False,
+    by: Annotated[str, typer.Option("--by", help="Login of who answers for --apply.")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Show how long what is kept, and how much of it is due to be deleted.
 
+    With --apply somebody answers for it: --by. Each night Lilo does it by itself.
+
     Example: lilo privacy retention --facility /srv/lilo
     """
-    with chosen_facility(facility, demo=False) as basics:
-        lilo = open_facility(basics, ask_passphrase)
-        try:
-            desk = wire_custody(basics, lilo.keys, lilo.database)
-            counts = desk.expire() if apply else desk.would_expire()
-        finally:
-            lilo.close()
-    days = basics.settings.privacy.retention.model_dump()
-    shown = {
-        kind.value: {"days": days[kind], "deleted" if apply else "due": count}
-        for kind, count in counts.items()
-    }
+    if apply and not by:
+        raise typer.BadParameter("Give --by with --apply.", param_hint="--by")
+
+    async def deleting(lilo: Lilo, session: StaffSession) -> None:
+        _show(lilo, await lilo.station.custody.expire(session), "deleted", as_json=as_json)
+
+    async def showing(lilo: Lilo) -> None:
+        desk = wire_custody(lilo.basics, lilo.keys, lilo.database)
+        _show(lilo, await asyncio.to_thread(desk.would_expire), "due", as_json=as_json)
+
+    if apply:
+        in_session(facility, by, deleting)
+    else:
+        with_facility(facility, showing)
+
+
+def _show(lilo: Lilo, counts: Mapping[RetentionKind, int], what: str, *, as_json: bool) -> None:
+    days = lilo.basics.settings.privacy.retention.model_dump()
+    shown = {kind.value: {"days": days[kind], what: count} for kind, count in counts.items()}
     typer.echo(json.dumps(shown)) if as_json else tell(shown, as_json=False)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.bootstrap import Lilo
-from app.identity import StaffSession
+from app.identity import SignIn, StaffSession
 
 ByOption = Annotated[
     str, typer.Option("--by", help="Login of the staff member who answers for this.")
@@ -22,10 +22,17 @@ async def signed_in(lilo: Lilo, login: str) -> AsyncIterator[StaffSession]:
     Raises:
         SignInError: the name or the passphrase is wrong, or it is too early to try again.
     """
+    async with session_of(lilo.sign_in, login) as session:
+        yield session
+
+
+@asynccontextmanager
+async def session_of(sign_in: SignIn, login: str) -> AsyncIterator[StaffSession]:
+    """Do the same where not all of Lilo is open."""
     passphrase: str = typer.prompt(f"Passphrase of {login}", hide_input=True, err=True)
     station = f"terminal on {platform.node()}".strip()
-    session = await lilo.sign_in.sign_in(login, passphrase, station)
+    session = await sign_in.sign_in(login, passphrase, station)
     try:
         yield session
     finally:
-        await lilo.sign_in.sign_out(session)
+        await sign_in.sign_out(session)

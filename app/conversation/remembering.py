@@ -20,6 +20,7 @@ from app.memory import (
     MemoryKeeper,
     MemoryRequest,
     MemoryRequests,
+    MemoryState,
     Wish,
 )
 from app.memory.fading import weight
@@ -88,12 +89,11 @@ class Remembering:
             case Wish.KEEP_NOT:
                 # Beside a statement it means that; alone, what was said before.
                 before = _last_said(recent) if request.alone else []
-                await self.forgetter.forget_messages(resident.id, [said, *before])
-                return [self._line("memory_keep_not", recent)]
+                return [self._line(await self._keep_not(resident.id, [said, *before]), recent)]
             case Wish.FORGET:
                 count = await self._forget(resident.id, said, request.about, recent)
                 key = "memory_forgotten" if count else "memory_not_found"
-                return [self._line(key, recent)]
+                return [self._line(await self._said_of(resident.id, key), recent)]
             case Wish.FORGET_ALL:
                 return [self._line(await self._forget_all(resident.id, request.agreed), recent)]
             case Wish.KEEP:
@@ -102,6 +102,31 @@ class Remembering:
                 private = request.wish is Wish.PRIVATE_ON
                 await self.forgetter.set_private(resident.id, private=private)
                 return [self._line(f"memory_{request.wish.value}", recent)]
+
+    async def _keep_not(self, resident_id: ResidentId, messages: Sequence[MessageId]) -> str:
+        """Forget messages; return which lines say so, and whether anything of them is held."""
+
+        def held() -> bool:
+            with self.units() as unit:
+                if not unit.holds.is_held(resident_id):
+                    return False
+                withheld = unit.memories.of(resident_id, (MemoryState.WITHHELD,))
+                sources = {source for memory in withheld for source in memory.sources}
+                sources |= {doubt.source for doubt in unit.memories.doubts(resident_id)}
+                return not sources.isdisjoint(messages)
+
+        await self.forgetter.forget_messages(resident_id, messages)
+        return "memory_forgotten_held" if await self.database.run(held) else "memory_keep_not"
+
+    async def _said_of(self, resident_id: ResidentId, key: str) -> str:
+        """Return the lines that are true where a legal hold keeps what was forgotten."""
+
+        def held() -> bool:
+            with self.units() as unit:
+                return unit.holds.is_held(resident_id)
+
+        is_gone = key in {"memory_forgotten", "memory_all_forgotten"}
+        return "memory_forgotten_held" if is_gone and await self.database.run(held) else key
 
     async def _forget(
         self, resident_id: ResidentId, said: MessageId, about: str, recent: Sequence[Message]
@@ -124,7 +149,8 @@ class Remembering:
             return "memory_all_kept"
         await self.keeper.catch_up(resident_id)
         count = await self.forgetter.forget_everything(resident_id)
-        return "memory_all_forgotten" if count else "memory_not_found"
+        key = "memory_all_forgotten" if count else "memory_not_found"
+        return await self._said_of(resident_id, key)
 
     async def _forget_last(self, resident_id: ResidentId, recent: Sequence[Message]) -> int:
         """Forget what Lilo has just told, or else what the resident said last."""

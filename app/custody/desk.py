@@ -107,6 +107,8 @@ class CustodyDesk:
     def set_hold(self, resident_id: ResidentId, by: str, reason: str, *, held: bool) -> Decision:
         """Place or lift a legal hold; while it stands, nothing of the person is deleted.
 
+        What the person wished forgotten meanwhile goes as it is lifted.
+
         Raises:
             CustodyError: it stands, or does not stand, already.
         """
@@ -114,7 +116,11 @@ class CustodyDesk:
             if self._standing(unit, resident_id).held is held:
                 raise CustodyError("There is a legal hold already." if held else "There is none.")
             kind = DecisionKind.HOLD_PLACED if held else DecisionKind.HOLD_LIFTED
-            return self._decide(unit, Decision(resident_id, kind, self.clock(), by, reason))
+            decision = self._decide(unit, Decision(resident_id, kind, self.clock(), by, reason))
+            if not held and (gone := unit.records.let_go_of_withheld(resident_id)):
+                details: dict[str, Detail] = {"memories": gone}
+                self._note(unit, AuditAction.MEMORY_FORGOTTEN, by, resident_id, details)
+            return decision
 
     def erase(self, resident_id: ResidentId, by: str) -> Erased:
         """Erase a person for good, from every table and index.
@@ -150,9 +156,9 @@ class CustodyDesk:
             ]
         return [self.erase(who, "lilo") for who in due]
 
-    def expire(self) -> Mapping[RetentionKind, int]:
+    def expire(self, by: str = "lilo") -> Mapping[RetentionKind, int]:
         """Delete what has been kept long enough; return how many rows of each kind."""
-        return {kind: self._expire(kind) for kind in RETENTION_KINDS}
+        return {kind: self._expire(kind, by) for kind in RETENTION_KINDS}
 
     def would_expire(self) -> Mapping[RetentionKind, int]:
         """Return how many rows of each kind `expire` would delete now."""
@@ -167,7 +173,7 @@ class CustodyDesk:
                 )
         return counts
 
-    def _expire(self, kind: RetentionKind) -> int:
+    def _expire(self, kind: RetentionKind, by: str) -> int:
         before = self.retention.before(kind, self.clock())
         if before is None:
             return 0
@@ -181,7 +187,7 @@ class CustodyDesk:
             with self.units() as unit:
                 count = unit.records.count_expired(kind, who, before)
                 details: dict[str, Detail] = {"kind": kind.value, "rows": count}
-                entry = self._note(unit, AuditAction.RETENTION_APPLIED, "lilo", who, details)
+                entry = self._note(unit, AuditAction.RETENTION_APPLIED, by, who, details)
                 total += unit.records.expire(kind, who, before, entry)
         return total
 

@@ -38,6 +38,9 @@ class PersonalRecords(Protocol):
             StorageError: a legal hold keeps them.
         """
 
+    def let_go_of_withheld(self, resident_id: ResidentId) -> int:
+        """Delete what was to be forgotten while a hold kept it; return how many memories."""
+
     def expire(
         self, kind: RetentionKind, resident_id: ResidentId, before: datetime, audit_sequence: int
     ) -> int:

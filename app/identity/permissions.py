@@ -37,6 +37,8 @@ class Permission(StrEnum):
     VERIFY_AUDIT = "verify_audit"
     HANDLE_RECORDS = "handle_records"
     """Handing over, holding and erasing a person's records."""
+    KEEP_FACILITY = "keep_facility"
+    """Putting backups back, changing the key, and settings of the facility."""
     SEE_PEOPLE = "see_people"
     MANAGE_STAFF = "manage_staff"
     REVOKE_SESSIONS = "revoke_sessions"
@@ -104,6 +106,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.REMOVE_KNOWLEDGE,
             _P.READ_AUDIT,
             _P.HANDLE_RECORDS,
+            _P.KEEP_FACILITY,
             _P.SEE_PEOPLE,
             _P.MANAGE_STAFF,
             _P.REVOKE_SESSIONS,
@@ -116,6 +119,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.SEE_MESSAGES,
             _P.RESEND_MESSAGES,
             _P.PROPOSE_KNOWLEDGE,
+            _P.KEEP_FACILITY,
             _P.SEE_PEOPLE,
             _P.REVOKE_SESSIONS,
             _P.SEE_SYSTEM,

@@ -75,7 +75,10 @@ class ResidentRepository(Protocol):
         """Return the resident, or None."""
 
     def all(self) -> Sequence[Resident]:
-        """Return everybody, by room."""
+        """Return everybody who is not hidden, by room."""
+
+    def hidden(self) -> frozenset[ResidentId]:
+        """Return who is to be erased and is shown nowhere any more."""
 
 
 def find_by_name(residents: Sequence[Resident], name: str) -> list[Resident]:

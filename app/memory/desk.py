@@ -10,8 +10,9 @@ from app.errors import LiloError
 from app.identity import ConsentKind, standing
 from app.ids import MemoryId, ResidentId, StaffId
 from app.memory.keeper import MemoryUnit, MemoryUnits
-from app.memory.letting_go import forget_wording, let_go
-from app.memory.memory import Memory, MemoryDoubt, MemoryState
+from app.memory.letting_go import forget_wording, let_go, waiting_doubts
+from app.memory.memory import READABLE, Memory, MemoryDoubt, MemoryState
+from app.privacy import refuse_if_held
 from app.runtime import Lane
 
 MOST_DOUBTS = 500
@@ -43,7 +44,7 @@ class MemoryDesk:
         """Return what Lilo remembers of a resident, with what is superseded if wanted."""
 
         def job() -> Sequence[Memory]:
-            states = tuple(MemoryState) if history else (MemoryState.CURRENT,)
+            states = READABLE if history else (MemoryState.CURRENT,)
             with self.units() as unit:
                 found = unit.memories.of(resident_id, states)
                 self._note(unit, AuditAction.MEMORY_READ, by, resident_id, {"count": len(found)})
@@ -56,7 +57,7 @@ class MemoryDesk:
 
         def job() -> Sequence[MemoryDoubt]:
             with self.units() as unit:
-                found = unit.memories.doubts(resident_id)
+                found = waiting_doubts(unit, resident_id)
                 self._note(unit, AuditAction.MEMORY_READ, by, resident_id, {"doubts": len(found)})
             return found
 
@@ -75,7 +76,7 @@ class MemoryDesk:
         return await self.database.run(job)
 
     async def correct(self, memory_id: MemoryId, text: str, by: StaffId) -> Memory:
-        """Put the words of a memory right; the old ones are forgotten.
+        """Put the words of a memory right; the old ones are forgotten, or held as history.
 
         It is embedded anew at the next start.
 
@@ -89,11 +90,13 @@ class MemoryDesk:
 
         Raises:
             MemoryGoneError: it has been forgotten already.
+            HeldError: a legal hold keeps it.
         """
 
         def job() -> None:
             with self.units() as unit:
                 memory = _existing(unit, memory_id)
+                refuse_if_held(unit.holds, memory.resident_id)
                 let_go(unit, memory.resident_id, [memory])
                 details: dict[str, Detail] = {"memory": str(memory_id)}
                 self._note(unit, AuditAction.MEMORY_FORGOTTEN, by, memory.resident_id, details)
@@ -104,10 +107,15 @@ class MemoryDesk:
     async def settle(
         self, resident_id: ResidentId, doubts: Sequence[MemoryId], by: StaffId
     ) -> None:
-        """Take doubts off the list once somebody has read them."""
+        """Take doubts off the list once somebody has read them.
+
+        Raises:
+            HeldError: a legal hold keeps them.
+        """
 
         def job() -> None:
             with self.units() as unit:
+                refuse_if_held(unit.holds, resident_id)
                 unit.memories.remove_doubts(doubts)
                 details: dict[str, Detail] = {"doubts": len(doubts)}
                 self._note(unit, AuditAction.MEMORY_SETTLED, by, resident_id, details)
@@ -168,7 +176,7 @@ class MemoryDesk:
 
 def _existing(unit: MemoryUnit, memory_id: MemoryId) -> Memory:
     memory = unit.memories.get(memory_id)
-    if memory is None:
+    if memory is None or memory.state is MemoryState.WITHHELD:
         raise MemoryGoneError(
             "This memory has been forgotten already.", "Read the list of memories again."
         )

@@ -2,12 +2,14 @@
 
 The record of what was said is evidence and stays, for staff; the messages are marked so that
 nothing is ever learned or recalled from them again, and earlier talk that holds them goes as well.
+
+Under a legal hold what is to be forgotten is withheld instead; see `letting_go`.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.audit import AuditAction, AuditDraft
+from app.audit import AuditAction, AuditDraft, Detail
 from app.clock import Clock
 from app.ids import MessageId, ResidentId
 from app.memory.extraction import folded
@@ -19,8 +21,9 @@ from app.memory.letting_go import (
     remove_everything,
     sums_up,
     talk_of,
+    waiting_doubts,
 )
-from app.memory.memory import Memory, MemoryState
+from app.memory.memory import READABLE, Memory, MemoryState
 from app.runtime import Lane
 
 _NO_MATTER = frozenset({"about", "what", "said", "told", "you", "me", "that", "this", "of"}) | {
@@ -82,7 +85,7 @@ class Forgetter:
                 unit.passages.remove([e.id for e in talk if sums_up(e)])
                 last = unit.memory_marks.last_turns(resident_id, LAST_TURNS)
                 spoken += [message for message, said in last if _speaks_of(words, said)]
-                doubts = unit.memories.doubts(resident_id)
+                doubts = waiting_doubts(unit, resident_id)
                 spoken += [doubt.source for doubt in doubts if _speaks_of(words, doubt.said)]
                 return self._let_go(unit, resident_id, found, spoken) or len(talk)
 
@@ -109,13 +112,7 @@ class Forgetter:
             with self.units() as unit:
                 count = remove_everything(unit, resident_id)
                 unit.memory_marks.disregard_all(resident_id)
-                draft = AuditDraft(
-                    AuditAction.MEMORY_FORGOTTEN,
-                    str(resident_id),
-                    str(resident_id),
-                    {"everything": True},
-                )
-                unit.audit.append(draft, self.clock())
+                self._note(unit, resident_id, {"everything": True})
             return count
 
         return await self._done(resident_id, job)
@@ -154,18 +151,19 @@ class Forgetter:
         set_aside = let_go(unit, resident_id, memories, messages)
         count = len(memories)
         if memories:
-            draft = AuditDraft(
-                AuditAction.MEMORY_FORGOTTEN,
-                str(resident_id),
-                str(resident_id),
-                {"memories": count},
-            )
-            unit.audit.append(draft, self.clock())
+            self._note(unit, resident_id, {"memories": count})
         return count or set_aside
+
+    def _note(self, unit: MemoryUnit, resident_id: ResidentId, details: dict[str, Detail]) -> None:
+        if unit.holds.is_held(resident_id):
+            details["state"] = MemoryState.WITHHELD.value
+        who = str(resident_id)
+        draft = AuditDraft(AuditAction.MEMORY_FORGOTTEN, who, who, details)
+        unit.audit.append(draft, self.clock())
 
 
 def _everything(unit: MemoryUnit, resident_id: ResidentId) -> Sequence[Memory]:
-    return unit.memories.of(resident_id, tuple(MemoryState))
+    return unit.memories.of(resident_id, READABLE)
 
 
 def speaks_of(about: str, text: str) -> bool:

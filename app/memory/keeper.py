@@ -32,6 +32,7 @@ from app.memory.memory import (
     SaidTurn,
 )
 from app.memory.merging import Comparison, Verdict, compare
+from app.privacy import HoldBook
 from app.recall import PassageRepository, Scope, StreamName, embed_missing
 from app.runtime import Lane
 from app.safety import Level, level_named
@@ -62,6 +63,10 @@ class MemoryUnit(Protocol):
     @property
     def consents(self) -> ConsentRepository:
         """Whether the resident agrees that Lilo remembers."""
+
+    @property
+    def holds(self) -> HoldBook:
+        """Who is under a legal hold."""
 
     @property
     def generation(self) -> GenerationRepository:

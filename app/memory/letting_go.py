@@ -2,16 +2,19 @@
 
 A memory leaves traces: exchanges it was said in, those in which Lilo told it again, summaries of
 sessions and of months, what waits on the review list. All ways of forgetting come through here.
+
+Under a legal hold memories and doubts are withheld instead: out of every index, read by nobody, and
+deleted as the hold is lifted (ADR 0070). What only finds or repeats them goes all the same.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from app.ids import DocumentId, MemoryId, MessageId, ResidentId
+from app.ids import DocumentId, MemoryId, MessageId, ResidentId, new_uuid
 from app.memory.extraction import folded
 from app.memory.keeper import MemoryUnit
-from app.memory.memory import SUMMARY_SLOT, Memory, MemoryState
+from app.memory.memory import READABLE, SUMMARY_SLOT, Memory, MemoryDoubt, MemoryState
 from app.recall import MESSAGE_FACT, SUMMARY_FACT, Passage, Scope, StreamName
 
 LAST_TURNS = 24
@@ -32,21 +35,41 @@ def let_go(
     Returns:
         How many messages are set aside now that were not before.
     """
-    everything = unit.memories.of(resident_id, tuple(MemoryState))
+    everything = unit.memories.of(resident_id, READABLE)
     gone = _with_history(everything, memories)
-    remove_memories(unit, sorted(gone))
-    _give_back(unit, [m for m in everything if m.successor in gone and m.id not in gone])
     going = [memory for memory in everything if memory.id in gone]
+    _remove_memories(unit, resident_id, going)
+    _give_back(unit, [m for m in everything if m.successor in gone and m.id not in gone])
     sources = [message for memory in going for message in memory.sources]
     return disregard(unit, resident_id, [*messages, *sources]) + _unsay(
         unit, resident_id, words_of(going)
     )
 
 
-def remove_memories(unit: MemoryUnit, memory_ids: Sequence[MemoryId]) -> None:
+def _remove_memories(unit: MemoryUnit, resident_id: ResidentId, memories: Sequence[Memory]) -> None:
     """Remove memories with their passages, which take vectors and index entries along."""
-    unit.passages.remove([DocumentId(memory_id) for memory_id in memory_ids])
-    unit.memories.remove(memory_ids)
+    unit.passages.remove([DocumentId(memory.id) for memory in memories])
+    if unit.holds.is_held(resident_id):
+        for memory in memories:
+            unit.memories.save(replace(memory, state=MemoryState.WITHHELD))
+    else:
+        unit.memories.remove([memory.id for memory in memories])
+
+
+def _remove_doubts(
+    unit: MemoryUnit, resident_id: ResidentId, doubts: Sequence[MemoryDoubt]
+) -> None:
+    if unit.holds.is_held(resident_id):
+        # So marked they wait for nobody, and go with the hold.
+        unit.memory_marks.disregard(resident_id, [doubt.source for doubt in doubts])
+    else:
+        unit.memories.remove_doubts([doubt.id for doubt in doubts])
+
+
+def waiting_doubts(unit: MemoryUnit, resident_id: ResidentId) -> Sequence[MemoryDoubt]:
+    """Return the doubts that nobody wished forgotten."""
+    aside = unit.memory_marks.disregarded(resident_id)
+    return [doubt for doubt in unit.memories.doubts(resident_id) if doubt.source not in aside]
 
 
 def remove_everything(unit: MemoryUnit, resident_id: ResidentId) -> int:
@@ -55,10 +78,10 @@ def remove_everything(unit: MemoryUnit, resident_id: ResidentId) -> int:
     Returns:
         How many memories, doubts and passages of talk there were.
     """
-    known = unit.memories.of(resident_id, tuple(MemoryState))
-    remove_memories(unit, [memory.id for memory in known])
-    doubts = unit.memories.doubts(resident_id)
-    unit.memories.remove_doubts([doubt.id for doubt in doubts])
+    known = unit.memories.of(resident_id, READABLE)
+    _remove_memories(unit, resident_id, known)
+    doubts = waiting_doubts(unit, resident_id)
+    _remove_doubts(unit, resident_id, doubts)
     unit.generation.remove_dead_letters(resident_id)
     return len(known) + len(doubts) + remove_talk(unit, resident_id)
 
@@ -80,8 +103,8 @@ def disregard(unit: MemoryUnit, resident_id: ResidentId, messages: Collection[Me
     of = set(messages)
     gone = [e.id for e in talk_of(unit, resident_id) if not of.isdisjoint(messages_of(e))]
     unit.passages.remove(gone)
-    doubts = [d.id for d in unit.memories.doubts(resident_id) if d.source in of]
-    unit.memories.remove_doubts(doubts)
+    doubts = [d for d in unit.memories.doubts(resident_id) if d.source in of]
+    _remove_doubts(unit, resident_id, doubts)
     unit.generation.remove_dead_letters(resident_id, of)
     return len(unit.memory_marks.disregarded(resident_id) - before)
 
@@ -160,13 +183,26 @@ def _give_back(unit: MemoryUnit, events: Sequence[Memory]) -> None:
 
 
 def forget_wording(unit: MemoryUnit, before: Memory, words: str) -> None:
-    """Forget how a memory was worded before it was put right, wherever that stands."""
+    """Forget how a memory was worded before it was put right, wherever that stands.
+
+    Under a legal hold the old words are not written over: they stay as history.
+    """
     resident_id = before.resident_id
+    _keep_if_held(unit, before)
     disregard(unit, resident_id, before.sources)
     _unsay(unit, resident_id, words_of([before]))
     summary = unit.memories.get(before.successor) if before.successor else None
     if summary is not None and summary.slot == SUMMARY_SLOT:
+        _keep_if_held(unit, summary)
         told = summary.text.replace(before.text, words)
         summary = replace(summary, text=told, said=told)
         unit.memories.save(summary)
         unit.passages.add([summary.passage])
+
+
+def _keep_if_held(unit: MemoryUnit, before: Memory) -> None:
+    if unit.holds.is_held(before.resident_id):
+        kept = MemoryState.SUPERSEDED
+        unit.memories.save(
+            replace(before, id=MemoryId(new_uuid()), state=kept, successor=before.id)
+        )

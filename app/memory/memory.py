@@ -38,6 +38,12 @@ class MemoryState(StrEnum):
     SUMMED_UP = "summed_up"
     """A summary stands for it."""
     FADED = "faded"
+    WITHHELD = "withheld"
+    """To be forgotten, and kept only while a legal hold stands; nobody reads it in Lilo."""
+
+
+READABLE = tuple(state for state in MemoryState if state is not MemoryState.WITHHELD)
+"""All states but the one that is as good as forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.presence.doorkeeper import (
 from app.presence.doors import Door, DoorRepository, Residence, ResidenceLog
 from app.presence.picture_pin import LENGTH, PICTURES
 from app.presence.quiet import Quiet, QuietRules, quiet_after
-from app.presence.roll import Roll
+from app.presence.roll import Roll, RollCall
 
 __all__ = [
     "LENGTH",
@@ -27,5 +27,6 @@ __all__ = [
     "Residence",
     "ResidenceLog",
     "Roll",
+    "RollCall",
     "quiet_after",
 ]

@@ -14,6 +14,8 @@ from app.identity.waits import wait_after
 from app.ids import ResidentId, StaffId
 from app.presence.doors import Door, DoorRepository, Residence, ResidenceLog
 from app.presence.picture_pin import is_pin, pin_hash
+from app.presence.roll import Roll, gone
+from app.privacy import HoldBook, refuse_if_held
 from app.runtime import Lane
 
 LARGEST_PORTRAIT = 2_000_000
@@ -62,6 +64,10 @@ class DoorUnit(Protocol):
         """Who lives here."""
 
     @property
+    def holds(self) -> HoldBook:
+        """Who is under a legal hold."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
 
@@ -89,7 +95,7 @@ class Doorkeeper:
     Args:
         units: begins a unit that may write.
         reading: begins a unit that reads.
-        departed: who has moved out, as far as is known now; `look` reads it anew.
+        roll: looked at when somebody has moved out or back.
     """
 
     def __init__(
@@ -98,27 +104,18 @@ class Doorkeeper:
         reading: DoorUnits,
         lane: Lane,
         clock: Clock,
-        departed: frozenset[ResidentId] = frozenset(),
+        roll: Roll,
     ) -> None:
         self._units = units
         self._reading = reading
         self._lane = lane
         self._clock = clock
-        self._departed = departed
-
-    def lives_here(self, resident_id: ResidentId) -> bool:
-        """Whether the resident has not moved out, as of the last `look`."""
-        return resident_id not in self._departed
+        self._roll = roll
 
     async def look(self) -> frozenset[ResidentId]:
-        """Read who has moved out, for `lives_here`."""
-
-        def job() -> frozenset[ResidentId]:
-            with self._reading() as unit:
-                return unit.residence.departed()
-
-        self._departed = await self._lane.run(job)
-        return self._departed
+        """Look at the roll, and return who does not live here any more."""
+        await self._roll.look()
+        return self._roll.gone
 
     async def faces(self) -> Sequence[Face]:
         """Return everybody who lives here, by the name they go by."""
@@ -146,7 +143,7 @@ class Doorkeeper:
 
         def read() -> tuple[Door, bool]:
             with self._reading() as unit:
-                return unit.doors.of(resident_id), resident_id in unit.residence.departed()
+                return unit.doors.of(resident_id), resident_id in gone(unit)
 
         door, has_left = await self._lane.run(read)
         if has_left:
@@ -191,6 +188,7 @@ class Doorkeeper:
 
         Raises:
             PortraitError: it is too large, or neither PNG nor JPEG.
+            HeldError: a legal hold keeps the picture that is there.
         """
         if image is not None and (len(image) > LARGEST_PORTRAIT or not image.startswith(_IMAGES)):
             raise PortraitError(
@@ -201,7 +199,10 @@ class Doorkeeper:
 
         def job() -> None:
             with self._units() as unit:
-                unit.doors.save(replace(unit.doors.of(resident_id), portrait=image))
+                door = unit.doors.of(resident_id)
+                if door.portrait is not None:
+                    refuse_if_held(unit.holds, resident_id)
+                unit.doors.save(replace(door, portrait=image))
                 self._note(unit, AuditAction.PORTRAIT_SET, resident_id, staff_id)
 
         await self._lane.run(job)
@@ -220,15 +221,15 @@ class Doorkeeper:
             Residence.RETURNED: AuditAction.RESIDENT_RETURNED,
         }[what]
 
-        def job() -> frozenset[ResidentId]:
+        def job() -> None:
             with self._units() as unit:
                 is_away = resident_id in unit.residence.departed()
                 if is_away is not (what is Residence.DISCHARGED):
                     unit.residence.append(resident_id, what, self._clock(), str(staff_id))
                     self._note(unit, action, resident_id, staff_id)
-                return unit.residence.departed()
 
-        self._departed = await self._lane.run(job)
+        await self._lane.run(job)
+        await self._roll.look()
 
     def _tried(self, resident_id: ResidentId, *, is_right: bool) -> int:
         """Keep how a try went; return for how many seconds a door that was shut stays shut."""

@@ -13,6 +13,7 @@ from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.errors import LiloError
 from app.ids import ResidentId, StaffId
+from app.privacy import HoldBook, refuse_if_held
 from app.runtime import Lane
 from app.schedule.calendar_file import CalendarFileError, CalendarFiles
 from app.schedule.day import ItemKind, Occurrence, ScheduledItem, ScheduleRepository, occurrences
@@ -31,6 +32,10 @@ class PlannerUnit(Protocol):
     @property
     def schedule(self) -> ScheduleRepository:
         """Plans."""
+
+    @property
+    def holds(self) -> HoldBook:
+        """Who is under a legal hold."""
 
     @property
     def audit(self) -> AuditLog:
@@ -178,6 +183,7 @@ class Planner:
 
         Raises:
             NotPlannedError: nothing, or more than one thing, has an id that begins so.
+            HeldError: a legal hold keeps it.
         """
 
         def job() -> ScheduledItem:
@@ -189,6 +195,7 @@ class Planner:
                         f"{len(found)} things on the plan have an id that begins so.",
                         "Copy the id from `lilo schedule list`.",
                     )
+                refuse_if_held(unit.holds, resident_id)
                 unit.schedule.remove(found[0].id)
                 self._note(unit, AuditAction.SCHEDULE_REMOVED, resident_id, staff_id)
                 return found[0]

@@ -8,8 +8,11 @@ from app.audit import Wanted
 from app.station.alerts import StationAlerts
 from app.station.audit import StationAudit
 from app.station.board import StationBoard, veiled
+from app.station.clinical_records import StationClinicalRecords
 from app.station.consents import ConsentError, StationConsents
 from app.station.conversations import OpenedConversation, StationConversations
+from app.station.custody import StationCustody
+from app.station.doors import StationDoors
 from app.station.exports import ExportFormat, StationExports
 from app.station.figures import Activity, ShiftLine, StationFigures
 from app.station.handing_over import Colleague, StationHandingOver
@@ -30,7 +33,6 @@ from app.station.schedule import OpenedPlan, StationSchedule
 from app.station.scores import StationScores
 from app.station.stories import OpenedStories, StationStories
 from app.station.system import (
-    BackupNews,
     CacheLine,
     LaneLine,
     StationSystem,
@@ -45,7 +47,6 @@ from app.station.window import StationWindow, WindowChoice
 
 __all__ = [
     "Activity",
-    "BackupNews",
     "BundleLine",
     "CacheLine",
     "Colleague",
@@ -65,8 +66,11 @@ __all__ = [
     "StationAlerts",
     "StationAudit",
     "StationBoard",
+    "StationClinicalRecords",
     "StationConsents",
     "StationConversations",
+    "StationCustody",
+    "StationDoors",
     "StationExports",
     "StationFigures",
     "StationHandingOver",

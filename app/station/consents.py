@@ -85,7 +85,8 @@ class StationConsents:
         """Record that something was agreed to, or withdrawn.
 
         Whoever withdraws MEMORY also has everything forgotten that Lilo remembers of them, and
-        all earlier talk and its summaries.
+        all earlier talk and its summaries. Under a legal hold memories are withheld until that is
+        lifted.
 
         Raises:
             ConsentError: nobody is named who decided.

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from app.alerts.notification import OutboxRepository
 from app.alerts.target_line import TargetHealth
-from app.audit import AuditAction, AuditLog, Wanted
+from app.audit import AuditLog
+from app.backup import BackupStanding
 from app.breaker import BreakerState
 from app.clock import Clock
 from app.generation import DeadLetter, Ledger, StopOrder, UsageLine
@@ -74,18 +75,6 @@ class StorageFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class BackupNews:
-    """What became of the last backup.
-
-    Attributes:
-        fault: code of why it failed; empty where it was made.
-    """
-
-    at: datetime
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SystemPorts:
     """What the parts tell of themselves. None of it is read from the database.
 
@@ -97,6 +86,7 @@ class SystemPorts:
         prompts_refused: what is wrong with a changed prompt that is not in use, or empty.
         versions: name and version of each part.
         upkeep: what IT sees to.
+        backups: reads from the audit log how backups stand; may look at the disk as well.
     """
 
     tiers: Callable[[], Sequence[TierLine]]
@@ -107,6 +97,7 @@ class SystemPorts:
     prompts_refused: Callable[[], str]
     versions: Sequence[tuple[str, str]]
     upkeep: UpkeepPorts
+    backups: Callable[[AuditLog], BackupStanding]
 
 
 class SystemUnit(Protocol):
@@ -153,7 +144,7 @@ class SystemState:
         upkeep: what IT sees to, as the disk tells it.
         targets: how each way out of the building is doing.
         messages_dead: how many messages were given up; counted up to a bound.
-        backup: what became of the last backup; None where none is on record.
+        backup: how backups stand, and of when the newest checkpoint is.
     """
 
     at: datetime
@@ -175,7 +166,7 @@ class SystemState:
     upkeep: Upkeep | None = None
     targets: tuple[TargetHealth, ...] = ()
     messages_dead: int = 0
-    backup: BackupNews | None = None
+    backup: BackupStanding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +180,7 @@ class _Kept:
     names: dict[object, str]
     silent: tuple[datetime, str] | None
     messages_dead: int
-    backup: BackupNews | None
+    backup: BackupStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,15 +254,5 @@ class StationSystem:
                 {one.id: one.full_name for one in unit.residents.all()},
                 unit.silence.since(),
                 len(unit.outbox.dead(MOST_DEAD)),
-                _last_backup(unit.audit),
+                self.ports.backups(unit.audit),
             )
-
-
-def _last_backup(audit: AuditLog) -> BackupNews | None:
-    actions = (AuditAction.BACKUP_MADE, AuditAction.BACKUP_FAILED)
-    found = [one for action in actions for one in audit.newest(Wanted(action=action), 1)]
-    last = max(found, key=lambda one: one.sequence, default=None)
-    if last is None:
-        return None
-    fault = str(last.details.get("fault", "")) if last.action == AuditAction.BACKUP_FAILED else ""
-    return BackupNews(last.at, fault)

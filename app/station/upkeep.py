@@ -1,4 +1,4 @@
-"""What IT sees to: settings, bundles, checkpoints, and the ways out of the building."""
+"""What IT sees to: settings, bundles, and the ways out of the building."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,14 +32,12 @@ class Upkeep:
         settings_changed: the files say something else than this program works with.
         bundles: those that did not ship with Lilo, and what failed.
         bundles_fault: why the bundles cannot be read, or empty.
-        checkpoint_at: of the newest one of the audit log, or None.
     """
 
     settings_fault: str
     settings_changed: bool
     bundles: Sequence[BundleLine]
     bundles_fault: str
-    checkpoint_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

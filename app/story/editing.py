@@ -9,6 +9,7 @@ from pathlib import Path
 from app.audit import AuditAction, AuditDraft, Detail
 from app.identity import Resident
 from app.ids import DocumentId, ResidentId, StaffId, new_uuid
+from app.privacy import refuse_if_held
 from app.recall.passage import Passage, StreamName
 from app.story.entry import (
     Photo,
@@ -85,6 +86,7 @@ class StoryEditor:
                     action = AuditAction.STORY_ADDED
                 else:
                     _refuse_changed(_known(unit, resident.id, replacing.id), replacing)
+                    refuse_if_held(unit.holds, resident.id)
                     passage = replace(asked, id=replacing.id)
                     action = AuditAction.STORY_CHANGED
                 unit.passages.add([passage])
@@ -114,6 +116,8 @@ class StoryEditor:
         def job() -> KeptTogether:
             with self.shelf.units() as unit:
                 before = unit.passages.get(ids)
+                if before:
+                    refuse_if_held(unit.holds, resident.id)
                 unit.passages.add(asked)
                 details: dict[str, Detail] = {"entries": len(drafts), "source": "questionnaire"}
                 self._note(unit, AuditAction.STORY_ADDED, by, resident.id, details)
@@ -132,12 +136,14 @@ class StoryEditor:
 
         Raises:
             StoryChangedError: one of them is another resident's, or was changed since. All stay.
+            HeldError: a legal hold keeps what is there.
         """
         before = {passage.id: passage for passage in together.before}
         new = [passage.id for passage in together.kept if passage.id not in before]
 
         def job() -> None:
             with self.shelf.units() as unit:
+                refuse_if_held(unit.holds, resident_id)
                 now = unit.passages.get([passage.id for passage in together.kept])
                 photos = unit.stories.photos_of(resident_id)
                 for passage in together.kept:
@@ -204,6 +210,7 @@ class StoryEditor:
                 there = unit.stories.photos_of(resident_id).get(story_id, ())
                 if all(photo.id != photo_id for photo in there):
                     raise StoryError("There is no such photograph.", "Look at the entry again.")
+                refuse_if_held(unit.holds, resident_id)
                 unit.stories.remove_photo(photo_id)
                 self._note(unit, AuditAction.STORY_CHANGED, by, resident_id, {"photos_removed": 1})
 

@@ -12,6 +12,7 @@ from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
 from app.identity import Resident
 from app.ids import DocumentId, ResidentId, StaffId, new_uuid
+from app.privacy import HoldBook, refuse_if_held
 from app.recall.passage import Passage, PassageRepository, Scope, StreamName
 from app.runtime import Lane
 from app.story.entry import (
@@ -49,6 +50,10 @@ class StoryUnit(Protocol):
     @property
     def stories(self) -> StoryRepository:
         """Photographs and tellings."""
+
+    @property
+    def holds(self) -> HoldBook:
+        """Who is under a legal hold."""
 
     @property
     def audit(self) -> AuditLog:
@@ -134,6 +139,7 @@ class StoryShelf:
 
         Raises:
             StoryError: there is nothing in the folder that can be read as stories.
+            HeldError: an earlier entry would be lost, and a legal hold keeps it.
         """
         # On a thread of its own: pictures take a second each, and every lane is somebody's turn.
         read, pictures, problems = await asyncio.to_thread(self._read, folder)
@@ -143,6 +149,8 @@ class StoryShelf:
             with self.units() as unit:
                 passages = [draft.passage_of(resident.id, resident.born) for draft in read]
                 known = unit.passages.get([passage.id for passage in passages])
+                if any(known.get(p.id, p) != p for p in passages):
+                    refuse_if_held(unit.holds, resident.id)
                 unit.passages.add([p for p in passages if known.get(p.id) != p])
                 for passage, draft in zip(passages, read, strict=True):
                     photos += _keep_photos(unit, passage, pictures[draft.title])
@@ -162,6 +170,7 @@ class StoryShelf:
 
         Raises:
             StoryError: this resident has no such entry.
+            HeldError: a legal hold keeps it.
         """
 
         def job() -> None:
@@ -170,6 +179,7 @@ class StoryShelf:
                 is_story = passage is not None and passage.stream is StreamName.LIFE_STORY
                 if passage is None or not is_story or passage.owner != resident_id:
                     raise StoryError("There is no such story.", "Look at the list again.")
+                refuse_if_held(unit.holds, resident_id)
                 photos = unit.stories.remove_photos(story_id)
                 unit.passages.remove([story_id])
                 details = {"photos": photos}
@@ -207,7 +217,9 @@ def _keep_photos(unit: StoryUnit, passage: Passage, shots: Sequence[_Shot]) -> i
     known = [photo.digest for photo in unit.stories.photos_of(passage.owner).get(passage.id, ())]
     if known == [shot.digest for shot in shots]:
         return len(shots)
-    unit.stories.remove_photos(passage.id)
+    if known:
+        refuse_if_held(unit.holds, passage.owner)
+        unit.stories.remove_photos(passage.id)
     for shot in shots:
         picture = shot.picture
         photo = Photo(

@@ -19,14 +19,13 @@ from resources import RESOURCES
 from storage import (
     AskPassphrase,
     DemoKeySource,
-    FacilityKeys,
     FacilityPaths,
     FoundKeys,
     resolve_keys,
     standard_sources,
 )
 from storage.backup.copying import Progress
-from storage.key_rotation import rotate_key
+from storage.key_rotation import Rotated, rotate_key
 from storage.keys import KeySource, asked_once
 
 _log = structlog.get_logger(__name__)
@@ -151,8 +150,8 @@ def find_keys(basics: Basics, ask: AskPassphrase | None = None) -> FoundKeys:
 
 def change_database_key(
     basics: Basics, ask: AskPassphrase | None, progress: Progress | None = None
-) -> tuple[FacilityKeys, bool]:
-    """Give the database a new key; see `storage.keys.rotation.rotate_key`. Blocking.
+) -> Rotated:
+    """Give the database a new key; see `storage.key_rotation.rotate_key`. Blocking.
 
     Raises:
         StorageError: Lilo is open on the facility, or there is no new key; nothing was changed.

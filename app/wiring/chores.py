@@ -36,14 +36,8 @@ def wire_chores(
     async def every_minute(done_at: datetime | None, now: datetime) -> datetime:
         return now if done_at is None else done_at + EVERY
 
-    async def look_who_lives_here() -> None:
-        # Another program may have taken somebody in, or let them go.
-        await on.roll.look()
-        await day.doorkeeper.look()
-
     chores = [
         Chore("memories", Daily(HOUR, zone), remembrance.night_work.tidy_due),
-        Chore("roll", every_minute, look_who_lives_here, is_kept=False),
         Chore("warm_up", _before_usual_hours(on), waker.warm, is_kept=False),
         Chore("forgotten_elsewhere", every_minute, remembrance.forgetting.look, is_kept=False),
         *more,

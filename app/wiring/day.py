@@ -47,8 +47,6 @@ def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> 
         await remembrance.chronicle.catch_up(residents)
         recall.changed(StreamName.SCHEDULE, resident_id)
 
-    with database.reading() as unit:
-        departed = unit.residence.departed()
     reminders = ReminderDesk(
         database.unit, database.reading, lane, clock, zone, rules_of(settings.reminders)
     )
@@ -60,5 +58,5 @@ def wire_day(on: Foundation, recall: Recollection, remembrance: Remembrance) -> 
             language: DayAnswers(book, tongue.day, tongue.wording)
             for language, tongue in on.tongues.items()
         },
-        doorkeeper=Doorkeeper(database.unit, database.reading, lane, clock, departed),
+        doorkeeper=Doorkeeper(database.unit, database.reading, lane, clock, on.roll),
     )

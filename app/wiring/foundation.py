@@ -31,7 +31,7 @@ class Foundation:
     """An open database with its keys, the threads that work on it, and who is on record.
 
     Attributes:
-        roll: everybody on record, read anew every minute and after each change here.
+        roll: who is on record and who lives here; see `Roll`.
         tongues: everything that is said, by language.
         languages: who speaks which.
     """

@@ -76,7 +76,9 @@ def wire_custody(basics: Basics, keys: FacilityKeys, database: Database) -> Cust
 
 def _make_older_backups_unreadable(basics: Basics, keys: FacilityKeys) -> None:
     try:
-        make_backup(backup_order(basics, keys, "erasure"), verify_backup)
+        report = make_backup(backup_order(basics, keys, "erasure"), verify_backup)
+        if report.copy_fault:
+            _log.error("copies_of_backups_not_shredded", fault=report.copy_fault.code)
     except LiloError:
         # The person is erased; the next backup that succeeds makes up for it.
         _log.exception("backups_not_shredded")

@@ -19,9 +19,12 @@ from app.identity import (
 )
 from app.identity.passphrases import common_passphrases
 from app.ids import ResidentId
+from app.runtime import Lane
 from app.settings import Settings
+from app.wiring.basics import Basics
 from app.wiring.foundation import Foundation
 from resources import RESOURCES
+from storage import Database, FacilityKeys
 
 COMMON = RESOURCES / "identity" / "common_passphrases.txt"
 
@@ -59,19 +62,29 @@ class FamilyMayKnow:
         return self.rule.allows(unit.consents, resident_id, ConsentKind.FAMILY_TOLD)
 
 
+def wire_entry(
+    basics: Basics, keys: FacilityKeys, database: Database, lane: Lane
+) -> tuple[Gate, SignIn]:
+    """Build what lets staff in; commands use it without the rest of Lilo."""
+    identity, clock = basics.settings.identity, basics.clock
+    longest = timedelta(hours=identity.session_hours)
+    glass = timedelta(minutes=identity.break_glass_minutes)
+    gate = Gate(database.reading, database.unit, lane, clock, GateRule(longest, glass))
+    # Another purpose, another key: the audit key itself seals nothing but the log.
+    pepper = blake2b(key=keys.audit, person=b"lilo sign-in").digest()
+    return gate, SignIn(database.unit, lane, clock, pepper)
+
+
 def wire_identity(on: Foundation) -> IdentityParts:
     """Build everything that tells who acts."""
     settings, lane, clock = on.basics.settings, on.runtime.database, on.basics.clock
-    unit, reading = on.database.unit, on.database.reading
+    unit = on.database.unit
     longest = timedelta(hours=settings.identity.session_hours)
-    glass = timedelta(minutes=settings.identity.break_glass_minutes)
-    gate = Gate(reading, unit, lane, clock, GateRule(longest, glass))
+    gate, sign_in = wire_entry(on.basics, on.keys.keys, on.database, lane)
     policy = secret_policy(settings.facility.name)
-    # Another purpose, another key: the audit key itself seals nothing but the log.
-    pepper = blake2b(key=on.keys.keys.audit, person=b"lilo sign-in").digest()
     return IdentityParts(
         gate=gate,
-        sign_in=SignIn(unit, lane, clock, pepper),
+        sign_in=sign_in,
         people=People(gate, unit, lane, clock, policy, longest),
         own_secrets=OwnSecrets(gate, unit, lane, clock, policy),
         recovery=Recovery(unit, lane, clock, policy),

@@ -41,7 +41,7 @@ def wire_starting(on: Foundation, day: Day, check_ins: CheckIns) -> StartDesk:
         day.book,
         check_ins.talk_in("en").offer,
         check_ins.desk.decline,
-        lambda: [one for one in on.residents if day.doorkeeper.lives_here(one.id)],
+        lambda: on.roll.living_here,
         words,
         spoken_time,
     )

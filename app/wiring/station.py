@@ -4,12 +4,14 @@ import platform
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 
 from app.alerts import routes_of
+from app.audit import AuditLog, Signer, checkpoint_in
+from app.backup import BackupStanding, standing_of
 from app.check_in.rhythm_book import RhythmBook
-from app.identity import Resident
 from app.knowledge import KnowledgeShelf
 from app.memory import MemoryDesk
 from app.oversight import AuditTrail, ReviewReader, SpeechReader
@@ -21,8 +23,11 @@ from app.station import (
     StationAlerts,
     StationAudit,
     StationBoard,
+    StationClinicalRecords,
     StationConsents,
     StationConversations,
+    StationCustody,
+    StationDoors,
     StationExports,
     StationFigures,
     StationHandingOver,
@@ -50,12 +55,14 @@ from app.wiring.alarms import Alarms
 from app.wiring.check_ins import CheckIns
 from app.wiring.day import Day
 from app.wiring.foundation import Foundation, Waking
+from app.wiring.guarding import wire_custody
 from app.wiring.identity import IdentityParts
 from app.wiring.remembrance import Recollection
 from app.wiring.replying import Replying
 from app.wiring.shifts import shift_times
 from app.wiring.window_choice import keep_choice, kept_choice
 from models.embedding import CachedEmbedder
+from storage.checkpoint_files import CheckpointFiles
 from storage.migrations import HEAD
 
 _SHOWN = ("PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "onnxruntime", "faiss-cpu")
@@ -82,6 +89,9 @@ class Station:
     stories: StationStories
     schedule: StationSchedule
     exports: StationExports
+    doors: StationDoors
+    custody: StationCustody
+    clinical: StationClinicalRecords
     reminders: StationReminders | None
     window: StationWindow
 
@@ -126,11 +136,8 @@ def wire_station(
         shift_times(settings),
     )
     rhythms = RhythmBook(check_ins.rules, unit, reading, lane, clock)
-
-    def living_here() -> Sequence[Resident]:
-        return [one for one in on.residents if day.doorkeeper.lives_here(one.id)]
-
     upkeep = UpkeepPorts(oversight.upkeep, alarms.dispatcher.health)
+    custody = wire_custody(on.basics, on.keys.keys, on.database)
     visits = Visits(unit, lane, clock)
     has_targets = bool(alarms.dispatcher.health())
     return Station(
@@ -158,12 +165,17 @@ def wire_station(
             lane,
             clock,
         ),
-        scores=StationScores(gate, check_ins.book, check_ins.desk, rhythms, living_here, visits),
+        scores=StationScores(
+            gate, check_ins.book, check_ins.desk, rhythms, lambda: on.roll.living_here, visits
+        ),
         stories=StationStories(gate, StoryEditor(stories), reading, lane, rule, visits),
         schedule=StationSchedule(gate, day.planner),
         exports=StationExports(
             gate, check_ins.book, figures, unit, lane, clock, lambda: on.residents
         ),
+        doors=StationDoors(gate, day.doorkeeper),
+        custody=StationCustody(gate, custody, on.roll.look),
+        clinical=StationClinicalRecords(gate, unit, lane, clock, check_ins.rules.scales),
         reminders=StationReminders(gate, day.reminders) if day.reminders else None,
         window=StationWindow(
             gate, partial(kept_choice, on.basics), partial(keep_choice, on.basics)
@@ -210,7 +222,23 @@ def _ports(
         fault = waking.fault or replying.tiers.fault
         return str(fault) if fault else ""
 
+    signer, folder = Signer(on.keys.keys.audit), on.paths.checkpoints
+    newest = CheckpointFiles(folder, None, signer.public.fingerprint)
+
+    def backups(log: AuditLog) -> BackupStanding:
+        settings, zone = on.basics.settings.backup, on.basics.settings.facility.zone
+        nightly = settings.enabled and not on.basics.settings.facility.demo
+        checkpoint = checkpoint_in(newest.last_line(), signer.public)
+        return standing_of(
+            log,
+            on.basics.clock(),
+            zone,
+            settings.at if nightly else None,
+            datetime.fromisoformat(checkpoint.at) if checkpoint else None,
+        )
+
     return SystemPorts(
+        backups=backups,
         tiers=tiers,
         lanes=lanes,
         caches=caches,

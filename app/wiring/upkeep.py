@@ -8,11 +8,10 @@ from app.bundles.slots import Failure
 from app.errors import LiloError
 from app.station import BundleLine, Upkeep
 from app.wiring.basics import Basics, settings_on_disk
-from app.wiring.guarding import Guarding
 from storage.bundles import FileBundleStore
 
 
-def upkeep_of(basics: Basics, store: FileBundleStore, guarding: Guarding) -> Upkeep:
+def upkeep_of(basics: Basics, store: FileBundleStore) -> Upkeep:
     """Return how everything stands now. Blocking; a fault is told, never raised."""
     fault, is_changed = _settings(basics)
     try:
@@ -24,7 +23,6 @@ def upkeep_of(basics: Basics, store: FileBundleStore, guarding: Guarding) -> Upk
         is_changed,
         bundles,
         bundles_fault,
-        guarding.checkpoints.newest(),
     )
 
 

@@ -1,6 +1,6 @@
 """Waking: loading the models, and everything that stands on them, once the windows are open."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -9,7 +9,6 @@ from app.conversation.perception import Faculties
 from app.embedding import EmbeddingError, TextEmbedder, Vector
 from app.faculties import load_faculties, with_article_vectors
 from app.identity import Resident
-from app.ids import ResidentId
 from app.recall import Scope, StreamName, embed_missing
 from app.recall.kept_vectors import KEPT_FOR
 from app.recall.shelf import MOST_SCOPES
@@ -37,7 +36,6 @@ class Waker:
     recall: Recollection
     remembrance: Remembrance
     replying: Replying
-    lives_here: Callable[[ResidentId], bool]
 
     async def wake(self) -> None:
         """Load the models and everything that stands on them. Takes seconds; never raises."""
@@ -96,9 +94,8 @@ class Waker:
     async def warm(self) -> None:
         """Make the indexes that the next turn will ask: the facility's, and this room's."""
         settings = self.on.basics.settings
-        here = [resident for resident in self.on.residents if self.lives_here(resident.id)]
         for scope in scopes_to_warm(
-            here, settings.kiosk.resident, is_shared=settings.presence.shared
+            self.on.roll.living_here, settings.kiosk.resident, is_shared=settings.presence.shared
         ):
             await self.recall.shelf.warm(scope)
 

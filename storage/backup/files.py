@@ -2,6 +2,8 @@
 
 import shutil
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -13,6 +15,7 @@ from storage.private_files import make_private_file, make_private_folder
 from storage.sealed_stream import SealedReader, SealedWriter
 
 _PURPOSE = b"lilo backup files, 1"
+_READ_BYTES = 1 << 20
 SEALED = ("config", "checkpoints", "photos")
 """Folders of the facility that go along."""
 
@@ -33,6 +36,24 @@ def keep_files(paths: FacilityPaths, backup: Backup, key: bytes) -> None:
             shutil.copyfile(path, backup.open_files / path.name)
 
 
+def read_files(backup: Backup, key: bytes) -> None:
+    """Read every file to its end as unpacking would, and write none of it anywhere.
+
+    The folder of backups may be somebody else's disk: what is sealed must not lie there readable,
+    not even for as long as a proof takes.
+
+    Raises:
+        DamagedDatabaseError: they were altered, or could not be unpacked.
+    """
+    nowhere = str(backup.folder.absolute())
+    with _unsealed(backup, key) as archive:
+        for member in archive:
+            tarfile.data_filter(member, nowhere)
+            if (content := archive.extractfile(member)) is not None:
+                while content.read(_READ_BYTES):
+                    pass
+
+
 def unpack_files(backup: Backup, key: bytes, target: Path) -> None:
     """Write the backup's files into a new folder.
 
@@ -40,11 +61,17 @@ def unpack_files(backup: Backup, key: bytes, target: Path) -> None:
         DamagedDatabaseError: they were altered.
     """
     make_private_folder(target)
+    with _unsealed(backup, key) as archive:
+        archive.extractall(target, filter="data")
+
+
+@contextmanager
+def _unsealed(backup: Backup, key: bytes) -> Iterator[tarfile.TarFile]:
     try:
         with backup.files.open("rb") as file:
             sealed = cast("IO[bytes]", SealedReader(file, derived(key, _PURPOSE)))
             with tarfile.open(fileobj=sealed, mode="r|") as archive:
-                archive.extractall(target, filter="data")
+                yield archive
     except tarfile.TarError as error:
         raise DamagedDatabaseError(
             f"The files in the backup {backup.name} cannot be unpacked.", "Use another backup."

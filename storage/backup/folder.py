@@ -9,11 +9,15 @@ from hashlib import file_digest
 from pathlib import Path
 
 from storage.backup.keys import derived
-from storage.errors import DamagedDatabaseError
+from storage.errors import DamagedDatabaseError, StorageBusyError
+from storage.file_lock import file_lock
 from storage.private_files import flush_to_disk, rename_durably, write_durably
 
 FORMAT = "lilo backup 1"
 PART = ".part-"
+SCRATCH = ".scratch-"
+SCRATCH_LOCK = "lock"
+"""Held in a scratch place while a backup is proven there."""
 _MANIFEST_KEY = b"lilo backup manifest, 1"
 
 
@@ -165,9 +169,16 @@ class BackupFolder:
         return Backup(finished)
 
     def discard_unfinished(self) -> None:
-        """Remove what interrupted backups left."""
+        """Remove what interrupted backups and proofs left; a proof that runs is not disturbed."""
         for left in self.path.glob(f"{PART}*"):
             shutil.rmtree(left)
+        for left in self.path.glob(f"{SCRATCH}*"):
+            try:
+                with file_lock(left / SCRATCH_LOCK, timeout_s=0.0):
+                    pass
+            except StorageBusyError:
+                continue
+            shutil.rmtree(left, ignore_errors=True)
 
     def remove(self, backup: Backup) -> None:
         """Remove a backup and its key; the key first, so that no readable half is left."""

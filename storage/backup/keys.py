@@ -6,13 +6,14 @@ the key file that somebody kept is destroyed with it by changing the database ke
 """
 
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
-from storage.errors import KeyUnavailableError
+from storage.errors import KeyUnavailableError, StorageError
 from storage.private_files import make_private_folder, write_durably
 
 _BYTES = 32
@@ -59,18 +60,61 @@ def read_key(path: Path, database_key: bytes) -> bytes:
         ) from None
 
 
-def wrap_anew(folder: Path, old_key: bytes, new_database_key: bytes) -> int:
-    """Wrap every key in the folder for a changed database key; return how many there are.
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """What became of the keys of a folder when the database key changed.
 
-    One that is wrapped for the new key already, by an earlier try, is left as it is.
+    Attributes:
+        wrapped: how many fit the new key now.
+        left: those that fit neither the old key nor the new one, or are damaged: their backups
+            stay unreadable. They were not touched.
+        unwritten: those that the disk or share did not take; worth another try.
     """
-    count = 0
-    for path in sorted(folder.glob("*.key")):
-        try:
-            key = read_key(path, old_key)
-        except KeyUnavailableError:
-            read_key(path, new_database_key)
-        else:
-            keep_key(path, key, new_database_key)
-        count += 1
-    return count
+
+    wrapped: int = 0
+    left: tuple[Path, ...] = ()
+    unwritten: tuple[Path, ...] = ()
+
+    def __add__(self, other: "Wrapping") -> "Wrapping":
+        """Return what became of both."""
+        return Wrapping(
+            self.wrapped + other.wrapped,
+            self.left + other.left,
+            self.unwritten + other.unwritten,
+        )
+
+
+def wrap_anew(folder: Path, old_key: bytes, new_database_key: bytes) -> Wrapping:
+    """Wrap every key in the folder for a changed database key; raises nothing.
+
+    One that is wrapped for the new key already, by an earlier try, is left as it is. By now the
+    database bears the new key: a backup's key that does not fit must never keep it from opening.
+    """
+    try:
+        paths = sorted(folder.glob("*.key"))
+    except OSError:
+        return Wrapping(unwritten=(folder,))
+    done = Wrapping()
+    for path in paths:
+        done += _wrapped_anew(path, old_key, new_database_key)
+    return done
+
+
+def _wrapped_anew(path: Path, old_key: bytes, new_key: bytes) -> Wrapping:
+    try:
+        if _fits(path, new_key):
+            return Wrapping(wrapped=1)
+        if not _fits(path, old_key):
+            return Wrapping(left=(path,))
+        keep_key(path, read_key(path, old_key), new_key)
+    except (OSError, StorageError):
+        return Wrapping(unwritten=(path,))
+    return Wrapping(wrapped=1)
+
+
+def _fits(path: Path, database_key: bytes) -> bool:
+    try:
+        read_key(path, database_key)
+    except KeyUnavailableError:
+        return False
+    return True

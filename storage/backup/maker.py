@@ -1,13 +1,14 @@
 """The maker behind the daily backup."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage.backup.folder import BackupFolder
-from storage.backup.making import BackupOrder, make_backup
+from storage.backup.making import BackupOrder, copy_backup, make_backup
 from storage.backup.verifying import verify_backup
-from storage.errors import StorageError
+from storage.errors import StorageBusyError, StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +35,10 @@ class FolderBackupMaker:
 
     def make(self) -> str:
         """Make and prove a backup; return its name."""
-        return make_backup(self.order(), verify_backup).backup.name
+        order = replace(self.order(), copy_to=None)  # `copy` brings it there, and tells why not.
+        return make_backup(order, verify_backup).backup.name
+
+    def copy(self) -> None:
+        """Bring the newest backup to the second folder, unless it is there or somebody does it."""
+        with suppress(StorageBusyError):
+            copy_backup(self.order())

@@ -2,18 +2,19 @@
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from storage.backup.copies import bring_copies, is_copied
 from storage.backup.copying import Progress, copy_database
 from storage.backup.files import keep_files
 from storage.backup.folder import Backup, BackupFolder, Manifest, sum_of
 from storage.backup.keys import keep_key, new_key
 from storage.backup.looking import last_erasure, look_into
-from storage.backup.shredding import shred_older
-from storage.errors import StorageFullError, file_faults_named
+from storage.backup.shredding import holding, shred_older
+from storage.errors import StorageError, StorageFullError, file_faults_named
 from storage.facility_files import FacilityPaths
 from storage.file_lock import file_lock
 from storage.keys.facility_keys import FacilityKeys
@@ -32,7 +33,8 @@ class BackupReport:
     Attributes:
         megabytes: size of the database.
         copied_s, proven_s: seconds for copying it, and for restoring and checking it.
-        copied_to: the second folder, or None.
+        copied_to: the second folder; None without one, or where it could not be copied.
+        copy_fault: why it could not; the backup itself is made and proven.
         shredded: older backups that held somebody who was erased, and are unreadable now.
     """
 
@@ -42,6 +44,7 @@ class BackupReport:
     proven_s: float
     copied_to: Path | None = None
     shredded: tuple[str, ...] = ()
+    copy_fault: StorageError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,9 @@ def make_backup(order: BackupOrder, prove: Proof, progress: Progress | None = No
     Until it is proven it has another name, and no older one is touched: whatever happens on the
     way, the backups that were there are whole.
 
+    Once it is proven, older ones that hold somebody who was erased become unreadable; only then
+    is it copied. A second folder that is away keeps neither from being done.
+
     Raises:
         StorageError: no room, a damaged database, or the backup did not prove good.
     """
@@ -80,9 +86,37 @@ def make_backup(order: BackupOrder, prove: Proof, progress: Progress | None = No
             folder.discard_unfinished()
             _refuse_if_full(folder.path, order.database)
             report = _made(folder, order, prove, progress)
+            first = (order.folder, order.paths.before_migration)
+            report = replace(report, shredded=_shredded(order, first))
             for old in folder.all()[: -order.keep]:
                 folder.remove(old)
-            return _shredded(_copied(report, order), order)
+    try:
+        return _copied(report, order)
+    except StorageError as fault:
+        return replace(report, copy_fault=fault)
+
+
+def copy_backup(order: BackupOrder) -> bool:
+    """Bring the newest backup to the second folder unless it is there. Blocking.
+
+    Copies there that hold somebody who was erased become unreadable first.
+
+    Returns:
+        Whether anything had to be done.
+
+    Raises:
+        StorageError: the folder is away, read-only or full.
+    """
+    if order.copy_to is None:
+        return False
+    first, second = BackupFolder(order.folder.absolute()), BackupFolder(order.copy_to.absolute())
+    with file_faults_named(second.path):
+        if is_copied(first, second) and not _shreddable(order, (second.path,)):
+            return False
+        with file_lock(first.lock, timeout_s=1.0):
+            _shredded(order, (second.path,))
+            bring_copies(first, second, order.keep)
+    return True
 
 
 def _made(
@@ -126,31 +160,31 @@ def _manifest(backup: Backup, key: bytes, order: BackupOrder) -> Manifest:
 def _copied(report: BackupReport, order: BackupOrder) -> BackupReport:
     if order.copy_to is None:
         return report
-    second, backup = BackupFolder(order.copy_to.absolute()), report.backup
-    with file_faults_named(second.path):
-        make_private_folder(second.path)
-        second.discard_unfinished()
-        copy = second.begin(backup.name)
-        shutil.copytree(backup.folder, copy.folder, dirs_exist_ok=True)
-        make_private_folder(copy.key_file.parent)
-        shutil.copy2(backup.key_file, copy.key_file)
-        second.finish(copy)
-        for old in second.all()[: -order.keep]:
-            second.remove(old)
+    second = BackupFolder(order.copy_to.absolute())
+    first = BackupFolder(order.folder.absolute())
+    with file_faults_named(second.path), file_lock(first.lock, timeout_s=1.0):
+        shredded = (*report.shredded, *_shredded(order, (second.path,)))
+        report = replace(report, shredded=shredded)
+        bring_copies(first, second, order.keep)
     return replace(report, copied_to=second.path)
 
 
-def _shredded(report: BackupReport, order: BackupOrder) -> BackupReport:
-    """Make older backups unreadable that hold somebody whom the new one no longer holds."""
+def _shredded(order: BackupOrder, folders: Sequence[Path]) -> tuple[str, ...]:
+    """Make older backups unreadable that hold somebody whom the newest one no longer holds."""
+    erasure = _erasure(order)
+    return tuple(shred_older(folders, order.paths, erasure)) if erasure else ()
+
+
+def _shreddable(order: BackupOrder, folders: Sequence[Path]) -> bool:
+    erasure = _erasure(order)
+    return bool(erasure and any(holding(folder, erasure) for folder in folders))
+
+
+def _erasure(order: BackupOrder) -> int:
+    """Return the number of the last erasure's entry, once a backup was made after it; else 0."""
     erasure = last_erasure(order.database, order.keys.database)
-    if not erasure or report.backup.told().audit_count < erasure:
-        return report
-    folders = [
-        folder
-        for folder in (order.folder, order.paths.before_migration, order.copy_to)
-        if folder is not None
-    ]
-    return replace(report, shredded=tuple(shred_older(folders, order.paths, erasure)))
+    readable = [b for b in BackupFolder(order.folder.absolute()).all() if b.key_file.exists()]
+    return erasure if readable and readable[-1].told().audit_count >= erasure else 0
 
 
 def _refuse_if_full(folder: Path, database: Path) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from app.audit import History, verify_log
 from storage.backup.copying import Progress, copy_database
-from storage.backup.files import unpack_files
-from storage.backup.folder import Backup, Manifest
+from storage.backup.files import read_files
+from storage.backup.folder import SCRATCH, SCRATCH_LOCK, Backup, Manifest
 from storage.backup.keys import new_key, read_key
 from storage.errors import DamagedDatabaseError, file_faults_named
+from storage.file_lock import file_lock
 from storage.keys.facility_keys import FacilityKeys
 from storage.unit_of_work import Database
 
@@ -17,7 +18,8 @@ from storage.unit_of_work import Database
 def verify_backup(backup: Backup, keys: FacilityKeys, progress: Progress | None = None) -> Manifest:
     """Restore a backup into a scratch place, check every page, reference and audit entry. Blocking.
 
-    An older one is also brought up to date there, as it would be by a restore.
+    In the scratch place lies only the database, under a key that is thrown away. An older one is
+    also brought up to date there, as it would be by a restore.
 
     Raises:
         StorageError: what is wrong with it; nothing was changed.
@@ -25,10 +27,11 @@ def verify_backup(backup: Backup, keys: FacilityKeys, progress: Progress | None 
     key = read_key(backup.key_file, keys.database)
     manifest = backup.checked(key)
     with file_faults_named(backup.folder):
-        scratch = Path(tempfile.mkdtemp(prefix=".scratch-", dir=backup.folder.parent))
+        read_files(backup, key)
+        scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=backup.folder.parent))
         try:
-            unpack_files(backup, key, scratch / "files")
-            _check(backup, manifest, key, keys, scratch, progress)
+            with file_lock(scratch / SCRATCH_LOCK):
+                _check(backup, manifest, key, keys, scratch, progress)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
     return manifest

@@ -9,14 +9,14 @@ from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditLog
 from storage.repositories.chores import SqlChoreLog
 from storage.repositories.consents import SqlConsentRepository
-from storage.repositories.custody import SqlPersonalRecords
+from storage.repositories.custody import SqlHoldBook, SqlPersonalRecords
 from storage.repositories.disclosures import SqlDisclosureRepository
 from storage.repositories.generation import SqlGenerationRepository
 from storage.repositories.kept_vectors import SqlKeptVectors
 from storage.repositories.knowledge import SqlKnowledgeRepository
 from storage.repositories.memories import SqlMemoryMarks, SqlMemoryRepository
 from storage.repositories.messages import SqlMessageRepository
-from storage.repositories.notes import SqlSilenceNote
+from storage.repositories.notes import SqlSettingsMark, SqlSilenceNote
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
 from storage.repositories.preferences import SqlPreferenceRepository
@@ -49,6 +49,7 @@ __all__ = [
     "SqlDisclosureRepository",
     "SqlDoorRepository",
     "SqlGenerationRepository",
+    "SqlHoldBook",
     "SqlKeptVectors",
     "SqlKnowledgeRepository",
     "SqlMemoryMarks",
@@ -69,6 +70,7 @@ __all__ = [
     "SqlScheduleRepository",
     "SqlScoreRepository",
     "SqlSessionRepository",
+    "SqlSettingsMark",
     "SqlSilenceNote",
     "SqlStaffRepository",
     "SqlStoryRepository",

@@ -11,8 +11,28 @@ from app.audit.canonical import canonical_moment
 from app.custody.decisions import Decision, DecisionKind
 from app.custody.retaining import RetentionKind
 from app.ids import ResidentId
+from app.memory.memory import MemoryState
 from storage.personal_tables import BLANKED, ERASED, EXPIRING
 from storage.tables import Base, EvidencePermitRow, PrivacyEventRow
+
+
+class SqlHoldBook:
+    """Implements `app.privacy.HoldBook`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def is_held(self, resident_id: ResidentId) -> bool:
+        """Whether a hold stands for this person."""
+        placed, lifted = DecisionKind.HOLD_PLACED.value, DecisionKind.HOLD_LIFTED.value
+        row = PrivacyEventRow
+        newest = (
+            select(row.kind)
+            .where(row.resident_id == resident_id, row.kind.in_((placed, lifted)))
+            .order_by(row.sequence.desc())
+            .limit(1)
+        )
+        return self._session.scalar(newest) == placed
 
 
 class SqlPersonalRecords:
@@ -79,6 +99,19 @@ class SqlPersonalRecords:
         # Deleted words stay in the full-text index until its pieces are merged.
         self._run("INSERT INTO passage_words(passage_words) VALUES ('optimize')")
         return {name: count for name, count in counts.items() if count}
+
+    def let_go_of_withheld(self, resident_id: ResidentId) -> int:
+        """Delete what was to be forgotten while a hold kept it; return how many memories."""
+        who = {"who": resident_id.bytes}
+        self._run(
+            "DELETE FROM memory_doubts WHERE resident_id = :who AND source IN "
+            "(SELECT message_id FROM disregarded_messages WHERE resident_id = :who)",
+            **who,
+        )
+        withheld = "FROM memories WHERE resident_id = :who AND state = :state"
+        values = who | {"state": MemoryState.WITHHELD.value}
+        self._run(f"DELETE FROM memory_sources WHERE memory_id IN (SELECT id {withheld})", **values)  # noqa: S608
+        return self._run(f"DELETE {withheld}", **values)
 
     def expire(
         self, kind: RetentionKind, resident_id: ResidentId, before: datetime, audit_sequence: int

@@ -4,6 +4,7 @@ How a resident likes the voice, by the resident's id, and since when a kiosk can
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.identity.voice_liking import Tone, VoiceLiking
 from app.ids import ResidentId
 from storage.tables import MarkRow
 
+_SETTINGS = "settings"
 _SILENCE = "voice.silent"
 
 
@@ -67,3 +69,21 @@ class SqlSilenceNote:
     def end(self) -> None:
         """Keep that it can."""
         self._session.execute(delete(MarkRow).where(MarkRow.name == _SILENCE))
+
+
+class SqlSettingsMark:
+    """Implements `app.setting_changes.SettingsMark`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def kept(self) -> Mapping[str, str] | None:
+        """Return the digests by the key of the setting; None before the first start."""
+        row = self._session.get(MarkRow, _SETTINGS)
+        return None if row is None else json.loads(row.value)
+
+    def keep(self, digests: Mapping[str, str]) -> None:
+        """Keep them in place of the earlier ones."""
+        value = json.dumps(dict(digests), sort_keys=True).encode()
+        self._session.merge(MarkRow(name=_SETTINGS, value=value))
+        self._session.flush()

@@ -23,7 +23,7 @@ _LAST_WISH = (
 TO_BE_ERASED = select(PrivacyEventRow.resident_id).where(
     PrivacyEventRow.sequence.in_(_LAST_WISH), PrivacyEventRow.kind == _WISHES[0]
 )
-"""Residents whom nothing shows any more."""
+"""Ids of those who are to be erased, and are shown nowhere any more."""
 
 
 class SqlResidentRepository:
@@ -52,6 +52,10 @@ class SqlResidentRepository:
         rows = self._session.scalars(select(ResidentRow).where(ResidentRow.id.not_in(TO_BE_ERASED)))
         residents = map(_resident_of, rows)
         return sorted(residents, key=lambda r: (_counted(r.room), r.family_name, r.given_name))
+
+    def hidden(self) -> frozenset[ResidentId]:
+        """Return who is to be erased and is shown nowhere any more."""
+        return frozenset(map(ResidentId, self._session.scalars(TO_BE_ERASED)))
 
 
 def _counted(room: str) -> list[tuple[int, str]]:

@@ -17,6 +17,7 @@ from app.safety.review import (
     TriageVote,
     Verdict,
 )
+from storage.repositories.residents import TO_BE_ERASED
 from storage.tables import ReviewCaseRow, ReviewDecisionRow, TriageVoteRow
 
 
@@ -54,7 +55,7 @@ class SqlReviewRepository:
         """Return cases that need a nurse: the highest score first, then the oldest."""
         rows = self._session.scalars(
             select(ReviewCaseRow)
-            .where(_is_open())
+            .where(_is_open(), _is_shown())
             .order_by(ReviewCaseRow.score.desc(), ReviewCaseRow.sequence)
             .limit(max(limit, 0))
         )
@@ -62,7 +63,8 @@ class SqlReviewRepository:
 
     def count_open(self) -> int:
         """Return how many cases need a nurse."""
-        return self._session.scalar(select(func.count(ReviewCaseRow.id)).where(_is_open())) or 0
+        waiting = select(func.count(ReviewCaseRow.id)).where(_is_open(), _is_shown())
+        return self._session.scalar(waiting) or 0
 
     def recent(self, resident_id: ResidentId, since: datetime, limit: int) -> Sequence[ReviewCase]:
         """Return the resident's newest cases at or after the moment, oldest first."""
@@ -95,6 +97,7 @@ class SqlReviewRepository:
             select(ReviewCaseRow, ReviewDecisionRow)
             .join(ReviewDecisionRow, ReviewDecisionRow.case_id == ReviewCaseRow.id)
             .where(ReviewDecisionRow.sequence.in_(latest), ReviewDecisionRow.at >= since)
+            .where(_is_shown())
             .order_by(ReviewDecisionRow.sequence)
         )
         return [(_case_of(case), _decision_of(decision)) for case, decision in rows]
@@ -104,7 +107,7 @@ class SqlReviewRepository:
         has_vote = exists().where(TriageVoteRow.case_id == ReviewCaseRow.id)
         rows = self._session.scalars(
             select(ReviewCaseRow)
-            .where(_is_open(), ~has_vote, ReviewCaseRow.at >= since)
+            .where(_is_open(), _is_shown(), ~has_vote, ReviewCaseRow.at >= since)
             .order_by(ReviewCaseRow.score.desc(), ReviewCaseRow.sequence)
             .limit(max(limit, 0))
         )
@@ -135,8 +138,10 @@ class SqlReviewRepository:
 
     def count_set_aside(self, since: datetime) -> int:
         """Return how many cases votes have set aside at or after the moment."""
-        aside = select(func.count(TriageVoteRow.sequence)).where(
-            TriageVoteRow.set_aside, TriageVoteRow.at >= since
+        aside = (
+            select(func.count(TriageVoteRow.sequence))
+            .join(ReviewCaseRow, ReviewCaseRow.id == TriageVoteRow.case_id)
+            .where(TriageVoteRow.set_aside, TriageVoteRow.at >= since, _is_shown())
         )
         return self._session.scalar(aside) or 0
 
@@ -145,6 +150,11 @@ def _is_open() -> ColumnElement[bool]:
     decided = exists().where(ReviewDecisionRow.case_id == ReviewCaseRow.id)
     aside = exists().where(TriageVoteRow.case_id == ReviewCaseRow.id, TriageVoteRow.set_aside)
     return and_(~decided, ~aside)
+
+
+def _is_shown() -> ColumnElement[bool]:
+    # Who is to be erased is hidden at once, and their words with them.
+    return ReviewCaseRow.resident_id.not_in(TO_BE_ERASED)
 
 
 def _case_of(row: ReviewCaseRow) -> ReviewCase:

@@ -36,6 +36,16 @@ def as_administrator(facility: Path, *arguments: str, typed: str = "", code: int
     return run(facility, *arguments, "--by", "marcus", typed=PASSPHRASE + typed, code=code)
 
 
+def acted(facility: Path, action: str) -> str:
+    """Return the login of who did it last."""
+    paths = FacilityPaths(facility)
+    keys = resolve_keys(paths, [DemoKeySource()]).keys
+    with Database.open(paths.database, keys) as database, database.reading() as unit:
+        (*_, entry) = (e for e in unit.audit.entries() if e.action == action)
+        members = {str(member.id): member.login for member in unit.staff.all()}
+    return members[entry.actor]
+
+
 # In this order: each leaves behind what the next one finds.
 
 
@@ -43,10 +53,14 @@ def test_1_backup(facility: Path) -> None:
     made = json.loads(run(facility, "backup", "create", "--json"))
     assert made["megabytes"] > 0
     assert json.loads(run(facility, "backup", "verify", "--json"))["good"]
-    run(facility, "backup", "restore", "nothing", code=1)
-    refused = run(facility, "backup", "restore", made["backup"], code=1)
-    assert "1 audit entries" in refused
-    run(facility, "backup", "restore", made["backup"], "--replace-newer")
+    run(facility, "backup", "restore", "nothing", "--by", "marcus", code=1)
+    refused = as_administrator(facility, "backup", "restore", made["backup"], code=1)
+    assert "audit entries" in refused
+    nurse = ("--replace-newer", "--by", "dana")
+    words = run(facility, "backup", "restore", made["backup"], *nurse, typed=PASSPHRASE, code=1)
+    assert "role does not allow" in words
+    as_administrator(facility, "backup", "restore", made["backup"], "--replace-newer")
+    assert acted(facility, "backup.restored") == "marcus"
     assert json.loads(run(facility, "audit", "verify", "--json"))["vouched"] >= 12
 
 
@@ -82,12 +96,16 @@ def test_3_hold_and_erasure(facility: Path) -> None:
 def test_4_retention(facility: Path) -> None:
     due = json.loads(run(facility, "privacy", "retention", "--json"))
     assert due["conversations"] == {"days": 90, "due": 0}
-    assert "deleted 0" in run(facility, "privacy", "retention", "--apply")
+    run(facility, "privacy", "retention", "--apply", code=2)
+    assert "deleted 0" in as_administrator(facility, "privacy", "retention", "--apply")
 
 
 def test_5_another_key(facility: Path) -> None:
     before = (facility / "demo.key").read_text()
-    assert "has a new key" in run(facility, "facility", "rotate-key")
+    run(facility, "facility", "rotate-key", "--by", "dana", typed=PASSPHRASE, code=1)
+    assert (facility / "demo.key").read_text() == before
+    assert "has a new key" in as_administrator(facility, "facility", "rotate-key")
+    assert acted(facility, "facility.key_rotated") == "marcus"
     assert (facility / "demo.key").read_text() != before
     run(facility, "backup", "verify")
 
@@ -99,8 +117,9 @@ def test_6_why_glass_was_broken(facility: Path) -> None:
 
 def test_6_audit_export(facility: Path, tmp_path: Path) -> None:
     file = tmp_path / "audit.jsonl"
-    run(facility, "audit", "export", "--to", str(file))
-    run(facility, "audit", "export", "--to", str(file), code=1)
+    as_administrator(facility, "audit", "export", "--to", str(file))
+    assert acted(facility, "audit.exported") == "marcus"
+    as_administrator(facility, "audit", "export", "--to", str(file), code=1)
     check = ["audit", "check-export", str(file), "--key", f"{file}.pem"]
     assert CliRunner().invoke(cli, check).exit_code == 0
     file.write_bytes(file.read_bytes().replace(b"lilo", b"lila", 1))

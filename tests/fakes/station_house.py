@@ -39,6 +39,7 @@ class StationHouse:
             *(getattr(station, field.name) for field in fields(station)),
             identity.people,
             identity.own_secrets,
+            identity.gate,
         ]
 
     @property

@@ -30,6 +30,13 @@ def test_no_line_is_no_line(files: CheckpointFiles) -> None:
     assert files.lines() == []
 
 
+def test_the_last_line_is_read_alone(files: CheckpointFiles) -> None:
+    assert files.last_line() == ""
+    for number in range(9):
+        add(files, f"line {number}")
+    assert files.last_line() == "line 8"
+
+
 def test_a_share_that_was_away_is_brought_up_to_date(files: CheckpointFiles) -> None:
     assert files.second is not None
     files.second.write_text("no folder")

@@ -1,6 +1,7 @@
 """Backups: online, encrypted, proven; whatever goes wrong, those that were there stay whole."""
 
 import shutil
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
+from app.audit import AuditAction, AuditDraft
 from storage import (
     DamagedDatabaseError,
     Database,
@@ -20,14 +22,18 @@ from storage import (
 )
 from storage.backup import (
     Backup,
+    BackupFolder,
     NewerThanBackupError,
     bring_key_files,
+    copy_backup,
+    files,
     make_backup,
     making,
     restore_backup,
     verify_backup,
+    verifying,
 )
-from storage.backup.keys import read_key, wrap_anew
+from storage.backup.keys import Wrapping, keep_key, read_key, wrap_anew
 from storage.file_lock import file_lock
 from tests.fakes.kept_facility import NOON, SENTENCE, Facility
 
@@ -107,8 +113,8 @@ def test_its_key_follows_a_changed_database_key(standing: Facility, tmp_path: Pa
     backup = copied(standing, tmp_path)
     old, new = standing.keys.database, b"n" * 32
     key = read_key(backup.key_file, old)
-    assert wrap_anew(backup.key_file.parent, old, new) == 1
-    assert wrap_anew(backup.key_file.parent, old, new) == 1  # again, after an interruption
+    for _again_after_an_interruption in range(2):
+        assert wrap_anew(backup.key_file.parent, old, new) == Wrapping(wrapped=1)
     assert read_key(backup.key_file, new) == key
 
 
@@ -132,6 +138,53 @@ def test_what_a_killed_one_left_is_cleared_away(facility: Facility) -> None:
     (half / "lilo.db").write_bytes(b"half")
     facility.back_up()
     assert not half.exists()
+
+
+def test_proving_writes_nothing_readable_into_the_folder(
+    facility: Facility, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (facility.paths.config / "first-target.url").write_text("mailto://secret-words", "utf-8")
+    (facility.paths.root / "photos").mkdir()
+    (facility.paths.root / "photos" / "a.jpg").write_bytes(b"picture of a garden" * 100_000)
+    seen: list[bytes] = []
+    checked = verifying._check
+
+    def looked_at(*arguments: object) -> None:
+        checked(*arguments)  # type: ignore[arg-type]
+        (scratch,) = facility.paths.backups.glob(".scratch-*")
+        seen.extend(path.read_bytes() for path in scratch.rglob("*") if path.is_file())
+
+    monkeypatch.setattr(verifying, "_check", looked_at)
+    facility.back_up()
+    assert seen
+    for content in seen:
+        for words in (b"secret-words", b"garden", b"Willow", b"pears", b"SQLite format"):
+            assert words not in content
+
+
+def test_files_that_do_not_unpack_do_not_prove_good(
+    facility: Facility, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outwards(member: tarfile.TarInfo) -> tarfile.TarInfo:
+        return member.replace(name=f"../{member.name}", deep=False)
+
+    monkeypatch.setattr(files, "_without_locks", outwards)
+    with pytest.raises(DamagedDatabaseError, match="cannot be unpacked"):
+        facility.back_up()
+
+
+def test_what_a_killed_proof_left_is_cleared_away(facility: Facility) -> None:
+    facility.paths.backups.mkdir()
+    left, running = (facility.paths.backups / f".scratch-{name}" for name in ("left", "running"))
+    for scratch in (left, running):
+        (scratch / "files" / "config").mkdir(parents=True)
+        (scratch / "files" / "config" / "first-target.url").write_text("mailto://secret", "utf-8")
+    with file_lock(running / "lock"):
+        facility.back_up()
+    assert not left.exists()
+    assert running.exists()
+    facility.back_up(minutes=1)
+    assert not running.exists()
 
 
 def test_a_full_disk_is_said_before_anything_is_written(
@@ -171,6 +224,58 @@ def test_the_oldest_go_and_their_keys_first(facility: Facility, tmp_path: Path) 
     (kept, newest) = sorted(p for p in second.iterdir() if p.name != "keys")
     assert verify_backup(Backup(newest), facility.keys)
     assert kept.name.startswith("000002")
+
+
+def erase_somebody(facility: Facility) -> None:
+    with facility.open() as database, database.unit() as unit:
+        unit.audit.append(AuditDraft(AuditAction.ERASED, "lilo", "somebody"), NOON)
+
+
+def test_older_backups_become_unreadable_while_the_second_folder_is_away(
+    facility: Facility, tmp_path: Path
+) -> None:
+    share, away = tmp_path / "share", tmp_path / "away"
+    make_backup(facility.order(copy_to=share), verify_backup)
+    share.rename(away)
+    share.write_bytes(b"a file where the share should be")
+    erase_somebody(facility)
+    order = facility.order(minutes=1, copy_to=share)
+    report = make_backup(order, verify_backup)
+    assert report.copied_to is None
+    assert report.copy_fault is not None
+    assert len(report.shredded) == 1
+    old, new = facility.folder.all()
+    assert (old.key_file.exists(), new.key_file.exists()) == (False, True)
+    with pytest.raises(StorageError):
+        copy_backup(order)
+    share.unlink()
+    away.rename(share)
+    assert copy_backup(order)
+    old, new = BackupFolder(share).all()
+    assert not old.key_file.exists()
+    assert verify_backup(new, facility.keys)
+    assert not copy_backup(order)
+
+
+def test_a_copy_gets_the_key_that_was_wrapped_anew_while_it_was_away(
+    facility: Facility, tmp_path: Path
+) -> None:
+    order = facility.order(copy_to=tmp_path / "share")
+    make_backup(order, verify_backup)
+    (copy,) = BackupFolder(tmp_path / "share").all()
+    keep_key(copy.key_file, read_key(copy.key_file, facility.keys.database), b"o" * 32)
+    assert copy_backup(order)
+    assert verify_backup(copy, facility.keys)
+
+
+def test_a_shredded_key_was_overwritten_in_its_place(facility: Facility) -> None:
+    backup = facility.back_up()
+    other_name = facility.paths.backups / "same-blocks"
+    other_name.hardlink_to(backup.key_file)
+    erase_somebody(facility)
+    facility.back_up(minutes=1)
+    assert not backup.key_file.exists()
+    assert set(other_name.read_bytes()) == {ord("0")}
 
 
 def test_a_restore_puts_everything_back_and_sets_aside_what_was_there(facility: Facility) -> None:

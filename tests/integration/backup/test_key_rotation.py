@@ -20,7 +20,8 @@ from storage import (
     key_rotation,
     resolve_keys,
 )
-from storage.backup import verify_backup
+from storage.backup import make_backup, verify_backup
+from storage.backup.keys import keep_key
 from storage.key_rotation import rotate_key
 from storage.keys import NoKeys, PassphraseKeySource, SystemdKeySource, asked_once
 from storage.keys.source import KeySource
@@ -52,8 +53,8 @@ def now_opens(facility: Facility, *sources: KeySource) -> FacilityKeys:
 
 
 def rotate(facility: Facility, source: KeySource | None = None) -> FacilityKeys:
-    keys, _kept = rotate_key(facility.paths, source or DemoKeySource(), [facility.paths.backups])
-    return keys
+    backups = [facility.paths.backups]
+    return rotate_key(facility.paths, source or DemoKeySource(), backups).keys
 
 
 def test_the_new_key_opens_everything_and_the_old_one_nothing(kept: Facility) -> None:
@@ -148,8 +149,9 @@ def test_a_passphrase_is_chosen_anew_and_the_audit_log_goes_on(tmp_path: Path) -
     assert not isinstance(keys, NoKeys)
     with Database.open(paths.database, keys):
         pass
-    new, was_kept = rotate_key(paths, source, [])
-    assert was_kept
+    done = rotate_key(paths, source, [])
+    new = done.keys
+    assert done.kept
     assert new.audit == keys.audit
     again = resolve_keys(
         paths, [PassphraseKeySource(lambda _choosing: "other words of a house")]
@@ -191,3 +193,63 @@ def test_systemd_gives_the_new_key_and_takes_the_old_one_away(
     (folder / "lilo-database-key").write_bytes(b"n" * 32)
     assert now_opens(facility, source).database == b"n" * 32
     assert not (facility.paths.data / "key-rotation.json").exists()
+
+
+def test_keys_that_fit_neither_lock_nobody_out(kept: Facility) -> None:
+    keys = kept.paths.backups / "keys"
+    foreign, zeroed, cut = (keys / f"00000{n}-x.key" for n in (7, 8, 9))
+    keep_key(foreign, b"k" * 32, b"f" * 32)
+    zeroed.write_bytes(b"\0" * 81)  # a power cut between overwriting and unlinking
+    cut.write_bytes(b"ab")
+    was = foreign.read_bytes()
+    done = rotate_key(kept.paths, DemoKeySource(), [kept.paths.backups])
+    assert done.kept
+    assert done.backups.left == (foreign, zeroed, cut)
+    assert done.backups.wrapped == 1
+    assert foreign.read_bytes() == was
+    assert now_opens(kept) == done.keys
+    assert not (kept.paths.data / "key-rotation.json").exists()
+
+
+def test_an_interrupted_change_is_finished_over_them(
+    kept: Facility, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dying(*_arguments: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(key_rotation, "wrap_anew", dying)
+        with pytest.raises(Killed):
+            rotate(kept)
+    (kept.paths.backups / "keys" / "000009-x.key").write_bytes(b"0" * 81)
+    assert now_opens(kept)
+    assert not (kept.paths.data / "key-rotation.json").exists()
+
+
+def test_a_folder_that_was_away_comes_back_two_changes_later(
+    kept: Facility, tmp_path: Path
+) -> None:
+    share = tmp_path / "share"
+    make_backup(kept.order(minutes=1, copy_to=share), verify_backup)
+    share.rename(tmp_path / "away")
+    folders = [kept.paths.backups, share]
+    assert rotate_key(kept.paths, DemoKeySource(), folders).absent == (share,)
+    (tmp_path / "away").rename(share)
+    done = rotate_key(kept.paths, DemoKeySource(), folders)
+    assert [path.parent for path in done.backups.left] == [share / "keys"]
+    assert now_opens(kept) == done.keys
+
+
+def test_a_disk_that_takes_no_keys_is_tried_again_at_each_start(
+    kept: Facility, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_arguments: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("storage.backup.keys.write_durably", refused)
+        done = rotate_key(kept.paths, DemoKeySource(), [kept.paths.backups])
+        assert len(done.backups.unwritten) == 1
+        assert resolve_keys(kept.paths, [DemoKeySource()]).keys == done.keys
+    assert now_opens(kept) == done.keys
+    assert not (kept.paths.data / "key-rotation.json").exists()

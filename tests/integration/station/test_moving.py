@@ -3,7 +3,7 @@
 import pytest
 
 from app.identity import Role
-from app.presence import Roll
+from app.presence import Roll, RollCall
 from app.station import NewResident
 from app.station.residents import UnknownResidentError
 from tests.fakes.station_house import StationHouse
@@ -13,7 +13,9 @@ async def test_who_moves_in_is_known_at_once_and_by_other_programs_at_their_next
     house: StationHouse,
 ) -> None:
     lilo, nurse = house.lilo, house.session(Role.NURSE)
-    elsewhere = Roll(lilo.residents, lilo.database.reading, lilo.runtime.database)
+    with lilo.database.reading() as unit:
+        call = RollCall.of(unit)
+    elsewhere = Roll(call, lilo.database.reading, lilo.runtime.database)
     new = NewResident("Ada", "Lane", "14", language="es")
     ada = await lilo.station.residents.add(nurse, new)
     assert ada in {one.id for one in lilo.residents}
@@ -21,7 +23,8 @@ async def test_who_moves_in_is_known_at_once_and_by_other_programs_at_their_next
     assert ada in {face.resident.id for face in await lilo.doorkeeper.faces()}
     assert ada in {one.id for one in await lilo.station.scores.residents(nurse)}
     assert ada not in {one.id for one in elsewhere.everybody}
-    assert ada in {one.id for one in await elsewhere.look()}
+    await elsewhere.look()
+    assert ada in {one.id for one in elsewhere.living_here}
     with lilo.database.reading() as unit:
         entry = unit.audit.latest(1)[0]
     assert (entry.action, entry.actor) == ("resident.added", str(nurse.member.id))

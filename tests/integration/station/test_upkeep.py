@@ -22,7 +22,3 @@ async def test_a_settings_file_that_became_wrong_is_named(house: StationHouse) -
     file.unlink()
     assert wrong
     assert "staff.yaml" in wrong.settings_fault
-    house.lilo.guarding.checkpoints.take()
-    after = (await system.read(it)).upkeep
-    assert after
-    assert after.checkpoint_at is not None

@@ -14,6 +14,7 @@ from app.audit import (
     History,
     Signer,
     Verifier,
+    checkpoint_in,
     next_checkpoint,
     read_history,
     verify_log,
@@ -179,6 +180,13 @@ def test_an_altered_file_of_checkpoints_is_relied_upon_up_to_there(
 def test_somebody_elses_key_signs_nothing_here() -> None:
     lines = [c.line for c in checkpoints(10, signer=Signer(b"j" * 32))]
     assert read_history(lines, SIGNER.public).problem
+
+
+def test_the_newest_line_alone_tells_its_age_where_its_signature_holds() -> None:
+    (newest,) = checkpoints(10)[-1:]
+    assert checkpoint_in(newest.line, SIGNER.public) == newest
+    assert checkpoint_in("", SIGNER.public) is None
+    assert checkpoint_in(newest.line, Signer(b"j" * 32).public) is None
 
 
 def test_a_restore_supersedes_what_earlier_checkpoints_counted() -> None:

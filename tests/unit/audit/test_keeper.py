@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
 from app.audit import CheckpointKeeper, CheckpointKind, Signer
 from app.audit import keeper as keeping
-from app.audit.checkpoint import moment_of
 from tests.fakes.audit_logs import KEY, MemoryLog, MemoryStore, rows
 from tests.fakes.clock import NOON
 
@@ -119,14 +118,3 @@ async def test_it_looks_again_and_again_until_it_is_stopped(
     house.keeper.stop()
     await running
     assert house.counts == [3, 503]
-
-
-def test_when_the_newest_was_taken_is_told_without_proving_any() -> None:
-    house = House()
-    assert house.keeper.newest() is None
-    house.grow(3)
-    assert house.keeper.take()
-    assert house.keeper.newest() == NOON
-    assert moment_of("no checkpoint") is None
-    broken = replace(house.keeper.history().last, at="some day")
-    assert moment_of(broken.line) is None

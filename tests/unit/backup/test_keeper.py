@@ -39,6 +39,8 @@ class House:
         self.now = datetime(2026, 3, 14, 12, tzinfo=UTC)
         self.made: list[datetime] = []
         self.fault: Exception | None = None
+        self.copies = 0
+        self.copy_fault: Exception | None = None
         self.log = Log()
         self.log_fault: LiloError | None = None
         self.keeper = BackupKeeper(self, self.unit, lambda: self.now, NEW_YORK, AT, settle_s=0.0)
@@ -51,6 +53,11 @@ class House:
 
     def latest(self) -> datetime | None:
         return self.made[-1] if self.made else None
+
+    def copy(self) -> None:
+        self.copies += 1
+        if self.copy_fault:
+            raise self.copy_fault
 
     def make(self) -> str:
         if self.fault:
@@ -88,6 +95,33 @@ def test_a_failure_is_noted_by_its_code(house: House) -> None:
     house.fault = FullError("full")
     assert not house.keeper.make_due()
     assert house.noted == [("backup.failed", "storage.full")]
+
+
+def test_a_copy_is_tried_again_though_todays_backup_is_made(house: House) -> None:
+    house.copy_fault = FullError("full")
+    assert not house.keeper.make_due()
+    assert not house.keeper.make_due()
+    house.copy_fault = None
+    assert house.keeper.make_due()
+    assert (len(house.made), house.copies) == (1, 3)
+    # Once until it succeeds: a share may be away for weeks.
+    assert house.noted == [
+        ("backup.made", "000001"),
+        ("backup.failed", "copy"),
+        ("backup.made", "copy"),
+    ]
+    house.copy_fault = FullError("full")
+    house.keeper.make_due()
+    assert house.noted[3:] == [("backup.failed", "copy")]
+    house.now += timedelta(days=1)
+    house.keeper.make_due()
+    assert house.noted[4:] == [("backup.made", "000002"), ("backup.failed", "copy")]
+
+
+def test_a_backup_that_fails_keeps_no_older_one_from_being_copied(house: House) -> None:
+    house.fault = FullError("full")
+    assert not house.keeper.make_due()
+    assert house.copies == 1
 
 
 def test_what_nobody_expected_and_what_cannot_be_noted_end_nothing(house: House) -> None:

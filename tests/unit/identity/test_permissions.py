@@ -20,6 +20,7 @@ PINNED = {
     P.READ_CONVERSATIONS: "nurse physician social_worker",
     P.READ_SCORES: "nurse physician social_worker",
     P.HANDLE_RECORDS: "administrator",
+    P.KEEP_FACILITY: "administrator it",
     P.BREAK_GLASS: "care_assistant nurse physician social_worker",
     P.SEE_MESSAGES: "nurse administrator it",
     P.RESEND_MESSAGES: "nurse administrator it",

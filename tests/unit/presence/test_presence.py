@@ -15,6 +15,8 @@ from app.presence import (
     PortraitError,
     Quiet,
     QuietRules,
+    Roll,
+    RollCall,
     quiet_after,
 )
 from app.presence.doorkeeper import LARGEST_PORTRAIT
@@ -28,9 +30,19 @@ PNG = b"\x89PNG\r\n\x1a\nnot more than a head"
 RULES = QuietRules(ask_after_s=300, end_after_s=60)
 
 
+def roll_of(database: Database, lane: ThreadLane) -> Roll:
+    with database.reading() as unit:
+        call = RollCall.of(unit)
+    return Roll(call, database.reading, lane)
+
+
+def keeper_of(database: Database, lane: ThreadLane, clock: FakeClock) -> Doorkeeper:
+    return Doorkeeper(database.unit, database.reading, lane, clock, roll_of(database, lane))
+
+
 @pytest.fixture
 def keeper(database: Database, lane: ThreadLane, clock: FakeClock) -> Doorkeeper:
-    return Doorkeeper(database.unit, database.reading, lane, clock)
+    return keeper_of(database, lane, clock)
 
 
 def actions(database: Database) -> list[str]:
@@ -104,7 +116,7 @@ async def test_waits_grow_and_outlive_the_screen(
     for _ in range(5):
         with pytest.raises(PinError):
             await keeper.enter(resident.id, WRONG)
-    other_screen = Doorkeeper(database.unit, database.reading, lane, clock)
+    other_screen = keeper_of(database, lane, clock)
     with pytest.raises(PinBlockedError) as caught:
         await other_screen.enter(resident.id, RIGHT)
     assert caught.value.wait_s == 30
@@ -135,25 +147,28 @@ async def test_what_is_no_portrait_is_refused(
 
 
 async def test_who_has_moved_out_is_known_to_every_screen(
-    keeper: Doorkeeper,
     database: Database,
     lane: ThreadLane,
     clock: FakeClock,
     resident: Resident,
     nurse: StaffMember,
 ) -> None:
-    other_screen = Doorkeeper(database.unit, database.reading, lane, clock)
+    roll, elsewhere = roll_of(database, lane), roll_of(database, lane)
+    keeper = Doorkeeper(database.unit, database.reading, lane, clock, roll)
+    other_screen = Doorkeeper(database.unit, database.reading, lane, clock, elsewhere)
     for _ in range(2):
         await keeper.discharge(resident.id, nurse.id)
-    assert not keeper.lives_here(resident.id)
-    assert other_screen.lives_here(resident.id)
-    assert await other_screen.look() == {resident.id}
-    assert not other_screen.lives_here(resident.id)
+    assert not roll.lives_here(resident.id)
+    assert elsewhere.lives_here(resident.id)
+    await elsewhere.look()
+    assert not elsewhere.lives_here(resident.id)
+    assert (elsewhere.everybody, elsewhere.living_here) == ((resident,), ())
     with pytest.raises(PinError, match="lives here"):
         await other_screen.enter(resident.id)
     await keeper.readmit(resident.id, nurse.id)
-    await other_screen.look()
-    assert other_screen.lives_here(resident.id)
+    assert roll.lives_here(resident.id)
+    await elsewhere.look()
+    assert elsewhere.living_here == (resident,)
     assert actions(database) == [
         AuditAction.RESIDENT_DISCHARGED,
         AuditAction.RESIDENT_RETURNED,

@@ -29,12 +29,16 @@ class House:
     """As much of a facility as following others needs."""
 
     def __init__(self, journal: CallJournal) -> None:
-        self.versions = 0
+        self.versions = self.looks = 0
         self.announced = asyncio.Event()
         self.basics = SimpleNamespace(call_button=SimpleNamespace(journal=journal))
         self.runtime = SimpleNamespace(database=self)
         self.database = SimpleNamespace(data_version=self._version)
         self.desk = SimpleNamespace(announce=self.announced.set)
+        self.roll = SimpleNamespace(look=self._looked)
+
+    async def _looked(self) -> None:
+        self.looks += 1
 
     async def run(self, job: object) -> int:
         return self._version()
@@ -54,6 +58,7 @@ async def test_a_disk_that_hangs_holds_up_nothing_else(
     await asyncio.to_thread(journal.is_asked.wait)
     house.announced.clear()
     await asyncio.wait_for(house.announced.wait(), 30)
+    assert house.looks
     following.cancel()
     journal.answers.set()
     with pytest.raises(asyncio.CancelledError):

@@ -7,6 +7,7 @@ from app.breaker import BreakerState
 from app.station import CacheLine, StorageFigures, SystemState, TierLine
 from ui.staff.live.health import HealthLine, Tone
 from ui.staff.look.table import RowView
+from ui.staff.system.backup_view import backup_rows
 from ui.staff.system.upkeep_view import upkeep_rows
 from ui.staff.wording.language import Language
 
@@ -41,7 +42,7 @@ def part_rows(state: SystemState, chain: HealthLine, language: Language) -> tupl
         _storage(state.storage, language),
         _audit(state, chain, language),
         _messages(state, language),
-        _backups(state, language),
+        *(backup_rows(state.backup, state.at, language) if state.backup else ()),
         _queue(words.reviews, words.reviews_good, words.reviews_waiting, state.reviews_waiting),
     ]
     if state.silent is not None:
@@ -160,19 +161,6 @@ def _messages(state: SystemState, language: Language) -> RowView:
         return RowView("", (words.messages, said, ""))
     dead = words.messages_dead.format(n=state.messages_dead)
     return RowView("", (words.messages, dead, said if waiting else ""), Tone.BAD)
-
-
-def _backups(state: SystemState, language: Language) -> RowView:
-    words, last = language.words.system, state.backup
-    if last is None:
-        return RowView("", (words.backups, words.backups_none, ""), Tone.UNKNOWN)
-    when = language.when(last.at, state.at)
-    if not last.fault:
-        return RowView(
-            "", (words.backups, words.backups_good, words.backups_when.format(when=when))
-        )
-    detail = words.backups_fault.format(when=when, message=last.fault)
-    return RowView("", (words.backups, words.backups_failed, detail), Tone.BAD)
 
 
 def _voice(since: datetime, why: str, state: SystemState, language: Language) -> RowView:

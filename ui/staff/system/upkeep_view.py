@@ -1,7 +1,7 @@
-"""What IT sees to, in rows of words: settings, bundles, checkpoints, ways out."""
+"""What IT sees to, in rows of words: settings, bundles, ways out."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.breaker import BreakerState
 from app.station import SystemState, Upkeep
@@ -9,9 +9,6 @@ from ui.staff.live.health import Tone
 from ui.staff.look.table import RowView
 from ui.staff.outside.outside_view import target_of
 from ui.staff.wording.language import Language
-
-CHECKPOINT_IS_LATE = timedelta(hours=2)
-"""One is taken each hour in which something was recorded."""
 
 
 def upkeep_rows(state: SystemState, language: Language) -> Iterator[RowView]:
@@ -21,7 +18,6 @@ def upkeep_rows(state: SystemState, language: Language) -> Iterator[RowView]:
         return
     yield _settings(upkeep, language)
     yield from _bundles(upkeep, state.at, language)
-    yield _checkpoint(upkeep, state.at, language)
     words = language.words.system
     for target in state.targets:
         view = target_of(target, state.at, language)
@@ -58,13 +54,3 @@ def _bundles(upkeep: Upkeep, now: datetime, language: Language) -> Iterator[RowV
         else:
             when = language.when(line.since, now) if line.since else ""
             yield RowView("", (name, state, when and words.bundle_since.format(when=when)))
-
-
-def _checkpoint(upkeep: Upkeep, now: datetime, language: Language) -> RowView:
-    words, taken = language.words.system, upkeep.checkpoint_at
-    if taken is None:
-        return RowView("", (words.checkpoint, words.checkpoint_none, ""), Tone.UNKNOWN)
-    is_late = now - taken > CHECKPOINT_IS_LATE
-    state = words.checkpoint_late if is_late else words.checkpoint_good
-    detail = words.newest.format(when=language.when(taken, now))
-    return RowView("", (words.checkpoint, state, detail), Tone.BAD if is_late else Tone.GOOD)

@@ -73,16 +73,21 @@ class SystemWords(Section):
     storage_low: Plain
     audit: Plain
     audit_detail: ForEntriesOnly
+    backup: Plain
+    backup_good: Plain
+    backup_none: Plain
+    backup_late: Plain
+    backup_failed: Plain
+    backup_uncopied: Plain
+    backup_when: ForWhen
+    backup_next: ForWhen
+    backup_why: ForMessage
+    backup_off: Plain
+    backup_faults: Mapping[str, Plain]
     messages: Plain
     messages_good: Plain
     messages_waiting: ForCount
     messages_dead: ForCount
-    backups: Plain
-    backups_good: Plain
-    backups_failed: Plain
-    backups_none: Plain
-    backups_when: ForWhen
-    backups_fault: ForWhenMessage
     settings: Plain
     settings_good: Plain
     settings_changed: Plain

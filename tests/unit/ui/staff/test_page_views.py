@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from staff_samples import DANA, NOW, SESSION, resident
 
+from app.backup import BackupStanding
 from app.breaker import BreakerState
 from app.bundles import BundleTrouble
 from app.bundles.trouble import RunningOut
@@ -23,7 +24,6 @@ from app.identity import (
 from app.ids import DocumentId, new_uuid
 from app.knowledge import DocumentKind, DocumentState, KnowledgeDocument
 from app.station import (
-    BackupNews,
     CacheLine,
     LaneLine,
     OpenedResident,
@@ -103,18 +103,54 @@ def state(**changes: object) -> SystemState:
             ),
             Tone.BAD,
         ),
+        (
+            {"backup": BackupStanding(NOW, due_at=NOW, checkpoint_at=NOW)},
+            ("Backups", "the last one was proven", "last made 18:42; next 18:42"),
+            Tone.GOOD,
+        ),
+        (
+            {"backup": BackupStanding(NOW, "storage.full", failed_at=NOW, due_at=NOW)},
+            (
+                "Backups",
+                "the last try failed",
+                "last made 18:42; why: the disk is full; next 18:42",
+            ),
+            Tone.BAD,
+        ),
+        (
+            {"backup": BackupStanding(NOW, copy_fault="odd", failed_at=NOW)},
+            (
+                "Backups",
+                "proven, but not in the second folder",
+                "last made 18:42; why: odd; nightly backups are switched off",
+            ),
+            Tone.BAD,
+        ),
+        (
+            {"backup": BackupStanding(None, due_at=NOW)},
+            ("Backups", "none was made yet", "next 18:42"),
+            Tone.BAD,
+        ),
+        (
+            {"backup": BackupStanding(None)},
+            ("Checkpoints of the audit log", "none yet", ""),
+            Tone.UNKNOWN,
+        ),
+        (
+            {"backup": BackupStanding(NOW, checkpoint_at=NOW - timedelta(minutes=9))},
+            ("Checkpoints of the audit log", "taken", "the newest 18:33"),
+            Tone.GOOD,
+        ),
+        (
+            {"backup": BackupStanding(NOW, checkpoint_at=NOW - timedelta(hours=5))},
+            ("Checkpoints of the audit log", "none in the last two hours", "the newest 13:42"),
+            Tone.BAD,
+        ),
         ({"messages_waiting": 3}, ("Messages outside", "3 wait to be sent", ""), Tone.GOOD),
         ({"messages_dead": 2}, ("Messages outside", "2 were given up", ""), Tone.BAD),
         (
             {"messages_dead": 2, "messages_waiting": 3},
             ("Messages outside", "2 were given up", "3 wait to be sent"),
-            Tone.BAD,
-        ),
-        ({}, ("Backups", "none on record", ""), Tone.UNKNOWN),
-        ({"backup": BackupNews(NOW)}, ("Backups", "the last one was made", "18:42"), Tone.GOOD),
-        (
-            {"backup": BackupNews(NOW, "storage.full")},
-            ("Backups", "the last one failed", "18:42; storage.full"),
             Tone.BAD,
         ),
         (

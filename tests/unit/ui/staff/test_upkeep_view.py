@@ -1,6 +1,6 @@
 """What IT sees to is said as it is, never as it should be."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -17,7 +17,6 @@ WELL: dict[str, object] = {
     "settings_changed": False,
     "bundles": (),
     "bundles_fault": "",
-    "checkpoint_at": NOW - timedelta(minutes=9),
 }
 
 
@@ -36,7 +35,6 @@ def test_where_all_is_well(language: Language) -> None:
     assert rows(language) == [
         ("Settings files", "as this program works with them", "", Tone.GOOD),
         ("Bundles", "what ships with Lilo", "", Tone.GOOD),
-        ("Checkpoints of the audit log", "taken", "the newest 18:33", Tone.GOOD),
     ]
 
 
@@ -46,8 +44,6 @@ def test_where_all_is_well(language: Language) -> None:
         ({"settings_fault": "facility.yaml: no"}, "a start would refuse them", Tone.BAD),
         ({"settings_changed": True}, "changed since the start", Tone.GOOD),
         ({"bundles_fault": "torn"}, "cannot be read", Tone.BAD),
-        ({"checkpoint_at": None}, "none yet", Tone.UNKNOWN),
-        ({"checkpoint_at": NOW - timedelta(hours=5)}, "none in the last two hours", Tone.BAD),
     ],
 )
 def test_what_is_not(language: Language, changes: dict[str, object], said: str, tone: Tone) -> None:
