@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit
 from staff_house import PASSPHRASE, Desk, DiskError, House
 
 from app.identity import Resident
@@ -191,6 +191,24 @@ def test_who_waits_is_seen_before_signing_in_without_name_or_words(
     for private in ("Margaret", "Ellis", "white ones", "Suicide", "June"):
         assert private not in everything
     assert desk.window.windowTitle() == "(2) Lilo · Willow House"
+
+
+@pytest.mark.parametrize(("width", "size"), [(1440, 40), (1024, 20)])
+def test_rooms_are_large_on_a_screen_for_the_wall(
+    desk: Desk, house: House, who: dict[str, Resident], width: int, size: int
+) -> None:
+    desk.window.resize(width, 640)
+    for name in who:
+        desk.do(house.call(who[name]))
+    desk.settle()
+    rooms = [one for one in desk.window.findChildren(QLabel) if one.text().startswith("Room ")]
+    shown = [one for one in rooms if one.isVisible()]
+    assert shown
+    assert {one.font().pixelSize() for one in shown} == {size}
+    assert all(one.height() >= one.minimumSizeHint().height() for one in shown)
+    left = len(who) - len(shown)
+    assert (f"and {left} more" in desk.texts()) is bool(left)
+    assert desk.window.width() == width
 
 
 def test_many_that_wait_are_counted(desk: Desk, house: House) -> None:

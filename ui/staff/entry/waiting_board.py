@@ -7,12 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.staff.live.waiting import WaitingModel
-from ui.staff.look.parts import badge, even_digits, label, set_text, show_badge
+from ui.staff.look.parts import badge, even_digits, label, restyle, set_text, show_badge
 from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
 MOST_SHOWN = 9
 _ROW = 46
+_WALL_ROW = 64
+_WALL = 700
+"""As wide as this, rooms are large enough for whoever passes a screen on the wall."""
 _AROUND_ROWS = 330
 _LOWEST_WITH_CLOCK = 440
 _NARROW = 500
@@ -82,7 +85,10 @@ class WaitingBoard(QWidget):
         self._grid.setColumnMinimumWidth(1, 0 if is_narrow else px(112))
         room = self.height() - px(_AROUND_ROWS)
         self._clock.setVisible(self.height() >= px(_LOWEST_WITH_CLOCK))
-        fitting = min(max(room // px(_ROW), 2), MOST_SHOWN)
+        is_wall = self.width() >= px(_WALL)
+        for _, name, _ in self._rows:
+            restyle(name, "kind", "wallRoom" if is_wall else "waitingRoom")
+        fitting = min(max(room // px(_WALL_ROW if is_wall else _ROW), 2), MOST_SHOWN)
         if fitting != self._fitting:
             self._fitting = fitting
             self._show()

@@ -122,6 +122,7 @@ QLineEdit:disabled { background: $ground; color: $secondary; }
 #board QLabel[kind="badge"] { font-size: ${px15}px; }
 #board QLabel[kind="waitingHeading"] { color: white; font-size: ${px28}px; font-weight: 600; }
 #board QLabel[kind="waitingRoom"] { color: white; font-size: ${px20}px; font-weight: 600; }
+#board QLabel[kind="wallRoom"] { color: white; font-size: ${px40}px; font-weight: 600; }
 #board QLabel[kind="waitingTime"] { color: white; font-size: ${px20}px; }
 #board QLabel[kind="boardNote"] { color: $bar_secondary;
   font-size: ${px17}px; padding-top: ${px10}px; }
