@@ -301,7 +301,8 @@ async def follow_others(lilo: Lilo) -> None:
                 lilo.desk.announce()
             seen = version
             if any(call.resident_id for call in lilo.basics.call_button.journal.calls()):
-                await replay(lilo.basics.call_button.journal, lilo.desk)
+                button = lilo.basics.call_button
+                button.replayed(await replay(button.journal, lilo.desk))
             well = True
         except Exception:
             if well:

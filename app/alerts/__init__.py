@@ -12,7 +12,7 @@ from app.alerts.alert import (
     Outcome,
     alert_from,
 )
-from app.alerts.call_button import Call, CallButton, Reach, replay
+from app.alerts.call_button import Call, CallButton, Reach, Replayed, replay
 from app.alerts.desk import AlertDesk, AlertUnit, OnAlarm
 from app.alerts.dispatch import Dispatcher
 from app.alerts.escalation import Due, due
@@ -65,6 +65,7 @@ __all__ = [
     "Outcome",
     "Reach",
     "Recipient",
+    "Replayed",
     "Route",
     "RouteError",
     "Routes",

@@ -10,7 +10,7 @@ distress: that is immediate.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,6 +49,12 @@ class Call:
     level: Level = Level.URGENT
 
 
+Replayed = Mapping[ResidentId, AlertId]
+"""Alerts that calls of the journal have become, by who called."""
+
+OnReplayed = Callable[[Replayed], None]
+
+
 @dataclass(slots=True)
 class CallButton:
     """Calls a nurse to one resident or, where nobody is known, to the room of this kiosk.
@@ -67,6 +73,7 @@ class CallButton:
     patience_s: float = 2.0
     monotonic: Callable[[], float] = time.monotonic
     _listeners: list[Callable[[Call], None]] = field(default_factory=list)
+    _replay_listeners: list[OnReplayed] = field(default_factory=list)
     _presses: dict[ResidentId | None, deque[float]] = field(default_factory=dict)
 
     def on_call(self, listener: Callable[[Call], None]) -> None:
@@ -88,6 +95,47 @@ class CallButton:
                 _log.exception("call_listener_failed")
         return call
 
+    def on_replayed(self, listener: OnReplayed) -> None:
+        """Call the listener with the alerts that kept calls became later."""
+        self._replay_listeners.append(listener)
+
+    def replayed(self, alerts: Replayed) -> None:
+        """Tell that kept calls are on the board now."""
+        for listener in self._replay_listeners:
+            try:
+                listener(alerts)
+            except Exception:
+                _log.exception("call_listener_failed")
+
+    async def again(self, resident_id: ResidentId | None, call: Call) -> Call:
+        """Try once more to bring a call to the board; no press is counted. Never raises.
+
+        Returns:
+            How far it is now: what was said of it before, where nothing has changed.
+        """
+        is_kept = call.reach is Reach.JOURNAL
+        if self.desk is not None and resident_id is not None:
+            try:
+                bringing = self._brought(self.desk, resident_id, call.level, is_kept=is_kept)
+                alert = await asyncio.wait_for(bringing, self.patience_s)
+                return Call(Reach.BOARD, alert.id, call.level)
+            except Exception as error:
+                # Tried again and again: one line, and no traceback each time.
+                _log.warning("call_not_in_database_yet", error=type(error).__name__)
+        return call if is_kept else await self._kept(resident_id, call.level)
+
+    async def _brought(
+        self, desk: AlertDesk, resident_id: ResidentId, level: Level, *, is_kept: bool
+    ) -> Alert:
+        if is_kept:
+            kept = await asyncio.to_thread(self.journal.calls)
+            if not any(each.resident_id in {None, resident_id} for each in kept):
+                # Another program has replayed it, and somebody may have taken it already.
+                standing = await desk.open_call(resident_id)
+                if standing is not None:
+                    return standing
+        return await desk.raise_alert(resident_id, _cause(level))
+
     def _grade(self, resident_id: ResidentId | None, *, held: bool) -> Level:
         now = self.monotonic()
         presses = self._presses.setdefault(resident_id, deque(maxlen=DISTRESS_PRESSES))
@@ -104,6 +152,9 @@ class CallButton:
             except Exception:
                 # Any fault whatever: the next way must be tried.
                 _log.exception("call_not_in_database")
+        return await self._kept(resident_id, level)
+
+    async def _kept(self, resident_id: ResidentId | None, level: Level) -> Call:
         call = JournalledCall(self.room, self.clock(), resident_id, level)
         try:
             # Off this thread: a dying disk can hang, and the button must not hang with it.
@@ -119,19 +170,19 @@ def _cause(level: Level) -> AlertCause:
     return AlertCause(AlertSource.CALL_BUTTON, level)
 
 
-async def replay(journal: CallJournal, desk: AlertDesk) -> int:
-    """Move journalled calls into the database; return how many.
+async def replay(journal: CallJournal, desk: AlertDesk) -> Replayed:
+    """Move journalled calls into the database; return the alerts that they became.
 
     A crash in between repeats a call rather than losing one: a repeated call merges into the
     open alert. Calls from a room where nobody is known cannot become alerts; they stay in the
     journal, where the staff screen shows them.
     """
     calls = journal.take()
-    moved = 0
+    moved: dict[ResidentId, AlertId] = {}
     for call in calls:
         if call.resident_id:
-            await desk.raise_alert(call.resident_id, _cause(call.level), call.at)
-            moved += 1
+            alert = await desk.raise_alert(call.resident_id, _cause(call.level), call.at)
+            moved[call.resident_id] = alert.id
     # After all others, so that a failure above does not keep these a second time.
     for call in calls:
         if call.resident_id is None:

@@ -13,6 +13,7 @@ from app.alerts.alert import (
     AlertError,
     AlertEvent,
     AlertRepository,
+    AlertSource,
     Outcome,
     alert_from,
 )
@@ -119,6 +120,17 @@ class AlertDesk:
         alert = await self._do(change)
         self.announce()
         return alert
+
+    async def open_call(self, resident_id: ResidentId) -> Alert | None:
+        """Return the newest open alert that the resident raised by the call button."""
+
+        def read() -> Alert | None:
+            with self._units() as unit:
+                found = unit.alerts.open_alerts(resident_id)
+            calls = [alert for alert in found if alert.cause.source is AlertSource.CALL_BUTTON]
+            return calls[-1] if calls else None
+
+        return await self._lane.run(read)
 
     async def acknowledge(self, alert_id: AlertId, staff_id: StaffId) -> Alert:
         """Record who takes the alert. The first to do so has it; a second call changes nothing.

@@ -13,9 +13,6 @@ _ICONS = {
     StartKind.ACTIVITY: "sun",
 }
 
-SHOWN_WORDS = 220
-"""As many characters of a message as fit the card in the largest letters."""
-
 
 def asking_view(inputs: KioskInputs) -> OverView:
     """Return the card, or one without a title where nothing is asked."""
@@ -26,7 +23,7 @@ def asking_view(inputs: KioskInputs) -> OverView:
             "family",
             "send",
             card.title,
-            card.line.format(words=_shortened(draft.words)),
+            card.line.format(words=draft.words),
             (Choice("send", card.send, is_primary=True), Choice("keep", card.keep)),
         )
     if start is not None:
@@ -38,7 +35,3 @@ def asking_view(inputs: KioskInputs) -> OverView:
             (Choice("yes", start.yes, is_primary=True), Choice("no", start.no)),
         )
     return OverView()
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= SHOWN_WORDS else f"{words[: SHOWN_WORDS - 1]}…"

@@ -95,10 +95,7 @@ class CheckInLine:
         """Go home once it is over."""
         shown = self._inputs.shown
         if shown is not None and shown.question is None:
-            self._state.change(
-                screen=Screen.HOME, path=(), check_in=CheckInInputs(), talk=TalkInputs()
-            )
-            self.look_again()
+            self._go_home()
 
     def look_again(self) -> None:
         """Find out anew what may be offered."""
@@ -118,7 +115,9 @@ class CheckInLine:
         if talk is None or resident is None or busy:
             return
         self._change(is_busy=True, chosen=chosen, notice="")
-        self._spawner.spawn(self._done(talk, resident, act), self._failed, name="check_in")
+        is_stop = act == PressInCheckIn(Command.STOP)
+        failed = self._not_stopped if is_stop else self._failed
+        self._spawner.spawn(self._done(talk, resident, act), failed, name="check_in")
 
     async def _done(self, talk: CheckInTalk, resident: Resident, act: CheckInAct) -> None:
         try:
@@ -137,6 +136,15 @@ class CheckInLine:
     def _failed(self, _error: Exception) -> None:
         # The question stands: it was not kept, and can be answered again.
         self._change(notice=self._lines.trouble())
+
+    def _not_stopped(self, _error: Exception) -> None:
+        # Whoever wants to stop stops. What was answered is kept, and can be gone on with.
+        if self._state.inputs.screen is Screen.CHECK_IN:
+            self._go_home()
+
+    def _go_home(self) -> None:
+        self._state.change(screen=Screen.HOME, path=(), check_in=CheckInInputs(), talk=TalkInputs())
+        self.look_again()
 
     async def _read(self, talk: CheckInTalk) -> None:
         resident = self._resident

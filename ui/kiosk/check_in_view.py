@@ -49,6 +49,8 @@ class CheckInView:
         lines: small lines over the question: how far it is, what Lilo says, the lead.
         question: what is asked, or what Lilo says at the end.
         is_reading_back: the choices are yes and no to what was heard.
+        can_go_back: there is a question before this one, whose answer can be given anew.
+        can_repeat: Lilo can say it again.
         is_over: nothing is asked any more.
         offer, offer_more: for home; empty where nothing is offered.
     """
@@ -60,12 +62,16 @@ class CheckInView:
     is_over: bool = False
     is_writing: bool = False
     can_answer: bool = False
+    can_go_back: bool = False
+    can_repeat: bool = False
     ask: str = ""
     offer: str = ""
     offer_more: str = ""
 
 
-def derive_check_in(inputs: CheckInInputs, wording: Wording, *, is_turn_busy: bool) -> CheckInView:
+def derive_check_in(
+    inputs: CheckInInputs, wording: Wording, *, is_turn_busy: bool, has_voice: bool = False
+) -> CheckInView:
     """Return the screen, and the offer."""
     offer, offer_more = _offer(inputs.offer, wording)
     shown, words = inputs.shown, wording.check_in
@@ -84,6 +90,8 @@ def derive_check_in(inputs: CheckInInputs, wording: Wording, *, is_turn_busy: bo
         is_reading_back=is_reading_back,
         is_writing=inputs.is_writing,
         can_answer=not (inputs.is_busy or is_turn_busy),
+        can_go_back=shown.number > 1 and not is_reading_back,
+        can_repeat=has_voice,
         ask=words.ask,
         offer=offer,
         offer_more=offer_more,

@@ -27,4 +27,4 @@ class DayPages:
     async def _read_today(self, day: DayBook, resident_id: ResidentId) -> None:
         plan = await day.today(resident_id)
         if self._state.inputs.resident_id == resident_id:
-            self._state.change(plan=plan)
+            self._state.change(plan=plan, is_day_read=True)

@@ -32,6 +32,8 @@ class ReminderWords(Section):
     ask: Plain
     asked: Plain
     asked_more: Plain
+    noted: Plain
+    not_taken: Plain
     not_kept: Plain
     understood: Plain
 

@@ -5,11 +5,12 @@ from ui.kiosk.asking_view import asking_view
 from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.choice_pages import choices_page
 from ui.kiosk.day_wording import DayWording
-from ui.kiosk.inputs import GIVEN, CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
+from ui.kiosk.inputs import CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
 from ui.kiosk.key_layout import keyboard
 from ui.kiosk.leave_page import leave_page
 from ui.kiosk.presence_view import OverView, over_view, who_view
 from ui.kiosk.status import filled, is_over, status
+from ui.kiosk.staying import can_leave, stays
 from ui.kiosk.story_page import story_page
 from ui.kiosk.time_words import (
     PartOfDay,
@@ -57,7 +58,12 @@ def derive(
         day=_day(inputs, wording),
         talk=_talk(inputs, wording),
         crisis=_crisis(inputs, wording),
-        check_in=derive_check_in(inputs.check_in, wording, is_turn_busy=inputs.talk.is_busy),
+        check_in=derive_check_in(
+            inputs.check_in,
+            wording,
+            is_turn_busy=inputs.talk.is_busy,
+            has_voice=_can_be_heard(inputs),
+        ),
         status=StatusView(tone, lines, can_hush=inputs.call.is_ringing),
         notice=_notice(inputs, wording, day_wording),
         over=over,
@@ -74,8 +80,8 @@ def derive(
 
 
 def said_over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> OverView:
-    """Return what is said over the screens that are a resident's own; never over a crisis."""
-    if inputs.screen in GIVEN:
+    """Return what is said over a resident's own screens, and a crisis that has ended."""
+    if stays(inputs):
         return OverView()
     over = over_view(
         inputs.reminder,
@@ -101,8 +107,8 @@ def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
 
 
 def _overlay(inputs: KioskInputs, over: OverView) -> Overlay:
-    """Return what lies over the screen: never over a crisis; staff's pad before a reminder."""
-    if inputs.screen is Screen.CRISIS:
+    """Return what lies over the screen, and no crisis that stands; a pad before a reminder."""
+    if inputs.screen is Screen.CRISIS and (stays(inputs) or not over.kind):
         return Overlay.NONE
     if inputs.overlay is Overlay.NONE and over.kind:
         return Overlay.ASKING
@@ -190,6 +196,11 @@ def _marked(inputs: KioskInputs) -> int | None:
     return 0 if talk.is_repeating else None
 
 
+def _can_be_heard(inputs: KioskInputs) -> bool:
+    is_wanted = not inputs.preferences.voice.is_silent
+    return inputs.has_voice and is_wanted and not inputs.speaking.trouble
+
+
 def _unheard(inputs: KioskInputs, wording: Wording) -> str:
     """Return a calm line where Lilo cannot be heard, and somebody would want to hear it."""
     is_wanted = not inputs.preferences.voice.is_silent
@@ -226,7 +237,7 @@ def _crisis(inputs: KioskInputs, wording: Wording) -> CrisisView:
             )
             for number, text in enumerate(answers, 1)
         ),
-        can_leave=ended or _nobody_can_end(crisis),
+        can_leave=can_leave(crisis),
         is_writing=not ended and (crisis.is_writing or is_back),
         ask=wording.talk.empty if talk.wants_words else wording.crisis.ask,
         note=talk.notice,
@@ -246,11 +257,6 @@ def _crisis_lines(crisis: CrisisInputs, talk: TalkInputs, wording: Wording) -> t
     if talk.is_busy and not said:
         return (wording.crisis.listening,)
     return lines or ((talk.notice,) if talk.notice else ())
-
-
-def _nobody_can_end(crisis: CrisisInputs) -> bool:
-    """Whether there is no alert that staff could resolve, and nothing more is asked."""
-    return crisis.alert_id is None and crisis.dialogue.question is None
 
 
 def _notice(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> NoticeView:

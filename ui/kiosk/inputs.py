@@ -81,7 +81,7 @@ class TalkInputs:
     """Where the conversation stands.
 
     Attributes:
-        draft: what is being written; never lost by going elsewhere.
+        draft: what is being written here; never lost by going elsewhere.
         heard: the resident's words, once they are stored.
         about_lilo: what Lilo says of itself before it answers, for a card of its own.
         doing: what Lilo is doing while an answer takes a while.
@@ -178,8 +178,10 @@ class KioskInputs:
 
     Attributes:
         now: in the facility's local time.
+        drafts: what is being written in the places that are not shown now.
         path: screens that lead back, the nearest last.
         plan: all of today, once it was asked for.
+        is_day_read: it was.
         stories: once they were asked for; None until then.
         leaf: which of the open story's leaves.
         pictures: where QML finds photographs that were read; empty for one that cannot be shown.
@@ -189,6 +191,7 @@ class KioskInputs:
         family: a message to the family that waits for a yes.
         language: of the resident who is here, and of all words on the screen.
         is_partly_english: some words of that language are missing, and English stands in.
+        has_voice: this kiosk can speak at all.
         speaking: what is heard of Lilo now.
     """
 
@@ -210,10 +213,12 @@ class KioskInputs:
     start: Start | None = None
     family: FamilyDraft | None = None
     check_in: CheckInInputs = field(default_factory=CheckInInputs)
+    drafts: Mapping[str, str] = field(default_factory=dict)
     path: tuple[Screen, ...] = ()
     overlay: Overlay = Overlay.NONE
     leave: LeaveInputs = field(default_factory=LeaveInputs)
     plan: tuple[ScheduledItem, ...] = ()
+    is_day_read: bool = False
     stories: tuple[ToldStory, ...] | None = None
     story_index: int = 0
     leaf: int = 0
@@ -223,5 +228,6 @@ class KioskInputs:
     is_partly_english: bool = False
     layer: KeyLayer = KeyLayer.LETTERS
     has_motion: bool = True
+    has_voice: bool = False
     speaking: Speaking = field(default_factory=Speaking)
     listening: ListeningInputs = field(default_factory=ListeningInputs)

@@ -6,9 +6,13 @@ from app.identity import LeaveGate
 from ui.kiosk.inputs import GIVEN, LeaveInputs, Overlay
 from ui.kiosk.navigation import Navigation
 from ui.kiosk.state import KioskState
+from ui.kiosk.tap_guard import Monotonic
 from ui.shared.spawner import Spawner
 
 MOST_DIGITS = 12
+
+CLOSES_AFTER_S = 60.0
+"""So long without a digit, and nobody is leaving: hands that shake have opened the pad."""
 
 
 class Leaving:
@@ -21,12 +25,15 @@ class Leaving:
         navigation: Navigation,
         gate: LeaveGate | None,
         on_leave: Callable[[], None],
+        monotonic: Monotonic,
     ) -> None:
         self._state = state
         self._spawner = spawner
         self._navigation = navigation
         self._gate = gate
         self._on_leave = on_leave
+        self._monotonic = monotonic
+        self._touched_at = monotonic()
         self._digits = ""
         self._is_asking = False
 
@@ -36,11 +43,13 @@ class Leaving:
         if self._gate is None or (inputs.crisis is not None and inputs.screen in GIVEN):
             return
         self._digits = ""
+        self._touched_at = self._monotonic()
         self._show(is_wrong=False)
         self._navigation.lay_over(Overlay.LEAVE)
 
     def digit(self, digit: str) -> None:
         """Take one digit."""
+        self._touched_at = self._monotonic()
         if digit.isdecimal() and len(digit) == 1 and len(self._digits) < MOST_DIGITS:
             self._digits += digit
             self._show(is_wrong=False)
@@ -59,7 +68,11 @@ class Leaving:
         self._spawner.spawn(self._try(self._gate, code), self._failed, name="leave_kiosk")
 
     def look(self) -> None:
-        """Count down what has to be waited for."""
+        """Count down what has to be waited for; take away a pad that nobody uses."""
+        is_open = self._state.inputs.overlay is Overlay.LEAVE
+        if is_open and self._monotonic() - self._touched_at >= CLOSES_AFTER_S:
+            self.stay()
+            return
         if self._state.inputs.leave.wait_s > 0:
             self._show(is_wrong=True)
 

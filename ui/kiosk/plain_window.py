@@ -68,7 +68,7 @@ class PlainKiosk(QObject):
         resident: Resident = services.resident
         self._state.change(resident_id=resident.id, room=resident.room)
         self._help.attach(services.desk, services.progress)
-        self._line.place_again()
+        self._line.look()
 
     def fail(self, trouble: str) -> None:
         """Say what is wrong, in plain words."""
@@ -147,6 +147,7 @@ class PlainKiosk(QObject):
 
     def _look(self) -> None:
         self._state.change(now=local_minute(self._clock, self._zone))
+        self._line.look()
         self._help.refresh()
 
     def _show(self) -> None:

@@ -13,6 +13,8 @@ class ReminderTrouble(StrEnum):
     NONE = "none"
     ASKED = "asked"
     """Staff can see the question."""
+    NOTED = "noted"
+    """That a medicine was taken; it is kept unless the resident takes it back."""
     NOT_KEPT = "not_kept"
     """The answer could not be stored."""
 

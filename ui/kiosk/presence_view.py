@@ -26,7 +26,7 @@ class Choice:
     """A button.
 
     Attributes:
-        key: what it stands for: done, later, ask, understood, here, leave.
+        key: what it stands for: done, later, ask, understood, not_taken, here, leave.
         is_primary: what most people will want.
     """
 
@@ -103,6 +103,9 @@ def over_view(
     understood = (Choice("understood", told.understood, is_primary=True),)
     if reminder.after is ReminderTrouble.ASKED:
         return OverView("answered", "bell", told.asked, told.asked_more, understood)
+    if reminder.after is ReminderTrouble.NOTED:
+        either = (*understood, Choice("not_taken", told.not_taken))
+        return OverView("answered", "medication", told.noted, "", either)
     if reminder.after is ReminderTrouble.NOT_KEPT:
         return OverView("answered", "trouble", told.not_kept, told.asked_more, understood)
     if reminder.current is None:

@@ -6,6 +6,7 @@ from app.identity import Resident
 from app.ids import ResidentId
 from app.presence import QuietRules
 from ui.kiosk.check_in_view import CheckInInputs
+from ui.kiosk.drafts import talk_draft
 from ui.kiosk.inputs import CallInputs, Overlay, Screen, TalkInputs
 from ui.kiosk.liking import Liking
 from ui.kiosk.portraits import Portraits
@@ -60,7 +61,7 @@ class Seat:
         resident = services.resident
         if self._state.inputs.resident_id not in {None, resident.id}:
             self._clear()
-            self._state.change(call=CallInputs(), crisis=None, next_item=None, screen=Screen.HOME)
+            self._state.change(call=CallInputs(), next_item=None, screen=Screen.HOME)
         self._state.change(
             resident_id=resident.id,
             room=resident.room,
@@ -75,11 +76,11 @@ class Seat:
         inputs = self._state.inputs
         if self._shared is None:
             self._clear()
-            self._state.change(screen=Screen.HOME)
-            self._state.change_talk(draft=inputs.talk.draft)
+            self._state.change(screen=Screen.TROUBLE if inputs.trouble else Screen.HOME)
+            self._state.change_talk(draft=talk_draft(inputs))
             return
-        if inputs.resident_id is not None and inputs.talk.draft:
-            self._drafts[inputs.resident_id] = inputs.talk.draft
+        if inputs.resident_id is not None and talk_draft(inputs):
+            self._drafts[inputs.resident_id] = talk_draft(inputs)
         self._forget()
         self.who.ask()
 
@@ -116,8 +117,10 @@ class Seat:
         """Take away what was said, read and asked."""
         self._state.change(
             talk=TalkInputs(),
+            drafts={},
             check_in=CheckInInputs(),
             plan=(),
+            is_day_read=False,
             stories=None,
             story_index=0,
             leaf=0,
@@ -127,4 +130,5 @@ class Seat:
             is_asked_if_there=False,
             start=None,
             family=None,
+            crisis=None,
         )

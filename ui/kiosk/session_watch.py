@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from app.presence import Quiet, QuietRules, quiet_after
-from ui.kiosk.inputs import GIVEN, KioskInputs, Screen
+from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.state import KioskState
+from ui.kiosk.staying import stays
 from ui.kiosk.tap_guard import Monotonic
 
 PERSONAL = frozenset({Screen.TALK, Screen.CHECK_IN, Screen.TODAY, Screen.STORIES})
@@ -45,6 +46,9 @@ class SessionWatch:
             self._state.change(is_asked_if_there=False)
             return
         inputs = self._state.inputs
+        if inputs.is_asked_if_there and inputs.listening.is_listening:
+            # The answer to this very question is being given.
+            return
         is_busy = _is_busy(inputs)
         if is_busy:
             # What is said now is to be read in peace: the time begins when it is done.
@@ -59,9 +63,9 @@ class SessionWatch:
         inputs = self._state.inputs
         if inputs.screen is Screen.WHO:
             return inputs.who.chosen is not None
-        if inputs.screen in PERSONAL:
+        if inputs.screen in PERSONAL or (inputs.screen is Screen.CRISIS and not stays(inputs)):
             return True
-        return self.is_shared and inputs.screen not in GIVEN and inputs.resident_id is not None
+        return self.is_shared and not stays(inputs) and inputs.resident_id is not None
 
 
 def _is_busy(inputs: KioskInputs) -> bool:
@@ -70,4 +74,5 @@ def _is_busy(inputs: KioskInputs) -> bool:
         or inputs.call.is_calling
         or inputs.who.is_trying
         or inputs.check_in.is_busy
+        or inputs.listening.is_listening
     )

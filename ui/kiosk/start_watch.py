@@ -121,7 +121,7 @@ class StartWatch:
                 self._ways.talk(start.prompt)
 
     def _is_free(self) -> bool:
-        """Whether nothing else is on the screen: home, by itself, with nobody writing."""
+        """Whether nothing else is on the screen: home, by itself, with nobody speaking."""
         inputs = self._state.inputs
         return (
             inputs.screen is Screen.HOME
@@ -132,6 +132,7 @@ class StartWatch:
             and not inputs.is_asked_if_there
             and not inputs.talk.is_busy
             and not inputs.call.is_calling
+            and not inputs.listening.is_listening
         )
 
     def _failed(self, error: Exception) -> None:

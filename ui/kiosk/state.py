@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from ui.kiosk.drafts import with_own_draft
 from ui.kiosk.inputs import KioskInputs
 
 
@@ -25,7 +26,7 @@ class KioskState:
 
     def change(self, **changes: Any) -> None:
         """Replace some inputs."""
-        changed = replace(self._inputs, **changes)
+        changed = with_own_draft(self._inputs, replace(self._inputs, **changes))
         if changed == self._inputs:
             return
         self._inputs = changed

@@ -83,6 +83,7 @@ class KioskViewModel(StoryTouches):
             trouble=trouble,
             preferences=preferences or Preferences(),
             has_motion=has_motion,
+            has_voice=voice is not None and voice.speaker is not None,
             language=basics.language,
         )
         english = KioskWords(wording, load_day_wording(folder=basics.words))
@@ -112,7 +113,8 @@ class KioskViewModel(StoryTouches):
         self._pages = DayPages(state, spawner)
         self._leafing = Leafing(state, spawner)
         self._liking = Liking(state, spawner)
-        self._leaving = Leaving(state, spawner, self._navigation, basics.gate, self.left.emit)
+        gate, let_go = basics.gate, self.left.emit
+        self._leaving = Leaving(state, spawner, self._navigation, gate, let_go, monotonic)
         self._crisis_line = CrisisLine(state, spawner, monotonic)
         self._call_line = CallLine(state, spawner, basics.call_button, Bell(chime, self), guard)
         self._help = HelpWatch(state, spawner)
@@ -176,14 +178,14 @@ class KioskViewModel(StoryTouches):
         self._voice.attach(services.silence)
         self._day_watch.look()
         self._check_in_line.look()
-        self._call_line.place_again()
+        self._call_line.look()
         self._listening_line.attach(services.ears, services.resident)
 
     def attach_shared(self, shared: SharedServices) -> None:
         """Take the facility into use where several residents use this screen."""
         self._reminders.follow(shared.desk)
         self._seat.share(shared)
-        self._call_line.place_again()
+        self._call_line.look()
 
     def fail(self, trouble: str) -> None:
         """Say that something is wrong, unless somebody is being stayed with."""
@@ -226,6 +228,7 @@ class KioskViewModel(StoryTouches):
         self._state.change(is_ready=self._turns.is_ready)
         self._ticks += 1
         if self._ticks % TICKS_BETWEEN_READINGS == 0:
+            self._call_line.look()
             self._help.refresh()
             self._seat.who.look()
 

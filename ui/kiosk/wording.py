@@ -174,6 +174,7 @@ class CheckInWords(Section):
     send: Plain
     back: Plain
     again: Plain
+    go_back: Plain
     skip: Plain
     stop: Plain
     stop_short: Plain

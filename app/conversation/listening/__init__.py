@@ -10,6 +10,7 @@ from app.conversation.listening.loudness import Room
 from app.conversation.listening.phrases import (
     ALWAYS,
     AT_HOME,
+    ON_A_PAGE,
     Expected,
     SpokenPhrases,
     Wish,
@@ -32,6 +33,7 @@ __all__ = [
     "FRAME_BYTES",
     "FRAME_MS",
     "FRAME_S",
+    "ON_A_PAGE",
     "RATE",
     "Act",
     "Ask",

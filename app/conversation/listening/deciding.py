@@ -7,10 +7,10 @@ taken for more than the wish it stands for, least of all for words of danger.
 
 from dataclasses import dataclass
 
-from app.conversation.listening.phrases import AT_HOME, Expected, Wish, Wished
+from app.conversation.listening.phrases import AT_HOME, ON_A_PAGE, Expected, Wish, Wished
 from app.conversation.listening.ports import Recognised
 
-_HARMLESS = frozenset({Wish.STOP, Wish.AGAIN, Wish.YES, Wish.NO, *AT_HOME})
+_HARMLESS = frozenset({Wish.STOP, Wish.AGAIN, Wish.YES, Wish.NO, *AT_HOME, *ON_A_PAGE})
 """What is undone by a word or a touch, so that asking about it would only cost time."""
 
 

@@ -37,6 +37,8 @@ class Wish(StrEnum):
     TODAY = "today"
     QUESTIONS = "questions"
     """The check-in that is offered."""
+    MORE = "more"
+    """What did not fit on the page."""
 
 
 ALWAYS = (Wish.NURSE, Wish.STOP, Wish.AGAIN)
@@ -44,6 +46,9 @@ ALWAYS = (Wish.NURSE, Wish.STOP, Wish.AGAIN)
 
 AT_HOME = (Wish.TALK, Wish.DAY, Wish.TODAY, Wish.QUESTIONS)
 """Understood where nothing is asked."""
+
+ON_A_PAGE = (Wish.HOME, Wish.MORE)
+"""Understood where there is something to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class _Section(BaseModel):
 
 
 class ChoiceWords(_Section):
-    """Ways of saying each of the choices that a reminder or a question over everything has."""
+    """Ways of saying each of the choices that something asked over everything has."""
 
     done: tuple[str, ...] = Field(min_length=1)
     later: tuple[str, ...] = Field(min_length=1)
@@ -100,6 +105,11 @@ class ChoiceWords(_Section):
     understood: tuple[str, ...] = Field(min_length=1)
     here: tuple[str, ...] = Field(min_length=1)
     leave: tuple[str, ...] = Field(min_length=1)
+    yes: tuple[str, ...] = Field(min_length=1)
+    no: tuple[str, ...] = Field(min_length=1)
+    send: tuple[str, ...] = Field(min_length=1)
+    keep: tuple[str, ...] = Field(min_length=1)
+    not_taken: tuple[str, ...] = Field(min_length=1)
 
 
 class CheckInWays(_Section):
@@ -139,6 +149,7 @@ class SpokenPhrases(_Section):
     day: tuple[str, ...] = Field(min_length=1)
     today: tuple[str, ...] = Field(min_length=1)
     questions: tuple[str, ...] = Field(min_length=1)
+    more: tuple[str, ...] = Field(min_length=1)
     choices: ChoiceWords
     check_in: CheckInWays
     leads_on: frozenset[str] = Field(min_length=1)
@@ -146,8 +157,11 @@ class SpokenPhrases(_Section):
     @property
     def everything(self) -> tuple[str, ...]:
         """Every phrase, whatever it wishes for."""
-        wishes = (Wish.NURSE, Wish.STOP, Wish.AGAIN, Wish.HOME, Wish.YES, Wish.NO, *AT_HOME)
-        return (*self.saying(*wishes), *self.choosing(ChoiceWords.model_fields))
+        answers = (Wish.YES, Wish.NO)
+        return (
+            *self.saying(*ALWAYS, *answers, *AT_HOME, *ON_A_PAGE),
+            *self.choosing(ChoiceWords.model_fields),
+        )
 
     def saying(self, *wishes: Wish) -> dict[str, Wished]:
         """Return every way of saying these."""

@@ -13,7 +13,7 @@ async def test_the_board_shows_it_without_a_name(models_once: None, tmp_path: Pa
     lilo = open_facility(demo_copy(tmp_path / "facility"))
     journal = CallJournal(tmp_path / "calls.jsonl")
     journal.keep(JournalledCall("31", system_clock(), ResidentId(new_uuid())))
-    assert await replay(journal, lilo.desk) == 1
+    assert len(await replay(journal, lilo.desk)) == 1
     board = await lilo.board.read()
     (card,) = board.cards
     assert card.resident_name == ""

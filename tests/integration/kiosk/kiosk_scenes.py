@@ -89,6 +89,7 @@ SCENES = (
     "vacant",
     "check-in",
     "check-in, called",
+    "check-in, spoken",
     "check-in, writing",
     "check-in, read back",
     "check-in, over",
@@ -224,6 +225,7 @@ def _check_in(kiosk: Kiosk, more: str) -> None:
         asked = replace(asked, remark=remark, read_back=2)
     if more == "over":
         asked = CheckInShown(sentence("That was the last question. Thank you for telling me."))
+    kiosk.model._state.change(has_voice=more == "spoken")
     kiosk.model._check_in_line.show(asked)
     kiosk.settle()
     if more == "writing":
@@ -255,7 +257,6 @@ def _listening(kiosk: Kiosk, more: str) -> None:
 
 
 def _listened_to(kiosk: Kiosk, place: str) -> None:
-    """Go where somebody speaks; to the conversation where no other place is named."""
     match place:
         case "check-in" | "reminder":
             _PLACES[place](kiosk, "")

@@ -12,7 +12,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtQuick import QQuickItem
 
+from app.conversation.listening import Hearing
 from app.safety import CrisisDialogue, DangerKind
+from ui.kiosk.inputs import Screen
+from ui.kiosk.voice.listening_inputs import ListeningInputs
 
 PX_PER_MM = {
     (1280, 800): 5.88,  # 10.1 inches
@@ -188,6 +191,26 @@ def faults(kiosk: Kiosk, px_per_mm: float, where: str) -> list[str]:
     except AssertionError as error:
         return [f"{where}: {str(error).splitlines()[0]}"]
     return []
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+@pytest.mark.parametrize("screen", [Screen.TODAY, Screen.CALM, Screen.MORE, Screen.SIZE])
+def test_every_page_has_room_for_the_microphone(
+    open_kiosk: OpenKiosk, screen: Screen, *, is_open: bool
+) -> None:
+    kiosk = open_kiosk()
+    if screen is Screen.TODAY:
+        kiosk.touch("todayButton")
+    hearing = Hearing.WAITING if is_open else Hearing.IDLE
+    listening = ListeningInputs(can_listen=True, hearing=hearing)
+    kiosk.model._state.change(screen=screen, path=(Screen.HOME,), listening=listening)
+    kiosk.settle()
+    for size, scale, _, px_per_mm in WAYS[:8]:
+        kiosk.stand_on(size, px_per_mm)
+        kiosk.window.set_text_scale(scale)
+        kiosk.place()
+        assert kiosk.sees("pageListenButton") or (screen is Screen.CALM and scale > 1)
+        check(kiosk, px_per_mm)
 
 
 @pytest.mark.parametrize(

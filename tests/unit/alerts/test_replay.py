@@ -24,7 +24,7 @@ Alerts = Callable[[], list[Alert]]
 async def test_an_empty_journal_brings_nothing(
     journal: CallJournal, desk: AlertDesk, open_alerts: Alerts
 ) -> None:
-    assert await replay(journal, desk) == 0
+    assert await replay(journal, desk) == {}
     assert open_alerts() == []
 
 
@@ -36,8 +36,9 @@ async def test_a_waiting_call_becomes_an_alert_and_leaves_the_journal(
     open_alerts: Alerts,
 ) -> None:
     journal.keep(JournalledCall("12", clock.now, resident.id))
-    assert await replay(journal, desk) == 1
+    alerts = await replay(journal, desk)
     (alert,) = open_alerts()
+    assert alerts == {resident.id: alert.id}
     assert (alert.resident_id, alert.cause.source, alert.status) == (
         resident.id,
         AlertSource.CALL_BUTTON,
@@ -55,8 +56,9 @@ async def test_several_calls_of_one_resident_are_one_alert(
 ) -> None:
     for _ in range(3):
         journal.keep(JournalledCall("12", clock.now, resident.id))
-    assert await replay(journal, desk) == 3
+    alerts = await replay(journal, desk)
     (alert,) = open_alerts()
+    assert alerts == {resident.id: alert.id}
     assert alert.times_raised == 3
 
 
@@ -95,7 +97,7 @@ async def test_a_call_from_a_room_alone_stays_for_the_staff_screen(
 ) -> None:
     room = JournalledCall("hall", clock.now)
     journal.keep(room)
-    assert await replay(journal, desk) == 0
+    assert await replay(journal, desk) == {}
     assert journal.calls() == (room,)
     assert open_alerts() == []
 
@@ -110,7 +112,7 @@ async def test_known_calls_beside_a_room_call_reach_the_database(
     room = JournalledCall("hall", clock.now)
     journal.keep(JournalledCall("12", clock.now, resident.id))
     journal.keep(room)
-    assert await replay(journal, desk) == 1
+    assert list(await replay(journal, desk)) == [resident.id]
     assert [alert.resident_id for alert in open_alerts()] == [resident.id]
     assert room in journal.calls()
 

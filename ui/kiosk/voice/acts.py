@@ -40,6 +40,9 @@ class Buttons(Protocol):
     def show_today(self) -> None:
         """Show the whole day."""
 
+    def turn_page(self) -> None:
+        """Show what did not fit on the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Touches:
@@ -78,31 +81,30 @@ class Acts:
     def do(self, wished: Wished, text: str, confidence: float) -> None:
         """Do what was wished."""
         touches, buttons = self.touches, self.touches.buttons
+        plain: dict[Wish, Callable[[], None]] = {
+            Wish.NURSE: touches.call_nurse,
+            Wish.AGAIN: buttons.say_again,
+            Wish.HOME: buttons.go_home,
+            Wish.TALK: buttons.start_talking,
+            Wish.TODAY: buttons.show_today,
+            Wish.MORE: buttons.turn_page,
+            Wish.QUESTIONS: touches.begin_check_in,
+        }
         match wished.wish:
-            case Wish.NURSE:
-                touches.call_nurse()
-            case Wish.AGAIN:
-                buttons.say_again()
-            case Wish.HOME:
-                buttons.go_home()
             case Wish.CHOOSE:
                 buttons.answer_over(wished.key)
             case Wish.ANSWER:
                 self.crisis.choose(int(wished.key))
-            case Wish.TALK:
-                buttons.start_talking()
-            case Wish.TODAY:
-                buttons.show_today()
-            case Wish.QUESTIONS:
-                touches.begin_check_in()
             case Wish.SAY:
                 self._say(text, confidence)
+            case wish if wish in plain:
+                plain[wish]()
 
     def _say(self, text: str, confidence: float) -> None:
-        """Take a turn; in a crisis the script listens to it, at home the conversation begins."""
+        """Take a turn; in a crisis the script listens to it, elsewhere the conversation begins."""
         screen = self.state.inputs.screen
         if screen is Screen.CRISIS and not self.state.inputs.talk.is_busy:
             self.crisis.talked()
-        elif screen is Screen.HOME:
+        elif screen is not Screen.CHECK_IN:
             self.navigation.open(Screen.TALK)
         self.turns.say(text, HeardBy.SPEECH, confidence)

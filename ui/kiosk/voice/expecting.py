@@ -7,6 +7,7 @@ from app.alerts import AlertStatus
 from app.conversation.listening import (
     ALWAYS,
     AT_HOME,
+    ON_A_PAGE,
     Expected,
     SpokenPhrases,
     Wish,
@@ -14,10 +15,10 @@ from app.conversation.listening import (
     answers,
     crisis_answers,
 )
-from ui.kiosk.inputs import KioskInputs, Overlay, Screen
+from ui.kiosk.inputs import GIVEN, KioskInputs, Overlay, Screen
 
-CONFIRMED = ("done",)
-"""A medicine is not marked as taken because a recogniser thought so."""
+CONFIRMED = ("done", "send")
+"""No medicine is marked as taken, and no message sent, because a recogniser thought so."""
 
 Ways = Callable[[Sequence[str]], Sequence[str]]
 
@@ -28,6 +29,8 @@ class Topic(StrEnum):
     NONE = "none"
     HOME = "home"
     TALK = "talk"
+    PAGE = "page"
+    """Something to read, or to choose by touch."""
     CONFIRMING = "confirming"
     CHECK_IN = "check_in"
     OVER = "over"
@@ -61,8 +64,8 @@ def topic_of(inputs: KioskInputs, over_kind: str) -> Topic:
             return Topic.TALK
         case Screen.HOME:
             return Topic.HOME if inputs.resident_id is not None else Topic.NONE
-        case _:
-            return Topic.NONE
+        case screen:
+            return Topic.NONE if screen in GIVEN else Topic.PAGE
 
 
 def _in_crisis(inputs: KioskInputs) -> Topic:
@@ -106,11 +109,15 @@ def expected(
             nurse = phrases.saying(Wish.NURSE, Wish.AGAIN)
             return Expected({**_crisis_answers(inputs), **nurse}, has_question=True)
         case Topic.TALK:
-            return Expected({**always, **phrases.saying(Wish.HOME)})
+            # Free words go on after a pause; a phrase that is complete is complete.
+            is_complete = not inputs.listening.is_free
+            return Expected({**always, **phrases.saying(Wish.HOME)}, has_question=is_complete)
+        case Topic.PAGE:
+            is_complete = not inputs.listening.is_free
+            return Expected({**always, **phrases.saying(*ON_A_PAGE)}, has_question=is_complete)
         case Topic.HOME:
             offered = () if inputs.check_in.offer else (Wish.QUESTIONS,)
             wishes = [wish for wish in AT_HOME if wish not in offered]
-            # Free words go on after a pause; a phrase that is complete is complete.
             is_complete = not inputs.listening.is_free
             return Expected(phrases.saying(Wish.NURSE, *wishes), has_question=is_complete)
         case Topic.NONE:

@@ -7,6 +7,7 @@ from app.conversation.listening import (
     Act,
     Ask,
     Came,
+    Chunk,
     Decision,
     Ears,
     Expected,
@@ -25,9 +26,11 @@ from ui.kiosk.state import KioskState
 from ui.kiosk.tap_guard import Monotonic
 from ui.kiosk.voice.acts import Acts
 from ui.kiosk.voice.expecting import ASKED, Topic, expected, topic_of
+from ui.kiosk.voice.faults import Faults
 from ui.kiosk.voice.listening_inputs import ListeningInputs, ListeningNote
 from ui.kiosk.voice.microphone import Aloud, EarDevices, MicrophoneFault
 from ui.kiosk.voice.places import place_of
+from ui.kiosk.voice.sound_watch import SoundWatch
 from ui.shared.spawner import Spawner
 
 _CLOSED = frozenset({Topic.OVER, Topic.CONFIRMING})
@@ -67,7 +70,8 @@ class ListeningLine:
         self._tries = 0
         self._nearly: Recognised | None = None
         self._place: object = None
-        self._reported: set[str] = set()
+        self._sound = SoundWatch(monotonic, self._take)
+        self._faults = Faults(spawner)
         if devices is not None:
             devices.microphone.on_change(self._plugged)
 
@@ -127,6 +131,9 @@ class ListeningLine:
 
     def look(self) -> None:
         """Leave with the screen; go on by itself where that is wanted."""
+        is_open = self._inputs.hearing in {Hearing.WAITING, Hearing.HEARING}
+        if self._sound.is_deaf(is_open=is_open and not self._aloud.is_sounding()):
+            self._lost(MicrophoneFault.BUSY)
         inputs = self._state.inputs
         is_done = self._was_busy and not self._is_busy
         if is_done and self._is_hands_free:
@@ -199,23 +206,27 @@ class ListeningLine:
         topic = self._topic
         if ears is None or listener is None or devices is None or topic is Topic.NONE:
             return
-        if topic is Topic.TALK and not ears.recognizer.takes_free_speech:
-            return
         self._place = place_of(self._state.inputs)
         if not is_another_try:
             self._tries, self._nearly = 0, None
             self._change(note=ListeningNote.NONE)
         self._change(caption="")
-        fault = devices.microphone.open(listener.hear, self._lost)
+        self._sound.begin()
+        fault = devices.microphone.open(self._sound.hear, self._lost)
         if fault is not MicrophoneFault.NONE:
             self._lost(fault)
             return
-        if self._state.inputs.screen is Screen.TALK:
+        if topic is Topic.TALK and self._inputs.is_free:
             self._state.change_talk(is_writing=False, wants_words=False, notice="")
         listener.begin(self._expected(ears, topic))
         lasts_s = devices.cue.ring()
         if lasts_s > 0:
             listener.shut_for(lasts_s)
+
+    def _take(self, chunk: Chunk) -> None:
+        self._faults.mended()
+        if self._listener is not None:
+            self._listener.hear(chunk)
 
     def _expected(self, ears: Ears, topic: Topic) -> Expected:
         keys = [choice.key for choice in self._acts.over().choices]
@@ -320,7 +331,8 @@ class ListeningLine:
                 self._goes_on = is_asked or self._is_hands_free
             case Wish.NURSE:
                 self._change(has_called=True)
-            case Wish.QUESTIONS:
+            case Wish.QUESTIONS | Wish.TODAY | Wish.TALK | Wish.MORE:
+                # Whoever got there by voice gets on by voice.
                 self._goes_on = True
             case Wish.STOP:
                 self._aloud.hush()
@@ -357,7 +369,7 @@ class ListeningLine:
         self._note(note)
         if note is ListeningNote.NO_RECOGNIZER:
             self._change(can_listen=False)
-        self._report(fault or note.value)
+        self._faults.tell(self._ears, fault or note.value)
 
     def _look_for_microphone(self) -> None:
         ears = self._ears
@@ -368,22 +380,13 @@ class ListeningLine:
         is_usable = ears.recognizer.state is not RecognizerState.BROKEN
         self._change(can_listen=is_there and is_usable)
         if not is_there:
-            self._report(MicrophoneFault.ABSENT.value)
+            self._faults.tell(ears, MicrophoneFault.ABSENT.value)
 
     def _plugged(self) -> None:
         """Look again after a microphone was plugged in or unplugged."""
         self._look_for_microphone()
         if self._inputs.can_listen and self._inputs.note is ListeningNote.NO_MICROPHONE:
             self._change(note=ListeningNote.NONE)
-
-    def _report(self, fault: str) -> None:
-        if self._ears is not None and fault not in self._reported:
-            self._reported.add(fault)
-            work = self._reporting(self._ears, fault)
-            self._spawner.spawn(work, name="report_listening")
-
-    async def _reporting(self, ears: Ears, fault: str) -> None:
-        await ears.report(fault)
 
     def _close(self) -> None:
         if self._devices is not None:

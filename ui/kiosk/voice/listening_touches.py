@@ -1,6 +1,6 @@
 """What can be touched about listening, as QML calls it."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 
 from ui.kiosk.check_in_touches import CheckInTouches
 from ui.kiosk.voice.listening_line import ListeningLine
@@ -13,6 +13,13 @@ class ListeningTouches(CheckInTouches):
     """
 
     _listening_line: ListeningLine
+
+    page_asked = Signal()
+    """What did not fit on the page is to be shown."""
+
+    def turn_page(self) -> None:
+        """Show what did not fit on the page, as if that had been touched."""
+        self.page_asked.emit()
 
     @Slot()
     def listen(self) -> None:

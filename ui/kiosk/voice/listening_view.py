@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.conversation.listening import Hearing, Wish
-from ui.kiosk.inputs import KioskInputs, Screen
+from ui.kiosk.inputs import KioskInputs
 from ui.kiosk.presence_view import OverView
 from ui.kiosk.time_words import for_part, part_of_day, time_phrase, weekday
 from ui.kiosk.voice.expecting import Topic, topic_of
@@ -86,7 +86,7 @@ def listening_view(
         can_talk=can_talk,
         can_answer=now.can_listen,
         has_button=now.can_listen and not asked and topic is Topic.OVER,
-        button=_button(now, inputs, words),
+        button=_button(now, topic, words),
         write=words.write,
         yes=words.yes,
         no=words.no,
@@ -104,7 +104,10 @@ def _hint(now: ListeningInputs, topic: Topic, words: ListeningWords) -> str:
     """Return what stands under "I am listening" until somebody speaks."""
     if now.note is ListeningNote.UNCLEAR:
         return _unclear(topic, words)
-    return {Topic.TALK: words.ask, Topic.HOME: words.home}.get(topic, "")
+    hints = {Topic.TALK: words.ask, Topic.HOME: words.home, Topic.PAGE: words.page}
+    if topic is Topic.TALK and not now.is_free:
+        return words.page
+    return hints.get(topic, "")
 
 
 def newest(caption: str) -> str:
@@ -116,9 +119,12 @@ def newest(caption: str) -> str:
 
 def _unclear(topic: Topic, words: ListeningWords) -> str:
     """Return that it was not understood, with what can be done where no answers stand."""
-    return {Topic.TALK: words.unclear_talk, Topic.HOME: words.unclear_home}.get(
-        topic, words.unclear
-    )
+    by_topic = {
+        Topic.TALK: words.unclear_talk,
+        Topic.HOME: words.unclear_home,
+        Topic.PAGE: words.unclear_page,
+    }
+    return by_topic.get(topic, words.unclear)
 
 
 def _title(now: ListeningInputs, topic: Topic, words: ListeningWords, wording: Wording) -> str:
@@ -152,8 +158,10 @@ def _day(now: datetime, words: ListeningWords, wording: Wording) -> str:
     )
 
 
-def _button(now: ListeningInputs, inputs: KioskInputs, words: ListeningWords) -> str:
+def _button(now: ListeningInputs, topic: Topic, words: ListeningWords) -> str:
     if now.is_listening:
         return words.done
-    beside = {Screen.TALK: words.talk, Screen.HOME: words.speak_at_home}
-    return beside.get(inputs.screen, words.speak)
+    if topic is Topic.TALK and now.is_free:
+        return words.talk
+    is_to_do = topic in {Topic.HOME, Topic.PAGE, Topic.TALK}
+    return words.speak_at_home if is_to_do else words.speak

@@ -22,6 +22,7 @@ class ListeningWords(Section):
     thinking: Plain
     ask: Plain
     home: Plain
+    page: Plain
     day: Dated
     given_up: Plain
     did_you_say: Worded
@@ -36,6 +37,7 @@ class ListeningWords(Section):
     nothing: Plain
     unclear: Plain
     unclear_talk: Plain
+    unclear_page: Plain
     unclear_home: Plain
     endless: Plain
     no_microphone: Plain

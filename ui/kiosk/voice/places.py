@@ -3,6 +3,7 @@
 from ui.kiosk.inputs import KioskInputs
 
 TALK = "talk"
+TODAY = "today"
 CRISIS = "crisis"
 CHECK_IN = "check_in"
 LISTENING = "listening"
@@ -22,5 +23,6 @@ def place_of(inputs: KioskInputs) -> object:
     grave = (crisis.dialogue.question_id, crisis.chosen, crisis.is_writing) if crisis else None
     writes = inputs.check_in.is_writing
     reminder = inputs.reminder.current.key if inputs.reminder.current else None
-    over = (reminder, inputs.reminder.after, inputs.is_asked_if_there)
+    asked = (inputs.start, inputs.family)
+    over = (reminder, inputs.reminder.after, inputs.is_asked_if_there, asked)
     return (inputs.screen, inputs.resident_id, inputs.overlay, question, grave, writes, over)

@@ -13,7 +13,7 @@ from app.conversation.listening import Hearing
 from ui.kiosk.inputs import KioskInputs, Overlay, Screen
 from ui.kiosk.view import KioskView
 from ui.kiosk.voice.listening_inputs import ListeningNote
-from ui.kiosk.voice.places import CHECK_IN, CRISIS, LISTENING, TALK
+from ui.kiosk.voice.places import CHECK_IN, CRISIS, LISTENING, TALK, TODAY
 
 AFTER_CHIME_MS = 1100
 """A reminder's own sound comes first."""
@@ -63,6 +63,8 @@ def _of_the_screen(inputs: KioskInputs, view: KioskView) -> Script:
             return Script(CHECK_IN, tuple(_check_in(inputs)), goes_on=True)
         case Screen.TALK:
             return Script(TALK, tuple(_talk(inputs)), goes_on=True)
+        case Screen.TODAY if inputs.is_day_read:
+            return Script(TODAY, tuple(_today(view)))
         case _:
             return SILENCE
 
@@ -86,6 +88,14 @@ def _talk(inputs: KioskInputs) -> Iterator[Line]:
         yield Line(f"disclosed/{number}", said.sentence)
     for number, said in enumerate(talk.spoken):
         yield Line(f"sentence/{number}", said.sentence)
+
+
+def _today(view: KioskView) -> Iterator[Line]:
+    """Return what is still to come today; where nothing is, what there was."""
+    today, items = view.today, tuple(enumerate(view.today.items))
+    to_come = [(number, item) for number, item in items if not item.is_over] or items
+    yield from (Line(f"item/{number}", Authored(item.spoken)) for number, item in to_come)
+    yield from _authored("empty", [today.empty])
 
 
 def _crisis(inputs: KioskInputs, view: KioskView) -> Iterator[Line]:

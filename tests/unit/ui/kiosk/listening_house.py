@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kiosk_fakes import Bench, FakeChime, FakeSeconds, done, heard, sentence
-from presence_stand import ScriptedReminders, reminder
+from presence_stand import ScriptedReminders, ScriptedStarts, reminder
 
 from app.conversation import CheckInChoice, CheckInShown
 from app.conversation.listening import Ears, Recognised, load_phrases
@@ -42,6 +42,8 @@ class House:
     cue: FakeCue
     voice: FakeVoice
     reminders: ScriptedReminders
+    seconds: FakeSeconds = field(default_factory=FakeSeconds)
+    starts: ScriptedStarts = field(default_factory=lambda: ScriptedStarts(None))
     reported: list[str] = field(default_factory=list)
 
     def open(self, *, hands_free: bool = False, is_free: bool = False) -> "House":
@@ -57,7 +59,9 @@ class House:
             report,
             hands_free=frozenset({"Margaret Ellis"} if hands_free else ()),
         )
-        services = replace(self.bench.services, ears=ears, reminders=self.reminders)
+        services = replace(
+            self.bench.services, ears=ears, reminders=self.reminders, starts=self.starts
+        )
         self.model.attach(services)
         self.spawner.drain()
         return self
@@ -110,7 +114,8 @@ def opened_house(bench: Bench, spawner: QueuedSpawner, chime: FakeChime) -> Iter
         devices=EarDevices(microphone, cue),
         aloud=Aloud(lambda: own.is_sounding, own.hush),
     )
-    model = KioskViewModel(basics, load_wording(), spawner, chime, monotonic=FakeSeconds())
+    seconds = FakeSeconds()
+    model = KioskViewModel(basics, load_wording(), spawner, chime, monotonic=seconds)
     yield House(
         bench,
         model,
@@ -120,5 +125,6 @@ def opened_house(bench: Bench, spawner: QueuedSpawner, chime: FakeChime) -> Iter
         cue,
         own,
         ScriptedReminders(),
+        seconds,
     )
     model.close()

@@ -14,6 +14,10 @@ from kiosk_fakes import (
     heard,
 )
 
+from app.conversation.family import CardWords, FamilyDraft, SaysWords
+from app.conversation.starting import Topic
+from app.conversation.starting_desk import Start
+from app.conversation.starting_words import StartKind
 from app.identity import Resident
 from app.ids import ResidentId
 from app.presence import Face, PinBlockedError, PinError
@@ -37,6 +41,39 @@ ARTHUR = replace(
     preferred_name="Art",
     room="3",
 )
+
+VISIT = Start(
+    Topic("visit/1", StartKind.VISIT, "Tea with Carol"),
+    "Today at four: Tea with Carol",
+    "Shall we talk about it?",
+    "Yes, please",
+    "Not now",
+    "What would you like to talk about?",
+)
+DRAFT = FamilyDraft(
+    "Tell Carol I love her",
+    CardWords(title="Shall I send this?", line="“{words}”", send="Send it", keep="Do not"),
+    SaysWords(send="Yes", keep="No"),
+)
+
+
+@dataclass
+class ScriptedStarts:
+    found: Start | None = VISIT
+    may: bool = True
+    shown: int = 0
+    answers: list[bool] = field(default_factory=list)
+
+    def waiting(self, resident_id: ResidentId) -> Start | None:
+        return self.found
+
+    async def show(self, resident_id: ResidentId, start: Start) -> bool:
+        self.shown += 1
+        self.found = None
+        return self.may
+
+    async def answer(self, resident_id: ResidentId, start: Start, *, agrees: bool) -> None:
+        self.answers.append(agrees)
 
 
 def reminder(

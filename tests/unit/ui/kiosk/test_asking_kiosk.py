@@ -1,55 +1,18 @@
 """What Lilo asks over the screen of its own accord, and the language of all of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pytest
 from kiosk_fakes import MARGARET, Bench, FakeChime, FakeSeconds, crisis_opened, done, heard, spoken
+from presence_stand import DRAFT, VISIT, ScriptedStarts
 
-from app.conversation.family import CardWords, FamilyDraft, SaysWords
-from app.conversation.starting import Topic
-from app.conversation.starting_desk import Start
-from app.conversation.starting_words import StartKind
 from app.identity import LanguageBook
-from app.ids import ResidentId
 from ui.kiosk.inputs import Screen
 from ui.kiosk.services import KioskServices
 from ui.kiosk.view_model import KioskViewModel
 from ui.kiosk.wording import load_wording
 from ui.shared.spawner import QueuedSpawner
-
-VISIT = Start(
-    Topic("visit/1", StartKind.VISIT, "Tea with Carol"),
-    "Today at four: Tea with Carol",
-    "Shall we talk about it?",
-    "Yes, please",
-    "Not now",
-    "What would you like to talk about?",
-)
-DRAFT = FamilyDraft(
-    "Tell Carol I love her",
-    CardWords(title="Shall I send this?", line="“{words}”", send="Send it", keep="Do not"),
-    SaysWords(send="Yes", keep="No"),
-)
-
-
-@dataclass
-class ScriptedStarts:
-    found: Start | None = VISIT
-    may: bool = True
-    shown: int = 0
-    answers: list[bool] = field(default_factory=list)
-
-    def waiting(self, resident_id: ResidentId) -> Start | None:
-        return self.found
-
-    async def show(self, resident_id: ResidentId, start: Start) -> bool:
-        self.shown += 1
-        self.found = None
-        return self.may
-
-    async def answer(self, resident_id: ResidentId, start: Start, *, agrees: bool) -> None:
-        self.answers.append(agrees)
 
 
 @dataclass
@@ -157,6 +120,18 @@ def test_a_message_to_the_family_is_seen_before_it_goes(room: Room) -> None:
     room.answer("send")
     assert room.bench.talk.taken == [DRAFT.words, "Yes"]
     assert room.model.over.title == ""
+
+
+def test_nobody_agrees_to_a_message_of_which_the_end_is_not_shown(room: Room) -> None:
+    room.starts.found = None
+    words = "Tell Carol that I would like her to bring the blue cardigan, " * 8
+    long = replace(DRAFT, words=words.strip())
+    room.bench.talk.steps = [heard("Tell Carol"), spoken("Shall I send it?"), long, done()]
+    room.model.start_talking()
+    room.model.keep_draft("Tell Carol")
+    room.model.send()
+    room.spawner.drain()
+    assert room.model.over.line == f"“{words.strip()}”"
 
 
 def test_another_turn_takes_the_card_away(room: Room) -> None:

@@ -19,9 +19,12 @@ from app.conversation import (
     ConfirmAnswer,
     PressInCheckIn,
 )
+from app.conversation.aloud import Speaking
 from app.identity import Resident
 from app.ids import ResidentId
+from ui.kiosk.check_in_view import CheckInInputs, derive_check_in
 from ui.kiosk.view_model import KioskViewModel
+from ui.kiosk.wording import Wording
 from ui.shared.spawner import QueuedSpawner
 
 ROOT = Path(__file__).parents[4]
@@ -229,3 +232,50 @@ def test_begun_questions_are_offered_to_go_on_with(
     spawner.drain()
     assert asking.check_in.offer == "Go on with the questions"
     assert asking.check_in.offer_more == "6 are left."
+
+
+@pytest.mark.parametrize(
+    ("number", "read_back", "can_go_back"), [(1, None, False), (2, None, True), (2, 1, False)]
+)
+def test_from_the_second_question_on_one_can_go_back(
+    wording: Wording, number: int, read_back: int | None, *, can_go_back: bool
+) -> None:
+    shown = replace(ASKED, number=number, read_back=read_back)
+    view = derive_check_in(CheckInInputs(shown), wording, is_turn_busy=False)
+    assert view.can_go_back is can_go_back
+    assert not view.can_repeat
+
+
+@pytest.mark.parametrize(
+    ("has_voice", "is_silent", "trouble", "can_repeat"),
+    [
+        (True, False, "", True),
+        (False, False, "", False),
+        (True, True, "", False),
+        (True, False, "voice.none", False),
+    ],
+)
+def test_it_can_be_said_again_where_lilo_is_heard(
+    opened: KioskViewModel, has_voice: bool, is_silent: bool, trouble: str, can_repeat: bool
+) -> None:
+    opened._check_in_line.show(ASKED)
+    voice = replace(opened._state.inputs.preferences.voice, is_silent=is_silent)
+    opened._state.change(
+        has_voice=has_voice,
+        preferences=replace(opened._state.inputs.preferences, voice=voice),
+        speaking=Speaking(trouble=trouble),
+    )
+    assert opened.check_in.field("can_repeat") is can_repeat
+
+
+@pytest.mark.parametrize("command", ["stop", "skip"])
+def test_whoever_stops_is_home_even_where_nothing_can_be_kept(
+    asking: KioskViewModel, spawner: QueuedSpawner, check_ins: FakeCheckIns, command: str
+) -> None:
+    asking.begin_check_in()
+    spawner.drain()
+    check_ins.answers = [BrokenError("The disk is full.")]
+    asking.press_in_check_in(command)
+    spawner.drain()
+    assert asking.frame.screen == ("home" if command == "stop" else "check_in")
+    assert ("Not your fault." in asking.check_in.lines) is (command == "skip")

@@ -25,6 +25,26 @@ def test_without_free_speech_talking_begins_with_the_keyboard(house: House) -> N
     assert house.microphone.opened == 0
 
 
+def test_without_free_speech_the_conversation_understands_a_few_phrases(house: House) -> None:
+    house.open()
+    house.model.start_talking()
+    house.model.listen()
+    assert house.title == "I am listening."
+    assert house.model.talk.field("is_writing")
+    house.say("go home", 0.9)
+    assert house.model.frame.field("screen") == "home"
+
+
+def test_whoever_asked_to_talk_is_listened_to_there_as_well(house: House) -> None:
+    house.open()
+    house.model.listen()
+    house.say("talk to me", 0.9)
+    assert house.model.frame.field("screen") == "talk"
+    assert house.listening["is_open"]
+    house.say("call the nurse", 0.9)
+    assert "called" in status(house.model)[1]
+
+
 def test_with_free_speech_talking_begins_with_listening(house: House) -> None:
     house.open(is_free=True)
     house.model.start_talking()
@@ -152,6 +172,9 @@ def test_a_reminder_is_answered_by_voice_and_a_medicine_is_asked_about(house: Ho
     assert house.title == "Did you say: “i have taken it”?"
     assert house.reminders.answered == []
     house.say("yes", 0.9)
+    assert house.model.over.title == "I noted that you took them."
+    house.model.listen()
+    house.say("all right", 0.9)
     assert house.reminders.answered == ["done"]
 
 
@@ -253,6 +276,48 @@ def test_a_microphone_that_is_pulled_out_is_said_in_one_line(house: House) -> No
     house.microphone.changed()
     assert house.title == ""
     assert house.model.listening.field("can_talk")
+
+
+def test_a_microphone_that_gives_nothing_any_more_is_noticed(house: House) -> None:
+    house.seconds.step = 0.0
+    house.open(is_free=True)
+    house.model.start_talking()
+    assert house.microphone.hear is not None
+    house.seconds.at += 2.9
+    house.microphone.hear(quiet(0.1))
+    house.seconds.at += 2.9
+    house.model.tick()
+    assert house.title == "I am listening."
+    house.seconds.at += 0.2
+    house.model.tick()
+    house.spawner.drain()
+    assert house.title == "I cannot hear you. Please touch the screen."
+    assert house.reported == ["microphone_busy"]
+    assert house.microphone.hear is None
+
+
+def test_while_lilo_speaks_the_microphone_may_be_silent(house: House) -> None:
+    house.seconds.step = 0.0
+    house.open(is_free=True)
+    house.model.start_talking()
+    house.voice.is_sounding = True
+    for _ in range(4):
+        house.seconds.at += 2.0
+        house.model.tick()
+    assert house.title == "I am listening."
+
+
+def test_what_was_mended_and_breaks_again_is_told_again(house: House) -> None:
+    house.open(is_free=True)
+    for _ in range(2):
+        house.microphone.is_there = True
+        house.microphone.changed()
+        house.model.start_talking()
+        assert house.microphone.hear is not None
+        house.microphone.hear(quiet(0.1))
+        house.microphone.unplug()
+        house.spawner.drain()
+    assert house.reported == ["no_microphone"] * 2
 
 
 def test_a_busy_microphone_is_said_too(house: House) -> None:

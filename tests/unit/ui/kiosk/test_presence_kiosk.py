@@ -2,15 +2,18 @@
 
 import pytest
 from kiosk_fakes import (
+    DANA,
     MARGARET,
     crisis_opened,
     done,
+    run,
     spoken,
 )
-from presence_stand import ARTHUR, Stand, choices, names
+from presence_stand import ARTHUR, Stand, choices, names, reminder
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
+from app.alerts import Outcome
 from ui.kiosk.inputs import Screen
 from ui.kiosk.portraits import LARGEST_EDGE, Portraits, decoded
 
@@ -50,6 +53,52 @@ def test_a_crisis_is_never_ended_by_quiet(room: Stand) -> None:
     room.say("I want to die", crisis_opened(None), done())
     room.tick(10_000)
     room.tick(10_000)
+    assert room.screen == "crisis"
+
+
+def resolved_crisis(stand: Stand) -> None:
+    run(stand.spawner, stand.bench.raise_alert())
+    stand.say("I want to die", crisis_opened(stand.bench.last_alert), done())
+    run(stand.spawner, stand.bench.desk.resolve(stand.bench.last_alert, DANA.id, Outcome.HELPED))
+    assert stand.screen == "crisis"
+
+
+def test_a_crisis_that_staff_have_ended_is_left_by_quiet(room: Stand) -> None:
+    resolved_crisis(room)
+    room.tick(301)
+    assert (room.screen, choices(room)) == ("asking", ["here", "leave"])
+    room.tick(61)
+    assert (room.screen, room.model._state.inputs.crisis) == ("home", None)
+
+
+def test_on_a_shared_screen_a_crisis_that_has_ended_leads_to_the_names(shared: Stand) -> None:
+    shared.model.choose_name(1)
+    shared.spawner.drain()
+    resolved_crisis(shared)
+    shared.tick(301)
+    shared.tick(61)
+    assert (shared.screen, shared.model._state.inputs.crisis) == ("who", None)
+
+
+def test_quiet_after_a_crisis_leads_to_the_trouble_that_came_meanwhile(room: Stand) -> None:
+    resolved_crisis(room)
+    room.model.fail("The disk is full.")
+    room.tick(301)
+    room.tick(61)
+    assert room.screen == "trouble"
+
+
+def test_a_reminder_comes_over_a_crisis_only_once_it_has_ended(room: Stand) -> None:
+    run(room.spawner, room.bench.raise_alert())
+    room.say("I want to die", crisis_opened(room.bench.last_alert), done())
+    room.reminders.due = [reminder()]
+    room.minute()
+    assert room.screen == "crisis"
+    run(room.spawner, room.bench.desk.resolve(room.bench.last_alert, DANA.id, Outcome.HELPED))
+    room.minute()
+    assert (room.screen, room.model.over.kind) == ("asking", "reminder")
+    room.answer("later")
+    assert room.reminders.answered == ["later"]
     assert room.screen == "crisis"
 
 

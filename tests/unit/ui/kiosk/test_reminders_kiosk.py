@@ -8,7 +8,7 @@ from kiosk_fakes import (
     done,
     spoken,
 )
-from presence_stand import Stand, choices, reminder
+from presence_stand import ARTHUR, Stand, choices, reminder
 
 from app.schedule import (
     ItemKind,
@@ -30,8 +30,63 @@ def test_a_reminder_comes_over_the_conversation_with_a_sound_and_goes(room: Stan
     room.minute()
     assert room.chime.rung == [Sound.LOW]
     room.answer("done")
+    room.answer("understood")
     assert room.reminders.answered == ["done"]
     assert room.screen == "talk"
+
+
+def test_that_a_medicine_was_taken_can_be_taken_back(room: Stand) -> None:
+    room.reminders.due = [reminder()]
+    room.minute()
+    room.answer("done")
+    assert room.model.over.title == "I noted that you took them."
+    assert choices(room) == ["understood", "not_taken"]
+    room.bench.clock.pass_(minutes=1)
+    room.tick(5)
+    assert room.model.over.title == "I noted that you took them."
+    room.answer("not_taken")
+    assert (room.model.over.title, room.reminders.answered) == (
+        "It is time for your medicines.",
+        [],
+    )
+    room.answer("later")
+    assert room.reminders.answered == ["later"]
+
+
+def test_what_was_noted_and_not_taken_back_is_kept_by_itself(room: Stand) -> None:
+    room.reminders.due = [reminder()]
+    room.minute()
+    room.answer("done")
+    room.tick(29)
+    assert room.reminders.answered == []
+    room.tick(1)
+    assert (room.reminders.answered, room.screen) == (["done"], "home")
+
+
+def test_what_was_noted_is_kept_when_somebody_else_sits_down(shared: Stand) -> None:
+    shared.model.choose_name(1)
+    shared.spawner.drain()
+    shared.reminders.due = [reminder()]
+    shared.minute()
+    shared.answer("done")
+    shared.model.attach(shared.services_of(ARTHUR))
+    shared.spawner.drain()
+    assert shared.reminders.answered == ["done"]
+    assert shared.model.over.title == ""
+
+
+def test_the_next_letter_of_whoever_writes_is_no_answer(room: Stand) -> None:
+    room.model.start_talking()
+    room.model.keep_draft("I wan")
+    room.reminders.due = [reminder(ItemKind.ACTIVITY)]
+    room.minute()
+    for _ in range(3):
+        room.seconds.at += 1.5
+        room.model.answer_over("done")
+        room.spawner.drain()
+    assert room.reminders.answered == []
+    room.answer("done")
+    assert room.reminders.answered == ["done"]
 
 
 def test_a_late_one_tells_the_truth_and_sends_to_the_nurse(room: Stand) -> None:
@@ -73,6 +128,7 @@ def test_an_answer_that_is_not_kept_is_said_not_to_be(room: Stand) -> None:
     room.minute()
     room.reminders.is_broken = True
     room.answer("done")
+    room.answer("understood")
     assert "could not keep that" in room.model.over.title
     room.reminders.is_broken = False
     room.answer("understood")
@@ -110,14 +166,21 @@ def test_it_comes_over_every_page_which_is_there_again_afterwards(
     assert room.screen == screen
 
 
-def test_it_waits_while_staff_give_their_code(room: Stand) -> None:
+def test_it_takes_the_pad_of_staff_away_once(room: Stand) -> None:
+    def next_minute() -> None:
+        room.bench.clock.pass_(minutes=1)
+        room.tick(1)
+
     room.model._state.change(overlay=Overlay.LEAVE)
+    next_minute()
+    assert room.screen == "leave"
     room.reminders.due = [reminder()]
-    room.minute()
-    assert (room.screen, room.chime.rung) == ("leave", [])
-    room.model.stay()
-    room.tick()
+    next_minute()
     assert (room.screen, room.chime.rung) == ("asking", [Sound.LOW])
+    # Whoever does want to leave asks for the pad again, and has it.
+    room.model._state.change(overlay=Overlay.LEAVE)
+    next_minute()
+    assert room.screen == "leave"
 
 
 def test_a_reminder_that_stands_is_hidden_when_a_crisis_comes(room: Stand) -> None:

@@ -171,10 +171,15 @@ def test_a_press_that_goes_on_as_holding_is_never_taken_for_a_shaken_one(
 
 @pytest.fixture
 def kiosk(
-    qapp: object, bench: Bench, wording: Wording, spawner: QueuedSpawner, chime: FakeChime
+    qapp: object,
+    bench: Bench,
+    wording: Wording,
+    spawner: QueuedSpawner,
+    chime: FakeChime,
+    seconds: FakeSeconds,
 ) -> KioskViewModel:
     basics = replace(bench.basics, gate=LeaveGate(KEPT))
-    return KioskViewModel(basics, wording, spawner, chime)
+    return KioskViewModel(basics, wording, spawner, chime, monotonic=seconds)
 
 
 def give(model: KioskViewModel, code: str, spawner: QueuedSpawner) -> None:
@@ -193,6 +198,22 @@ def test_staff_are_let_out_by_the_code_alone(kiosk: KioskViewModel, spawner: Que
     assert (out, kiosk.leave.line) == ([], "That is not the code.")
     give(kiosk, CODE, spawner)
     assert out == [True]
+    assert kiosk.frame.overlay == ""
+    kiosk.close()
+
+
+def test_a_pad_that_nobody_uses_goes_away(
+    kiosk: KioskViewModel, seconds: FakeSeconds, spawner: QueuedSpawner
+) -> None:
+    seconds.step = 0.0
+    kiosk.ask_to_leave()
+    seconds.at += 59
+    kiosk.leave_digit("1")
+    seconds.at += 59
+    kiosk.tick()
+    assert kiosk.frame.overlay == "leave"
+    seconds.at += 1
+    kiosk.tick()
     assert kiosk.frame.overlay == ""
     kiosk.close()
 

@@ -10,6 +10,9 @@ KioskScreen {
     readonly property QtObject words: QtObject {
         readonly property var calm: screen.kiosk.words.calm
     }
+    // With large letters the foot has room for the breath and the way home only.
+    readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
+        && Theme.scale < 1.5
     readonly property int breathIn: 4
     readonly property int breathOut: 6
     readonly property bool isIn: second < breathIn
@@ -105,11 +108,20 @@ KioskScreen {
         }
     }
     SlotButton {
+        on: screen
+        place: 0
+        objectName: "pageListenButton"
+        visible: screen.hears
+        text: screen.kiosk.listening.button
+        iconName: "mic"
+        onMeant: screen.kiosk.listen()
+    }
+    SlotButton {
         id: startButton
 
         on: screen
-        place: 0
-        places: 2
+        place: screen.hears ? 1 : 0
+        places: screen.hears ? 1 : 2
         objectName: "breatheButton"
         text: screen.isRunning ? screen.words.calm.stop : screen.words.calm.start
         iconName: "breath"

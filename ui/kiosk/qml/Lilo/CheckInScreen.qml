@@ -12,7 +12,8 @@ KioskScreen {
     readonly property var words: kiosk.words.check_in
     readonly property bool isAsking: !checkIn.is_over && !checkIn.is_writing
     readonly property bool isApart: isAsking
-        && column.implicitHeight + Theme.gap + choices.least > body.height
+        && (hasNoPlace
+            || Math.max(column.implicitHeight, besides) + Theme.gap + choices.least > body.height)
     readonly property bool mustReadOn: isApart && !isAnswering && pane.hasMore
     property bool isAnswering: false
     // Where answers can be said, that stands in the place of writing them; whoever would rather
@@ -23,9 +24,31 @@ KioskScreen {
     readonly property bool showsQuestion: !checkIn.is_writing && (!isApart || !isAnswering)
     readonly property bool showsAnswers: isAsking && (!isApart || isAnswering)
 
+    // A question back, and said again: beside the question, in a row under the answers where a
+    // screen is high, or, with letters too large for either, on the page of the question.
+    readonly property bool goesBack: isAsking && checkIn.can_go_back && !isOpen
+    readonly property bool repeats: isAsking && checkIn.can_repeat && !isOpen
+    readonly property bool isMore: goesBack || repeats
+    readonly property bool isAside: isMore && height <= width && Theme.scale < 1.3
+    readonly property real cell: Math.max(Theme.target, Theme.reach)
+    readonly property real rowed: cell + Theme.gap
+    readonly property bool hasRow: isMore && !isAside && height > width
+        && column.implicitHeight + Theme.gap + choices.least + rowed <= body.height
+    readonly property bool hasNoPlace: goesBack && !isAside && !hasRow
+    readonly property bool isBackInstead: hasNoPlace && !isAnswering
+    readonly property real besides: !isAside ? 0
+        : (goesBack && repeats ? 2 * cell + Theme.gap : cell)
+    readonly property real asideWidth: Math.max(backButton.implicitWidth, againButton.implicitWidth)
+
     told: [...checkIn.lines, checkIn.question].join(" ")
     urgency: Accessible.Assertive
 
+    function turn(): void {
+        isAnswering = !isAnswering;
+        // Whoever goes back to the question wants it once more.
+        if (!isAnswering && repeats && !againButton.visible)
+            kiosk.press_in_check_in("repeat");
+    }
     function takeFocus(): void {
         if (checkIn.is_writing)
             writing.take();
@@ -70,7 +93,7 @@ KioskScreen {
 
         x: screen.body.x
         y: screen.body.y
-        width: screen.body.width
+        width: screen.body.width - (screen.isAside ? screen.asideWidth + Theme.gap : 0)
         height: Math.min(implicitHeight, room)
         visible: screen.showsQuestion
         ground: Theme.colours.paper
@@ -112,10 +135,11 @@ KioskScreen {
         id: choices
 
         readonly property int count: screen.checkIn.choices.length
-        readonly property real cell: Math.max(Theme.target, Theme.reach)
+        readonly property real cell: screen.cell
         readonly property real high: 2 * cell + Theme.gap
-        readonly property real above: screen.isApart ? 0 : column.implicitHeight + Theme.gap
-        readonly property real spare: screen.body.height - above
+        readonly property real above: screen.isApart ? 0
+            : Math.max(column.implicitHeight, screen.besides) + Theme.gap
+        readonly property real spare: screen.body.height - above - (screen.hasRow ? screen.rowed : 0)
         // Side by side, or one under the other where a screen is high, in the same places for every
         // question; two and two only where there is no other room.
         readonly property bool isHigh: screen.height > screen.width
@@ -127,7 +151,7 @@ KioskScreen {
         readonly property real least: !isHigh ? cell : isTooHigh ? high : stacked
 
         x: screen.body.x
-        y: screen.body.y + screen.body.height - height
+        y: screen.body.y + screen.body.height - height - (screen.hasRow ? screen.rowed : 0)
         width: screen.body.width
         height: Math.max(isPaired ? high : least,
             Math.min(spare, (isPaired ? high : least) + Theme.px(24)))
@@ -204,16 +228,47 @@ KioskScreen {
             else if (screen.mustReadOn)
                 pane.onward();
             else if (screen.isApart)
-                screen.isAnswering = !screen.isAnswering;
+                screen.turn();
             else
                 screen.kiosk.write_in_check_in();
         }
+    }
+    BigButton {
+        id: backButton
+
+        x: screen.isBackInstead ? screen.slotX(1) : screen.body.x + screen.body.width - width
+        y: screen.isBackInstead ? screen.foot.y : screen.isAside ? screen.body.y
+            : screen.body.y + screen.body.height - height
+        width: screen.isBackInstead ? screen.slotWidth(1) : screen.isAside ? screen.asideWidth
+            : (screen.body.width - Theme.gap) / 2
+        height: screen.isBackInstead ? screen.foot.height : screen.cell
+        objectName: "checkInBackButton"
+        visible: screen.goesBack && (screen.isBackInstead || screen.hasRow
+            || screen.isAside && screen.showsQuestion)
+        textSize: Theme.small
+        text: screen.words.go_back
+        enabled: screen.checkIn.can_answer
+        onMeant: screen.kiosk.press_in_check_in("back")
+    }
+    BigButton {
+        id: againButton
+
+        x: screen.hasRow ? screen.body.x : screen.body.x + screen.body.width - width
+        y: screen.hasRow ? backButton.y
+            : screen.body.y + (screen.goesBack ? screen.cell + Theme.gap : 0)
+        width: screen.isAside ? screen.asideWidth : (screen.body.width - Theme.gap) / 2
+        height: screen.cell
+        objectName: "checkInAgainButton"
+        visible: screen.repeats && (screen.hasRow || screen.isAside && screen.showsQuestion)
+        textSize: Theme.small
+        text: screen.words.again
+        onMeant: screen.kiosk.press_in_check_in("repeat")
     }
     SlotButton {
         on: screen
         place: 1
         objectName: "checkInSkipButton"
-        visible: !screen.checkIn.is_over
+        visible: !screen.checkIn.is_over && !screen.isBackInstead
         textSize: Theme.isTight ? Theme.small : Theme.button
         text: screen.checkIn.is_writing ? screen.words.back
             : screen.isOpen ? screen.kiosk.listening.write : screen.words.skip

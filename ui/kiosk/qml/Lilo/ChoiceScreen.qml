@@ -8,6 +8,7 @@ KioskScreen {
 
     readonly property QtObject choices: kiosk.choices
     readonly property int count: choices.choices.length
+    readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
     readonly property bool isHigh: height > width
     readonly property real below: about.visible ? about.y + about.height
         : title.visible ? title.y + title.height : body.y - Theme.gap
@@ -78,7 +79,16 @@ KioskScreen {
     SlotButton {
         on: screen
         place: 0
-        places: 2
+        objectName: "pageListenButton"
+        visible: screen.hears
+        text: screen.kiosk.listening.button
+        iconName: "mic"
+        onMeant: screen.kiosk.listen()
+    }
+    SlotButton {
+        on: screen
+        place: screen.hears ? 1 : 0
+        places: screen.hears ? 1 : 2
         objectName: "backButton"
         visible: screen.choices.back !== ""
         text: screen.choices.back

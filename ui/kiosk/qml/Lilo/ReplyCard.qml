@@ -10,8 +10,11 @@ Card {
     required property string source
     // What Lilo says of itself, where that has no card of its own.
     property string about: ""
+    // Lilo can be heard: whoever only reads begins at the beginning and turns the pages themselves.
+    property bool isFollowing: false
     readonly property alias hasMore: pane.hasMore
 
+    onIsFollowingChanged: Qt.callLater(follow)
     onSentencesChanged: {
         if (sentences.length > 0)
             Accessible.announce(sentences[sentences.length - 1].text, Accessible.Polite);
@@ -21,6 +24,8 @@ Card {
     function onward(): void { pane.onward() }
     // The sentence that is being said is one that can be seen.
     function follow(): void {
+        if (!isFollowing)
+            return;
         for (let index = 0; index < lines.count; index++)
             if (sentences[index] && sentences[index].is_marked)
                 pane.bringTo(lines.itemAt(index));

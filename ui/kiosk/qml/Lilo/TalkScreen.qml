@@ -81,6 +81,7 @@ KioskScreen {
         sentences: screen.talk.sentences
         notice: screen.talk.notice
         source: screen.talk.source
+        isFollowing: screen.isSounding
     }
 
     // Writing
@@ -103,7 +104,7 @@ KioskScreen {
     SlotButton {
         on: screen
         place: 0
-        places: againButton.visible ? 1 : 2
+        places: againButton.visible || phraseButton.visible ? 1 : 2
         objectName: "sendButton"
         visible: screen.isWriting
         text: screen.words.talk.send
@@ -137,6 +138,19 @@ KioskScreen {
         text: isOnward ? screen.words.talk.more : screen.words.talk.again
         iconName: isOnward ? "onward" : "again"
         onMeant: isOnward ? reply.onward() : screen.kiosk.say_again()
+    }
+    // Without free speech a few phrases are understood; where nothing was said yet there is room.
+    SlotButton {
+        id: phraseButton
+
+        on: screen
+        place: 1
+        objectName: "phraseButton"
+        visible: screen.isWriting && screen.listening.can_answer && !screen.listening.can_talk
+            && !screen.listening.is_asking && !againButton.visible
+        text: screen.listening.button
+        iconName: "mic"
+        onMeant: screen.kiosk.listen()
     }
     // While Lilo speaks, what can be done about that.
     SlotButton {

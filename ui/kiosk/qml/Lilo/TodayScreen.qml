@@ -6,12 +6,17 @@ KioskScreen {
     id: screen
 
     readonly property QtObject today: kiosk.today
+    readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
 
     first: homeButton
 
     Connections {
         target: screen.today
         function onItems_changed(): void { pane.toStart() }
+    }
+    Connections {
+        target: screen.kiosk
+        function onPage_asked(): void { if (screen.visible) pane.turn() }
     }
     onVisibleChanged: pane.toStart()
 
@@ -122,7 +127,16 @@ KioskScreen {
     SlotButton {
         on: screen
         place: 0
-        places: 2
+        objectName: "pageListenButton"
+        visible: screen.hears
+        text: screen.kiosk.listening.button
+        iconName: "mic"
+        onMeant: screen.kiosk.listen()
+    }
+    SlotButton {
+        on: screen
+        place: screen.hears ? 1 : 0
+        places: screen.hears ? 1 : 2
         objectName: "todayOnButton"
         visible: pane.canPage
         text: pane.hasMore ? screen.kiosk.words.today.later : screen.kiosk.words.today.earlier
