@@ -103,6 +103,7 @@ def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
         scale=inputs.preferences.text_scale,
         has_motion=inputs.has_motion,
         overlay=_overlay(inputs, over),
+        scan_ms=round(inputs.preferences.scan_s * 1000),
     )
 
 

@@ -40,6 +40,7 @@ class Screen(StrEnum):
     WORDS = "words"
     KEYS = "keys"
     LANGUAGE = "language"
+    SCAN = "scan"
     VOICE = "voice"
     SPEED = "speed"
     SOUND = "sound"

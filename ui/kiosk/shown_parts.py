@@ -23,12 +23,14 @@ class ShownFrame(Shown):
     scale_changed = Signal()
     has_motion_changed = Signal()
     overlay_changed = Signal()
+    scan_ms_changed = Signal()
 
     screen = shown("screen", str, screen_changed)
     look = shown("look", str, look_changed)
     scale = shown("scale", float, scale_changed)
     has_motion = shown("has_motion", bool, has_motion_changed)
     overlay = shown("overlay", str, overlay_changed)
+    scan_ms = shown("scan_ms", int, scan_ms_changed)
 
 
 class ShownDay(Shown):

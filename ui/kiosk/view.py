@@ -146,6 +146,7 @@ class FrameView:
         look: which palette: light, dark, contrast or night.
         scale: size of text, 1.0 to 2.0.
         overlay: what lies over the screen; empty where nothing does.
+        scan_ms: how long the ring of switch scanning stays in one place; 0 where there is none.
     """
 
     screen: str
@@ -153,6 +154,7 @@ class FrameView:
     scale: float = 1.0
     has_motion: bool = True
     overlay: str = ""
+    scan_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +208,14 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of few things to choose."""
+    """One of few things to choose. `is_one_of` where one of them always stands."""
 
     text: str
     spoken: str
     icon: str
     is_chosen: bool = False
     is_possible: bool = True
+    is_one_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,7 @@ class SettingsWords(Section):
     loudness: PageWords
     tone: PageWords
     speaking: PageWords
+    scan: PageWords
     sample: Plain
 
 

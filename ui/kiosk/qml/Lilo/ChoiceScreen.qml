@@ -66,6 +66,7 @@ KioskScreen {
             text: modelData.text
             spoken: modelData.spoken
             isChosen: modelData.is_chosen
+            isOneOf: modelData.is_one_of
             iconName: modelData.icon
             iconEdge: Math.round(Math.min(Theme.px(112), screen.tall * 0.38))
             isUpright: !screen.isHigh

@@ -361,6 +361,16 @@ Rectangle {
         }
     }
 
+    SwitchRing {
+        id: switchRing
+
+        anchors.fill: parent
+        z: 3
+        root: root
+        callButton: callButton
+        step: root.kiosk.frame.scan_ms
+        where: [root.screen, root.kiosk.frame.overlay, root.isWriting].join()
+    }
     LeaveGesture {
         onAsked: root.kiosk.ask_to_leave()
     }
