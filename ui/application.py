@@ -58,6 +58,7 @@ class Windows:
 
     Attributes:
         player: what speech is played by; None where nothing is spoken.
+        bedside: sounds at the resident's screen; None where that is heard as the staff window is.
         plain: stands where the kiosk could not be built.
         ears: what this machine has to listen with; None where the kiosk is not to listen.
         outlet: what this machine plays through; None where nobody asks.
@@ -66,6 +67,7 @@ class Windows:
     spawner: TaskSpawner
     chime: Chime
     player: Player | None = None
+    bedside: Chime | None = None
     kiosk: KioskWindow | None = None
     plain: PlainKiosk | None = None
     staff: StaffWindow | None = None
@@ -135,8 +137,9 @@ async def show_windows(
     from ui.kiosk.voice.playback import QtPlayer
     from ui.shared.qt_chime import QtChime, QtOutlet
 
-    player = QtPlayer(basics.settings.voice.speaking.output)
-    windows = Windows(TaskSpawner(), QtChime(), player, outlet=QtOutlet())
+    output = basics.settings.voice.speaking.output
+    bedside = QtChime(output) if output else None
+    windows = Windows(TaskSpawner(), QtChime(), QtPlayer(output), bedside, outlet=QtOutlet())
     closed = asyncio.Event()
     application.lastWindowClosed.connect(closed.set)
     _close_on_signals(closed)
@@ -195,7 +198,8 @@ def ear_devices(basics: Basics) -> EarDevices | None:
         from ui.kiosk.voice.qt_cue import QtCue
         from ui.kiosk.voice.qt_microphone import QtMicrophone
 
-        return EarDevices(QtMicrophone(settings.device), QtCue())
+        output = basics.settings.voice.speaking.output
+        return EarDevices(QtMicrophone(settings.device), QtCue(output))
     except Exception:
         # Whatever the sound system does, the window with the call button comes.
         _log.exception("no_ears")
@@ -221,7 +225,10 @@ def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -
         windows.kiosk = None
         trouble = basics.wording.lines["trouble"][0]
         windows.plain = PlainKiosk(
-            kiosk_basics(basics), windows.spawner, windows.chime, trouble=trouble
+            kiosk_basics(basics),
+            windows.spawner,
+            windows.bedside or windows.chime,
+            trouble=trouble,
         )
         windows.plain.show(full_screen=full_screen)
 
@@ -256,7 +263,7 @@ def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) ->
         has,
         None,
         windows.spawner,
-        windows.chime,
+        windows.bedside or windows.chime,
         scale=settings.kiosk.text_scale,
         has_motion=not settings.kiosk.reduced_motion,
         voice=voice,

@@ -30,7 +30,7 @@ class HeardChime:
     def __init__(self) -> None:
         self.rung: list[Sound] = []
 
-    def ring(self, sound: Sound) -> bool:
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
         self.rung.append(sound)
         return True
 

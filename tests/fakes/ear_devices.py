@@ -46,8 +46,10 @@ class FakeMicrophone:
 @dataclass
 class FakeCue:
     rung: int = 0
+    loudness: float = 1.0
 
-    def ring(self) -> float:
+    def ring(self, loudness: float = 1.0) -> float:
+        self.loudness = loudness
         self.rung += 1
         return 0.0
 

@@ -181,7 +181,7 @@ class ReminderWatch:
             # Over the pad as well: staff may only seem to be leaving.
             self._state.change(overlay=Overlay.NONE)
         if current is not None and current.is_new:
-            self._chime.ring(Sound.LOW)
+            self._chime.ring(Sound.LOW, inputs.preferences.voice.loudness)
         self._state.change(reminder=ReminderInputs(current, inputs.reminder.after))
 
     async def _answered(

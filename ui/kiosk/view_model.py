@@ -97,7 +97,8 @@ class KioskViewModel(StoryTouches):
 
         lines = AuthoredLines(basics.lines, words.wording.talk.trouble)
         guard = PressGuard(monotonic)
-        self._taps = TapGuard(monotonic)
+        self.taps = TapGuard(monotonic)
+        self._place: tuple[str, str] = (screen, "")
         self._keys = KeyGuard(monotonic)
         self._check_in_line = CheckInLine(state, spawner, lines, self._open_crisis)
         self._offers = WordOffers(state, spawner)
@@ -211,6 +212,9 @@ class KioskViewModel(StoryTouches):
         words = self._speaking.words
         self.speak(words)
         view = derive(inputs, words.wording, words.day, self._listening_words)
+        if (place := (view.frame.screen, view.frame.overlay)) != self._place:
+            self._place = place
+            self.taps.changed()
         self.show(view)
         self._voice.show(inputs, view)
 
@@ -236,7 +240,7 @@ class KioskViewModel(StoryTouches):
     def accepts_tap(self, x: float, y: float) -> bool:
         """Return whether a tap at this place of the window is meant, not shaken."""
         self._seat.session.touched()
-        return self._taps.accepts(x, y)
+        return self.taps.accepts(x, y)
 
     @Slot()
     def call_nurse(self) -> None:

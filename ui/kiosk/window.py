@@ -209,8 +209,9 @@ class KioskWindow:
         """Find out anew how many pixels a finger is wide: this may be another screen."""
         edge = max(self.view.width(), self.view.height()) * self.view.devicePixelRatio()
         self.view_model.photographs.edge_px = round(edge)
+        target = self._target((self.view.width(), self.view.height()))
+        self.view_model.taps.target_px = target
         if self.root is not None:
-            target = self._target((self.view.width(), self.view.height()))
             self.root.setProperty("target", target)
 
     def _let_out(self) -> None:

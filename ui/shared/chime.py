@@ -21,8 +21,13 @@ class Sound(StrEnum):
 class Chime(Protocol):
     """Makes itself heard."""
 
-    def ring(self, sound: Sound) -> bool:
-        """Play a signal once. Never raises; returns False where nothing can be heard."""
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
+        """Play a signal once. Never raises; returns False where nothing can be heard.
+
+        Args:
+            sound: which.
+            loudness: from 0 to 1, as it is heard.
+        """
 
     def hush(self) -> None:
         """Stop at once."""
@@ -42,7 +47,7 @@ class SoundOutlet(Protocol):
 class SilentChime:
     """For machines that are not to make a sound."""
 
-    def ring(self, sound: Sound) -> bool:  # noqa: ARG002
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:  # noqa: ARG002
         """Play nothing."""
         return False
 

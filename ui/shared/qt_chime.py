@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
 from ui.shared.chime import Sound, sound_file
+from ui.shared.qt_output import linear, output_named
 
 _log = structlog.get_logger(__name__)
 
@@ -14,11 +15,18 @@ _log = structlog.get_logger(__name__)
 class QtChime(QObject):
     """Plays the signals through QtMultimedia; safe where there is no sound card."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, output: str = "", parent: QObject | None = None) -> None:
+        """Read the signals.
+
+        Args:
+            output: part of the name of the loudspeaker to use; empty for the system's own.
+            parent: owner, as in Qt.
+        """
         super().__init__(parent)
+        self._output = output
         self._effects: dict[Sound, QSoundEffect] = {}
         try:
-            if not QMediaDevices.defaultAudioOutput().isNull():
+            if not output_named(output).isNull():
                 # Read now: the first alarm must not wait for its file.
                 for sound in Sound:
                     self._loaded(sound)
@@ -26,10 +34,10 @@ class QtChime(QObject):
             # Whatever the sound system does, the window must open.
             _log.exception("chime_failed")
 
-    def ring(self, sound: Sound) -> bool:
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
         """Play a signal once; see `Chime`."""
         try:
-            output = QMediaDevices.defaultAudioOutput()
+            output = output_named(self._output)
             if output.isNull():
                 _log.warning("no_sound_output", sound=sound)
                 return False
@@ -37,6 +45,7 @@ class QtChime(QObject):
             if effect.audioDevice() != output:
                 # A loudspeaker was plugged in or pulled out since.
                 effect.setAudioDevice(output)
+            effect.setVolume(linear(loudness))
             effect.stop()
             effect.play()
             if effect.status() is QSoundEffect.Status.Error:
@@ -56,7 +65,6 @@ class QtChime(QObject):
     def _loaded(self, sound: Sound) -> QSoundEffect:
         effect = QSoundEffect(self)
         effect.setSource(QUrl.fromLocalFile(str(sound_file(sound))))
-        effect.setVolume(1.0)
         self._effects[sound] = effect
         return effect
 

@@ -51,8 +51,9 @@ def test_a_word_that_is_offered_can_be_taken(open_kiosk: OpenKiosk) -> None:
 
 
 def test_a_letter_twice_within_a_moment_is_one(open_kiosk: OpenKiosk) -> None:
-    kiosk = open_kiosk(step_s=0.3)
+    kiosk = open_kiosk()
     kiosk.touch("talkButton")
+    kiosk.seconds.step = 0.3
     type_on_screen(kiosk, "T", "T")
     assert written(kiosk) == "T"
 

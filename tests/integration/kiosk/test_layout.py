@@ -16,6 +16,7 @@ from app.conversation.listening import Hearing
 from app.safety import CrisisDialogue, DangerKind
 from ui.kiosk.inputs import Screen
 from ui.kiosk.voice.listening_inputs import ListeningInputs
+from ui.kiosk.voice.places import place_of
 
 PX_PER_MM = {
     (1280, 800): 5.88,  # 10.1 inches
@@ -204,13 +205,16 @@ def test_every_page_has_room_for_the_microphone(
     hearing = Hearing.WAITING if is_open else Hearing.IDLE
     listening = ListeningInputs(can_listen=True, hearing=hearing)
     kiosk.model._state.change(screen=screen, path=(Screen.HOME,), listening=listening)
+    kiosk.model._listening_line._place = place_of(kiosk.model._state.inputs)
     kiosk.settle()
     for size, scale, _, px_per_mm in WAYS[:8]:
         kiosk.stand_on(size, px_per_mm)
         kiosk.window.set_text_scale(scale)
         kiosk.place()
-        assert kiosk.sees("pageListenButton") or (screen is Screen.CALM and scale > 1)
-        check(kiosk, px_per_mm)
+        is_tight = scale > 1 and (screen is Screen.CALM or size[1] > size[0])
+        assert kiosk.sees("pageListenButton") or (is_tight and screen is not Screen.TODAY)
+        if kiosk.sees("pageListenButton"):
+            check(kiosk, px_per_mm)
 
 
 @pytest.mark.parametrize(

@@ -161,8 +161,9 @@ def test_nothing_can_be_sent_while_a_reply_is_on_its_way(open_kiosk: OpenKiosk) 
 def test_a_shaken_tap_does_not_press_what_comes_under_the_finger(
     open_kiosk: OpenKiosk,
 ) -> None:
-    kiosk = open_kiosk(step_s=0.3)
+    kiosk = open_kiosk()
     kiosk.say(spoken("Hello, Margaret."))
+    kiosk.seconds.step = 0.3
     kiosk.seconds.at += 5
     place = kiosk.middle("answerButton")
     for _ in range(2):

@@ -425,7 +425,7 @@ class CountingChime:
         self.hushed = 0
         self.can_be_heard = True
 
-    def ring(self, sound: Sound) -> bool:
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
         self.rung.append(sound)
         return self.can_be_heard
 

@@ -131,7 +131,8 @@ class ListeningLine:
 
     def look(self) -> None:
         """Leave with the screen; go on by itself where that is wanted."""
-        is_open = self._inputs.hearing in {Hearing.WAITING, Hearing.HEARING}
+        heard = self._listener.hearing if self._listener is not None else Hearing.IDLE
+        is_open = heard in {Hearing.WAITING, Hearing.HEARING}
         if self._sound.is_deaf(is_open=is_open and not self._aloud.is_sounding()):
             self._lost(MicrophoneFault.BUSY)
         inputs = self._state.inputs
@@ -219,7 +220,7 @@ class ListeningLine:
         if topic is Topic.TALK and self._inputs.is_free:
             self._state.change_talk(is_writing=False, wants_words=False, notice="")
         listener.begin(self._expected(ears, topic))
-        lasts_s = devices.cue.ring()
+        lasts_s = devices.cue.ring(self._state.inputs.preferences.voice.loudness)
         if lasts_s > 0:
             listener.shut_for(lasts_s)
 

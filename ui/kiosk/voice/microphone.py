@@ -48,14 +48,14 @@ class Microphone(Protocol):
 class Cue(Protocol):
     """The short sound by which somebody who looks away knows that Lilo listens."""
 
-    def ring(self) -> float:
+    def ring(self, loudness: float = 1.0) -> float:
         """Begin to play it; return how long it lasts in seconds, 0 where nothing can be heard."""
 
 
 class SilentCue:
     """No sound."""
 
-    def ring(self) -> float:
+    def ring(self, loudness: float = 1.0) -> float:  # noqa: ARG002
         """Play nothing."""
         return 0.0
 

@@ -13,11 +13,11 @@ from PySide6.QtMultimedia import (
     QAudioDevice,
     QAudioFormat,
     QAudioSink,
-    QMediaDevices,
     QtAudio,
 )
 
 from app.conversation.aloud import PlaybackError, Sound
+from ui.shared.qt_output import linear, output_named
 
 BUFFER_MS: Final = 100
 """How much sound is on its way to the loudspeaker: little, so that a stop is heard at once."""
@@ -57,7 +57,7 @@ class QtPlayer(QObject):
         source.open(QIODevice.OpenModeFlag.ReadOnly)
         sink = QAudioSink(device, form, self)
         sink.setBufferFrameCount(sound.rate * BUFFER_MS // 1000)
-        sink.setVolume(_linear(loudness))
+        sink.setVolume(linear(loudness))
         ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._sink, self._ended = sink, ended
         # Without its argument: PySide 6.11 cannot hand over a QtAudio.State.
@@ -90,14 +90,10 @@ class QtPlayer(QObject):
     def set_loudness(self, loudness: float) -> None:
         """Make what plays now louder or softer at once."""
         if self._sink is not None:
-            self._sink.setVolume(_linear(loudness))
+            self._sink.setVolume(linear(loudness))
 
     def _device(self) -> QAudioDevice:
-        outputs = QMediaDevices.audioOutputs()
-        named = [each for each in outputs if self._output.lower() in each.description().lower()]
-        device = QMediaDevices.defaultAudioOutput()
-        if self._output and named:
-            device = named[0]
+        device = output_named(self._output)
         if device.isNull():
             raise PlaybackError("There is no loudspeaker.", "Connect one, or check its cable.")
         return device
@@ -115,9 +111,3 @@ def _follow(sink: QAudioSink, ended: "asyncio.Future[bool]", least: float) -> No
             ended.set_exception(PlaybackError("The loudspeaker went away."))
     elif sink.state() is QtAudio.State.StoppedState:
         ended.set_exception(PlaybackError(f"The loudspeaker went away: {sink.error().name}."))
-
-
-def _linear(loudness: float) -> float:
-    """Return the volume that is heard as this loud."""
-    scales = QtAudio.VolumeScale
-    return QtAudio.convertVolume(loudness, scales.LogarithmicVolumeScale, scales.LinearVolumeScale)

@@ -144,9 +144,11 @@ class FakeSeconds:
 class FakeChime:
     has_sound: bool = True
     rung: list[Sound] = field(default_factory=list)
+    loudness: float = 1.0
     hushed: int = 0
 
-    def ring(self, sound: Sound) -> bool:
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
+        self.loudness = loudness
         self.rung.append(sound)
         return self.has_sound
 

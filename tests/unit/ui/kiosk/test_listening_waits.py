@@ -120,3 +120,16 @@ def test_the_answer_to_whether_somebody_is_there_is_heard_to_the_end(quiet_house
     house.model.tick()
     assert house.model.over.title == ""
     assert house.model.frame.field("screen") == "talk"
+
+
+def test_reminder_and_cue_are_as_loud_as_she_likes_lilo_to_be(
+    house: House, chime: FakeChime
+) -> None:
+    house.open()
+    liked = house.model._state.inputs.preferences
+    quiet = replace(liked, voice=replace(liked.voice, loudness=0.4))
+    house.model._state.change(preferences=quiet)
+    house.remind()
+    assert chime.loudness == 0.4
+    house.model.listen()
+    assert house.cue.loudness == 0.4

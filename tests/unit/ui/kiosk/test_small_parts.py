@@ -5,14 +5,16 @@ import wave
 from pathlib import Path
 
 import pytest
-from kiosk_fakes import ROOT, FakeSeconds
+from kiosk_fakes import ROOT, Bench, FakeSeconds
 from PySide6.QtGui import QColor
 
 from ui.kiosk.measures import target_px, text_scale
 from ui.kiosk.tap_guard import PressGuard, TapGuard
 from ui.kiosk.turn_taking import LONGEST, shown_text
+from ui.kiosk.view_model import KioskViewModel
 from ui.shared.chime import Sound, sound_file
 from ui.shared.icons import IconError, icon_folder, icon_image
+from ui.shared.spawner import QueuedSpawner
 from ui.shared.typeface import STAFF_ORDER, typeface_among
 
 
@@ -34,6 +36,45 @@ def test_a_second_tap_in_the_same_place_is_not_meant(
     assert guard.accepts(*first[1:])
     seconds.at = second[0]
     assert guard.accepts(*second[1:]) is meant
+
+
+def test_a_hand_that_trembles_on_acts_once_until_it_has_rested() -> None:
+    seconds = FakeSeconds(step=0.3)
+    guard = TapGuard(seconds)
+    assert [guard.accepts(100, 100) for _ in range(6)] == [True] + 5 * [False]
+    seconds.at += 0.5
+    assert guard.accepts(100, 100)
+
+
+@pytest.mark.parametrize(("target", "meant"), [(116, True), (150, False)])
+def test_a_place_is_as_large_as_a_finger_is_on_that_screen(target: float, *, meant: bool) -> None:
+    guard = TapGuard(FakeSeconds(step=0.1))
+    guard.target_px = target
+    assert guard.accepts(100, 100)
+    assert guard.accepts(260, 100) is meant
+
+
+def test_what_has_just_come_is_not_touched_by_a_finger_that_was_on_its_way() -> None:
+    seconds = FakeSeconds(step=0)
+    guard = TapGuard(seconds)
+    guard.changed()
+    seconds.at = 0.6
+    assert not guard.accepts(900, 100)
+    seconds.at = 0.7
+    assert guard.accepts(100, 500)
+
+
+def test_a_screen_that_came_by_itself_takes_no_tap_and_the_call_button_does(
+    opened: KioskViewModel, bench: Bench, seconds: FakeSeconds, spawner: QueuedSpawner
+) -> None:
+    seconds.step = 0.1
+    opened.show_more()
+    assert not opened.accepts_tap(900, 100)
+    opened.call_nurse()
+    spawner.drain()
+    assert len(bench.memory.events) == 1
+    seconds.at += 0.7
+    assert opened.accepts_tap(100, 500)
 
 
 def test_a_trembling_finger_does_not_push_the_time_on() -> None:

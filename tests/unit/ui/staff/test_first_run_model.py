@@ -58,7 +58,7 @@ class Ringing:
     def __init__(self) -> None:
         self.rung: list[Sound] = []
 
-    def ring(self, sound: Sound) -> bool:
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
         self.rung.append(sound)
         return False
 

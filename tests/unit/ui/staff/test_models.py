@@ -279,7 +279,7 @@ class Chime:
     def __init__(self) -> None:
         self.rung, self.hushed = [], 0
 
-    def ring(self, sound: Sound) -> bool:
+    def ring(self, sound: Sound, loudness: float = 1.0) -> bool:
         self.rung.append(sound)
         return True
 

@@ -13,6 +13,11 @@ Item {
     QtObject {
         id: kiosk
 
+        readonly property QtObject listening: QtObject {
+            property bool can_answer: false
+            property bool is_asking: false
+            property string button: ""
+        }
         readonly property var words: ({
             calm: {
                 title: "A quiet moment", line: "A slow breath.", start: "Breathe with me",

@@ -13,6 +13,11 @@ Item {
     QtObject {
         id: kiosk
 
+        readonly property QtObject listening: QtObject {
+            property bool can_answer: false
+            property bool is_asking: false
+            property string button: ""
+        }
         readonly property QtObject choices: QtObject {
             property string title: "Which colours do you like?"
             property string line: ""
