@@ -35,6 +35,7 @@ from app.memory.memory import MemoryMarks, MemoryRepository
 from app.memory.reading_marks import ReadingMarks
 from app.oversight.silence import SilenceNote
 from app.presence.doors import DoorRepository, ResidenceLog
+from app.presence.place import PlaceRepository
 from app.privacy import Redactor
 from app.recall.kept_vectors import KeptVectors
 from app.recall.passage import PassageRepository
@@ -74,6 +75,7 @@ from storage.repositories import (
     SqlOutboxRepository,
     SqlPassageRepository,
     SqlPersonalRecords,
+    SqlPlaceRepository,
     SqlPreferenceRepository,
     SqlReadingMarks,
     SqlReadingRepository,
@@ -130,6 +132,7 @@ class UnitOfWork:
     generation: GenerationRepository
     records: PersonalRecords
     silence: SilenceNote
+    places: PlaceRepository
     audit: AuditLog
     redactor: Callable[[], Redactor]
 
@@ -275,6 +278,7 @@ class Database:
                     generation=SqlGenerationRepository(session),
                     records=SqlPersonalRecords(session),
                     silence=SqlSilenceNote(session),
+                    places=SqlPlaceRepository(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )

@@ -25,16 +25,13 @@ class SwitchKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Press by a key that goes down; swallow it, its repeats and its way up."""
-        if not isinstance(event, QKeyEvent) or not self._is_used:
+        ring = self._ring
+        if ring is None or not isinstance(event, QKeyEvent) or not ring.property("isOn"):
             return super().eventFilter(watched, event)
         if event.modifiers() & _COMMANDS or event.key() in _OF_COMMANDS:
             return super().eventFilter(watched, event)
         if event.type() is QEvent.Type.ShortcutOverride:
             return super().eventFilter(watched, event)
         if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
-            QMetaObject.invokeMethod(self._ring, "press")
+            QMetaObject.invokeMethod(ring, "press")
         return True
-
-    @property
-    def _is_used(self) -> bool:
-        return self._ring is not None and bool(self._ring.property("isOn"))
