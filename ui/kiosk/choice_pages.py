@@ -66,6 +66,7 @@ def choices_page(inputs: KioskInputs, wording: Wording) -> ChoicesView:
             for index, (text, icon) in enumerate(faces)
         ),
         back=wording.settings.back if len(inputs.path) > 1 else "",
+        other=words.other if inputs.is_shared else "",
     )
 
 

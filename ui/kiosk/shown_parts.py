@@ -77,6 +77,8 @@ class ShownTalk(Shown):
     can_repeat_changed = Signal()
     note_changed = Signal()
     suggestions_changed = Signal()
+    sources_changed = Signal()
+    has_voice_changed = Signal()
     is_sounding_changed = Signal()
     can_slow_changed = Signal()
 
@@ -93,6 +95,8 @@ class ShownTalk(Shown):
     can_repeat = shown("can_repeat", bool, can_repeat_changed)
     note = shown("note", str, note_changed)
     suggestions = shown("suggestions", list, suggestions_changed)
+    sources = shown("sources", list, sources_changed)
+    has_voice = shown("has_voice", bool, has_voice_changed)
     is_sounding = shown("is_sounding", bool, is_sounding_changed)
     can_slow = shown("can_slow", bool, can_slow_changed)
 

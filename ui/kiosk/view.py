@@ -79,6 +79,8 @@ class TalkView:
         suggestions: words that may be meant by the one being written.
         about_lilo: what Lilo says of itself, on a card of its own.
         notice: a calm line in place of a reply, or after one that broke off.
+        sources: all that the reply comes from, each once.
+        has_voice: Lilo can be heard here: what can be done about that has its places.
         is_sounding: Lilo speaks, and can be stopped.
         can_slow: it could speak more slowly.
     """
@@ -96,6 +98,8 @@ class TalkView:
     can_repeat: bool
     note: str = ""
     suggestions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    has_voice: bool = False
     is_sounding: bool = False
     can_slow: bool = True
 
@@ -224,12 +228,14 @@ class ChoicesView:
 
     Attributes:
         back: words for the way to the screen before; empty where home is that.
+        other: words that give a shared screen to somebody else; empty where they cannot.
     """
 
     title: str
     line: str
     choices: tuple[Choice, ...]
     back: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,6 +321,11 @@ class KioskViewModel(VoiceTouches):
             self._pages.read_today()
 
     @Slot()
+    def show_calm(self) -> None:
+        """Show a quiet moment."""
+        self._navigation.open(Screen.CALM)
+
+    @Slot()
     def show_more(self) -> None:
         """Show what else there is."""
         self._navigation.open(Screen.MORE)

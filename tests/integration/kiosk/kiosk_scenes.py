@@ -139,7 +139,7 @@ def _reply(kiosk: Kiosk, more: str) -> None:
         _call(kiosk, more)
     if more == "speaking":
         speaking = Speaking("talk", "sentence/1", is_sounding=True)
-        kiosk.model._state.change(speaking=speaking)
+        kiosk.model._state.change(speaking=speaking, has_voice=True)
 
 
 def _writing(kiosk: Kiosk, _more: str) -> None:

@@ -98,6 +98,17 @@ KioskScreen {
         iconName: "back"
         onMeant: screen.kiosk.go_back()
     }
+    // On a screen of several residents: whoever is here goes, and leaves nothing on it.
+    SlotButton {
+        on: screen
+        place: screen.hears ? 1 : 0
+        places: screen.hears ? 1 : 2
+        objectName: "someoneElseButton"
+        visible: screen.choices.other !== ""
+        text: screen.choices.other
+        iconName: "visit"
+        onMeant: screen.kiosk.someone_else()
+    }
     SlotButton {
         on: screen
         place: 2
