@@ -63,6 +63,12 @@ _OF_CLOSED = f"alert_id IN (SELECT alert_id FROM alert_heads WHERE {_CLOSED})"  
 # A message of a resident to the family belongs to no alert: the resident stands in its place.
 _OWN_NOTIFICATIONS = f"({_OWN_ALERTS} OR alert_id = :who)"
 
+_OWN_MARKS = (
+    "name IN ("
+    + ", ".join(f"'{kind}:' || lower(hex(:who))" for kind in ("voice", "access", "kiosk"))
+    + ")"
+)
+
 ERASED = (
     Rows("triage_votes", _OWN_CASES),
     Rows("review_decisions", _OWN_CASES),
@@ -89,7 +95,7 @@ ERASED = (
     Rows("passages", "owner = :who"),
     Rows("consents"),
     Rows("preferences"),
-    Rows("marks", "name = 'voice:' || lower(hex(:who))"),
+    Rows("marks", _OWN_MARKS),
     Rows("residence_events"),
     Rows("resident_doors"),
     Rows("notifications", _OWN_NOTIFICATIONS),

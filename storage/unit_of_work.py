@@ -36,6 +36,7 @@ from app.memory.reading_marks import ReadingMarks
 from app.oversight.activity import ActivityRepository
 from app.oversight.silence import SilenceNote
 from app.presence.doors import DoorRepository, ResidenceLog
+from app.presence.place import PlaceRepository
 from app.privacy import HoldBook, Redactor
 from app.recall.kept_vectors import KeptVectors
 from app.recall.passage import PassageRepository
@@ -78,6 +79,7 @@ from storage.repositories import (
     SqlOutboxRepository,
     SqlPassageRepository,
     SqlPersonalRecords,
+    SqlPlaceRepository,
     SqlPreferenceRepository,
     SqlReadingMarks,
     SqlReadingRepository,
@@ -138,6 +140,7 @@ class UnitOfWork:
     silence: SilenceNote
     activity: ActivityRepository
     settings_mark: SettingsMark
+    places: PlaceRepository
     audit: AuditLog
     redactor: Callable[[], Redactor]
 
@@ -286,6 +289,7 @@ class Database:
                     silence=SqlSilenceNote(session),
                     activity=SqlActivityRepository(session),
                     settings_mark=SqlSettingsMark(session),
+                    places=SqlPlaceRepository(session),
                     audit=SqlAuditLog(session, self._audit_key, self._names.source(session)),
                     redactor=self._names.source(session),
                 )

@@ -106,6 +106,7 @@ def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
         languages=lilo.languages,
         again=lambda: kiosk_services(lilo, resident),
         silence=own.silence,
+        places=own.places,
         # What recognises speech knows English alone.
         ears=lilo.ears if language == ENGLISH else None,
     )

@@ -11,6 +11,7 @@ from app.alerts.alert import (
     AlertStatus,
     Outcome,
     alert_from,
+    standing_crisis,
 )
 from app.alerts.call_button import Call, CallButton, Reach, Replayed, replay
 from app.alerts.desk import AlertDesk, AlertUnit, OnAlarm
@@ -81,5 +82,6 @@ __all__ = [
     "load_message_words",
     "replay",
     "routes_of",
+    "standing_crisis",
     "targets_of",
 ]

@@ -303,6 +303,24 @@ def _alarmed(alert: Alert, event: AlertEvent, tier: int) -> Alert:
     )
 
 
+STAYED_WITH = frozenset({AlertSource.WORDS, AlertSource.CHECK_IN})
+"""What begins a crisis dialogue, where it is grave enough."""
+
+
+def standing_crisis(open_alerts: Sequence[Alert]) -> Alert | None:
+    """Return the newest of some open alerts that a crisis dialogue belongs to.
+
+    Args:
+        open_alerts: not resolved, oldest first.
+    """
+    of_crises = (
+        alert
+        for alert in reversed(open_alerts)
+        if alert.cause.source in STAYED_WITH and alert.cause.level >= Level.URGENT
+    )
+    return next(of_crises, None)
+
+
 class AlertRepository(Protocol):
     """Where alert events are kept; append-only."""
 

@@ -16,6 +16,7 @@ from app.alerts.alert import (
     AlertSource,
     Outcome,
     alert_from,
+    standing_crisis,
 )
 from app.alerts.routing import Recipient, Routes
 from app.alerts.steps import (
@@ -132,6 +133,15 @@ class AlertDesk:
                 found = unit.alerts.open_alerts(resident_id)
             calls = [alert for alert in found if alert.cause.source is AlertSource.CALL_BUTTON]
             return calls[-1] if calls else None
+
+        return await self._lane.run(read)
+
+    async def open_crisis(self, resident_id: ResidentId) -> Alert | None:
+        """Return the newest open alert that a crisis dialogue of the resident belongs to."""
+
+        def read() -> Alert | None:
+            with self._units() as unit:
+                return standing_crisis(unit.alerts.open_alerts(resident_id))
 
         return await self._lane.run(read)
 

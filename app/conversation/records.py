@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from app.alerts import Alert, AlertRepository, AlertSource
+from app.alerts import Alert, AlertRepository, standing_crisis
 from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clinical import ScoreRepository
 from app.clock import Clock
@@ -45,7 +45,6 @@ MOST_READINGS = 400
 TELLINGS_BACK = timedelta(days=90)
 """How far back it counts which stories were told."""
 _WITHOUT_WORDS = frozenset({"ways", "left_out"})
-_STAYED_WITH = frozenset({AlertSource.WORDS, AlertSource.CHECK_IN})
 
 
 class TurnUnit(Protocol):
@@ -180,7 +179,7 @@ class TurnRecords:
                     tuple(unit.schedule.of(resident.id, (now - timedelta(days=1)).date())),
                     _on_shift(unit.staff.all()),
                     _picture(unit, resident, now),
-                    _standing(unit.alerts.open_alerts(resident.id)),
+                    standing_crisis(unit.alerts.open_alerts(resident.id)),
                     disclosed.at if disclosed else None,
                     tuple(unit.stories.tellings(resident.id, now - TELLINGS_BACK)),
                     _last_session(unit, resident.id),
@@ -303,16 +302,6 @@ def _keep_vector(
     digest = digest_of(screened.utterance.text)
     unit.kept_vectors.keep(resident_id, digest, screened.vector, fingerprint, now)
     unit.kept_vectors.drop(now - KEPT_FOR)
-
-
-def _standing(open_alerts: Sequence[Alert]) -> Alert | None:
-    """Return the newest alert that a crisis dialogue belongs to, and that is not resolved."""
-    of_crises = (
-        alert
-        for alert in reversed(open_alerts)
-        if alert.cause.source in _STAYED_WITH and alert.cause.level >= Level.URGENT
-    )
-    return next(of_crises, None)
 
 
 def _last_session(unit: TurnUnit, resident_id: ResidentId) -> tuple[str, str]:

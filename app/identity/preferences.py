@@ -1,4 +1,4 @@
-"""How a resident likes the kiosk: size of words, colours, order of the letters, voice."""
+"""How a resident likes the kiosk: size of words, colours, order of the letters, voice, switch."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -15,6 +15,9 @@ from app.runtime import Lane
 
 LEAST_SCALE = 1.0
 MOST_SCALE = 2.0
+
+LEAST_SCAN_S, MOST_SCAN_S = 0.5, 15.0
+"""How long the ring of switch scanning may stay in one place."""
 
 
 class Colours(StrEnum):
@@ -39,19 +42,24 @@ class Preferences:
 
     Attributes:
         text_scale: 1.0 to 2.0 times the usual size.
+        scan_s: seconds that the ring of switch scanning stays in one place (`access.scan`); 0.0
+            where nothing is scanned.
 
     Raises:
-        ValueError: a size the screens were not made for.
+        ValueError: a size the screens were not made for, or a step that nobody can follow.
     """
 
     text_scale: float = LEAST_SCALE
     colours: Colours = Colours.LIGHT
     keys: KeyOrder = KeyOrder.ABC
     voice: VoiceLiking = field(default_factory=VoiceLiking)
+    scan_s: float = 0.0
 
     def __post_init__(self) -> None:
         if not LEAST_SCALE <= self.text_scale <= MOST_SCALE:
             raise ValueError(f"Text cannot be {self.text_scale:g} times its size.")
+        if self.scan_s and not LEAST_SCAN_S <= self.scan_s <= MOST_SCAN_S:
+            raise ValueError(f"Nobody follows a ring that moves every {self.scan_s:g} seconds.")
 
 
 class PreferenceRepository(Protocol):
@@ -110,6 +118,7 @@ class PreferenceBook:
                     "loudness": preferences.voice.loudness,
                     "tone": preferences.voice.tone.value,
                     "is_silent": preferences.voice.is_silent,
+                    "access.scan": preferences.scan_s,
                 }
                 who = str(resident_id)
                 unit.audit.append(

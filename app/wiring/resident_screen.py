@@ -7,6 +7,7 @@ from app.conversation.vocabulary import Vocabulary
 from app.identity import PreferenceBook
 from app.language_files import ENGLISH
 from app.oversight import SilenceBook
+from app.presence import PlaceBook
 from app.story import StoryAlbum
 from app.wiring.foundation import Foundation
 from app.wiring.identity import consent_rule
@@ -21,6 +22,7 @@ class ResidentScreen:
     stories: StoryAlbum
     vocabularies: Mapping[str, Vocabulary]
     silence: SilenceBook
+    places: PlaceBook
 
     def vocabulary_in(self, language: str) -> Vocabulary:
         """Return the words that are offered in a language."""
@@ -38,4 +40,5 @@ def wire_resident_screen(on: Foundation, screening: Screening) -> ResidentScreen
             for language, tongue in on.tongues.items()
         },
         SilenceBook(database.unit, lane, on.basics.clock),
+        PlaceBook(database.unit, lane, on.basics.clock),
     )

@@ -19,6 +19,7 @@ from storage.repositories.messages import SqlMessageRepository
 from storage.repositories.notes import SqlSettingsMark, SqlSilenceNote
 from storage.repositories.notifications import SqlOutboxRepository
 from storage.repositories.passages import SqlPassageRepository
+from storage.repositories.places import SqlPlaceRepository
 from storage.repositories.preferences import SqlPreferenceRepository
 from storage.repositories.presence import SqlDoorRepository, SqlResidenceLog
 from storage.repositories.reading_marks import SqlReadingMarks
@@ -58,6 +59,7 @@ __all__ = [
     "SqlOutboxRepository",
     "SqlPassageRepository",
     "SqlPersonalRecords",
+    "SqlPlaceRepository",
     "SqlPreferenceRepository",
     "SqlReadingMarks",
     "SqlReadingRepository",

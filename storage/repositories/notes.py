@@ -1,6 +1,7 @@
 """Named notes on the `marks` table: small things that have no table of their own.
 
-How a resident likes the voice, by the resident's id, and since when a kiosk cannot be heard.
+How a resident likes the voice and whether a switch is used, by the resident's id, and since when a
+kiosk cannot be heard.
 """
 
 import json
@@ -39,6 +40,23 @@ def keep_voice_liking(session: Session, resident_id: ResidentId, voice: VoiceLik
         "is_silent": voice.is_silent,
     }
     session.merge(MarkRow(name=voice_note(resident_id), value=json.dumps(value).encode()))
+
+
+def read_scan(session: Session, resident_id: ResidentId) -> float:
+    """Return the step of switch scanning in seconds; 0.0 where nothing is scanned."""
+    row = session.get(MarkRow, access_note(resident_id))
+    return float(json.loads(row.value)["scan"]) if row is not None else 0.0
+
+
+def keep_scan(session: Session, resident_id: ResidentId, step_s: float) -> None:
+    """Keep it in place of the one before."""
+    value = json.dumps({"scan": step_s}).encode()
+    session.merge(MarkRow(name=access_note(resident_id), value=value))
+
+
+def access_note(resident_id: ResidentId) -> str:
+    """Return the name of a resident's note; `storage.personal_tables` finds it by the same."""
+    return f"access:{resident_id.hex}"
 
 
 def voice_note(resident_id: ResidentId) -> str:

@@ -1,4 +1,4 @@
-"""Preferences on the `preferences` table, and the voice as a note beside it."""
+"""Preferences on the `preferences` table, and the voice and the switch as notes beside it."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.identity.preferences import Colours, KeyOrder, Preferences
 from app.ids import ResidentId
-from storage.repositories.notes import keep_voice_liking, read_voice_liking
+from storage.repositories.notes import keep_scan, keep_voice_liking, read_scan, read_voice_liking
 from storage.tables import PreferenceRow
 
 
@@ -22,7 +22,8 @@ class SqlPreferenceRepository:
         if row is None:
             return None
         voice = read_voice_liking(self._session, resident_id)
-        return Preferences(row.text_scale, Colours(row.colours), KeyOrder(row.keys), voice)
+        scan_s = read_scan(self._session, resident_id)
+        return Preferences(row.text_scale, Colours(row.colours), KeyOrder(row.keys), voice, scan_s)
 
     def keep(self, resident_id: ResidentId, preferences: Preferences, at: datetime) -> None:
         """Keep the choice in place of the one before."""
@@ -36,4 +37,5 @@ class SqlPreferenceRepository:
             )
         )
         keep_voice_liking(self._session, resident_id, preferences.voice)
+        keep_scan(self._session, resident_id, preferences.scan_s)
         self._session.flush()

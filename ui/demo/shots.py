@@ -135,7 +135,7 @@ class Stage:
 
     async def speak(self, language: int) -> None:
         """Choose a language, by its place on the page of languages."""
-        await self.choose(2, 2, 1, language)
+        await self.choose(2, 2, 1, 1, language)
         await asyncio.sleep(_SETTLE_S)
 
     async def begin_check_in(self) -> None:
@@ -170,12 +170,13 @@ def scenes(on: Stage) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
     yield "stories-told", on.turn_leaf
     yield "calm", lambda: on.choose(1)
     yield "settings", lambda: on.choose(2)
-    yield "size", lambda: on.choose(2, 0, 0)
-    yield "colours", lambda: on.choose(2, 0, 1)
+    yield "size", lambda: on.choose(2, 0)
+    yield "looks", lambda: on.choose(2, 2)
+    yield "colours", lambda: on.choose(2, 2, 0)
     yield "voice", lambda: on.choose(2, 1)
     yield "speed", lambda: on.choose(2, 1, 0)
-    yield "words", lambda: on.choose(2, 2)
-    yield "keys", lambda: on.choose(2, 2, 0)
+    yield "words", lambda: on.choose(2, 2, 1)
+    yield "keys", lambda: on.choose(2, 2, 1, 0)
     yield "writing", on.write
     yield "check-in", on.begin_check_in
     yield "language-es", lambda: on.speak(1)

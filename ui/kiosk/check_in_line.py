@@ -87,9 +87,15 @@ class CheckInLine:
 
     def show(self, event: CheckInShown) -> None:
         """Show where it stands."""
-        self._state.change(screen=Screen.CHECK_IN)
-        count = self._inputs.count + 1
-        self._change(shown=event, chosen=NO_VALUE, is_writing=False, notice="", count=count)
+        now = replace(
+            self._inputs,
+            shown=event,
+            chosen=NO_VALUE,
+            is_writing=False,
+            notice="",
+            count=self._inputs.count + 1,
+        )
+        self._state.change(screen=Screen.CHECK_IN, check_in=now)
 
     def leave(self) -> None:
         """Go home once it is over."""

@@ -14,16 +14,16 @@ SCALE_STEP = 0.25
 
 _PLACES = {
     Screen.MORE: (Screen.STORIES, Screen.CALM, Screen.SETTINGS),
-    Screen.SETTINGS: (Screen.LOOKS, Screen.VOICE, Screen.WORDS),
-    Screen.LOOKS: (Screen.SIZE, Screen.COLOURS),
+    Screen.SETTINGS: (Screen.SIZE, Screen.VOICE, Screen.LOOKS),
+    Screen.LOOKS: (Screen.COLOURS, Screen.WORDS, Screen.SCAN),
     Screen.VOICE: (Screen.SPEED, Screen.SOUND, Screen.SPEAKING),
     Screen.SOUND: (Screen.LOUDNESS, Screen.TONE),
     Screen.WORDS: (Screen.KEYS, Screen.LANGUAGE),
 }
 _ICONS = {
     Screen.MORE: ("book", "breath", "settings"),
-    Screen.SETTINGS: ("palette", "speaker", "keyboard"),
-    Screen.LOOKS: ("letters", "palette"),
+    Screen.SETTINGS: ("letters", "speaker", "settings"),
+    Screen.LOOKS: ("palette", "keyboard", "switch"),
     Screen.SIZE: ("smaller", "larger"),
     Screen.COLOURS: ("light", "dark", "contrast"),
     Screen.WORDS: ("keyboard", "globe"),
@@ -35,7 +35,11 @@ _ICONS = {
     Screen.LOUDNESS: ("softer", "louder"),
     Screen.TONE: ("", "", ""),
     Screen.SPEAKING: ("speaker", "silent"),
+    Screen.SCAN: ("", "slower", "faster"),
 }
+SCAN_STEPS = (0.0, 4.0, 2.0)
+"""Seconds a step of switch scanning, as the choices of its page stand."""
+
 _NONE = ChoicesView("", "", (), "")
 
 
@@ -56,11 +60,13 @@ def choices_page(inputs: KioskInputs, wording: Wording) -> ChoicesView:
                 wording.spoken.chosen.format(choice=text) if index == chosen else text,
                 icon,
                 is_chosen=index == chosen,
+                is_one_of=chosen is not None,
                 is_possible=possible[index],
             )
             for index, (text, icon) in enumerate(faces)
         ),
         back=wording.settings.back if len(inputs.path) > 1 else "",
+        other=words.other if inputs.is_shared else "",
     )
 
 
@@ -87,6 +93,8 @@ def changed(screen: Screen, index: int, preferences: Preferences) -> Preferences
             return replace(preferences, colours=tuple(Colours)[index])
         case Screen.SPEED | Screen.LOUDNESS | Screen.TONE | Screen.SPEAKING:
             return replace(preferences, voice=changed_voice(screen, index, preferences.voice))
+        case Screen.SCAN if 0 <= index < len(SCAN_STEPS):
+            return replace(preferences, scan_s=SCAN_STEPS[index])
         case Screen.KEYS if 0 <= index < len(KeyOrder):
             return replace(preferences, keys=tuple(KeyOrder)[index])
         case _:
@@ -110,6 +118,7 @@ def _words(screen: Screen, wording: Wording) -> PageWords | None:
         Screen.LOUDNESS: settings.loudness,
         Screen.TONE: settings.tone,
         Screen.SPEAKING: settings.speaking,
+        Screen.SCAN: settings.scan,
     }.get(screen)
 
 
@@ -124,6 +133,10 @@ def _chosen(inputs: KioskInputs) -> int | None:
             return LANGUAGES.index(inputs.language) if inputs.language in LANGUAGES else None
         case Screen.COLOURS:
             return tuple(Colours).index(preferences.colours)
+        case Screen.SCAN:
+            return (
+                SCAN_STEPS.index(preferences.scan_s) if preferences.scan_s in SCAN_STEPS else None
+            )
         case Screen.KEYS:
             return tuple(KeyOrder).index(preferences.keys)
         case _:

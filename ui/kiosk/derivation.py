@@ -103,6 +103,7 @@ def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
         scale=inputs.preferences.text_scale,
         has_motion=inputs.has_motion,
         overlay=_overlay(inputs, over),
+        scan_ms=round(inputs.preferences.scan_s * 1000),
     )
 
 
@@ -162,7 +163,9 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
         heard=talk.heard,
         about_lilo=talk.about_lilo,
         sentences=tuple(Sentence(text, index == marked) for index, text in enumerate(said)),
-        source="" if talk.is_busy else _source(talk),
+        source="" if talk.is_busy else next(iter(_sources(talk)), ""),
+        sources=() if talk.is_busy else _sources(talk),
+        has_voice=_can_be_heard(inputs),
         notice=_talk_notice(inputs, wording, has_said=bool(said)),
         can_answer=not talk.is_busy,
         can_repeat=bool(said),
@@ -182,8 +185,8 @@ def _talk_notice(inputs: KioskInputs, wording: Wording, *, has_said: bool) -> st
     return talk.notice or (_unheard(inputs, wording) if is_over else "")
 
 
-def _source(talk: TalkInputs) -> str:
-    return next((spoken.source for spoken in talk.spoken if spoken.source), "")
+def _sources(talk: TalkInputs) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spoken.source for spoken in talk.spoken if spoken.source))
 
 
 def _marked(inputs: KioskInputs) -> int | None:
@@ -262,7 +265,6 @@ def _crisis_lines(crisis: CrisisInputs, talk: TalkInputs, wording: Wording) -> t
 def _notice(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> NoticeView:
     if inputs.screen is Screen.TROUBLE:
         words = wording.trouble
-        said = (inputs.trouble, words.line, words.call)
-        return NoticeView(words.title, tuple(filter(None, said)))
+        return NoticeView(words.title, (inputs.trouble or words.line, words.call))
     words = day_wording.vacant if inputs.screen is Screen.VACANT else wording.starting
     return NoticeView(words.title, (words.line, words.call))

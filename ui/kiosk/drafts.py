@@ -1,5 +1,6 @@
 """Each place to write in has its own words: none are shown, or sent, elsewhere. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ui.kiosk.inputs import KioskInputs, Screen
@@ -11,6 +12,19 @@ def talk_draft(inputs: KioskInputs) -> str:
     """Return what is being written to Lilo, wherever somebody is now."""
     is_there = _place(inputs) == _TALK
     return inputs.talk.draft if is_there else inputs.drafts.get(_TALK, "")
+
+
+def all_drafts(inputs: KioskInputs) -> dict[str, str]:
+    """Return all that is being written, by where it is written."""
+    drafts = {**inputs.drafts, _place(inputs): inputs.talk.draft}
+    return {place: words for place, words in drafts.items() if words}
+
+
+def with_drafts(inputs: KioskInputs, drafts: Mapping[str, str]) -> KioskInputs:
+    """Return the inputs with these drafts, that of the place which is shown now in its field."""
+    here = _place(inputs)
+    others = {place: words for place, words in drafts.items() if place != here}
+    return replace(inputs, drafts=others, talk=replace(inputs.talk, draft=drafts.get(here, "")))
 
 
 def with_own_draft(before: KioskInputs, after: KioskInputs) -> KioskInputs:

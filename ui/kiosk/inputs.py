@@ -40,6 +40,7 @@ class Screen(StrEnum):
     WORDS = "words"
     KEYS = "keys"
     LANGUAGE = "language"
+    SCAN = "scan"
     VOICE = "voice"
     SPEED = "speed"
     SOUND = "sound"
@@ -191,6 +192,7 @@ class KioskInputs:
         family: a message to the family that waits for a yes.
         language: of the resident who is here, and of all words on the screen.
         is_partly_english: some words of that language are missing, and English stands in.
+        is_shared: several residents use this screen.
         has_voice: this kiosk can speak at all.
         speaking: what is heard of Lilo now.
     """
@@ -226,6 +228,7 @@ class KioskInputs:
     preferences: Preferences = field(default_factory=Preferences)
     language: str = "en"
     is_partly_english: bool = False
+    is_shared: bool = False
     layer: KeyLayer = KeyLayer.LETTERS
     has_motion: bool = True
     has_voice: bool = False

@@ -51,7 +51,7 @@ class Seat:
         """Let several residents use this screen."""
         self._shared, self.session.is_shared = shared, True
         self.who.attach(shared.doors, self._enter)
-        self._state.change(trouble="")
+        self._state.change(trouble="", is_shared=True)
         self.who.ask()
 
     def take(self, services: KioskServices) -> None:

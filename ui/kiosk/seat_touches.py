@@ -51,6 +51,12 @@ class SeatTouches(ListeningTouches):
         self._seat.who.more()
 
     @Slot()
+    def someone_else(self) -> None:
+        """Give a shared screen to somebody else; nothing of who was here stays on it."""
+        if self._parts["choices"].field("other"):
+            self._seat.leave()
+
+    @Slot()
     def back_to_names(self) -> None:
         """Say that one is somebody else."""
         self._seat.who.back()

@@ -15,7 +15,7 @@ from app.identity import LanguageBook, LeaveGate, PreferenceBook, Resident
 from app.ids import ResidentId
 from app.language_files import ENGLISH
 from app.oversight import AlertProgress, SilenceBook
-from app.presence import QuietRules
+from app.presence import PlaceBook, QuietRules
 from app.safety import CrisisScripts
 from app.schedule import DayBook
 from app.story import StoryAlbum
@@ -64,6 +64,7 @@ class KioskServices:
         languages: keeps another language; None where only one is spoken.
         again: gives all of this anew, after the language has changed.
         silence: tells staff when nobody can hear Lilo; None where nobody is told.
+        places: keeps where the resident is; None where that is not kept.
         ears: what to listen with; None where nobody listens.
     """
 
@@ -85,6 +86,7 @@ class KioskServices:
     languages: LanguageBook | None = None
     again: "Callable[[], KioskServices] | None" = None
     silence: SilenceBook | None = None
+    places: PlaceBook | None = None
     ears: Ears | None = None
 
 

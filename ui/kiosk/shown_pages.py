@@ -52,11 +52,13 @@ class ShownChoices(Shown):
     line_changed = Signal()
     choices_changed = Signal()
     back_changed = Signal()
+    other_changed = Signal()
 
     title = shown("title", str, title_changed)
     line = shown("line", str, line_changed)
     choices = shown("choices", list, choices_changed)
     back = shown("back", str, back_changed)
+    other = shown("other", str, other_changed)
 
 
 class ShownKeyboard(Shown):

@@ -23,12 +23,14 @@ class ShownFrame(Shown):
     scale_changed = Signal()
     has_motion_changed = Signal()
     overlay_changed = Signal()
+    scan_ms_changed = Signal()
 
     screen = shown("screen", str, screen_changed)
     look = shown("look", str, look_changed)
     scale = shown("scale", float, scale_changed)
     has_motion = shown("has_motion", bool, has_motion_changed)
     overlay = shown("overlay", str, overlay_changed)
+    scan_ms = shown("scan_ms", int, scan_ms_changed)
 
 
 class ShownDay(Shown):
@@ -75,6 +77,8 @@ class ShownTalk(Shown):
     can_repeat_changed = Signal()
     note_changed = Signal()
     suggestions_changed = Signal()
+    sources_changed = Signal()
+    has_voice_changed = Signal()
     is_sounding_changed = Signal()
     can_slow_changed = Signal()
 
@@ -91,6 +95,8 @@ class ShownTalk(Shown):
     can_repeat = shown("can_repeat", bool, can_repeat_changed)
     note = shown("note", str, note_changed)
     suggestions = shown("suggestions", list, suggestions_changed)
+    sources = shown("sources", list, sources_changed)
+    has_voice = shown("has_voice", bool, has_voice_changed)
     is_sounding = shown("is_sounding", bool, is_sounding_changed)
     can_slow = shown("can_slow", bool, can_slow_changed)
 

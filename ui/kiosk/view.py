@@ -79,6 +79,8 @@ class TalkView:
         suggestions: words that may be meant by the one being written.
         about_lilo: what Lilo says of itself, on a card of its own.
         notice: a calm line in place of a reply, or after one that broke off.
+        sources: all that the reply comes from, each once.
+        has_voice: Lilo can be heard here: what can be done about that has its places.
         is_sounding: Lilo speaks, and can be stopped.
         can_slow: it could speak more slowly.
     """
@@ -96,6 +98,8 @@ class TalkView:
     can_repeat: bool
     note: str = ""
     suggestions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    has_voice: bool = False
     is_sounding: bool = False
     can_slow: bool = True
 
@@ -146,6 +150,7 @@ class FrameView:
         look: which palette: light, dark, contrast or night.
         scale: size of text, 1.0 to 2.0.
         overlay: what lies over the screen; empty where nothing does.
+        scan_ms: how long the ring of switch scanning stays in one place; 0 where there is none.
     """
 
     screen: str
@@ -153,6 +158,7 @@ class FrameView:
     scale: float = 1.0
     has_motion: bool = True
     overlay: str = ""
+    scan_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +212,14 @@ class StoryView:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of few things to choose."""
+    """One of few things to choose. `is_one_of` where one of them always stands."""
 
     text: str
     spoken: str
     icon: str
     is_chosen: bool = False
     is_possible: bool = True
+    is_one_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +228,14 @@ class ChoicesView:
 
     Attributes:
         back: words for the way to the screen before; empty where home is that.
+        other: words that give a shared screen to somebody else; empty where they cannot.
     """
 
     title: str
     line: str
     choices: tuple[Choice, ...]
     back: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.clinical.understanding import Command
 from app.conversation import CrisisOpened
 from app.identity import Preferences
 from ui.kiosk.authored_lines import AuthoredLines
@@ -27,6 +26,7 @@ from ui.kiosk.leafing import Leafing
 from ui.kiosk.leaving import Leaving
 from ui.kiosk.liking import Liking
 from ui.kiosk.navigation import Navigation
+from ui.kiosk.place_watch import PlaceWatch
 from ui.kiosk.portraits import Portraits
 from ui.kiosk.reminder_watch import ReminderWatch
 from ui.kiosk.seat import Seat
@@ -34,13 +34,13 @@ from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
 from ui.kiosk.speaking import Speaking
 from ui.kiosk.start_watch import StartWatch, Ways
 from ui.kiosk.state import KioskState
-from ui.kiosk.story_touches import StoryTouches
 from ui.kiosk.tap_guard import KeyGuard, Monotonic, PressGuard, TapGuard
 from ui.kiosk.turn_taking import TurnTaking
 from ui.kiosk.voice.acts import Acts, Touches
 from ui.kiosk.voice.listening_line import ListeningLine
 from ui.kiosk.voice.listening_wording import load_listening_words
 from ui.kiosk.voice.voice_line import KioskVoice, VoiceLine
+from ui.kiosk.voice_touches import VoiceTouches
 from ui.kiosk.word_offers import WordOffers
 from ui.kiosk.wording import Wording
 from ui.shared.chime import Chime
@@ -50,11 +50,8 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(StoryTouches):
+class KioskViewModel(VoiceTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
-
-    replay_asked = Signal()
-    """The reply is to be shown from its start."""
 
     left = Signal()
     """Staff gave the code that lets them out."""
@@ -128,6 +125,9 @@ class KioskViewModel(StoryTouches):
         self._speaking = Speaking(state, spawner, languages, lines, self.attach)
         self._seat = Seat(state, spawner, basics.quiet, monotonic, self._liking, self.attach)
 
+        self._places = PlaceWatch(
+            state, spawner, basics.room, basics.quiet, self._open_crisis, self._go_on
+        )
         speaker = voice.speaker if voice else None
         self._voice = VoiceLine(
             state,
@@ -177,6 +177,7 @@ class KioskViewModel(StoryTouches):
         self._liking.attach(services.preferences)
         self._offers.attach(services.vocabulary)
         self._voice.attach(services.silence)
+        self._places.attach(services)
         self._day_watch.look()
         self._check_in_line.look()
         self._call_line.look()
@@ -208,6 +209,22 @@ class KioskViewModel(StoryTouches):
             self._crisis_line.open(event, self._services.scripts)
             self._help.refresh()
 
+    def _go_on(self, screen: Screen) -> None:
+        """Open a screen that was open before the kiosk started anew."""
+        match screen:
+            case Screen.TALK:
+                if self._navigation.open(Screen.TALK):
+                    self._turns.begin()
+            case Screen.TODAY:
+                self.show_today()
+            case Screen.CHECK_IN:
+                self._check_in_line.begin()
+            case Screen.STORIES:
+                if self._navigation.open(screen):
+                    self._leafing.read()
+            case _:
+                self._navigation.open(screen)
+
     def _show(self, inputs: KioskInputs) -> None:
         words = self._speaking.words
         self.speak(words)
@@ -235,6 +252,7 @@ class KioskViewModel(StoryTouches):
             self._call_line.look()
             self._help.refresh()
             self._seat.who.look()
+            self._places.look()
 
     @Slot(float, float, result=bool)
     def accepts_tap(self, x: float, y: float) -> bool:
@@ -303,6 +321,11 @@ class KioskViewModel(StoryTouches):
             self._pages.read_today()
 
     @Slot()
+    def show_calm(self) -> None:
+        """Show a quiet moment."""
+        self._navigation.open(Screen.CALM)
+
+    @Slot()
     def show_more(self) -> None:
         """Show what else there is."""
         self._navigation.open(Screen.MORE)
@@ -343,30 +366,6 @@ class KioskViewModel(StoryTouches):
                 return
             self._crisis_line.talked()
         self._turns.send()
-
-    @Slot()
-    def say_again(self) -> None:
-        """Show the reply from its start, and say it."""
-        self._turns.say_again()
-        self._voice.say_again()
-        self.replay_asked.emit()
-
-    @Slot()
-    def say_slower(self) -> None:
-        """Speak more slowly from now on."""
-        self._voice.slower()
-
-    @Slot()
-    def stop_speaking(self) -> None:
-        """Be silent at once."""
-        self._voice.hush()
-
-    @Slot(str)
-    def press_in_check_in(self, command: str) -> None:
-        """Repeat, skip, stop, or go back a question; what is repeated is said again as well."""
-        super().press_in_check_in(command)
-        if command == Command.REPEAT:
-            self._voice.say_again()
 
     @Slot()
     def go_home(self) -> None:

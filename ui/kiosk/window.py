@@ -16,6 +16,7 @@ from ui.kiosk.inputs import Screen
 from ui.kiosk.kiosk_mode import KioskMode
 from ui.kiosk.measures import target_px, text_scale
 from ui.kiosk.services import KioskBasics, KioskServices, SharedServices
+from ui.kiosk.switch_keys import SwitchKeys
 from ui.kiosk.tap_guard import Monotonic
 from ui.kiosk.view_model import KioskViewModel
 from ui.kiosk.voice.voice_line import KioskVoice
@@ -207,6 +208,7 @@ class KioskWindow:
             raise KioskWindowError(
                 f"The kiosk's window cannot be built: {complaints}", "Install Lilo again."
             )
+        self._switch = SwitchKeys(view)
 
     def _measure(self) -> None:
         """Find out anew how many pixels a finger is wide: this may be another screen."""

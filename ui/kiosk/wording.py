@@ -113,6 +113,7 @@ class HomeWords(Section):
     next_label: Timed
     next_night: Annotated[str, line_with("weekday")]
     place: InFacility
+    calm: Plain
     night_place: InFacility
 
 
@@ -130,6 +131,9 @@ class TalkWords(Section):
     home: Plain
     more: Plain
     stop: Plain
+    sources: Plain
+    to_reply: Plain
+    sources_title: Plain
     slower: Plain
     cannot_speak: Plain
     trouble: Plain
@@ -230,10 +234,11 @@ class CalmWords(Section):
 
 
 class PageWords(Section):
-    """A page with a few things to choose."""
+    """A page with a few things to choose. `other`: what can be done besides, on a shared screen."""
 
     title: Plain
     line: str = ""
+    other: str = ""
     choices: tuple[Plain, ...] = Field(min_length=2, max_length=3)
 
 
@@ -255,6 +260,7 @@ class SettingsWords(Section):
     loudness: PageWords
     tone: PageWords
     speaking: PageWords
+    scan: PageWords
     sample: Plain
 
 

@@ -49,7 +49,9 @@ SCENES = (
     "more",
     "settings",
     "size",
+    "looks",
     "colours",
+    "scan",
     "keys",
     "voice",
     "speed",
@@ -137,7 +139,7 @@ def _reply(kiosk: Kiosk, more: str) -> None:
         _call(kiosk, more)
     if more == "speaking":
         speaking = Speaking("talk", "sentence/1", is_sounding=True)
-        kiosk.model._state.change(speaking=speaking)
+        kiosk.model._state.change(speaking=speaking, has_voice=True)
 
 
 def _writing(kiosk: Kiosk, _more: str) -> None:
@@ -331,12 +333,14 @@ def _page(name: str) -> Callable[[Kiosk, str], None]:
         "stories": (0,),
         "calm": (1,),
         "settings": (2,),
-        "size": (2, 0, 0),
-        "colours": (2, 0, 1),
+        "size": (2, 0),
+        "looks": (2, 2),
+        "colours": (2, 2, 0),
+        "scan": (2, 2, 2),
         "voice": (2, 1),
         "speed": (2, 1, 0),
-        "keys": (2, 2, 0),
-        "language": (2, 2, 1),
+        "keys": (2, 2, 1, 0),
+        "language": (2, 2, 1, 1),
     }
 
     def go(kiosk: Kiosk, more: str) -> None:
@@ -367,7 +371,9 @@ _PLACES: dict[str, Callable[[Kiosk, str], None]] = {
             "more",
             "settings",
             "size",
+            "looks",
             "colours",
+            "scan",
             "keys",
             "voice",
             "speed",

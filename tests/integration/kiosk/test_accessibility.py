@@ -1,13 +1,17 @@
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from kiosk_driver import Kiosk, OpenKiosk, scrolling
+from kiosk_fakes import done, heard, sentence, spoken
 from kiosk_scenes import SCENES, opening, set_scene
 from kiosk_thinning import crossed
 from PySide6.QtCore import QObject, QRect, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtTest import QTest
+
+from app.conversation import CheckInAct, CheckInShown, ChooseAnswer
+from app.identity import Resident
 
 CONTROLS = {QAccessible.Role.Button, QAccessible.Role.EditableText}
 
@@ -89,6 +93,85 @@ def test_a_switch_can_press_every_button(open_kiosk: OpenKiosk) -> None:
     actions.doAction(press)
     kiosk.settle()
     assert len(kiosk.bench.memory.events) == 1
+
+
+def act(kiosk: Kiosk, name: str) -> None:
+    """Press a control as a screen reader does."""
+    interface = next(
+        each
+        for each in kiosk.spoken_tree()
+        if each.object() is not None
+        and each.object().objectName() == name
+        and not each.state().invisible
+    )
+    interface.actionInterface().doAction("Press")
+    kiosk.settle()
+
+
+def test_a_talk_can_be_had_by_accessibility_actions_alone(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk()
+    kiosk.bench.talk.steps = [heard("CAB"), spoken("Where did it take you?"), done()]
+    act(kiosk, "talkButton")
+    for key in ("key2", "key0", "key1"):
+        act(kiosk, key)
+    act(kiosk, "sendButton")
+    assert kiosk.bench.talk.taken == ["Cab"]
+    assert kiosk.text("sentence0") == "Where did it take you?"
+    act(kiosk, "homeButton")
+    assert kiosk.model.frame.screen == "home"
+    act(kiosk, "callButton")
+    assert len(kiosk.bench.memory.events) == 1
+
+
+def test_a_question_of_a_check_in_is_answered_by_an_accessibility_action(
+    open_kiosk: OpenKiosk,
+) -> None:
+    kiosk = open_kiosk()
+    set_scene(kiosk, "check-in")
+    done: list[CheckInAct] = []
+
+    class Asks:
+        async def act(self, resident: Resident, act: CheckInAct) -> AsyncIterator[object]:
+            done.append(act)
+            yield CheckInShown(sentence("Thank you."))
+
+    kiosk.model._check_in_line.attach(Asks(), kiosk.bench.resident)  # type: ignore[arg-type]
+    item = kiosk.model._state.inputs.check_in.shown.item
+    act(kiosk, "checkInAnswer1")
+    assert done == [ChooseAnswer(item, 1)]
+    act(kiosk, "checkInHomeButton")
+    assert kiosk.model.frame.screen == "home"
+
+
+def states(kiosk: Kiosk) -> dict[str, tuple[bool, bool]]:
+    """Of all that is told: whether it can be chosen, and whether it is."""
+    return {
+        each.object().objectName(): (bool(each.state().checkable), bool(each.state().checked))
+        for each in kiosk.spoken_tree()
+        if each.object() is not None and not each.state().invisible
+    }
+
+
+def test_what_is_chosen_is_told_as_a_state(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk()
+    set_scene(kiosk, "colours")
+    told = states(kiosk)
+    assert [told[f"choice{at}"] for at in range(3)] == [(True, True), (True, False), (True, False)]
+    act(kiosk, "choice1")
+    assert states(kiosk)["choice1"] == (True, True)
+    set_scene(kiosk, "more")
+    assert states(kiosk)["choice0"] == (False, False)
+
+
+def test_an_answer_that_was_given_is_told_as_chosen(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk()
+    kiosk.fall_into_crisis()
+    assert states(kiosk)["answer1"] == (True, False)
+    chosen = kiosk.model.crisis.answers[1]["text"]
+    kiosk.model._state.change_crisis(chosen=chosen)
+    kiosk.lay_out()
+    assert states(kiosk)["answer1"] == (True, True)
+    assert states(kiosk)["answer0"] == (True, False)
 
 
 def luminance(colour: QColor) -> float:

@@ -29,7 +29,7 @@ def test_with_the_largest_letters_the_way_back_stands_on_the_page_of_the_questio
     shown.lay_out()
     assert shown.sees("checkInBackButton")
     assert not shown.sees("checkInSkipButton")
-    while shown.find("checkInWriteButton").property("text") == "More":
+    while shown.find("checkInWriteButton").property("text") == "Read on":
         shown.touch("checkInWriteButton")
         shown.lay_out()
     shown.touch("checkInWriteButton")

@@ -25,7 +25,7 @@ from storage import Database
 from tests.fakes.clock import FakeClock
 
 VOICE = VoiceLiking(125, 0.4, Tone.DEEP, is_silent=True)
-CHOSEN = Preferences(1.75, Colours.CONTRAST, KeyOrder.QWERTY, VOICE)
+CHOSEN = Preferences(1.75, Colours.CONTRAST, KeyOrder.QWERTY, VOICE, 4.0)
 
 
 async def test_a_choice_is_kept_and_the_last_one_counts(
@@ -56,13 +56,14 @@ def test_a_voice_that_nobody_could_follow_is_refused(liking: dict[str, int]) -> 
         VoiceLiking(**liking)
 
 
-async def test_the_voice_is_among_what_is_handed_over_and_erased(
+async def test_the_voice_and_the_switch_are_among_what_is_handed_over_and_erased(
     home: Database, lane: ThreadLane, clock: FakeClock, resident: Resident
 ) -> None:
     await PreferenceBook(home.unit, lane, clock).keep(resident.id, CHOSEN)
     with home.reading() as unit:
-        (note,) = unit.records.collect(resident.id)["marks"]
-    assert note["name"] == f"voice:{resident.id.hex}"
+        notes = unit.records.collect(resident.id)["marks"]
+    names = {note["name"] for note in notes}
+    assert names == {f"{kind}:{resident.id.hex}" for kind in ("voice", "access")}
 
 
 async def test_staff_are_told_once_that_the_voice_fell_silent_and_once_that_it_is_back(

@@ -40,6 +40,7 @@ from app.identity import (
 )
 from app.ids import AlertId, DocumentId, MessageId, ResidentId, StaffId, TurnId, new_uuid
 from app.oversight import AlertProgress
+from app.presence import Place, PlaceBook
 from app.recall import Passage, Scope, Sensitivity, StreamName
 from app.safety import (
     CrisisScripts,
@@ -227,6 +228,20 @@ class MemoryMessages:
 
 
 @dataclass
+class MemoryPlaces:
+    kept: dict[ResidentId, tuple[Place, datetime]] = field(default_factory=dict)
+
+    def of(self, resident_id: ResidentId) -> tuple[Place, datetime] | None:
+        return self.kept.get(resident_id)
+
+    def keep(self, resident_id: ResidentId, place: Place, at: datetime) -> None:
+        self.kept[resident_id] = (place, at)
+
+    def forget(self, resident_id: ResidentId) -> None:
+        self.kept.pop(resident_id, None)
+
+
+@dataclass
 class Memory:
     """Alerts, audit, staff, plans, preferences and stories in memory."""
 
@@ -239,6 +254,7 @@ class Memory:
     messages: MemoryMessages = field(default_factory=MemoryMessages)
     stories: MemoryPhotos = field(default_factory=MemoryPhotos)
     consents: MemoryConsents = field(default_factory=MemoryConsents)
+    places: MemoryPlaces = field(default_factory=MemoryPlaces)
 
     @property
     def alerts(self) -> "Memory":
@@ -365,6 +381,7 @@ class Bench:
             preferences=PreferenceBook(self.memory.unit, self.lane, self.clock),  # type: ignore[arg-type]
             stories=StoryAlbum(self.memory.unit, self.lane, OutgoingScreen(()), ConsentRule()),  # type: ignore[arg-type]
             vocabulary=Vocabulary(self.memory.unit, self.lane, ["bakery", "tired", "tea"]),  # type: ignore[arg-type]
+            places=PlaceBook(self.memory.unit, self.lane, self.clock),  # type: ignore[arg-type]
         )
 
     def story(

@@ -154,7 +154,7 @@ def test_a_language_is_chosen_and_spoken_at_once(room: Room) -> None:
     changes: list[bool] = []
     model.words_changed.connect(lambda: changes.append(True))
     model.show_more()
-    for choice in (2, 2, 1):
+    for choice in (2, 2, 1, 1):
         model.choose_option(choice)
     assert room.screen == Screen.LANGUAGE
     model.choose_option(1)

@@ -91,7 +91,7 @@ def test_a_screen_has_at_most_three_choices(wording: Wording, screen: Screen) ->
         opens = leads_to(screen, index) is not None
         before = Preferences(text_scale=1.5)
         voice = VoiceLiking(loudness=0.4, tone=Tone.DEEP, is_silent=True)
-        other = Preferences(1.5, Colours.CONTRAST, KeyOrder.QWERTY, voice)
+        other = Preferences(1.5, Colours.CONTRAST, KeyOrder.QWERTY, voice, 2.0)
         changes = {changed(screen, index, each) != each for each in (before, other)}
         speaks = language_at(screen, index) is not None
         assert opens or speaks or True in changes, choice.text

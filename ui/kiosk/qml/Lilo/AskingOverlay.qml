@@ -129,7 +129,7 @@ Overlay {
                 Layout.preferredWidth: 1
                 Layout.minimumHeight: Theme.reach
                 visible: pane.canPage
-                text: pane.hasMore ? overlay.kiosk.words.talk.more : overlay.kiosk.words.talk.again
+                text: pane.hasMore ? overlay.kiosk.words.talk.more : overlay.kiosk.words.stories.from_start
                 iconName: pane.hasMore ? "onward" : ""
                 onMeant: pane.turn()
             }

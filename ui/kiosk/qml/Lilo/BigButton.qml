@@ -13,6 +13,8 @@ T.Button {
     property int iconEdge: Math.round(Theme.button * 1.2)
     property bool isPrimary: false
     property bool isChosen: false
+    // One of several of which one can stand: a screen reader is told whether it is this one.
+    property bool isOneOf: false
     property bool isUpright: false
     property int textSize: Theme.button
     property real corner: Theme.radius
@@ -36,6 +38,10 @@ T.Button {
     bottomPadding: Theme.px(12) + (isRaised ? Theme.lift : 0)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: false
+    // Only for who does not see it: what is chosen is the view model's to say, not a tap's.
+    checkable: isOneOf
+    checked: isOneOf && isChosen
+    onToggled: checked = Qt.binding(() => isOneOf && isChosen)
 
     onClicked: if (Taps.accepts(button, pressX, pressY)) meant()
     Keys.onReturnPressed: event => event.isAutoRepeat || button.click()

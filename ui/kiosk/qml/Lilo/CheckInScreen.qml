@@ -36,6 +36,9 @@ KioskScreen {
         && column.implicitHeight + Theme.gap + choices.least + rowed <= body.height
     readonly property bool hasNoPlace: goesBack && !isAside && !hasRow
     readonly property bool isBackInstead: hasNoPlace && !isAnswering
+    // With the question on a page of its own, the page of the answers has room to write or say it.
+    readonly property bool hasSaying: isApart && isAnswering && choices.stood + rowed <= body.height
+    readonly property bool canSay: kiosk.listening.can_answer && !kiosk.listening.is_asking
     readonly property real besides: !isAside ? 0
         : (goesBack && repeats ? 2 * cell + Theme.gap : cell)
     readonly property real asideWidth: Math.max(backButton.implicitWidth, againButton.implicitWidth)
@@ -139,7 +142,10 @@ KioskScreen {
         readonly property real high: 2 * cell + Theme.gap
         readonly property real above: screen.isApart ? 0
             : Math.max(column.implicitHeight, screen.besides) + Theme.gap
-        readonly property real spare: screen.body.height - above - (screen.hasRow ? screen.rowed : 0)
+        readonly property real under: screen.hasRow || screen.hasSaying ? screen.rowed : 0
+        readonly property real spare: screen.body.height - above - under
+        // How high they are at the least on a page of their own.
+        readonly property real stood: !isHigh && count === 4 ? high : least
         // Side by side, or one under the other where a screen is high, in the same places for every
         // question; two and two only where there is no other room.
         readonly property bool isHigh: screen.height > screen.width
@@ -151,7 +157,7 @@ KioskScreen {
         readonly property real least: !isHigh ? cell : isTooHigh ? high : stacked
 
         x: screen.body.x
-        y: screen.body.y + screen.body.height - height - (screen.hasRow ? screen.rowed : 0)
+        y: screen.body.y + screen.body.height - height - under
         width: screen.body.width
         height: Math.max(isPaired ? high : least,
             Math.min(spare, (isPaired ? high : least) + Theme.px(24)))
@@ -186,6 +192,35 @@ KioskScreen {
                 onMeant: screen.kiosk.choose_in_check_in(index)
             }
         }
+    }
+
+    BigButton {
+        id: writeInstead
+
+        objectName: "checkInWriteInsteadButton"
+        x: screen.body.x
+        y: screen.body.y + screen.body.height - height
+        width: screen.canSay ? (screen.body.width - Theme.gap) / 2 : screen.body.width
+        height: screen.cell
+        visible: screen.hasSaying
+        enabled: screen.checkIn.can_answer
+        textSize: Theme.small
+        text: screen.words.write_short
+        iconName: "pencil"
+        onMeant: screen.kiosk.write_in_check_in()
+    }
+    BigButton {
+        objectName: "checkInSayInsteadButton"
+        x: screen.body.x + screen.body.width - width
+        y: writeInstead.y
+        width: (screen.body.width - Theme.gap) / 2
+        height: screen.cell
+        visible: screen.hasSaying && screen.canSay && !screen.saysIt
+        enabled: screen.checkIn.can_answer
+        textSize: Theme.small
+        text: screen.kiosk.listening.button
+        iconName: "mic"
+        onMeant: screen.kiosk.listen()
     }
 
     // Writing

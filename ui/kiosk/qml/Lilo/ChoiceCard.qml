@@ -3,5 +3,6 @@ import Lilo.Theme
 
 // One answer to a question.
 BigButton {
+    isOneOf: true
     textSize: Theme.button
 }

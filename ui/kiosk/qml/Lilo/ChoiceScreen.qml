@@ -68,6 +68,7 @@ KioskScreen {
             text: modelData.text
             spoken: modelData.spoken
             isChosen: modelData.is_chosen
+            isOneOf: modelData.is_one_of
             iconName: modelData.icon
             iconEdge: Math.round(Math.min(Theme.px(112), screen.tall * 0.38))
             isUpright: !screen.isHigh
@@ -96,6 +97,17 @@ KioskScreen {
         text: screen.choices.back
         iconName: "back"
         onMeant: screen.kiosk.go_back()
+    }
+    // On a screen of several residents: whoever is here goes, and leaves nothing on it.
+    SlotButton {
+        on: screen
+        place: screen.hears ? 1 : 0
+        places: screen.hears ? 1 : 2
+        objectName: "someoneElseButton"
+        visible: screen.choices.other !== ""
+        text: screen.choices.other
+        iconName: "visit"
+        onMeant: screen.kiosk.someone_else()
     }
     SlotButton {
         on: screen

@@ -10,6 +10,22 @@ KioskScreen {
     readonly property QtObject crisis: kiosk.crisis
     readonly property bool isAsking: answers.count > 0
 
+    // With large letters on a low screen all of it stands in one row: the question needs the lines.
+    // What has more than a page is read on in the place of saying more, until its last page.
+    readonly property int said: (crisis.can_write ? 1 : 0) + (canSay ? 1 : 0)
+    readonly property bool isFull: pane.implicitHeight + 2 * Theme.reach + Theme.gap * 2.75 > body.height
+    readonly property bool isLong: pane.implicitHeight + Theme.reach + Theme.gap * 1.75 > body.height
+    readonly property bool hasBesides: crisis.can_write || isLong
+    readonly property bool isFullHigh: height > width && pane.implicitHeight + Theme.gap * 2.75
+        + answers.count * (Theme.reach + Theme.gap) + Theme.reach > body.height
+    readonly property int cells: answers.count + said
+    readonly property bool isRow: isFull && height <= width && isAsking && said > 0
+        && (body.width - (cells - 1) * Theme.gap) / cells >= Theme.button * (canSay ? 3.7 : 4.6)
+    readonly property real cell: (body.width - (cells - 1) * Theme.gap) / Math.max(1, cells)
+    // Without a question it is of use to whoever is understood in free words.
+    readonly property bool canSay: crisis.can_write && kiosk.listening.can_answer
+        && !kiosk.listening.is_asking && (isAsking || kiosk.listening.can_talk)
+
     told: [...crisis.lines, crisis.question].join(" ")
     urgency: Accessible.Assertive
 
@@ -89,16 +105,17 @@ KioskScreen {
         // Side by side, or one under the other where a screen is high.
         readonly property bool isHigh: screen.height > screen.width
 
-        readonly property real spare: screen.body.height - pane.implicitHeight - Theme.gap * 1.75
+        readonly property real under: screen.hasBesides && !screen.isRow ? Theme.reach + Theme.gap : 0
+        readonly property real spare: screen.body.height - pane.implicitHeight - Theme.gap * 1.75 - under
 
         x: screen.body.x
         y: Math.min(screen.body.y + pane.implicitHeight + Theme.gap * 1.75,
-            screen.body.y + screen.body.height - height)
-        width: screen.body.width
-        height: isHigh ? implicitHeight : Math.max(Theme.target, implicitHeight,
+            screen.body.y + screen.body.height - height - under)
+        width: screen.isRow ? answers.count * (screen.cell + Theme.gap) - Theme.gap : screen.body.width
+        height: !visible ? 0 : isHigh ? implicitHeight : Math.max(Theme.target, implicitHeight,
             Math.min(Theme.reach + Theme.px(12), spare))
-        visible: !screen.crisis.is_writing
-        columns: isHigh ? 1 : 8
+        visible: !screen.crisis.is_writing && (screen.isAsking || screen.crisis.can_leave)
+        columns: screen.isFullHigh ? 2 : isHigh ? 1 : 8
         rowSpacing: Theme.gap
         columnSpacing: Theme.gap
 
@@ -122,17 +139,6 @@ KioskScreen {
                 onMeant: screen.kiosk.choose(index)
             }
         }
-        // More words than the screen holds: on by a page, and back to the first.
-        BigButton {
-            objectName: "readOnButton"
-            Layout.fillHeight: true
-            Layout.minimumHeight: Theme.target
-            Layout.preferredWidth: Math.max(Theme.target, implicitWidth)
-            visible: pane.canPage
-            text: pane.hasMore ? screen.kiosk.words.talk.more : screen.kiosk.words.talk.again
-            iconName: pane.hasMore ? "onward" : ""
-            onMeant: pane.turn()
-        }
         BigButton {
             id: leaveButton
 
@@ -145,38 +151,61 @@ KioskScreen {
             onMeant: screen.kiosk.leave_crisis()
         }
     }
-    BigButton {
-        id: tellMoreButton
+    // Saying more than an answer, in writing or aloud, and reading on: at any size of letters, for
+    // somebody in danger must not be left with the answers alone.
+    RowLayout {
+        id: besides
 
-        readonly property real below: choices.y + choices.height + Theme.gap
-        readonly property bool hasRoom: below + height <= screen.body.y + screen.body.height
+        x: screen.isRow ? choices.x + choices.width + Theme.gap : screen.body.x
+        y: screen.isRow ? choices.y : choices.visible ? choices.y + choices.height + Theme.gap
+            : Math.min(screen.body.y + pane.implicitHeight + Theme.gap * 1.75,
+                screen.body.y + screen.body.height - height)
+        width: screen.isRow ? screen.said * (screen.cell + Theme.gap) - Theme.gap
+            : Math.min(implicitWidth, screen.body.width)
+        height: screen.isRow ? choices.height : Theme.reach
+        visible: !screen.crisis.is_writing && screen.hasBesides
+        spacing: Theme.gap
 
-        objectName: "tellMoreButton"
-        x: screen.body.x
-        y: screen.isAsking || screen.crisis.can_leave ? below : choices.y
-        width: Math.max(implicitWidth, Theme.px(360))
-        visible: !screen.crisis.is_writing && screen.crisis.can_write
-            && (hasRoom || !screen.isAsking && !screen.crisis.can_leave)
-        text: screen.kiosk.words.crisis.write
-        iconName: "pencil"
-        onMeant: screen.kiosk.write_in_crisis()
-    }
+        BigButton {
+            id: tellMoreButton
 
-    // Saying it: beside writing, and, as that, only where there is room under the answers.
-    BigButton {
-        readonly property real beside: screen.body.x + screen.body.width - x
+            objectName: "tellMoreButton"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumWidth: Theme.target
+            Layout.preferredWidth: screen.isRow ? 1 : Math.max(implicitWidth, Theme.px(Theme.isTight ? 0 : 360))
+            visible: screen.crisis.can_write && !(screen.isRow && pane.hasMore)
+            text: screen.kiosk.words.crisis.write
+            iconName: "pencil"
+            onMeant: screen.kiosk.write_in_crisis()
+        }
+        BigButton {
+            id: listenButton
 
-        objectName: "crisisListenButton"
-        x: tellMoreButton.x + tellMoreButton.width + Theme.gap
-        y: tellMoreButton.y
-        width: Math.max(implicitWidth, Math.min(Theme.px(360), beside))
-        // Without a question it is of use to whoever is understood in free words.
-        visible: tellMoreButton.visible && screen.kiosk.listening.can_answer
-            && !screen.kiosk.listening.is_asking
-            && (screen.isAsking || screen.kiosk.listening.can_talk) && implicitWidth <= beside
-        text: screen.kiosk.listening.button
-        iconName: "mic"
-        onMeant: screen.kiosk.listen()
+            objectName: "crisisListenButton"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumWidth: Theme.target
+            Layout.preferredWidth: screen.isRow ? 1 : Math.max(implicitWidth, Theme.px(Theme.isTight ? 0 : 360))
+            visible: screen.canSay
+            text: screen.kiosk.listening.button
+            iconName: "mic"
+            onMeant: screen.kiosk.listen()
+        }
+        // More words than the screen holds: on by a page, and back to the first.
+        BigButton {
+            id: readOnButton
+
+            objectName: "readOnButton"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumWidth: Theme.target
+            Layout.preferredWidth: screen.isRow ? 1 : implicitWidth
+            visible: screen.isRow ? pane.hasMore : pane.canPage
+            text: pane.hasMore ? screen.kiosk.words.talk.more : screen.kiosk.words.stories.from_start
+            iconName: pane.hasMore ? "onward" : ""
+            onMeant: pane.turn()
+        }
     }
 
     // Writing

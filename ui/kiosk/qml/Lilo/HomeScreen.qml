@@ -2,22 +2,36 @@ import QtQuick
 import Lilo.Theme
 
 // Home by day: who, when, where, what comes next, and one large thing to do. What has no room at
-// very large letters goes in this order: where, what comes next.
+// very large letters goes in this order: where, the day and the time, the greeting.
 KioskScreen {
     id: home
 
     readonly property bool isHigh: height > width
-    readonly property real column: isHigh ? body.width
-        : Math.round(body.width * (Theme.isTight ? 0.46 : 0.37))
-    readonly property real leftWidth: isHigh ? body.width : body.width - column - 2 * Theme.gap
-    readonly property real leftHeight: isHigh ? body.height - talkButton.height - offered - Theme.gap * 1.5
-        : body.height
-    readonly property real spare: leftHeight - greeting.height
+    // With large letters on a low screen everything is as wide as the screen, and what is offered
+    // stands beside the large button.
+    readonly property bool isFlat: Theme.isTight && !isHigh
+    readonly property bool isStacked: isHigh || isFlat
+    readonly property real column: isStacked ? body.width : Math.round(body.width * 0.37)
+    readonly property real leftWidth: isStacked ? body.width : body.width - column - 2 * Theme.gap
+    readonly property real leftHeight: isStacked
+        ? body.height - talkButton.height - offered - Theme.gap : body.height
+    readonly property real spare: leftHeight - (greeting.visible ? greeting.height : 0)
     // What became of a call comes first: then there is not room for all.
     readonly property bool hasOffer: kiosk.check_in.offer !== "" && kiosk.status.tone === "none"
-    readonly property real offered: hasOffer ? offer.height + Theme.gap : 0
-    readonly property bool hasNext: kiosk.day.next_title !== "" && next.height + Theme.gap <= spare
-    readonly property bool hasPlace: place.height + Theme.gap * 0.5
+    readonly property bool isOfferAside: hasOffer && isFlat
+    readonly property real offered: hasOffer && !isOfferAside ? Theme.reach + Theme.gap : 0
+    readonly property bool wantsNext: kiosk.day.next_title !== ""
+    readonly property bool hasNext: wantsNext && next.height <= leftHeight
+    // What must have room before the day and the time have; it does not follow from the room.
+    readonly property real leastHeight: isStacked && wantsNext
+        ? next.height + Theme.gap + Theme.reach + offered : 0
+    readonly property real talkWish: isFlat
+        ? Math.min(body.height * 0.4, body.height - (wantsNext ? next.height + Theme.gap : 0))
+        : hasOffer ? body.height * 0.26 : Math.max(Theme.reach * 1.4, body.height * 0.4)
+    readonly property real talkRoom: body.height - offered - (wantsNext ? next.height + Theme.gap : 0)
+    readonly property bool hasPlace: greeting.visible && place.height + Theme.gap * 0.5
+        + (hasNext ? next.height + Theme.gap : 0) <= spare
+    readonly property bool hasAbout: hasPlace && place.height + about.height + Theme.gap * 0.5 + 4
         + (hasNext ? next.height + Theme.gap : 0) <= spare
 
     readonly property bool hears: kiosk.listening.can_answer
@@ -30,13 +44,13 @@ KioskScreen {
         objectName: "greeting"
         x: home.body.x
         // The tops of its capitals, not of its line, stand level with the button beside it.
-        y: home.body.y - (home.isHigh ? 0 : Theme.greeting * 0.1)
+        y: home.body.y - (home.isStacked ? 0 : Theme.greeting * 0.1)
         width: home.leftWidth
-        visible: height <= home.leftHeight + 2
+        visible: height + (home.hasNext ? next.height + Theme.gap : 0) <= home.leftHeight + 2
         text: home.kiosk.day.greeting
         isStrong: true
-        font.pixelSize: Theme.isTight && (!home.isHigh || home.hasOffer) ? Theme.question
-            : Theme.greeting
+        font.pixelSize: Theme.isTight && (home.isFlat || home.hasOffer) ? Theme.question
+            : home.kiosk.status.tone !== "none" ? Theme.title : Theme.greeting
         lineHeight: 1.0
     }
     LiloText {
@@ -51,11 +65,23 @@ KioskScreen {
         color: Theme.colours.secondary
         font.pixelSize: Theme.small
     }
+    LiloText {
+        id: about
+
+        objectName: "aboutLilo"
+        x: home.body.x
+        y: place.y + place.height + 4
+        width: home.leftWidth
+        visible: home.hasAbout
+        text: home.kiosk.words.home.about_lilo
+        color: Theme.colours.secondary
+        font.pixelSize: Theme.small
+    }
     Card {
         id: next
 
         x: home.body.x
-        y: home.isHigh ? talkButton.y - Theme.gap * 1.5 - height
+        y: home.isStacked ? talkButton.y - Theme.gap - height
             : home.body.y + home.body.height - height
         width: home.leftWidth
         height: words.height + 2 * Theme.pad
@@ -98,15 +124,14 @@ KioskScreen {
         id: talkButton
 
         objectName: "talkButton"
-        x: home.body.x + home.body.width - width
+        x: home.isStacked ? home.body.x : home.body.x + home.body.width - width
         y: home.body.y + home.body.height - home.offered - height
-        width: home.column
-        height: !home.isHigh ? home.body.height - home.offered
-            : home.hasOffer ? Math.max(Theme.reach, home.body.height * 0.26)
-            : Math.min(home.body.height, Math.max(Theme.reach * 1.4, home.body.height * 0.4))
+        width: home.isOfferAside ? (home.body.width - Theme.gap) / 2 : home.column
+        height: !home.isStacked ? home.body.height - home.offered
+            : Math.min(home.body.height - home.offered,
+                Math.max(Theme.reach, Math.min(home.talkWish, home.talkRoom)))
         visible: height >= Theme.target
         text: home.kiosk.words.home.talk
-        footnote: height > Theme.small * 3.2 + textSize * 2.4 ? home.kiosk.words.home.about_lilo : ""
         spoken: `${text}. ${home.kiosk.words.home.about_lilo}`
         iconName: "talk"
         iconEdge: Math.min(Theme.px(132), Math.round(height * 0.32))
@@ -122,10 +147,10 @@ KioskScreen {
         id: offer
 
         objectName: "checkInOffer"
-        x: talkButton.x
+        x: home.isOfferAside ? talkButton.x + talkButton.width + Theme.gap : talkButton.x
         y: home.body.y + home.body.height - height
-        width: home.column
-        height: Theme.reach
+        width: talkButton.width
+        height: home.isOfferAside ? talkButton.height : Theme.reach
         visible: home.hasOffer
         text: home.kiosk.check_in.offer
         spoken: `${text}. ${home.kiosk.check_in.offer_more}`

@@ -46,17 +46,22 @@ Rectangle {
     // The status panel beside the call button where that is free and its words fit, else in a
     // strip above what can be done.
     readonly property bool isBeside: (isStacked || !hasFoot) && !kiosk.status.can_hush
-        && besideCall > Theme.status * 7 && status.fits(besideCall, isStacked && hasFoot ? callButton.height
+        && besideCall > Theme.status * 7 + status.aside && status.fits(besideCall, isStacked && hasFoot ? callButton.height
         : height * 0.4)
     readonly property real stripTop: footTop - Theme.gap - status.height
 
     readonly property bool isWriting: screen === "crisis" ? kiosk.crisis.is_writing
         : screen === "check_in" ? kiosk.check_in.is_writing
         : screen === "talk" && kiosk.talk.is_writing
-    readonly property bool hasHeader: screen !== "night"
-        && !(isTight ? screen === "crisis" || isWriting : screen === "crisis" && isWriting)
+    // On home what comes next goes before the day and the time.
+    readonly property real headed: header.y + header.height + Theme.px(isTight ? 8 : 22)
+    readonly property bool isHomeFull: screen === "home" && homeSlot.item !== null
+        && homeSlot.item.leastHeight > bodyBottom - headed
+    readonly property bool hasHeader: screen !== "night" && !isHomeFull
+        && !(isTight ? ["crisis", "check_in"].includes(screen) || isWriting
+            || screen === "talk" && kiosk.talk.has_voice : screen === "crisis" && isWriting)
     readonly property real headBottom: hasHeader
-        ? header.y + header.height + Theme.px(isTight ? 8 : 22) : Theme.edgeSpace
+        ? headed : Theme.edgeSpace
     readonly property real statusTop: !status.visible ? footTop
         : isBeside ? Math.min(footTop, status.y) : stripTop
     readonly property real bodyBottom: (strip.visible ? strip.y : statusTop) - Theme.gapToCall
@@ -361,6 +366,16 @@ Rectangle {
         }
     }
 
+    SwitchRing {
+        id: switchRing
+
+        anchors.fill: parent
+        z: 3
+        root: root
+        callButton: callButton
+        step: root.kiosk.frame.scan_ms
+        where: [root.screen, root.kiosk.frame.overlay, root.isWriting].join()
+    }
     LeaveGesture {
         onAsked: root.kiosk.ask_to_leave()
     }

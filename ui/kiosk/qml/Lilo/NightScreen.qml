@@ -73,11 +73,26 @@ KioskScreen {
 
         on: night
         place: night.hears ? 1 : 0
-        places: 2
+        places: night.hears && calmButton.visible ? 1 : 2
         objectName: "nightTalkButton"
         text: night.kiosk.words.home.talk
         iconName: "talk"
+        textSize: night.hears && !Theme.isTight ? Theme.small : Theme.button
         onMeant: night.kiosk.start_talking()
+    }
+    // For whoever lies awake.
+    SlotButton {
+        id: calmButton
+
+        on: night
+        place: 2
+        objectName: "nightCalmButton"
+        // With large letters the microphone has its room.
+        visible: !(night.hears && Theme.isTight)
+        text: night.kiosk.words.home.calm
+        iconName: "breath"
+        textSize: Theme.isTight ? Theme.small : Theme.button
+        onMeant: night.kiosk.show_calm()
     }
     SlotButton {
         on: night

@@ -41,6 +41,16 @@ Item {
             flick.contentY = Math.max(0, Math.min(top, flick.contentHeight - flick.height));
     }
 
+    // Begins at an item, without gliding there.
+    function beginAt(item: Item): void {
+        if (!item || !canPage)
+            return;
+        const top = item.mapToItem(flick.contentItem, 0, 0).y;
+        glideOn.enabled = false;
+        flick.contentY = Math.max(0, Math.min(top, flick.contentHeight - flick.height));
+        glideOn.enabled = true;
+    }
+
     // On by a page, and from the last one back to the first.
     function turn(): void {
         if (hasMore)

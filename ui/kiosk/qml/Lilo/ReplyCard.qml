@@ -8,12 +8,24 @@ Card {
     required property var sentences
     required property string notice
     required property string source
-    // What Lilo says of itself, where that has no card of its own.
+    // All that it comes from, in place of the reply, once that was asked for.
+    property var sources: []
+    property string sourcesTitle: ""
+    property bool showsSources: false
+    // What Lilo says of itself, where that has no card of its own: it stands under the reply.
     property string about: ""
+    // What the resident said, where that has no room over the reply.
+    property string said: ""
+    property string saidLabel: ""
     // Lilo can be heard: whoever only reads begins at the beginning and turns the pages themselves.
     property bool isFollowing: false
     readonly property alias hasMore: pane.hasMore
 
+    onShowsSourcesChanged: {
+        pane.toStart();
+        if (showsSources)
+            Accessible.announce([sourcesTitle, ...sources].join(" "), Accessible.Polite);
+    }
     onIsFollowingChanged: Qt.callLater(follow)
     onSentencesChanged: {
         if (sentences.length > 0)
@@ -46,20 +58,10 @@ Card {
             // Later, when the pane knows how long it has become.
             onPositioningComplete: Qt.callLater(card.follow)
 
-            LiloText {
-                objectName: visible ? "aboutLilo" : ""
-                x: 10
-                width: parent.width - 20
-                visible: text !== ""
-                text: card.about
-                color: Theme.colours.secondary
-                font.pixelSize: Theme.small
-                lineHeight: 1.0
-            }
             Repeater {
                 id: lines
 
-                model: card.sentences
+                model: card.showsSources ? [] : card.sentences
 
                 Item {
                     id: sentence
@@ -92,13 +94,59 @@ Card {
                 }
             }
             LiloText {
+                objectName: "sourcesTitle"
+                x: 10
+                width: parent.width - 20
+                visible: card.showsSources
+                text: card.sourcesTitle
+                isStrong: true
+                font.pixelSize: Theme.title
+                lineHeight: 1.0
+            }
+            Repeater {
+                model: card.showsSources ? card.sources : []
+
+                LiloText {
+                    required property string modelData
+                    required property int index
+
+                    objectName: `source${index}`
+                    x: 10
+                    width: parent.width - 20
+                    text: modelData
+                    font.pixelSize: Theme.title
+                    lineHeight: 1.0
+                }
+            }
+            LiloText {
                 objectName: "notice"
                 x: 10
                 width: parent.width - 20
-                visible: text !== ""
+                visible: text !== "" && !card.showsSources
                 text: card.notice
                 color: Theme.colours.secondary
                 font.pixelSize: Theme.title
+            }
+            LiloText {
+                objectName: visible ? "aboutLilo" : ""
+                x: 10
+                width: parent.width - 20
+                visible: text !== "" && !card.showsSources
+                text: card.about
+                color: Theme.colours.secondary
+                font.pixelSize: Theme.small
+                lineHeight: 1.0
+            }
+            LiloText {
+                objectName: visible ? "heard" : ""
+                x: 10
+                width: parent.width - 20
+                visible: card.said !== "" && !card.showsSources
+                text: `${card.saidLabel}: ${card.said}`
+                color: Theme.colours.secondary
+                font.pixelSize: Theme.small
+                lineHeight: 1.0
+                wrapMode: Text.Wrap
             }
             Item {
                 width: 1
@@ -111,7 +159,7 @@ Card {
                 objectName: "source"
                 x: 10
                 width: parent.width - 20
-                visible: text !== ""
+                visible: text !== "" && !card.showsSources
                 text: card.source
                 color: Theme.colours.secondary
                 font.pixelSize: Theme.small

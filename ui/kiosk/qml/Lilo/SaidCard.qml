@@ -1,7 +1,7 @@
 import QtQuick
 import Lilo.Theme
 
-// What the resident said, once it is kept.
+// What the resident said, once it is kept: whole. What is long stands under the reply, in its pages.
 Item {
     id: said
 
@@ -21,14 +21,12 @@ Item {
     LiloText {
         id: heard
 
-        objectName: "heard"
-        readonly property bool mayElide: true
+        objectName: said.visible ? "heard" : ""
 
         x: label.width + Theme.gap * 0.75
         width: said.width - x
         text: said.words
         font.pixelSize: Theme.said
-        elide: Text.ElideRight
-        maximumLineCount: Theme.isTight ? 1 : 3
+        wrapMode: Text.Wrap
     }
 }

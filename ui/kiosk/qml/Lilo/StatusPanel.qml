@@ -14,6 +14,10 @@ Item {
 
     readonly property bool isTaken: status.tone === "taken"
     readonly property int bar: Theme.px(12)
+    readonly property int edge: Theme.px(Theme.isTight ? 52 : 64)
+    // The bell, a tick once somebody has it, a sign where nobody could be told.
+    readonly property string sign: isTaken ? "done" : status.tone === "untold" ? "trouble" : "bell"
+    readonly property real aside: bar + Theme.px(20) + edge + Theme.px(20)
     // Beside its words the button that stops the ringing has no room here: it stands under them.
     readonly property bool isNarrow: status.can_hush && width < Theme.status * 18
 
@@ -21,14 +25,14 @@ Item {
     visible: status.tone !== "none"
     implicitHeight: Math.max(lines.height + (isNarrow ? hushButton.height + Theme.px(12) : 0)
         + 2 * Theme.px(Theme.isTight ? 12 : 20),
-        isLow ? 0 : Theme.reach,
+        isLow ? edge + Theme.px(Theme.isTight ? 16 : 36) : Theme.reach,
         hushButton.visible ? hushButton.height + Theme.px(16) : 0)
 
     // Whether all of it has room in such a place; by the width of its letters, so that the answer
     // does not depend on where it stands now.
     function fits(room: real, roof: real): bool {
-        const each = Math.max(1, Math.floor((room - bar - Theme.px(28) - 24)
-            / (Theme.status * 0.56)));
+        const each = Math.max(1, Math.floor((room - aside - 24)
+            / (Theme.status * 0.6)));
         let rows = 0;
         for (const line of status.lines)
             if (!(Theme.isTight && line.is_minor))
@@ -60,13 +64,21 @@ Item {
         anchors.leftMargin: panel.bar
         radius: Theme.px(20)
         color: panel.isTaken ? Theme.colours.leafGround : Theme.colours.card
-        border.width: panel.isTaken ? 0 : Theme.line
-        border.color: Theme.colours.line
+        border.width: Theme.line + 1
+        border.color: panel.isTaken ? Theme.colours.leaf : Theme.colours.ink
+    }
+    Icon {
+        objectName: "statusSign"
+        x: panel.bar + Theme.px(20)
+        y: panel.isNarrow ? lines.y + (lines.height - height) / 2 : (panel.height - height) / 2
+        name: panel.sign
+        colour: panel.isTaken ? Theme.colours.leaf : Theme.colours.ink
+        edge: panel.edge
     }
     Column {
         id: lines
 
-        x: panel.bar + Theme.px(28)
+        x: panel.aside
         y: panel.isNarrow ? Theme.px(Theme.isTight ? 12 : 20) : (panel.height - height) / 2
         width: panel.width - x - 24
             - (hushButton.visible && !panel.isNarrow ? hushButton.width + Theme.gap : 0)
@@ -83,7 +95,7 @@ Item {
                 width: lines.width
                 visible: !(Theme.isTight && modelData.is_minor)
                 text: modelData.text
-                isStrong: modelData.is_strong
+                isStrong: modelData.is_strong || index === 0
                 font.pixelSize: Theme.status
                 lineHeight: Theme.isTight ? 1.0 : 1.08
             }

@@ -16,6 +16,30 @@ KioskScreen {
     // By voice: speak in the first place, write in the second until there is something to hear again.
     readonly property bool isByVoice: listening.can_talk && !isWriting
 
+    // What can be done about the voice, and where the reply comes from: a row over the foot, each in
+    // one place, whether or not Lilo is speaking.
+    readonly property bool hasVoice: !isWriting && talk.has_voice
+    readonly property bool hasSources: !isWriting && talk.sources.length > 0
+    // Four beside each other, or by twos where a screen is narrow.
+    readonly property int rowColumns: height > width && (body.width - 3 * Theme.gap) / 4 < Theme.button * 5.6
+        ? 2 : 4
+    readonly property real cellWidth: (body.width - (rowColumns - 1) * Theme.gap) / rowColumns
+    readonly property int rowCount: 4 / rowColumns
+    readonly property real rowed: rowCount * (Theme.reach + Theme.gap)
+    readonly property bool hasRow: hasVoice
+        && body.height - rowed >= Theme.reply * 1.6 + 2 * Theme.pad
+    readonly property real rowY: body.y + body.height - rowed + Theme.gap
+    readonly property real readingBottom: hasRow ? rowY - Theme.gap : body.y + body.height
+    property bool showsSources: false
+    readonly property string sourcesText: showsSources ? words.talk.to_reply : words.talk.sources
+
+    function cellX(place: int): real {
+        return body.x + place % rowColumns * (cellWidth + Theme.gap);
+    }
+    function cellY(place: int): real {
+        return rowY + Math.floor(place / rowColumns) * (Theme.reach + Theme.gap);
+    }
+
     function takeFocus(): void {
         if (isWriting)
             writing.take();
@@ -23,6 +47,8 @@ KioskScreen {
             answerButton.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    onHasSourcesChanged: showsSources = false
+    onVisibleChanged: showsSources = false
     onIsWritingChanged: if (visible) Qt.callLater(takeFocus)
 
     Connections {
@@ -31,7 +57,10 @@ KioskScreen {
     }
     Connections {
         target: screen.talk
-        function onHeard_changed(): void { reply.toStart() }
+        function onHeard_changed(): void {
+            screen.showsSources = false;
+            reply.toStart();
+        }
         function onAsk_changed(): void {
             // Whatever there is to say about the field, the field is where to go on.
             if (screen.visible && screen.isWriting)
@@ -51,7 +80,8 @@ KioskScreen {
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width
-        visible: !screen.isWriting && screen.talk.heard !== ""
+        // With large letters the reply has the room.
+        visible: !screen.isWriting && !Theme.isTight && screen.talk.heard !== ""
             && height < screen.body.height * 0.3
         label: screen.words.talk.you_said
         words: screen.talk.heard
@@ -61,7 +91,7 @@ KioskScreen {
 
         readonly property real at: said.visible ? said.height + Theme.gap * 0.75 : 0
         // Where both have no room, what Lilo is stands in the reply's own card.
-        readonly property bool isApart: at + height < screen.body.height * 0.55
+        readonly property bool isApart: !Theme.isTight && at + height < screen.body.height * 0.45
 
         x: screen.body.x
         y: screen.body.y + at
@@ -75,13 +105,18 @@ KioskScreen {
         x: screen.body.x
         y: about.visible ? about.y + about.height + Theme.gap * 0.5 : about.y
         width: screen.body.width
-        height: Math.max(0, screen.body.y + screen.body.height - y)
+        height: Math.max(0, screen.readingBottom - y)
         visible: !screen.isWriting && height >= Theme.small * 2
         about: about.isApart ? "" : screen.talk.about_lilo
+        said: said.visible || screen.talk.heard === "" ? "" : screen.talk.heard
+        saidLabel: screen.words.talk.you_said
         sentences: screen.talk.sentences
         notice: screen.talk.notice
         source: screen.talk.source
-        isFollowing: screen.isSounding
+        sources: screen.talk.sources
+        sourcesTitle: screen.words.talk.sources_title
+        showsSources: screen.showsSources
+        isFollowing: screen.isSounding && !screen.showsSources
     }
 
     // Writing
@@ -104,7 +139,7 @@ KioskScreen {
     SlotButton {
         on: screen
         place: 0
-        places: againButton.visible || phraseButton.visible ? 1 : 2
+        places: onwardButton.visible || phraseButton.visible ? 1 : 2
         objectName: "sendButton"
         visible: screen.isWriting
         text: screen.words.talk.send
@@ -126,18 +161,37 @@ KioskScreen {
         enabled: screen.talk.can_answer
         onMeant: screen.isByVoice ? screen.kiosk.listen() : screen.kiosk.write()
     }
+    // Reading on; without a voice, where the reply comes from, or the reply from its start.
     SlotButton {
-        id: againButton
+        id: onwardButton
 
         readonly property bool isOnward: !screen.isWriting && reply.visible && reply.hasMore
 
+        // Where the row of the voice has no room, silence comes before everything.
+        readonly property bool isQuiet: screen.isSounding && !screen.hasRow
+        readonly property bool isSources: !isQuiet && !isOnward && !screen.hasRow && screen.hasSources
+            && (screen.showsSources || !screen.isSounding)
+
         on: screen
         place: 1
-        objectName: "againButton"
-        visible: screen.talk.can_repeat && !screen.isSounding && !writeButton.visible
-        text: isOnward ? screen.words.talk.more : screen.words.talk.again
-        iconName: isOnward ? "onward" : "again"
-        onMeant: isOnward ? reply.onward() : screen.kiosk.say_again()
+        objectName: isQuiet ? "stopSpeakingButton" : isSources ? "sourcesButton"
+            : isOnward ? "onwardButton" : "againButton"
+        visible: !writeButton.visible
+            && (isQuiet || isOnward || screen.talk.can_repeat && !screen.hasRow)
+        text: isQuiet ? screen.words.talk.stop
+            : isSources ? screen.sourcesText
+            : isOnward ? screen.words.talk.more : screen.words.talk.again
+        iconName: isQuiet ? "silent" : isSources ? "book" : isOnward ? "onward" : "again"
+        onMeant: {
+            if (isQuiet)
+                screen.kiosk.stop_speaking();
+            else if (isSources)
+                screen.showsSources = !screen.showsSources;
+            else if (isOnward)
+                reply.onward();
+            else
+                screen.kiosk.say_again();
+        }
     }
     // Without free speech a few phrases are understood; where nothing was said yet there is room.
     SlotButton {
@@ -147,22 +201,71 @@ KioskScreen {
         place: 1
         objectName: "phraseButton"
         visible: screen.isWriting && screen.listening.can_answer && !screen.listening.can_talk
-            && !screen.listening.is_asking && !againButton.visible
+            && !screen.listening.is_asking && !onwardButton.visible
         text: screen.listening.button
         iconName: "mic"
         onMeant: screen.kiosk.listen()
     }
-    // While Lilo speaks, what can be done about that.
-    SlotButton {
-        id: slowerButton
+    // The row of the voice
+    BigButton {
+        id: againButton
 
-        on: screen
-        place: 1
+        objectName: "againButton"
+        x: screen.cellX(0)
+        y: screen.cellY(0)
+        leftPadding: Theme.px(10)
+        width: screen.cellWidth
+        height: Theme.reach
+        visible: screen.hasRow
+        enabled: screen.talk.can_repeat
+        text: screen.words.talk.again
+        iconName: "again"
+        textSize: Theme.isTight ? Theme.button : Theme.small
+        onMeant: {
+            screen.showsSources = false;
+            screen.kiosk.say_again();
+        }
+    }
+    BigButton {
         objectName: "slowerButton"
-        visible: screen.isSounding
+        x: screen.cellX(1)
+        y: screen.cellY(1)
+        leftPadding: Theme.px(10)
+        width: screen.cellWidth
+        height: Theme.reach
+        visible: againButton.visible
         enabled: screen.talk.can_slow
         text: screen.words.talk.slower
+        iconName: "slower"
+        textSize: againButton.textSize
         onMeant: screen.kiosk.say_slower()
+    }
+    BigButton {
+        objectName: "stopSpeakingButton"
+        x: screen.cellX(2)
+        y: screen.cellY(2)
+        leftPadding: Theme.px(10)
+        width: screen.cellWidth
+        height: Theme.reach
+        visible: againButton.visible
+        enabled: screen.talk.is_sounding
+        text: screen.words.talk.stop
+        iconName: "silent"
+        textSize: againButton.textSize
+        onMeant: screen.kiosk.stop_speaking()
+    }
+    BigButton {
+        objectName: "sourcesButton"
+        x: screen.cellX(3)
+        y: screen.cellY(3)
+        leftPadding: Theme.px(10)
+        width: screen.cellWidth
+        height: Theme.reach
+        visible: screen.hasRow && screen.hasSources
+        text: screen.sourcesText
+        iconName: "book"
+        textSize: againButton.textSize
+        onMeant: screen.showsSources = !screen.showsSources
     }
     SlotButton {
         id: writeButton
@@ -170,8 +273,8 @@ KioskScreen {
         on: screen
         place: 1
         objectName: "writeButton"
-        visible: screen.isByVoice && !screen.isSounding
-            && (screen.listening.is_open || !screen.talk.can_repeat)
+        visible: screen.isByVoice && !onwardButton.isOnward && !onwardButton.isQuiet
+            && (screen.listening.is_open || !screen.talk.can_repeat || screen.hasRow)
         text: screen.listening.write
         iconName: "pencil"
         onMeant: screen.kiosk.write()
@@ -179,16 +282,6 @@ KioskScreen {
     SlotButton {
         on: screen
         place: 2
-        objectName: "stopSpeakingButton"
-        visible: screen.isSounding
-        text: screen.words.talk.stop
-        iconName: "silent"
-        onMeant: screen.kiosk.stop_speaking()
-    }
-    SlotButton {
-        on: screen
-        place: 2
-        visible: !screen.isSounding
         objectName: "homeButton"
         text: screen.words.talk.home
         iconName: "home"

@@ -10,15 +10,23 @@ KioskScreen {
 
     first: homeButton
 
+    // Where not all of the day has room, what comes next is what is looked for.
+    function toNext(): void {
+        pane.toStart();
+        for (let index = 0; index < rows.count; index++)
+            if (screen.today.items[index] && screen.today.items[index].is_next)
+                pane.beginAt(rows.itemAt(index));
+    }
+
     Connections {
         target: screen.today
-        function onItems_changed(): void { pane.toStart() }
+        function onItems_changed(): void { Qt.callLater(screen.toNext) }
     }
     Connections {
         target: screen.kiosk
         function onPage_asked(): void { if (screen.visible) pane.turn() }
     }
-    onVisibleChanged: pane.toStart()
+    onVisibleChanged: Qt.callLater(toNext)
 
     LiloText {
         id: title
@@ -45,8 +53,11 @@ KioskScreen {
         Column {
             width: pane.width
             spacing: Theme.gap * 0.5
+            onPositioningComplete: Qt.callLater(screen.toNext)
 
             Repeater {
+                id: rows
+
                 model: screen.today.items
 
                 Rectangle {

@@ -26,7 +26,7 @@ Item {
             property string clock: "3:40"
             property string clock_spoken: "It is 3:40."
         }
-        readonly property var words: ({ talk: { more: "More", again: "Say again" } })
+        readonly property var words: ({ talk: { more: "Read on" }, stories: { from_start: "From the start" } })
         property var answered: []
 
         function answer_over(key: string): void { answered = [...answered, key] }
@@ -97,12 +97,12 @@ Item {
             wait(0);
             const on = findChild(overlay, "overOnButton");
             verify(on.visible);
-            compare(on.text, "More");
-            for (let turn = 0; turn < 20 && on.text === "More"; turn++) {
+            compare(on.text, "Read on");
+            for (let turn = 0; turn < 20 && on.text === "Read on"; turn++) {
                 hands.pass_(1);
                 mouseClick(on);
             }
-            compare(on.text, "Say again");
+            compare(on.text, "From the start");
             compare(kiosk.answered, []);
         }
     }

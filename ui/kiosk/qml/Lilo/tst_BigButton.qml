@@ -47,6 +47,8 @@ Item {
             hands.pass_(10);
             button.enabled = true;
             button.footnote = "";
+            button.isOneOf = false;
+            button.isChosen = false;
             meant.clear();
             otherMeant.clear();
         }
@@ -56,6 +58,16 @@ Item {
             compare(meant.count, 0);
             mouseRelease(button);
             compare(meant.count, 1);
+        }
+        function test_what_is_chosen_is_told_and_a_tap_alone_chooses_nothing(): void {
+            button.isOneOf = true;
+            verify(button.checkable);
+            verify(!button.checked);
+            mouseClick(button);
+            compare(meant.count, 1);
+            verify(!button.checked);
+            button.isChosen = true;
+            verify(button.checked);
         }
         function test_a_finger_that_slides_away_presses_nothing(): void {
             mousePress(button);

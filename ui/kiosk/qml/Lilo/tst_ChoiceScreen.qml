@@ -53,7 +53,8 @@ Item {
             kiosk.choices.back = "Back";
             kiosk.choices.choices = ["Light", "Dark", "Strong"].map((text, index) => ({
                 text, spoken: index === 0 ? "Light. Chosen." : text, icon: "light",
-                is_chosen: index === 0, is_possible: index < 2
+                is_chosen: index === 0, is_possible: index < 2,
+                is_one_of: true
             }));
             kiosk.chosen = [];
             waitForPolish(stage.Window.window);

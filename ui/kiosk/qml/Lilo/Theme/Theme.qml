@@ -38,7 +38,7 @@ QtObject {
     readonly property int button: sized(isTight ? 28 : 36)
     readonly property int said: sized(36)
     readonly property int date: sized(34)
-    readonly property int status: sized(isTight ? 28 : 32)
+    readonly property int status: sized(isTight ? 28 : 34)
     readonly property int small: sized(30)
     readonly property int leastText: sized(28)
 

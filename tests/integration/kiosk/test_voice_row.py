@@ -1,0 +1,63 @@
+"""What can be done about the voice has one place each, whether or not Lilo speaks; and sources."""
+
+import pytest
+from kiosk_driver import SOURCE, Kiosk, OpenKiosk
+from kiosk_fakes import spoken
+
+from app.conversation.aloud import Speaking
+
+ROW = ("againButton", "slowerButton", "stopSpeakingButton")
+OTHER = "From the article “Falls”, approved by Dana Whitfield"
+
+
+def speaking(kiosk: Kiosk, *, is_sounding: bool) -> None:
+    now = Speaking("talk", "sentence/0", is_sounding=is_sounding)
+    kiosk.model._state.change(speaking=now, has_voice=True)
+    kiosk.lay_out()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_nothing_moves_when_lilo_begins_or_stops_to_speak(
+    open_kiosk: OpenKiosk, scale: float
+) -> None:
+    kiosk = open_kiosk(scale=scale)
+    kiosk.say(spoken("Your father baked.", SOURCE))
+    speaking(kiosk, is_sounding=True)
+    there = {name: kiosk.rect(kiosk.find(name)) for name in (*ROW, "homeButton", "answerButton")}
+    assert all(kiosk.find(name).isEnabled() for name in ROW)
+    speaking(kiosk, is_sounding=False)
+    assert {name: kiosk.rect(kiosk.find(name)) for name in there} == there
+    assert not kiosk.find("stopSpeakingButton").isEnabled()
+    assert kiosk.text("stopSpeakingButton") == "Be quiet"
+    kiosk.touch("homeButton")
+    assert kiosk.model.frame.screen == "home"
+
+
+def test_every_source_is_shown_with_one_touch_and_the_reply_again(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk()
+    kiosk.say(spoken("He baked.", SOURCE), spoken("Hold the rail.", OTHER), spoken("Yes.", SOURCE))
+    kiosk.touch("sourcesButton")
+    assert [kiosk.text(f"source{at}") for at in range(2)] == [SOURCE, OTHER]
+    assert not kiosk.sees("source2")
+    assert not kiosk.sees("sentence0")
+    kiosk.touch("sourcesButton")
+    assert kiosk.text("sentence0") == "He baked."
+    assert not kiosk.sees("source0")
+
+
+def test_a_reply_without_sources_offers_none(open_kiosk: OpenKiosk) -> None:
+    kiosk = open_kiosk()
+    kiosk.say(spoken("Good afternoon."))
+    assert not kiosk.sees("sourcesButton")
+    assert kiosk.text("againButton") == "Say it again"
+
+
+def test_a_large_reply_has_the_room_of_what_was_said_and_of_what_lilo_is(
+    open_kiosk: OpenKiosk,
+) -> None:
+    kiosk = open_kiosk(scale=2.0)
+    kiosk.say(spoken("Your father baked.", SOURCE))
+    assert kiosk.text("heard") == "You said: Hello"
+    assert kiosk.rect(kiosk.find("heard")).top() > kiosk.rect(kiosk.find("sentence0")).bottom()
+    card, line = kiosk.rect(kiosk.find("sentence0")), kiosk.find("sentence0")
+    assert card.top() < 200, line
