@@ -28,6 +28,7 @@ from ui.shared.chime import SilentChime
 from ui.shared.spawner import TaskSpawner
 
 SIZES = ((1280, 800), (1920, 1080), (1080, 1920), (800, 1280))
+OTHER_RESIDENT = "June Okafor"
 LOOKS = ("light", "dark", "contrast", "night")
 SCALES = (1.0, 1.5, 2.0)
 
@@ -234,12 +235,12 @@ async def shoot(
 async def _last_scenes(
     on: Stage, basics: Basics, windows: Windows, camera: "Camera", tell: Tell
 ) -> None:
-    """What comes of another window: the crisis is not walked away from."""
+    """What comes of another window and resident: a crisis goes on until staff have ended it."""
     on.kiosk.close()
     kiosk = kiosk_window(basics, windows, is_kiosk=True)
     windows.kiosk = kiosk
     kiosk.show()
-    attach_kiosk(kiosk, on.lilo, resident_named(on.lilo, KIOSK_RESIDENT))
+    attach_kiosk(kiosk, on.lilo, resident_named(on.lilo, OTHER_RESIDENT))
     stage = Stage(kiosk, on.lilo, on.clock)
     camera.kiosk = kiosk
     kiosk.view_model.ask_to_leave()

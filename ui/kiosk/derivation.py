@@ -265,6 +265,9 @@ def _crisis_lines(crisis: CrisisInputs, talk: TalkInputs, wording: Wording) -> t
 def _notice(inputs: KioskInputs, wording: Wording, day_wording: DayWording) -> NoticeView:
     if inputs.screen is Screen.TROUBLE:
         words = wording.trouble
-        return NoticeView(words.title, (inputs.trouble or words.line, words.call))
+        line = inputs.trouble or words.line
+        # Said once: most lines about trouble name the button already.
+        is_named = wording.call.button in line
+        return NoticeView(words.title, (line,) if is_named else (line, words.call))
     words = day_wording.vacant if inputs.screen is Screen.VACANT else wording.starting
     return NoticeView(words.title, (words.line, words.call))

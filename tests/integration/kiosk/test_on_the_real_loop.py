@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import qasync
-from kiosk_fakes import Bench, FakeChime, heard, spoken
+from kiosk_fakes import Bench, FakeChime, FakeSeconds, heard, spoken
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 
@@ -19,7 +19,15 @@ def test_a_turn_and_a_call_on_the_qt_loop(qapp: Any, tmp_path: Path) -> None:
     async def journey() -> None:
         bench, spawner = Bench(tmp_path), TaskSpawner()
         bench.talk.steps = [heard("Hello"), spoken("Hello, Margaret.")]
-        window = KioskWindow(bench.basics, None, spawner, FakeChime(), on_warning=complaints.append)
+        window = KioskWindow(
+            bench.basics,
+            None,
+            spawner,
+            FakeChime(),
+            # Hands that rest between two taps.
+            monotonic=FakeSeconds(),
+            on_warning=complaints.append,
+        )
         window.show()
 
         async def press(name: str) -> None:

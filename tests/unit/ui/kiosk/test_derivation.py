@@ -245,6 +245,8 @@ def test_trouble_is_in_plain_words_and_names_the_button(view: View) -> None:
     assert notice.lines[0] == "The disk is full."
     assert "Call a nurse" in notice.lines[-1]
     assert all(view(screen=Screen.TROUBLE, trouble="").notice.lines)
+    named = "Not your fault. The Call a nurse button still works."
+    assert list(view(screen=Screen.TROUBLE, trouble=named).notice.lines) == [named]
 
 
 def test_starting_names_the_button(view: View) -> None:
