@@ -118,7 +118,7 @@ class PreferenceBook:
                     "loudness": preferences.voice.loudness,
                     "tone": preferences.voice.tone.value,
                     "is_silent": preferences.voice.is_silent,
-                    "access.scan": preferences.scan_s,
+                    "scan_s": preferences.scan_s,
                 }
                 who = str(resident_id)
                 unit.audit.append(

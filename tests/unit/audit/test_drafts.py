@@ -53,6 +53,7 @@ NUMBERS_AND_IDS = frozenset(
         "put_back",
         "residents",
         "rows",
+        "scan_s",
         "summed_up",
         "text_scale",
         "total",
