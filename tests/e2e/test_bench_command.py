@@ -15,8 +15,8 @@ MEASURED = {
 }
 
 
-def test_everything_is_measured_beside_its_target(lilo: Lilo) -> None:
-    outcome = lilo("bench", "safety", *SMALL, "--json")
+def test_everything_is_measured_beside_its_target(here: Lilo) -> None:
+    outcome = here("bench", "safety", *SMALL, "--json")
     found = outcome.json
     assert {figure["name"]: figure["n"] for figure in found["figures"]} == MEASURED
     for figure in found["figures"]:

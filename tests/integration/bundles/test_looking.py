@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 import yaml
-from release_repository import manifest_of
+from release_manifest import manifest_of
 
 from app.bundles import ActiveResources, Kind
 from app.bundles.errors import PublisherError
