@@ -1,7 +1,7 @@
 """What training leaves behind, in one file of a few megabytes, and how it is kept and read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from app.embedding import EmbeddingError
 from app.safety import Operating
 
-FORMAT = 1
+FORMAT = 2
+"""2: the n-grams count sounds as well."""
 
 Floats = NDArray[np.float32]
 
@@ -92,8 +93,12 @@ def save(artefact: Artefact, path: Path) -> None:
         np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
-def load(path: Path) -> Artefact:
+def load(path: Path, formats: Collection[int] = (FORMAT,)) -> Artefact:
     """Read the file.
+
+    Args:
+        formats: those accepted. The networks of formats 1 and 2 are alike, so that training can
+            go on from either.
 
     Raises:
         EmbeddingError: it is missing, damaged, or of another format.
@@ -101,7 +106,7 @@ def load(path: Path) -> Artefact:
     try:
         with path.open("rb") as kept, np.load(kept, allow_pickle=False) as file:
             about = json.loads(bytes(file["about"]))
-            _refuse_other_formats(about)
+            _refuse_other_formats(about, formats)
             members = range(int(about["members"]))
             return Artefact(
                 base=about["base"],
@@ -123,8 +128,8 @@ def load(path: Path) -> Artefact:
         ) from error
 
 
-def _refuse_other_formats(about: Mapping[str, object]) -> None:
-    if about["format"] != FORMAT:
+def _refuse_other_formats(about: Mapping[str, object], formats: Collection[int]) -> None:
+    if about["format"] not in formats:
         raise ValueError(f"format {about['format']}, expected {FORMAT}")
 
 

@@ -27,6 +27,10 @@ KINDS = tuple(DangerKind)
 INTENTS = tuple(Intent)
 
 
+Learned = dict[str, np.ndarray]
+"""Everything a network has learned, by the name of the parameter."""
+
+
 class LowRankLinear(nn.Module):
     """A frozen linear layer with a trainable low-rank addition."""
 
@@ -48,7 +52,14 @@ class DangerNetwork(nn.Module):
 
     def __init__(self, folder: Path, rank: int, dropout: float) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(str(folder), local_files_only=True)
+        # Attention is written out and without dropout: on a processor the masks took as long as
+        # the products, and the fused kernel is slower for lines of twenty tokens.
+        self.encoder = AutoModel.from_pretrained(
+            str(folder),
+            local_files_only=True,
+            attn_implementation="eager",
+            attention_probs_dropout_prob=0.0,
+        )
         for parameter in self.encoder.parameters():
             parameter.requires_grad = False
         self.adapted = _adapt(self.encoder, rank)
@@ -80,6 +91,29 @@ class DangerNetwork(nn.Module):
             _array(self.kinds.weight),
             _array(self.kinds.bias),
         )
+
+    def learned(self) -> Learned:
+        """Return what was learned, as plain arrays that another process can read."""
+        return {n: _array(p) for n, p in self.named_parameters() if p.requires_grad}
+
+    def take(self, learned: Learned) -> None:
+        """Take what a network of the same shape has learned elsewhere."""
+        own = dict(self.named_parameters())
+        with torch.no_grad():
+            for name, values in learned.items():
+                own[name].copy_(torch.from_numpy(values))
+
+    def go_on_from(self, adapter: Adapter, heads: Heads) -> None:
+        """Start where a model that is kept has ended; its third head was not kept."""
+        with torch.no_grad():
+            for name, layer in self.adapted.items():
+                up, down = adapter[f"{name}.weight"]
+                layer.up.copy_(torch.from_numpy(up / 2.0))
+                layer.down.copy_(torch.from_numpy(down))
+            self.levels.weight.copy_(torch.from_numpy(heads.levels))
+            self.levels.bias.copy_(torch.from_numpy(heads.levels_bias))
+            self.kinds.weight.copy_(torch.from_numpy(heads.kinds))
+            self.kinds.bias.copy_(torch.from_numpy(heads.kinds_bias))
 
     def body(self) -> Sequence[nn.Parameter]:
         """Return the trainable parameters inside the encoder."""

@@ -29,6 +29,7 @@ def report(trained: Trained, curve: Curve, plan: Plan) -> Figures:
         "members": plan.members,
         "recipe": asdict(plan.recipe),
         "seed": plan.seed,
+        "continued_from": None if plan.start is None else plan.start.lines,
         "operating": asdict(artefact.operating),
         "held_out": _at_operating(examples, trained.clean, danger, artefact.operating),
         "misheard": {

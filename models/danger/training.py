@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -13,7 +12,8 @@ from app.quality.misrecognition import SoundAlikes, misheard
 from app.safety import Level, Operating
 from models.danger.artefact import Artefact, Floats, Heads
 from models.danger.examples import Example, fingerprint, fold_of
-from models.danger.fitting import Recipe, fit_network, fit_ngrams, read
+from models.danger.fitting import Recipe, Start, fit_ngrams, read
+from models.danger.members import fit_members
 from models.danger.network import DangerNetwork
 from models.danger.ngrams import scores
 from models.danger.reader import odds_of_danger
@@ -51,6 +51,8 @@ class Plan:
             everything, and thresholds come from those before it.
         members: networks whose mean is taken.
         curve: shares of the persons for the learning curve; each costs a fit.
+        start: a model to go on from instead of from the embedding model; it must not have met
+            the part that is held out.
     """
 
     folds: int = PARTS
@@ -60,6 +62,7 @@ class Plan:
     recipe: Recipe = field(default_factory=Recipe)
     budgets: Budgets = field(default_factory=Budgets)
     seed: int = 1
+    start: Artefact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,21 +195,30 @@ class _Model:
 
 
 def _fitted(known: Sequence[Example], folder: Path, plan: Plan, name: str, told: Told) -> _Model:
-    networks = tuple(
-        fit_network(
-            known,
-            folder,
-            plan.recipe,
-            plan.seed + member,
-            partial(_tell_member, told, name, plan.members, member),
-        )
-        for member in range(plan.members)
+    seeds = [plan.seed + member for member in range(plan.members)]
+    told_together = _together(told, name, plan.members)
+    networks = fit_members(known, folder, plan.recipe, seeds, told_together, _starts(plan))
+    return _Model(
+        networks, tuple(net.heads() for net in networks), *fit_ngrams(known, plan.seed), folder
     )
-    return _Model(networks, tuple(net.heads() for net in networks), *fit_ngrams(known), folder)
 
 
-def _tell_member(told: Told, name: str, members: int, member: int, share: float) -> None:
-    told(name, (member + share) / members)
+def _starts(plan: Plan) -> list[Start | None]:
+    if plan.start is None:
+        return [None] * plan.members
+    kept: list[Start | None] = list(zip(plan.start.adapters, plan.start.heads, strict=True))
+    return [*kept, *[None] * plan.members][: plan.members]
+
+
+def _together(told: Told, name: str, members: int) -> Callable[[int, float], None]:
+    """Tell one share of how far the members have come."""
+    shares = [0.0] * members
+
+    def tell(member: int, share: float) -> None:
+        shares[member] = share
+        told(name, sum(shares) / members)
+
+    return tell
 
 
 def _divided(

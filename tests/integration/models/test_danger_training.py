@@ -7,8 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import BertConfig, BertModel
 
 from app.conversation.intents import Intent, Prototype
 from app.embedding import EmbeddingError
@@ -21,52 +19,22 @@ from models.danger.network import KINDS, DangerNetwork
 from models.danger.reader import CLEARLY_HARMLESS
 from models.danger.report import report
 from models.danger.training import Plan, Trained, choose, learning_curve, probability, train
+from tests.fakes.small_encoder import DANGER, HARMLESS, example_lines, save_small_encoder
 
-DANGER = ["help me", "i fell down", "i cannot breathe", "he hit me", "smoke in here"]
-HARMLESS = ["good morning", "tea please", "the garden is green", "my son came", "a nice song"]
 RECIPE = Recipe(rank=4, epochs=6, batch=8)
 PLAN = Plan(folds=2, validated=2, members=1, curve=(0.5,), recipe=RECIPE)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT of random weights with two small layers, laid out as the real one."""
     folder = tmp_path_factory.mktemp("encoder")
-    torch.manual_seed(3)
-    words = sorted({word for text in [*DANGER, *HARMLESS] for word in text.split()})
-    vocabulary = {
-        token: at for at, token in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *words])
-    }
-    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer()
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-    )
-    tokenizer.save(str(folder / "tokenizer.json"))
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        intermediate_size=64,
-        max_position_embeddings=64,
-    )
-    BertModel(config).save_pretrained(folder)
+    save_small_encoder(folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def examples() -> list[Example]:
-    levels = [Level.IMMEDIATE, Level.URGENT, Level.ELEVATED, Level.MODERATE, Level.ELEVATED]
-    kinds = list(DangerKind)
-    made: list[Example] = []
-    for person in range(12):
-        for at, (danger, harmless) in enumerate(zip(DANGER, HARMLESS, strict=True)):
-            group = f"person-{person}"
-            made.append(Example(f"{danger} {harmless}", levels[at], kinds[at], group))
-            made.append(Example(harmless, Level.NONE, None, group))
-    return made
+    return example_lines()
 
 
 @pytest.fixture(scope="module")
