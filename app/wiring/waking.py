@@ -104,6 +104,7 @@ class Waker:
         faculties = load_faculties(self.on.basics.settings, self.on.basics.resources)
         self.screening.perception.learn(faculties)
         self.recall.asking.reader.learn_common(load_common_words(RESOURCES))
+        self.replying.tiers.load_tokenizer()
         book = self.replying.tiers.book
         if book is not None:
             book.examples.learn(faculties.embedder.embed(book.examples.said()))
