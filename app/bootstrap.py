@@ -261,7 +261,7 @@ def _built(on: Foundation) -> Lilo:
     )
 
     # Its rules read English alone.
-    working_out = {ENGLISH: wire_reasoning(on, recall, screening.perception, replying, day)}
+    working_out = {ENGLISH: wire_reasoning(on, recall, replying, day)}
 
     def parts_in(tongue: Tongue) -> Parts:
         language = tongue.language
