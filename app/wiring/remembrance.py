@@ -40,10 +40,10 @@ from app.recall.understanding import QueryReader, load_language
 from app.story import StoryShelf
 from app.wiring.foundation import Foundation
 from app.wiring.identity import consent_rule
-from models.documents import ConfinedDocumentReader
+from models.documents.confined_reader import ConfinedDocumentReader
 from models.generation.similar import SimilarAnswers
 from models.index import index_by_size
-from models.photos import ConfinedPhotoReader
+from models.photos.confined_reader import ConfinedPhotoReader
 from resources import RESOURCES
 
 RECALL = RESOURCES / "recall"
@@ -188,7 +188,14 @@ def wire_remembrance(
         zone,
     )
     tidier = Tidier(
-        unit, lanes.database, clock, zone, requests.summary, basics.wording.months, changed
+        unit,
+        lanes.database,
+        clock,
+        zone,
+        requests.summary,
+        basics.wording.months,
+        changed,
+        dating,
     )
     return Remembrance(
         keeper=keeper,
