@@ -209,8 +209,8 @@ def _built(on: Foundation) -> Lilo:
     identity = wire_identity(on)
     alarms = wire_alarms(on)
     screening = wire_screening(on)
-    recall = wire_recall(on, screening.perception)
     replying = wire_replying(on)
+    recall = wire_recall(on, screening.perception, replying.tiers.budget)
     remembrance = wire_remembrance(on, recall, replying.tiers.similar)
     check_ins = wire_check_ins(on, alarms, remembrance)
     voter = wire_voter(on, replying)
@@ -261,7 +261,7 @@ def _built(on: Foundation) -> Lilo:
     )
 
     # Its rules read English alone.
-    working_out = {ENGLISH: wire_reasoning(on, recall, screening.perception, replying, day)}
+    working_out = {ENGLISH: wire_reasoning(on, recall, replying, day)}
 
     def parts_in(tongue: Tongue) -> Parts:
         language = tongue.language

@@ -47,7 +47,7 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
         LiloError: a file of examples is damaged.
     """
     resources = resources or ActiveResources(RESOURCES)
-    folder = settings.models.embedding_folder or resources.model(Kind.EMBEDDING_MODEL)
+    folder = embedding_folder(settings, resources)
     kept = settings.models.cache_folder or _user_cache()
     embedder = CachedEmbedder(load_onnx_embedder(folder))
     danger = _danger_reader(settings, resources.folder("crisis"), folder, kept)
@@ -59,6 +59,11 @@ def load_faculties(settings: Settings, resources: ActiveResources | None = None)
         FeelingReader(feelings, embed_stored(embedder, [line.text for line in feelings], kept)),
         embedder.let_go,
     )
+
+
+def embedding_folder(settings: Settings, resources: ActiveResources) -> Path | None:
+    """Return where the embedding model is loaded from; None for the one that ships."""
+    return settings.models.embedding_folder or resources.model(Kind.EMBEDDING_MODEL)
 
 
 def with_article_vectors(

@@ -14,6 +14,7 @@ from app.generation.usage import Usage
 from app.identity.sessions import SessionRecord
 from app.safety.disclosure import Disclosure
 from app.schedule.reminders import ReminderEvent
+from storage.bulk_passages import BulkPassages
 
 _Record = TypeVar("_Record")
 _Values = tuple[object, ...]
@@ -21,10 +22,15 @@ _NOTHING = "[]"
 
 
 class BulkWriter:
-    """Adds records inside a transaction, in the order given; triggers and references hold."""
+    """Adds records inside a transaction, in the order given; triggers and references hold.
+
+    Attributes:
+        passages: adds what can be recalled.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.passages = BulkPassages(connection)
 
     def messages(self, messages: Iterable[Message]) -> None:
         """Keep what was said."""

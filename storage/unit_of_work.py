@@ -38,6 +38,7 @@ from app.oversight.silence import SilenceNote
 from app.presence.doors import DoorRepository, ResidenceLog
 from app.presence.place import PlaceRepository
 from app.privacy import HoldBook, Redactor
+from app.recall.changeover import RecallModels
 from app.recall.kept_vectors import KeptVectors
 from app.recall.passage import PassageRepository
 from app.safety.disclosure import DisclosureRepository
@@ -83,6 +84,7 @@ from storage.repositories import (
     SqlPreferenceRepository,
     SqlReadingMarks,
     SqlReadingRepository,
+    SqlRecallModels,
     SqlRecoveryCodeRepository,
     SqlReminderLog,
     SqlResidenceLog,
@@ -130,6 +132,7 @@ class UnitOfWork:
     memory_marks: MemoryMarks
     reading_marks: ReadingMarks
     kept_vectors: KeptVectors
+    recall_models: RecallModels
     readings: ReadingRepository
     disclosures: DisclosureRepository
     reviews: ReviewRepository
@@ -279,6 +282,7 @@ class Database:
                     memory_marks=SqlMemoryMarks(session),
                     reading_marks=SqlReadingMarks(session),
                     kept_vectors=SqlKeptVectors(session),
+                    recall_models=SqlRecallModels(session),
                     readings=SqlReadingRepository(session),
                     disclosures=SqlDisclosureRepository(session),
                     reviews=SqlReviewRepository(session),

@@ -17,10 +17,12 @@ from app.commands.bench_ingest import ingest
 from app.commands.bench_kills import bench_kills
 from app.commands.bench_recall import recall
 from app.commands.bench_screening import bench_screening
+from app.commands.engine_table import table_of
 from app.commands.options import JsonOption, NoFacilityError
 from app.commands.steps import counted
 from app.commands.telling import tell
 from app.demo.facility import make_demo_facility
+from app.errors import LiloError
 from app.privacy import start_logging
 from app.quality.timing import Figure, Machine, this_machine
 
@@ -102,9 +104,9 @@ def reply(
     """Measure what the gateway adds and, with a model, how fast its engine is here.
 
     random:NAME has the real architecture and random weights: what it writes is noise, and takes
-    the same time. It is made by torch in some gigabytes of disk.
+    the same time. It is made by torch in some gigabytes of disk. Several models make a table.
 
-    Example: lilo bench reply --model random:qwen3-0.6b --json
+    Example: lilo bench reply --model random:qwen3-0.6b --model /srv/models/Qwen3-0.6B-int4
     """
     from app.commands.bench_reply import bench_gateway
 
@@ -118,9 +120,14 @@ def reply(
         tell_figures(this_machine(), figures, as_json=True, more={"engines": engines})
         return
     tell_figures(this_machine(), figures, as_json=False)
-    for engine in engines:
+    for engine in engines if len(engines) == 1 else ():
         typer.echo()
         tell(engine, as_json=False)
+    if len(engines) > 1:
+        typer.echo()
+        typer.echo("\n".join(table_of(engines)))
+    if any("fault" in engine for engine in engines):
+        raise typer.Exit(1)
 
 
 def _measured_engine(model: str, folder: Path, rounds: int) -> Mapping[str, Any]:
@@ -128,11 +135,15 @@ def _measured_engine(model: str, folder: Path, rounds: int) -> Mapping[str, Any]
     from app.commands.bench_engine import bench_engine
     from models.generation.store.random_model import PREFIX, write_random_model
 
-    if model.startswith(PREFIX):
-        return asyncio.run(
-            bench_engine(write_random_model(model.removeprefix(PREFIX), folder), rounds)
-        )
-    return asyncio.run(bench_engine(Path(model), rounds))
+    try:
+        if model.startswith(PREFIX):
+            where = write_random_model(model.removeprefix(PREFIX), folder)
+        else:
+            where = Path(model)
+        return asyncio.run(bench_engine(where, rounds))
+    except LiloError as error:
+        # One that cannot be measured must not take the rest of the table with it.
+        return {"model": model, "fault": str(error)}
 
 
 @app.command("turn")

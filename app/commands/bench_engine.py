@@ -1,18 +1,17 @@
 """How fast an engine is here, through everything and bare, and what a known beginning saves.
 
-The bare engine is the same class in a process of its own at the same priority, asked directly: no
-gateway, no sentences, no ledger. Both take turns within one run, so that whatever else the machine
-does meets both.
+Both take turns within one run, so that whatever else the machine does meets both. Both write the
+same number of tokens, whatever the model would like, and a rate is tokens over the time of writing
+alone: a reply that ends sooner would else be mostly the reading of its prompt. What the program
+cuts short - three sentences are enough, and whoever goes round in circles is stopped - is counted
+and left out.
 """
 
 import asyncio
-import multiprocessing
-import os
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from functools import partial
-from multiprocessing.connection import Connection
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -23,9 +22,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from app.clock import system_clock
+from app.commands.bare_engine import PATIENCE_S, BareEngine, Spoken
+from app.commands.engine_precision import precision_of
 from app.commands.ticking import ticking
 from app.conversation.feelings import Feeling
 from app.conversation.reply import Brief, ReplyRequest
+from app.errors import LiloError
 from app.generation import (
     Budgets,
     ChatMessage,
@@ -34,13 +36,13 @@ from app.generation import (
     Sampling,
     TextRequest,
     TextUsage,
+    Usage,
 )
 from app.identity import Resident
 from app.ids import ResidentId, TurnId, new_uuid
 from app.runtime import ThreadLane
 from models.generation import ReplyGateway, Tier
-from models.generation.local import EngineOptions, EngineProcess
-from models.generation.local.engines import Job, make_engine
+from models.generation.local import EngineProcess
 from models.generation.local.protocol import Engine
 from models.generation.model_replies import ModelReplyGenerator
 from models.generation.prompts import Written
@@ -53,31 +55,14 @@ FIXED, FRESH = 350, 50
 WRITTEN = 48
 _SENTENCE = "You are a kind companion in a care home and answer in short plain sentences. "
 _FREELY = Sampling(temperature=1.0, top_p=1.0, max_tokens=WRITTEN)
-_PATIENCE_S = 600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One generation.
-
-    Attributes:
-        first_s: to the first piece of text. whole_s: to the end.
-        read: tokens of the prompt; 0 where nobody counted them.
-    """
-
-    first_s: float
-    whole_s: float
-    tokens: int
-    read: int = 0
-
-    @property
-    def rate(self) -> float:
-        """Tokens a second, from asking to the end."""
-        return self.tokens / max(self.whole_s, 1e-6)
+_TRIES = 4
+"""So many times as many rounds, until enough were written to the end."""
 
 
 async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
     """Return load time, first token with and without a known beginning, and throughput.
+
+    Throughput is None where no reply was written to its end.
 
     Beside these, the most memory the engine's process held, and how late a tick of 5 ms came in
     this one while it wrote.
@@ -86,7 +71,7 @@ async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
     process = EngineProcess(engine, folder)
     try:
         began = perf_counter()
-        await process.ready(_PATIENCE_S)
+        await process.ready(PATIENCE_S)
         load_s = perf_counter() - began
         # The first prompt of a process pays for what is made once; and it tells how much text
         # goes into a token of this model.
@@ -98,21 +83,27 @@ async def bench_engine(folder: Path, rounds: int) -> Mapping[str, Any]:
         peak_mb = _peak_mb(process.pid)
     finally:
         process.close()
+    whole = [pair for pair in zip(through, bare, strict=True) if pair[0].ended == "whole"]
+    cut = Counter(one.ended for one in through if one.ended != "whole")
     fresh_s, known_s = median(s.first_s for s in fresh), median(s.first_s for s in known)
-    theirs, ours = median(s.rate for s in bare), median(s.rate for s in through)
+    ours = median(one.rate for one, _ in whole) if whole else None
+    theirs = median(one.rate for _, one in whole) if whole else None
     return {
         "model": folder.name,
         "weights": "random" if folder.name.startswith("random-") else "as installed",
         "engine": engine.value,
+        "precision": precision_of(folder),
         "rounds": rounds,
         "load_s": round(load_s, 2),
         "prompt_tokens": round(median(s.read for s in fresh)),
         "first_token_s": round(fresh_s, 3),
         "first_token_known_beginning_s": round(known_s, 3),
         "known_beginning_times_faster": round(fresh_s / known_s, 2),
-        "tokens_per_s": round(ours, 2),
-        "bare_tokens_per_s": round(theirs, 2),
-        "throughput_of_bare": round(ours / theirs, 3),
+        "tokens_each": WRITTEN,
+        "tokens_per_s": ours and round(ours, 2),
+        "bare_tokens_per_s": theirs and round(theirs, 2),
+        "throughput_of_bare": ours and theirs and round(ours / theirs, 3),
+        "cut_short": dict(cut),
         "peak_mb": peak_mb,
         "tick_p99_ms": round(float(np.percentile(late_ms, 99)), 1),
         "tick_max_ms": round(max(late_ms), 1),
@@ -146,15 +137,17 @@ async def _side_by_side(
     through: list[Spoken] = []
     bare: list[Spoken] = []
     async with _gateway(process) as reply:
-        with _BareEngine(engine, folder) as ask:
+        with BareEngine(engine, folder, _FREELY) as ask:
             # One of each that does not count: caches and pages are filled.
-            for number in range(rounds + 1):
+            for number in range(_TRIES * rounds + 1):
                 messages = _prompt(f"rate {number}", "said", each)
                 one = await reply(messages)
                 other = await asyncio.to_thread(ask, messages)
                 if number:
                     through.append(one)
                     bare.append(other)
+                if sum(said.ended == "whole" for said in through) == rounds:
+                    break
     return through, bare
 
 
@@ -174,7 +167,7 @@ async def _written(
     process: EngineProcess, messages: tuple[ChatMessage, ...], tokens: int
 ) -> Spoken:
     sampling = Sampling(temperature=1.0, top_p=1.0, max_tokens=tokens)
-    request = TextRequest(messages, sampling, within_s=_PATIENCE_S)
+    request = TextRequest(messages, sampling, within_s=PATIENCE_S, least_tokens=tokens)
     began, first_s, counted, read = perf_counter(), 0.0, 0, 0
     async for piece in process.write(request):
         if isinstance(piece, TextUsage):
@@ -210,9 +203,8 @@ async def _gateway(
         with database.unit() as unit:
             unit.residents.add(who)
         boundless = Budgets(turn=0, resident_hour=0, day=0)
-        ledger = Ledger(database.unit, lane, system_clock, ZoneInfo("UTC"), boundless)
+        ledger = _NotedLedger(database.unit, lane, system_clock, ZoneInfo("UTC"), boundless)
         writer = ModelReplyGenerator("local", source, prompts, ledger)
-        gateway = ReplyGateway([Tier(writer)], _PATIENCE_S, _PATIENCE_S)
 
         async def reply(messages: tuple[ChatMessage, ...]) -> Spoken:
             prompts.messages = messages
@@ -223,10 +215,17 @@ async def _gateway(
                 (),
                 brief=Brief(who.id, "said"),
             )
+            # Each time another one: a tier that fails again and again is left to rest.
+            gateway = ReplyGateway([Tier(writer)], PATIENCE_S, PATIENCE_S)
             began, first_s = perf_counter(), 0.0
-            async for _draft in gateway.reply(request):
-                first_s = first_s or perf_counter() - began
-            return Spoken(first_s, perf_counter() - began, source.tokens)
+            with suppress(LiloError):
+                async for _draft in gateway.reply(request):
+                    first_s = first_s or perf_counter() - began
+            took = source.took
+            if took is None or took.tokens_out < WRITTEN:
+                ended = ledger.ended if took is None else "by itself"
+                return Spoken(first_s, source.whole_s, 0, ended=ended)
+            return Spoken(first_s, source.whole_s, took.tokens_out, 0, took.first_s)
 
         try:
             yield reply
@@ -235,70 +234,39 @@ async def _gateway(
 
 
 class _Metered:
-    """A text source before another one, that counts pieces: a generation may be cut."""
+    """A text source before another one: everything is written to the end, and timed.
+
+    Attributes:
+        took: what the engine counted; None where the reply was cut short before its end.
+        whole_s: from asking to the last piece, or to where it was cut.
+    """
 
     def __init__(self, process: EngineProcess) -> None:
         self._process = process
-        self.tokens = 0
+        self.took: TextUsage | None = None
+        self.whole_s = 0.0
 
     @property
     def model(self) -> str:
         return self._process.model
 
     async def write(self, request: TextRequest) -> AsyncIterator[str | TextUsage]:
-        self.tokens = 0
-        async for piece in self._process.write(request):
-            if isinstance(piece, TextUsage):
-                self.tokens = piece.tokens_out
-            else:
-                self.tokens += 1
-            yield piece
+        self.took, began = None, perf_counter()
+        whole = replace(request, least_tokens=request.sampling.max_tokens)
+        try:
+            async for piece in self._process.write(whole):
+                if isinstance(piece, TextUsage):
+                    self.took = piece
+                yield piece
+        finally:
+            self.whole_s = perf_counter() - began
 
 
-class _BareEngine:
-    """The engine class in a process of its own, at the priority of the engine process."""
+class _NotedLedger(Ledger):
+    """A ledger that also tells how the last reply ended: "cut" after three sentences, or a loop."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve_bare, args=(theirs, engine, folder))
+    ended = ""
 
-    def __enter__(self) -> Callable[[tuple[ChatMessage, ...]], Spoken]:
-        self._process.start()
-        if not self._ours.poll(_PATIENCE_S):
-            raise TimeoutError("The bare engine did not load.")
-        self._ours.recv()
-        return self._ask
-
-    def __exit__(self, *_: object) -> None:
-        self._ours.send(None)
-        self._process.join(10.0)
-        self._process.kill()
-
-    def _ask(self, messages: tuple[ChatMessage, ...]) -> Spoken:
-        self._ours.send([{"role": m.role.value, "content": m.content} for m in messages])
-        first_s, whole_s, tokens = self._ours.recv()
-        return Spoken(first_s, whole_s, tokens)
-
-
-def _serve_bare(theirs: Connection, engine: Engine, folder: Path) -> None:
-    options = EngineOptions()
-    with suppress(OSError):
-        os.nice(options.niceness)
-    # What a library prints is not the command's output.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    loaded = make_engine(engine, folder, options)
-    theirs.send("loaded")
-    while (messages := theirs.recv()) is not None:
-        job = Job(tuple(messages), _FREELY.temperature, _FREELY.top_p, _FREELY.max_tokens, None)
-        began, first = perf_counter(), [0.0]
-        heard = partial(_heard, first)
-        counted = loaded.write(job, heard)
-        whole_s = perf_counter() - began
-        theirs.send(((first[0] or perf_counter()) - began, whole_s, counted.tokens_out))
-
-
-def _heard(first: list[float], piece: str) -> bool:
-    if piece and not first[0]:
-        first[0] = perf_counter()
-    return False
+    async def record(self, usage: Usage) -> None:
+        self.ended = usage.ended
+        await super().record(usage)

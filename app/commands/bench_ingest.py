@@ -28,7 +28,7 @@ from app.recall import Scope, StreamName, embed_missing, load_articles
 from app.runtime import Runtime
 from app.settings import load_settings
 from app.utterance import sentences
-from models.documents import ConfinedDocumentReader
+from models.documents.confined_reader import ConfinedDocumentReader
 from models.embedding import load_onnx_embedder
 from resources import RESOURCES
 from storage import Database, FacilityKeys

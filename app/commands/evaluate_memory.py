@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -21,7 +21,7 @@ from app.identity import Resident
 from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
 from app.privacy import start_logging
 from app.quality.evaluation_rows import load_rows
-from app.quality.retrieval_report import DEPTH, RetrievalReport, report_on
+from app.quality.retrieval_report import DEPTH, report_on
 from app.quality.retrieval_rows import QueryRow, TalkRow
 from app.recall import Mode, Query, Scope, StreamName
 from app.recall.understanding import Names, QueryReader, load_language
@@ -51,19 +51,37 @@ def memory(
     turns, wanted = load_rows(talks, TalkRow), load_rows(probes, QueryRow)
     start_logging("error")
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        reports = asyncio.run(_measured(turns, wanted, mode or list(Mode), progress))
+        reports = [
+            report_on(asked.mode, wanted, asked.found, asked.times_ms)
+            for asked in asyncio.run(asked_all(turns, wanted, mode or list(Mode), progress))
+        ]
     tell(
         {"turns": len(turns), **{report.mode: asdict(report) for report in reports}},
         as_json=as_json,
     )
 
 
-async def _measured(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What all questions found in one mode.
+
+    Attributes:
+        found: for each question, ids of turns, best first.
+        times_ms: of each, the embedding included where one is used.
+    """
+
+    mode: Mode
+    found: Sequence[Sequence[str]]
+    times_ms: Sequence[float]
+
+
+async def asked_all(
     turns: Sequence[TalkRow],
     probes: Sequence[QueryRow],
     modes: Sequence[Mode],
     progress: Progress,
-) -> list[RetrievalReport]:
+) -> list[Asked]:
+    """Keep all turns as a kiosk does, and ask every question on the day after the last of them."""
     people = {
         name: Resident(ResidentId(new_uuid()), name, "", name, str(room), "")
         for room, name in enumerate(dict.fromkeys(turn.person for turn in turns), 1)
@@ -92,7 +110,7 @@ async def _measured(
         await house.learn(passages, progress)
         for resident in people.values():
             await house.shelf.warm(Scope(StreamName.CHAT, resident.id))
-        reports = []
+        every = []
         for mode in modes:
             found, times_ms = [], []
             for probe in probes:
@@ -101,8 +119,8 @@ async def _measured(
                 query = Query(read.text, None, people[probe.person].id, DEPTH, read.span, mode=mode)
                 found.append([ids[one] for one in await _ask(house, query)])
                 times_ms.append((perf_counter() - started) * 1000)
-            reports.append(report_on(mode, probes, found, times_ms))
-        return reports
+            every.append(Asked(mode, found, times_ms))
+        return every
 
 
 async def _ask(house: RecallShelf, query: Query) -> list[DocumentId]:

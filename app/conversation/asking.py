@@ -9,6 +9,7 @@ from cachetools import LRUCache
 
 from app.conversation.history import Message
 from app.conversation.perception import Perception
+from app.embedding import TextEmbedder, Vector
 from app.identity import Resident
 from app.ids import ResidentId
 from app.recall import Query, RecallUnits, Scope, StreamName
@@ -35,13 +36,19 @@ class Asked:
 
 @dataclass(slots=True)
 class Asking:
-    """Makes queries of turns."""
+    """Makes queries of turns.
+
+    Attributes:
+        former: the embedding model whose vectors are searched, while the one that turns are
+            perceived with has not read everything yet; None where they are the same.
+    """
 
     reader: QueryReader
     perception: Perception
     units: RecallUnits
     database: Lane
     inference: Lane
+    former: TextEmbedder | None = None
     _names: LRUCache[ResidentId, tuple[tuple[int, ...], Names]] = field(
         default_factory=lambda: LRUCache(_MOST_RESIDENTS)
     )
@@ -54,19 +61,26 @@ class Asking:
         now: datetime,
     ) -> Asked:
         """Return what to look for; in doubt the words as they were said."""
-        text, vector = screened.utterance.text, screened.vector
+        text, former = screened.utterance.text, self.former
+        # Vectors of two models cannot be compared.
+        near = screened.vector if former is None else None
+        vector = near
         try:
             names = await self.database.run(lambda: self._names_of(resident))
             before = [message.text for message in recent[-_TURNS_BEFORE:]]
             read = self.reader.read(text, names, before, now, resident.born)
-            if vector is not None and read.text != text:
-                again = self.perception.embed
-                vector = await self.inference.run(lambda: again(read.text), deadline_s=1.0)
+            if screened.vector is not None and (former is not None or read.text != text):
+                vector = await self.inference.run(lambda: self.embed(read.text), deadline_s=1.0)
         except Exception:
             _log.exception("query_not_understood")
-            read, vector = Read(text), screened.vector
+            read, vector = Read(text), near
         query = Query(read.text, vector, resident.id, span=read.span, years=read.years)
         return Asked(query, read)
+
+    def embed(self, text: str) -> Vector | None:
+        """Return a text's vector for searching; None without a model. On the inference lane."""
+        former = self.former
+        return self.perception.embed(text) if former is None else former.embed([text])[0]
 
     def _names_of(self, resident: Resident) -> Names:
         scopes = [Scope(stream, resident.id) for stream in _OF_A_LIFE]

@@ -61,12 +61,15 @@ class TextRequest:
     Attributes:
         schema: a JSON schema that the text must follow, where the engine can see to it.
         within_s: the longest it may take from first to last.
+        least_tokens: so many are written even where the model would end before. For measuring
+            speed; a source that cannot see to it lets the model end.
     """
 
     messages: tuple[ChatMessage, ...]
     sampling: Sampling = field(default_factory=Sampling)
     schema: Mapping[str, Any] | None = None
     within_s: float = 30.0
+    least_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,15 @@ class TextUsage:
     Attributes:
         tokens_cached: of the prompt's tokens, those that were computed before; None where the
             engine does not say.
+        seconds: from first to last.
+        first_s: of these, until the first token was chosen; 0 where the source does not say.
     """
 
     tokens_in: int
     tokens_out: int
     tokens_cached: int | None
     seconds: float
+    first_s: float = 0.0
 
 
 class TextSource(Protocol):

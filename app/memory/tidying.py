@@ -1,14 +1,16 @@
-"""Tidying at night: what has faded is let go of, and old small events are summed up."""
+"""Tidying at night: what has faded is let go of, old small events are summed up, days are named."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.audit import AuditAction, AuditDraft
 from app.clock import Clock
 from app.ids import DocumentId, MemoryId, ResidentId, new_uuid
+from app.memory.dating import Dating
+from app.memory.extraction import Found
 from app.memory.fading import has_faded
 from app.memory.keeper import MemoryUnit, MemoryUnits
 from app.memory.memory import SUMMARY_SLOT, Memory, MemoryKind, MemoryState
@@ -22,10 +24,15 @@ MOST_TOLD = 6
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """What a night's tidying did."""
+    """What a night's tidying did.
+
+    Attributes:
+        dated: memories of "tomorrow" and the like, from before days were named, that name them now.
+    """
 
     faded: int = 0
     summed_up: int = 0
+    dated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Tidier:
     summary: str
     months: Sequence[str]
     on_change: Callable[[ResidentId], None]
+    dating: Dating | None = None
 
     async def tidy(self, resident_id: ResidentId) -> Tidied:
         """Let go of what has faded and sum up old events; history and links are kept."""
@@ -51,7 +59,7 @@ class Tidier:
         def job() -> Tidied:
             now = self.clock()
             with self.units() as unit:
-                memories = unit.memories.of(resident_id)
+                memories, dated = self._dated(unit, unit.memories.of(resident_id))
                 here = now.astimezone(self.zone)
                 faded = [memory for memory in memories if has_faded(memory, here)]
                 for memory in faded:
@@ -62,9 +70,9 @@ class Tidier:
                 for (year, month), events in groups.items():
                     self._sum_up(unit, events, year, month)
                 unit.memory_marks.mark_tidied(resident_id, now)
-                tidied = Tidied(len(faded), sum(map(len, groups.values())))
+                tidied = Tidied(len(faded), sum(map(len, groups.values())), dated)
                 if tidied != Tidied():
-                    details = {"faded": tidied.faded, "summed_up": tidied.summed_up}
+                    details = asdict(tidied)
                     draft = AuditDraft(AuditAction.MEMORY_TIDIED, "lilo", str(resident_id), details)
                     unit.audit.append(draft, now)
             if tidied != Tidied():
@@ -81,6 +89,29 @@ class Tidier:
                 return unit.memory_marks.tidied_at(resident_id)
 
         return await self.database.run(job)
+
+    def _dated(self, unit: MemoryUnit, memories: Sequence[Memory]) -> tuple[Sequence[Memory], int]:
+        """Name the days in memories from when they were last said; return all, and how many."""
+        mended = {memory.id: self._named(memory) for memory in memories}
+        changed = [mended[memory.id] for memory in memories if mended[memory.id] != memory]
+        for memory in changed:
+            unit.memories.save(memory)
+        unit.passages.add([memory.passage for memory in changed])
+        return list(mended.values()), len(changed)
+
+    def _named(self, memory: Memory) -> Memory:
+        # What staff have put into words themselves counts from a day that is not kept, and a
+        # summary from several.
+        is_staffs = memory.text == memory.said and memory.confidence == 1.0
+        if self.dating is None or is_staffs or memory.slot == SUMMARY_SLOT:
+            return memory
+        if not self.dating.is_relative(memory.text):
+            return memory
+        found = Found(
+            memory.kind, memory.text, memory.said, memory.confidence, over_after=memory.over_after
+        )
+        dated = self.dating.dated(found, memory.heard_at.astimezone(self.zone).date())
+        return replace(memory, text=dated.text, over_after=dated.over_after)
 
     def _sum_up(self, unit: MemoryUnit, events: Sequence[Memory], year: int, month: int) -> None:
         telling = sorted(events, key=lambda e: (-e.strength, e.learned_at))[:MOST_TOLD]

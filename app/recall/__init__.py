@@ -1,7 +1,7 @@
 """Recall: finding what is known that bears on what was said."""
 
 from app.recall.articles import ArticleError, load_articles
-from app.recall.budget import Budget, ContextSnippet
+from app.recall.budget import Budget, ContextSnippet, budget_in_tokens, opening
 from app.recall.cached_stream import CachedStream, CacheFigures
 from app.recall.embedding_job import embed_missing
 from app.recall.hybrid import Mode, Trust
@@ -53,8 +53,10 @@ __all__ = [
     "Trust",
     "VectorIndex",
     "Way",
+    "budget_in_tokens",
     "embed_missing",
     "load_articles",
     "load_recall_weights",
     "load_synonyms",
+    "opening",
 ]

@@ -1,7 +1,7 @@
 """Recall: all streams asked at once; one that fails is left out, never the answer."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
@@ -44,12 +44,14 @@ class Recollection:
         left_out: streams that failed or were late.
         context: the best of them within the budget, for a generator that reads text.
         ways: how each stream came to its answer.
+        budget: what `context` was cut to.
     """
 
     snippets: tuple[Snippet, ...] = ()
     left_out: tuple[StreamName, ...] = ()
     context: tuple[ContextSnippet, ...] = ()
     ways: Mapping[StreamName, Way] = field(default_factory=dict)
+    budget: Budget = field(default_factory=Budget)
 
     def of(self, stream: StreamName) -> tuple[Snippet, ...]:
         """Return what one stream found, best first."""
@@ -57,17 +59,23 @@ class Recollection:
 
 
 class Recaller:
-    """Asks the streams."""
+    """Asks the streams.
+
+    Args:
+        deadline_s: how long each may take.
+        budget: how much a generator can take in, asked at each recall: a model that is loaded later
+            counts in its own tokens from then on.
+    """
 
     def __init__(
         self,
         streams: Sequence[Askable],
         deadline_s: float = STREAM_DEADLINE_S,
-        budget: Budget | None = None,
+        budget: Callable[[], Budget] = Budget,
     ) -> None:
         self._streams = streams
         self._deadline_s = deadline_s
-        self._budget = budget or Budget()
+        self._budget = budget
 
     def without(self, names: Collection[StreamName]) -> "Recaller":
         """Return one that leaves these streams alone."""
@@ -96,11 +104,13 @@ class Recaller:
         snippets = tuple(snippet for snippet, _ in choose(found, weights))
         # What staff recorded with scales is for Lilo's tact; it is not told.
         tellable = [s for s in snippets if s.passage.stream is not StreamName.CLINICAL]
+        budget = self._budget()
         return Recollection(
             snippets,
             tuple(name for name, answer in named if answer is None),
-            within_budget(tellable, self._budget),
+            within_budget(tellable, budget),
             {name: answer.way for name, answer in named if answer is not None},
+            budget,
         )
 
     async def _ask(self, stream: Askable, query: Query) -> Answer | None:

@@ -162,7 +162,7 @@ class Bundles:
         lanes = self.on.runtime
         await lanes.database.run(partial(self._exchange, now), deadline_s=60.0)
         self.recall.changed(StreamName.KNOWLEDGE, None)
-        if embedder := self.waking.embedder:
+        if embedder := self.waking.searching:
             await embed_missing(self.on.database.unit, embedder, lanes.database, lanes.inference)
             self.recall.changed(StreamName.KNOWLEDGE, None)
 

@@ -19,11 +19,15 @@ class Waking:
         over: they have loaded, or it is known that they will not.
         fault: why they will not; None while all is well.
         embedder: the embedding model, once it has loaded.
+        searching: the one that recall searches with: another while the new one reads everything.
+        unread: passages that the new one still has to read before recall searches with it.
     """
 
     over: bool = False
     fault: EmbeddingError | None = None
     embedder: TextEmbedder | None = None
+    searching: TextEmbedder | None = None
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

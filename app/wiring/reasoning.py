@@ -3,12 +3,11 @@
 from functools import partial
 
 from app.conversation.by_rules import RuleAnswers
-from app.conversation.perception import Perception
 from app.conversation.working_out import WorkingOut
 from app.ids import ResidentId, new_uuid
 from app.language_files import ENGLISH
 from app.reasoning import ModelReasoner, load_reasoning_words
-from app.recall import Query, Recaller, StreamName
+from app.recall import Query, StreamName
 from app.wiring.day import Day
 from app.wiring.foundation import Foundation
 from app.wiring.remembrance import Recollection
@@ -22,7 +21,6 @@ _NOBODY = ResidentId(new_uuid())
 def wire_reasoning(
     on: Foundation,
     recall: Recollection,
-    perception: Perception,
     replying: Replying,
     day: Day,
 ) -> WorkingOut:
@@ -45,13 +43,13 @@ def wire_reasoning(
         ModelReasoner(forms, words.model) if forms is not None else None,
         "local" if replying.tiers.local is not None else "facility",
         replying.tiers.is_ready,
-        partial(_searched, on, recall.recaller, perception),
+        partial(_searched, on, recall),
     )
 
 
-async def _searched(on: Foundation, recaller: Recaller, perception: Perception, asked: str) -> str:
+async def _searched(on: Foundation, recall: Recollection, asked: str) -> str:
     """Return what the articles say of something."""
-    vector = await on.runtime.inference.run(partial(perception.embed, asked), deadline_s=2.0)
+    vector = await on.runtime.inference.run(partial(recall.asking.embed, asked), deadline_s=2.0)
     query = Query(asked, vector, _NOBODY)
-    found = await recaller.recall(query, frozenset({StreamName.KNOWLEDGE}))
+    found = await recall.recaller.recall(query, frozenset({StreamName.KNOWLEDGE}))
     return " ".join(each.text for each in found.context)

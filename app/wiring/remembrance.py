@@ -1,6 +1,6 @@
 """Recall, memory and knowledge: everything Lilo may know, and how it finds it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.conversation.asking import Asking
@@ -24,6 +24,7 @@ from app.memory import (
     load_memory_requests,
 )
 from app.recall import (
+    Budget,
     CachedStream,
     IndexShelf,
     Recaller,
@@ -39,10 +40,10 @@ from app.recall.understanding import QueryReader, load_language
 from app.story import StoryShelf
 from app.wiring.foundation import Foundation
 from app.wiring.identity import consent_rule
-from models.documents import ConfinedDocumentReader
+from models.documents.confined_reader import ConfinedDocumentReader
 from models.generation.similar import SimilarAnswers
 from models.index import index_by_size
-from models.photos import ConfinedPhotoReader
+from models.photos.confined_reader import ConfinedPhotoReader
 from resources import RESOURCES
 
 RECALL = RESOURCES / "recall"
@@ -101,8 +102,13 @@ class Remembrance:
     stories: StoryShelf
 
 
-def wire_recall(on: Foundation, perception: Perception) -> Recollection:
+def wire_recall(
+    on: Foundation, perception: Perception, budget: Callable[[], Budget]
+) -> Recollection:
     """Build the streams over the indexes of this database.
+
+    Args:
+        budget: how much of what is found a language model can take in.
 
     Raises:
         LiloError: a file that ships with Lilo is damaged.
@@ -120,7 +126,7 @@ def wire_recall(on: Foundation, perception: Perception) -> Recollection:
         shelf=shelf,
         streams=streams,
         # Results of scales are read by who weighs a turn, never told (ADR 0081).
-        recaller=Recaller(streams, deadline_s=on.basics.settings.recall.deadline_s).without(
+        recaller=Recaller(streams, on.basics.settings.recall.deadline_s, budget).without(
             {StreamName.CLINICAL}
         ),
         asking=Asking(
@@ -182,7 +188,14 @@ def wire_remembrance(
         zone,
     )
     tidier = Tidier(
-        unit, lanes.database, clock, zone, requests.summary, basics.wording.months, changed
+        unit,
+        lanes.database,
+        clock,
+        zone,
+        requests.summary,
+        basics.wording.months,
+        changed,
+        dating,
     )
     return Remembrance(
         keeper=keeper,

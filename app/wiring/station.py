@@ -183,6 +183,16 @@ def wire_station(
     )
 
 
+def _lanes(on: Foundation, waking: Waking) -> Sequence[LaneLine]:
+    runtime = on.runtime
+    every = (runtime.database, runtime.inference, runtime.search)
+    lines = [LaneLine(lane.name, lane.pending) for lane in every]
+    if waking.unread:
+        # Another embedding model reads everything before recall searches with it.
+        lines.append(LaneLine("reading all anew", waking.unread))
+    return lines
+
+
 def _ports(
     on: Foundation,
     recall: Recollection,
@@ -195,11 +205,6 @@ def _ports(
             TierLine(one.tier, one.breaker, one.answered, one.failures, one.last_fault)
             for one in replying.gateway.health()
         ]
-
-    def lanes() -> Sequence[LaneLine]:
-        runtime = on.runtime
-        every = (runtime.database, runtime.inference, runtime.search)
-        return [LaneLine(lane.name, lane.pending) for lane in every]
 
     def caches() -> Sequence[CacheLine]:
         named = [(stream.name.value, stream.figures) for stream in recall.streams]
@@ -240,7 +245,7 @@ def _ports(
     return SystemPorts(
         backups=backups,
         tiers=tiers,
-        lanes=lanes,
+        lanes=partial(_lanes, on, waking),
         caches=caches,
         storage=storage,
         model_fault=model_fault,

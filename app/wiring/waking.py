@@ -7,7 +7,7 @@ import structlog
 
 from app.conversation.perception import Faculties
 from app.embedding import EmbeddingError, TextEmbedder, Vector
-from app.faculties import load_faculties, with_article_vectors
+from app.faculties import embedding_folder, load_faculties, with_article_vectors
 from app.identity import Resident
 from app.recall import Scope, StreamName, embed_missing
 from app.recall.kept_vectors import KEPT_FOR
@@ -17,6 +17,7 @@ from app.wiring.foundation import Foundation, Waking
 from app.wiring.remembrance import Recollection, Remembrance
 from app.wiring.replying import Replying
 from app.wiring.screening import Screening
+from app.wiring.taking_over import TakingOver
 from models.embedding import CachedEmbedder
 from resources import RESOURCES
 
@@ -52,7 +53,6 @@ class Waker:
             _log.exception("models_not_loaded")
         else:
             self.waking.embedder = faculties.embedder
-            self.remembrance.keeper.learn(faculties.embedder)
             await self._embed_what_is_new(faculties.embedder)
         finally:
             self.waking.over = True
@@ -68,17 +68,23 @@ class Waker:
                 _log.exception("memories_not_kept")
 
     async def _embed_what_is_new(self, embedder: TextEmbedder) -> None:
-        lanes, chronicle = self.on.runtime, self.remembrance.chronicle
-        self.recall.shelf.use_vectors_of(embedder.fingerprint)
+        basics, lanes, chronicle = self.on.basics, self.on.runtime, self.remembrance.chronicle
+        folder = embedding_folder(basics.settings, basics.resources)
+        taking_over = TakingOver(self.on, self.waking, self.recall, self.remembrance, folder)
+        searching = await taking_over.first(embedder)
         self.waking.over = True
         try:
             if isinstance(embedder, CachedEmbedder):
                 embedder.know(await lanes.database.run(lambda: self._kept(embedder.fingerprint)))
-            chronicle.learn(embedder)
             await chronicle.catch_up(self.on.residents)
-            basics = self.on.basics
+            if searching is not embedder:
+                # Reading everything takes long; until then the former's vectors are complete.
+                await embed_missing(
+                    self.on.database.unit, searching, lanes.database, lanes.inference
+                )
+                await self.warm()
             known = with_article_vectors(embedder, basics.settings, basics.resources)
-            await embed_missing(self.on.database.unit, known, lanes.database, lanes.inference)
+            await taking_over.read_all(embedder, known)
             await self.warm()
         except Exception:
             # Keywords find what has no vector yet; the next start tries again.
@@ -104,6 +110,7 @@ class Waker:
         faculties = load_faculties(self.on.basics.settings, self.on.basics.resources)
         self.screening.perception.learn(faculties)
         self.recall.asking.reader.learn_common(load_common_words(RESOURCES))
+        self.replying.tiers.load_tokenizer()
         book = self.replying.tiers.book
         if book is not None:
             book.examples.learn(faculties.embedder.embed(book.examples.said()))

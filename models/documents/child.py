@@ -9,26 +9,26 @@ it looks at the first byte.
 import json
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from models.confinement import confine
 from models.documents.blocks import Gathered, UnreadableError
-from models.documents.docx_files import read_docx
-from models.documents.html_files import read_html
-from models.documents.pdf_files import read_pdf
-from models.documents.text_files import read_markdown, read_text
 
-READERS: Mapping[str, Callable[[bytes], Gathered]] = {
-    "markdown": read_markdown,
-    "text": read_text,
-    "html": read_html,
-    "docx": read_docx,
-    "pdf": read_pdf,
+READERS: Mapping[str, tuple[str, str]] = {
+    "markdown": ("text_files", "read_markdown"),
+    "text": ("text_files", "read_text"),
+    "html": ("html_files", "read_html"),
+    "docx": ("docx_files", "read_docx"),
+    "pdf": ("pdf_files", "read_pdf"),
 }
+"""Module and function of each kind. Only one is loaded: the parsers take longer than most texts."""
 
 
 def main() -> int:
     """Read one document."""
-    reader = READERS[sys.argv[1]]
+    module, name = READERS[sys.argv[1]]
+    # Before anything is given up: loading reads files, and some libraries ask the system things.
+    reader: Callable[[bytes], Gathered] = getattr(import_module(f"models.documents.{module}"), name)
     confine()
     try:
         gathered = reader(sys.stdin.buffer.read())

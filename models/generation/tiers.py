@@ -10,10 +10,12 @@ import structlog
 from app.errors import LiloError
 from app.generation import Ledger, StructuredWriter, TextSource
 from app.generation_settings import GenerationSettings, LocalModelSettings
+from app.recall import Budget
 from models.generation.gateway import Tier
 from models.generation.guarded_source import GuardedSource, Judge
 from models.generation.local import Engine, EngineOptions, EngineProcess, EngineState
 from models.generation.model_replies import ModelReplyGenerator
+from models.generation.own_tokens import OwnTokens
 from models.generation.prompts import ExampleShelf, PromptBook, load_examples, load_prompts
 from models.generation.similar import Remembering, SimilarAnswers, SimilarReplyGenerator
 from models.generation.store import ModelStore
@@ -32,6 +34,7 @@ class Tiers:
         prompts_refused: what is wrong with a prompt that was changed and not taken into use.
         fault: why a tier that is set up is not there.
         similar: past answers to the same questions of fact; None where no model writes any.
+        tokens: counts in the tokens of the model on this machine; None where there is none.
         forms: what fills in forms: the installed model, else the facility's server.
     """
 
@@ -42,11 +45,21 @@ class Tiers:
     fault: LiloError | None = field(default=None)
     forms: StructuredWriter | None = None
     similar: SimilarAnswers | None = None
+    tokens: OwnTokens | None = None
 
     def start(self) -> None:
         """Let the local engine load its model; it answers when it has."""
         if self.local is not None:
             self.local.start()
+
+    def load_tokenizer(self) -> None:
+        """Read the local model's tokenizer, so that budgets count in it. Blocking."""
+        if self.tokens is not None:
+            self.tokens.load()
+
+    def budget(self) -> Budget:
+        """Return how much of what is recalled the model in use can take in."""
+        return Budget() if self.tokens is None else self.tokens.budget()
 
     def is_ready(self) -> bool:
         """Whether nobody would wait for a model that is loading, resting or busy."""
@@ -111,14 +124,15 @@ def build_tiers(
         writer = ModelReplyGenerator("facility", endpoint, book, ledger)
         forms = StructuredWriter(endpoint, ledger, "facility")
         tiers.append(Tier(Remembering(writer, answers), facility.first_sentence_s, retries=1))
-    local = None
+    local, tokens = None, None
     if local_folder is not None:
+        tokens = OwnTokens(local_folder)
         local = _local_engine(settings.local, local_folder)
         writer = ModelReplyGenerator("local", local, book, ledger)
         forms = StructuredWriter(local, ledger, "local")
         tiers.append(Tier(Remembering(writer, answers)))
     tiers.append(Tier(SimilarReplyGenerator(answers), is_last_resort=True))
-    return Tiers(tuple(tiers), book, local, forms=forms, similar=answers)
+    return Tiers(tuple(tiers), book, local, forms=forms, similar=answers, tokens=tokens)
 
 
 def engine_of(folder: Path) -> Engine:

@@ -1,5 +1,4 @@
-"""Reading photographs that nobody vouches for: Pillow in a confined child process."""
+"""Reading photographs that nobody vouches for: Pillow in a confined child process.
 
-from models.photos.confined_reader import ConfinedPhotoReader
-
-__all__ = ["ConfinedPhotoReader"]
+Nothing is imported here: the child begins with it, and each photograph starts one.
+"""

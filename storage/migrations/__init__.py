@@ -5,6 +5,6 @@ revision, set `HEAD` to it, and run tests/integration/storage/test_migrations.py
 the two. Revisions that were released are never edited.
 """
 
-HEAD = "0018"
+HEAD = "0019"
 """The revision this version of Lilo works with. Kept here so that a start with nothing to migrate
 does not have to load alembic."""

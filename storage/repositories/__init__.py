@@ -24,6 +24,7 @@ from storage.repositories.preferences import SqlPreferenceRepository
 from storage.repositories.presence import SqlDoorRepository, SqlResidenceLog
 from storage.repositories.reading_marks import SqlReadingMarks
 from storage.repositories.readings import SqlReadingRepository
+from storage.repositories.recall_models import SqlRecallModels
 from storage.repositories.reminders import SqlReminderLog
 from storage.repositories.residents import SqlResidentRepository
 from storage.repositories.reviews import SqlReviewRepository
@@ -63,6 +64,7 @@ __all__ = [
     "SqlPreferenceRepository",
     "SqlReadingMarks",
     "SqlReadingRepository",
+    "SqlRecallModels",
     "SqlRecoveryCodeRepository",
     "SqlReminderLog",
     "SqlResidenceLog",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import delete, func, or_, select, text
+from sqlalchemy import and_, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -193,21 +193,22 @@ class SqlPassageRepository:
         begin = select(PassageRow.sequence).where(PassageRow.id == after).scalar_subquery()
         rows = self._session.scalars(
             select(PassageRow)
-            .outerjoin(PassageVectorRow, PassageVectorRow.passage_id == PassageRow.id)
-            .where(PassageRow.sequence > func.coalesce(begin, -1))
-            .where(
-                or_(
-                    PassageVectorRow.passage_id.is_(None),
-                    PassageVectorRow.fingerprint != fingerprint,
-                )
+            .outerjoin(
+                PassageVectorRow,
+                and_(
+                    PassageVectorRow.passage_id == PassageRow.id,
+                    PassageVectorRow.fingerprint == fingerprint,
+                ),
             )
+            .where(PassageRow.sequence > func.coalesce(begin, -1))
+            .where(PassageVectorRow.passage_id.is_(None))
             .order_by(PassageRow.sequence)
             .limit(max(limit, 0))
         )
         return [_passage_of(row) for row in rows]
 
     def save_vectors(self, ids: Sequence[DocumentId], vectors: Vectors, fingerprint: str) -> None:
-        """Keep one vector per id; ids of passages that are gone meanwhile are left out."""
+        """Keep one vector per id of that model; passages that are gone are left out."""
         if vectors.ndim != 2 or len(ids) != len(vectors):
             raise ValueError(f"{len(ids)} ids need as many rows of vectors, not {vectors.shape}.")
         written = self._session.execute(
@@ -229,11 +230,11 @@ class SqlPassageRepository:
         statement = insert(PassageVectorRow)
         self._session.execute(
             statement.on_conflict_do_update(
-                index_elements=["passage_id"],
+                index_elements=["passage_id", "fingerprint"],
                 set_={
                     column.name: column
                     for column in statement.excluded
-                    if column.name != "passage_id"
+                    if column.name in {"vector", "terms"}
                 },
             ),
             rows,

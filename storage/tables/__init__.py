@@ -24,6 +24,7 @@ from storage.tables.passages import (
     PassageTimeRow,
     PassageVectorRow,
     PassageVersionRow,
+    RecallModelRow,
 )
 from storage.tables.preferences import PreferenceRow
 from storage.tables.presence import ResidenceEventRow, ResidentDoorRow
@@ -77,6 +78,7 @@ __all__ = [
     "PreferenceRow",
     "PrivacyEventRow",
     "ReadingMarkRow",
+    "RecallModelRow",
     "RecoveryCodeRow",
     "ReminderEventRow",
     "ResidenceEventRow",

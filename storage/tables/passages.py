@@ -39,6 +39,8 @@ class PassageRow(Base):
 class PassageVectorRow(Base):
     """What indexes need of a passage; apart, so that reading texts does not read vectors.
 
+    There are two of a passage while one embedding model takes over from another.
+
     Attributes:
         fingerprint: names the model that made the vector.
         vector: float32, little-endian.
@@ -50,7 +52,7 @@ class PassageVectorRow(Base):
     passage_id: Mapped[UUID] = mapped_column(
         Id, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True
     )
-    fingerprint: Mapped[str] = mapped_column(Text)
+    fingerprint: Mapped[str] = mapped_column(Text, primary_key=True)
     vector: Mapped[bytes] = mapped_column(LargeBinary)
     terms: Mapped[bytes] = mapped_column(LargeBinary, server_default=sql("x''"))
 
@@ -69,9 +71,26 @@ class PassageTimeRow(Base):
 
 
 class PassageVersionRow(Base):
-    """A number for each scope that triggers raise with every write to its passages or vectors."""
+    """A number for each scope that triggers raise with every write to its passages or vectors.
+
+    Vectors of a model that is not searched yet, or no longer, do not count.
+    """
 
     __tablename__ = "passage_versions"
 
     scope: Mapped[str] = mapped_column(Text, primary_key=True)
     version: Mapped[int]
+
+
+class RecallModelRow(Base):
+    """An embedding model whose vectors are searched, or that is reading everything to be.
+
+    Attributes:
+        folder: where it was loaded from; "" for the one that ships with Lilo.
+    """
+
+    __tablename__ = "recall_models"
+
+    fingerprint: Mapped[str] = mapped_column(Text, primary_key=True)
+    folder: Mapped[str] = mapped_column(Text)
+    is_serving: Mapped[bool]

@@ -65,6 +65,7 @@ def house(basics: Basics) -> Iterator[Finding]:
         with database.reading() as unit:
             verdict = verify_log(unit.audit, found.keys.audit, checkpoints.history())
             residents = unit.residents.all()
+            coming = unit.recall_models.coming()
             staff = [member for member in unit.staff.all() if member.is_active]
     if not verdict.valid:
         raise CheckError(
@@ -76,6 +77,14 @@ def house(basics: Basics) -> Iterator[Finding]:
         Health.GOOD,
         f"{len(residents)} residents, {verdict.checked} audit entries, database whole",
     )
+    if coming is not None:
+        yield Finding(
+            "recall",
+            Health.GOOD,
+            f"another embedding model has read {coming.done} of {coming.total} passages; "
+            "until it has read all, the former one serves",
+            "It goes on by itself whenever Lilo runs.",
+        )
     names = {resident.full_name for resident in residents}
     admins = sum(member.role is Role.ADMINISTRATOR for member in staff)
     yield from judge_configuration(_configuration(basics.settings, names, len(staff), admins))

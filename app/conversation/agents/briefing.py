@@ -4,6 +4,7 @@ from app.conversation.agents.slots import Known
 from app.conversation.feelings import Feeling
 from app.conversation.reply import Brief, Recalled, Slot
 from app.conversation.situation import Situation
+from app.recall import opening
 
 RECENT = 6
 """Messages of the last turns: three from each side."""
@@ -34,13 +35,14 @@ def brief_for(situation: Situation, known: Known, agent: str, *, authored: bool)
 
 
 def _recalled(situation: Situation, known: Known) -> tuple[Recalled, ...]:
-    """Return what came to mind, and what the last session was about."""
+    """Return what came to mind, and the beginning of what the last session was about."""
     found = [
         Recalled(known.titles.get(passage.id, passage.title), context.text)
         for context in situation.recollection.context
         for passage in (context.snippet.passage,)
     ]
     day, summary = situation.last_session
-    if summary and all(each.text != summary for each in found):
-        found.append(Recalled(day, summary))
+    beginning = opening(summary, situation.recollection.budget)
+    if beginning and not any(summary.startswith(each.text) for each in found):
+        found.append(Recalled(day, beginning))
     return tuple(found)

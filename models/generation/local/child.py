@@ -71,9 +71,11 @@ def main(engine: Engine, folder: Path, options: EngineOptions) -> None:
 def _serve(engine: TextEngine, requests: _Requests, mouth: _Mouth) -> None:
     asked = requests.waiting.get()
     number = int(asked["number"])
-    began = perf_counter()
+    began, first_s = perf_counter(), 0.0
 
     def heard(piece: str) -> bool:
+        nonlocal first_s
+        first_s = first_s or perf_counter() - began
         if piece:
             mouth.say("text", number=number, text=piece)
         return number in requests.cancelled or perf_counter() - began > asked["within_s"]
@@ -84,6 +86,7 @@ def _serve(engine: TextEngine, requests: _Requests, mouth: _Mouth) -> None:
         asked["top_p"],
         asked["max_tokens"],
         asked["schema"],
+        asked.get("least_tokens", 0),
     )
     try:
         if number not in requests.cancelled:
@@ -95,6 +98,7 @@ def _serve(engine: TextEngine, requests: _Requests, mouth: _Mouth) -> None:
                 tokens_out=counted.tokens_out,
                 tokens_cached=counted.tokens_cached,
                 seconds=perf_counter() - began,
+                first_s=first_s,
             )
         else:
             mouth.say("failed", number=number, fault="cancelled")

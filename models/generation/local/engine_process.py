@@ -318,4 +318,5 @@ def _usage(event: Mapping[str, Any]) -> TextUsage:
         int(event["tokens_out"]),
         None if cached is None else int(cached),
         float(event["seconds"]),
+        float(event["first_s"]),
     )

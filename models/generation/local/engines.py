@@ -9,18 +9,23 @@ from typing import Any, Protocol
 from models.generation.local.protocol import Engine, EngineOptions
 
 OnText = Callable[[str], bool]
-"""Takes a piece of text; returns whether to stop."""
+"""Takes a piece of text, "" where a token made none whole; returns whether to stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing to write."""
+    """One thing to write.
+
+    Attributes:
+        least_tokens: so many at least, even where the model would end before.
+    """
 
     messages: tuple[Mapping[str, str], ...]
     temperature: float
     top_p: float
     max_tokens: int
     schema: Mapping[str, Any] | None
+    least_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

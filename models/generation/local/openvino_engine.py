@@ -83,6 +83,9 @@ def _config(job: Job) -> Any:
     config = openvino_genai.GenerationConfig()
     config.apply_chat_template = False
     config.max_new_tokens = job.max_tokens
+    if job.least_tokens:
+        config.min_new_tokens = job.least_tokens
+        config.ignore_eos = job.least_tokens >= job.max_tokens
     config.do_sample = job.temperature > 0.0
     if config.do_sample:
         config.temperature = job.temperature

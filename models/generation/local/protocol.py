@@ -53,6 +53,7 @@ def ask_line(number: int, request: TextRequest) -> bytes:
         max_tokens=request.sampling.max_tokens,
         within_s=request.within_s,
         schema=request.schema,
+        least_tokens=request.least_tokens,
     )
 
 

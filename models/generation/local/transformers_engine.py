@@ -61,6 +61,7 @@ class TransformersTextEngine:
                 attention_mask=torch.ones_like(inputs),
                 past_key_values=self._cache,
                 max_new_tokens=job.max_tokens,
+                min_new_tokens=job.least_tokens or None,
                 streamer=streamer,
                 stopping_criteria=StoppingCriteriaList([_Stopped(stop)]),
                 pad_token_id=self._tokenizer.pad_token_id or self._tokenizer.eos_token_id,

@@ -325,11 +325,18 @@ def test_an_older_database_is_backed_up_before_it_is_changed(facility: Facility)
         with connection.begin():
             # Undo the last revision by hand; what is made here is of the one before.
             for statement in (
-                "DROP TABLE memory_sources",
-                "ALTER TABLE memories DROP COLUMN over_after",
-                "DROP INDEX ix_dead_letters_resident_id",
-                "ALTER TABLE dead_letters DROP COLUMN messages",
-                "UPDATE alembic_version SET version_num = '0017'",
+                *(
+                    f"DROP TRIGGER passage_vectors_{event}_version"
+                    for event in ("insert", "update", "delete")
+                ),
+                "DROP TABLE recall_models",
+                # What it makes anew it finds with whatever triggers were there.
+                *(
+                    f"CREATE TRIGGER passage_vectors_{event}_version AFTER {event} "
+                    "ON passage_vectors BEGIN SELECT 1; END"
+                    for event in ("insert", "update", "delete")
+                ),
+                "UPDATE alembic_version SET version_num = '0018'",
             ):
                 connection.execute(text(statement))
     facility.say("After the change.")
@@ -337,5 +344,5 @@ def test_an_older_database_is_backed_up_before_it_is_changed(facility: Facility)
         path for path in (facility.paths.data / "before-migration").iterdir() if path.name[0] == "0"
     ]
     manifest = verify_backup(Backup(before), facility.keys)
-    assert (manifest.reason, manifest.revision) == ("migration", "0017")
+    assert (manifest.reason, manifest.revision) == ("migration", "0018")
     assert facility.said() == [SENTENCE, "After the change."]

@@ -192,6 +192,7 @@ def tidier(scene: Scene, lane: ThreadLane, clock: FakeClock) -> Tidier:
         remembering.requests.summary,
         remembering.wording.months,
         remembering.keeper.on_change,
+        remembering.keeper.dating,
     )
 
 
@@ -265,6 +266,50 @@ async def test_tomorrow_is_told_as_its_day_and_is_over_after_it(
     await say(scene, "My daughter Carol is coming tomorrow.")
     (again,) = kept(scene)
     assert again.id != memory.id
+
+
+async def test_days_in_older_memories_are_named_once_from_when_they_were_said(
+    scene: Scene, tidier: Tidier, clock: FakeClock
+) -> None:
+    house, remembering = scene
+    await say(scene, "Good morning.")
+    with house.database.reading() as unit:
+        source = unit.messages.recent(house.resident.id, 9)[0].id
+    # As they were kept before days were named, and one that staff put into words of their own.
+    said_on = (clock() - timedelta(days=3)).astimezone(ZONE).date()
+    visit = replace(
+        event(house.resident, source, clock, "Your son visits next week.", 3),
+        said="My son visits next week.",
+    )
+    past = replace(
+        event(house.resident, source, clock, "Your sister rang yesterday.", 3),
+        said="My sister rang yesterday.",
+    )
+    over = replace(
+        event(house.resident, source, clock, "Carol is coming tomorrow.", 3),
+        kind=MemoryKind.CONTEXT,
+    )
+    staffs = replace(
+        event(house.resident, source, clock, "Her niece comes next week.", 3), confidence=1.0
+    )
+    with house.database.unit() as unit:
+        for one in (visit, past, over, staffs):
+            unit.memories.save(one)
+        unit.passages.add([one.passage for one in (visit, past, over, staffs)])
+    assert (await tidier.tidy(house.resident.id)).dated == 3
+    wording = remembering.wording
+    monday = said_on + timedelta(days=7 - said_on.weekday())
+    day = said_on - timedelta(days=1)
+    named = f"{wording.weekdays[day.weekday()]}, {wording.spoken_date(day)}"
+    expected = {
+        f"Your son visits in the week of {wording.spoken_date(monday)}.",
+        f"Your sister rang on {named}.",
+        "Her niece comes next week.",
+    }
+    assert {m.text for m in kept(scene)} == set(passages(scene)) == expected
+    assert {m.over_after for m in kept(scene)} == {None, monday + timedelta(days=6)}
+    assert [m.said for m in kept(scene, MemoryState.FADED)] == [over.said]
+    assert (await tidier.tidy(house.resident.id)).dated == 0
 
 
 async def test_staff_see_correct_and_delete_and_it_is_audited(

@@ -6,6 +6,7 @@ import shutil
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,11 @@ async def test_openvino_streams_counts_and_is_stopped_killed_and_hung(engine: Ma
     with pytest.raises(NotReadyError):
         await written(process, asking())
     await process.ready()
+    # Noise of 320 tokens would hardly be a thousand without the one that ends it.
+    measured = replace(asking(tokens=1000, temperature=1.0), least_tokens=1000)
+    _, whole = await written(process, measured)
+    assert whole.tokens_out == 1000
+    assert 0.0 < whole.first_s < whole.seconds
     text, usage = await written(process, asking())
     again, _ = await written(process, asking())
     assert text

@@ -12,7 +12,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, Str
 
 from app.knowledge import DocumentKind, ReadDocument, UnreadableDocumentError
 from app.knowledge.reading import kind_of
-from models.documents import ConfinedDocumentReader
+from models.documents.confined_reader import ConfinedDocumentReader
 
 
 def read(path: Path, raw: bytes) -> ReadDocument:

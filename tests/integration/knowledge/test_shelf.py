@@ -18,7 +18,7 @@ from app.knowledge import (
 from app.knowledge.chunking import CHUNK_CHARACTERS
 from app.recall import Scope, StreamName, embed_missing
 from app.runtime import ThreadLane
-from models.documents import ConfinedDocumentReader
+from models.documents.confined_reader import ConfinedDocumentReader
 from storage import Database
 from tests.fakes.clock import FakeClock
 from tests.fakes.embedder import HashEmbedder

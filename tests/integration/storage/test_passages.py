@@ -126,7 +126,10 @@ def test_vectors_belong_to_their_model(database: Database) -> None:
         assert unit.passages.without_vector("model-a", 9) == []
         assert unit.passages.without_vector("model-b", 9) == passages
         unit.passages.save_vectors(ids[:1], _vectors(1, seed=1), "model-b")
-        assert unit.passages.vectors(KNOWLEDGE, "model-a")[0] == ids[1:]
+        # Both lie side by side while one model takes over from another.
+        assert unit.passages.vectors(KNOWLEDGE, "model-a")[0] == ids
+        assert unit.passages.vectors(KNOWLEDGE, "model-b")[0] == ids[:1]
+        assert unit.passages.without_vector("model-b", 9) == passages[1:]
         none, empty = unit.passages.vectors(Scope(StreamName.LIFE_STORY, None), "model-a")
         assert (none, empty.shape) == ([], (0, 0))
 

@@ -17,7 +17,7 @@ from app.runtime import ThreadLane
 from app.safety import OutgoingScreen
 from app.safety.trajectory import Reading
 from app.story import StoryAlbum, StoryError, StoryShelf
-from models.photos import ConfinedPhotoReader
+from models.photos.confined_reader import ConfinedPhotoReader
 from storage import Database
 from tests.fakes.clock import FakeClock
 

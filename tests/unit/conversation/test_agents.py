@@ -17,7 +17,7 @@ from app.conversation.situation import Situation, Surroundings
 from app.conversation.wording import Wording, part_of_day
 from app.identity import Resident
 from app.ids import DocumentId, MessageId, ResidentId, TurnId, new_uuid
-from app.recall import Passage, Recollection, Snippet, StreamName
+from app.recall import Budget, ContextSnippet, Passage, Recollection, Snippet, StreamName
 from app.safety import DangerKind, DangerLine, Screener
 from app.safety.folding import Folder
 from app.safety.frames import Frames
@@ -279,3 +279,24 @@ def test_what_is_none_of_these_is_a_question_or_small_talk(
     heard: Make, cosine: float | None, said: str, agent: str
 ) -> None:
     assert agent_for(heard(said, recollection=recalled(story(cosine)))).name == agent
+
+
+def test_a_model_is_told_where_each_came_from_and_the_beginning_of_the_last_session(
+    situation: Make, wording: Wording
+) -> None:
+    words = Budget(4, 2, lambda text: len(text.split()))
+    found = (article(),)
+    recollection = Recollection(
+        found, context=(ContextSnippet("It helps.", found[0]),), budget=words
+    )
+    said = "You spoke of bees. Your son keeps them in Ohio."
+    brief = (
+        AGENTS[Intent.CONNECT]
+        .plan(situation(recollection=recollection, last_session=("Tuesday", said)), wording)
+        .request.brief
+    )
+    assert brief is not None
+    assert [(each.origin, each.text) for each in brief.recalled] == [
+        ("Flu", "It helps."),
+        ("Tuesday", "You spoke of bees."),
+    ]

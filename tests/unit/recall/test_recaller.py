@@ -133,6 +133,6 @@ async def test_the_context_keeps_its_budget_and_holds_no_clinical_record(
         Known(StreamName.KNOWLEDGE, (flu,)),
         Known(StreamName.LIFE_STORY, (bakery,)),
     ]
-    recollection = await Recaller(streams, budget=Budget(500, 1)).recall(asked("anything"))
+    recollection = await Recaller(streams, budget=lambda: Budget(500, 1)).recall(asked("anything"))
     assert [c.text for c in recollection.context] == ["The flu."]
     assert recollection.context[0].snippet == flu
