@@ -169,7 +169,7 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
         notice=_talk_notice(inputs, wording, has_said=bool(said)),
         can_answer=not talk.is_busy,
         can_repeat=bool(said),
-        is_sounding=speaking.is_sounding and speaking.place in {"", TALK},
+        is_sounding=speaking.is_sounding,
         can_slow=voice.words_a_minute > SLOWEST,
     )
 

@@ -108,6 +108,8 @@ SCENES = (
     "listening, crisis ready",
     "listening, crisis",
     "listening, crisis asked",
+    "crisis, spoken",
+    "today, spoken",
 )
 
 
@@ -174,6 +176,8 @@ def _crisis(kiosk: Kiosk, more: str) -> None:
         kiosk.seconds.at += 100
         kiosk.model.tick()
         kiosk.settle()
+    if more == "spoken":
+        kiosk.model._state.change(has_voice=True)
     if more in {"writing", "talked"}:
         kiosk.model.write_in_crisis()
         kiosk.model.keep_draft("It all hurts so much")
@@ -351,6 +355,8 @@ def _page(name: str) -> Callable[[Kiosk, str], None]:
             for choice in choices[name]:
                 kiosk.model.choose_option(choice)
         kiosk.settle()
+        if more == "spoken":
+            kiosk.model._state.change(has_voice=True)
         if more == "told":
             kiosk.touch("nextStoryButton")
         if more == "none":

@@ -57,7 +57,10 @@ Rectangle {
     readonly property real headed: header.y + header.height + Theme.px(isTight ? 8 : 22)
     readonly property bool isHomeFull: screen === "home" && homeSlot.item !== null
         && homeSlot.item.leastHeight > bodyBottom - headed
-    readonly property bool hasHeader: screen !== "night" && !isHomeFull
+    // On a small screen the question and what can be done about the voice have its room.
+    readonly property bool isSpokenCheckIn: screen === "check_in" && kiosk.talk.has_voice
+        && Math.min(width, height) < 900
+    readonly property bool hasHeader: screen !== "night" && !isHomeFull && !isSpokenCheckIn
         && !(isTight ? ["crisis", "check_in"].includes(screen) || isWriting
             || screen === "talk" && kiosk.talk.has_voice : screen === "crisis" && isWriting)
     readonly property real headBottom: hasHeader
