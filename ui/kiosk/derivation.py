@@ -5,6 +5,7 @@ from ui.kiosk.asking_view import asking_view
 from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.choice_pages import choices_page
 from ui.kiosk.day_wording import DayWording
+from ui.kiosk.home_page import third_choice
 from ui.kiosk.inputs import CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
 from ui.kiosk.key_layout import keyboard
 from ui.kiosk.leave_page import leave_page
@@ -131,6 +132,7 @@ def _day(inputs: KioskInputs, wording: Wording) -> DayView:
         next_icon=ICONS[item.kind] if item else "",
         place=home.place.format(facility=inputs.facility, room=inputs.room),
         night_line=home.next_night.format(weekday=weekday(now, wording.date)),
+        third=third_choice(inputs),
         night_place=home.night_place.format(facility=inputs.facility, room=inputs.room),
     )
 

@@ -33,6 +33,7 @@ class Screen(StrEnum):
     STORIES = "stories"
     CALM = "calm"
     MORE = "more"
+    FURTHER = "further"
     SETTINGS = "settings"
     LOOKS = "looks"
     SIZE = "size"

@@ -53,7 +53,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """When and where it is, and what comes next."""
+    """When and where it is, what comes next, and what home offers third."""
 
     date: str
     date_spoken: str
@@ -66,6 +66,7 @@ class DayView:
     place: str
     night_line: str
     night_place: str
+    third: str = "day"
 
 
 @dataclass(frozen=True, slots=True)

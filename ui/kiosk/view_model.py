@@ -334,11 +334,13 @@ class KioskViewModel(VoiceTouches):
     def choose_option(self, index: int) -> None:
         """Take one of the choices on the screen."""
         inputs = self._state.inputs
-        place = leads_to(inputs.screen, index)
+        place = leads_to(inputs, index)
         if language := language_at(inputs.screen, index):
             self._speaking.choose(language)
         elif place is None:
             self._liking.choose(changed(inputs.screen, index, inputs.preferences))
+        elif place is Screen.TODAY:
+            self.show_today()
         elif self._navigation.open(place) and place is Screen.STORIES:
             self._leafing.read()
 

@@ -323,6 +323,8 @@ class Wording(Section):
     stories: StoryWords
     calm: CalmWords
     more: PageWords
+    more_with_day: PageWords
+    further: PageWords
     settings: SettingsWords
     keys: KeyWords
     leave: LeaveWords

@@ -1,5 +1,7 @@
 """What must not go away when letters are large, whatever else does."""
 
+from dataclasses import replace
+
 import pytest
 from kiosk_driver import TEA, OpenKiosk
 from kiosk_scenes import set_scene
@@ -49,6 +51,24 @@ def test_what_comes_next_stands_on_home(open_kiosk: OpenKiosk, scene: str, scale
     assert kiosk.text("nextTitle") == TEA
     assert kiosk.sees("talkButton")
     assert kiosk.sees("checkInOffer") is (scene != "home")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("scene", ["home", "home, offered", "listening, home"])
+@pytest.mark.parametrize("is_free", [False, True])
+def test_home_has_three_things_to_choose_and_the_day_is_among_them_or_under_more(
+    open_kiosk: OpenKiosk, scene: str, scale: float, *, is_free: bool
+) -> None:
+    kiosk = open_kiosk(scale=scale)
+    set_scene(kiosk, scene)
+    kiosk.model._state.change(listening=replace(CAN_LISTEN, is_free=is_free))
+    kiosk.lay_out()
+    names = [item.objectName() for item in kiosk.items() if item.property("activeFocusOnTab")]
+    assert len([name for name in names if name != "callButton"]) == 3, names
+    if not kiosk.sees("todayButton"):
+        kiosk.touch("moreButton")
+    kiosk.touch("todayButton" if kiosk.sees("todayButton") else "choice0")
+    assert kiosk.sees("todayTime2")
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -88,7 +88,7 @@ def test_a_screen_has_at_most_three_choices(wording: Wording, screen: Screen) ->
     assert len(page.choices) <= 3
     assert bool(page.title) is bool(page.choices)
     for index, choice in enumerate(page.choices):
-        opens = leads_to(screen, index) is not None
+        opens = leads_to(replace(INPUTS, screen=screen), index) is not None
         before = Preferences(text_scale=1.5)
         voice = VoiceLiking(loudness=0.4, tone=Tone.DEEP, is_silent=True)
         other = Preferences(1.5, Colours.CONTRAST, KeyOrder.QWERTY, voice, 2.0)
@@ -115,7 +115,7 @@ def test_what_is_chosen_is_marked_and_told(wording: Wording) -> None:
 @pytest.mark.parametrize("index", [-1, 3, 99])
 def test_a_choice_that_is_not_there_does_nothing(index: int) -> None:
     for screen in Screen:
-        assert leads_to(screen, index) is None
+        assert leads_to(replace(INPUTS, screen=screen), index) is None
         assert changed(screen, index, Preferences()) == Preferences()
 
 
