@@ -103,3 +103,21 @@ def test_who_lies_awake_finds_a_quiet_moment(open_kiosk: OpenKiosk) -> None:
     assert kiosk.sees("breatheButton")
     kiosk.touch("homeButton")
     assert kiosk.sees("nightClock")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+def test_an_album_can_be_leafed_through_by_voice_and_told_of_by_touch(
+    open_kiosk: OpenKiosk, size: tuple[int, int]
+) -> None:
+    kiosk = open_kiosk(scale=1.5, size=size)
+    set_scene(kiosk, "stories")
+    kiosk.model._state.change(listening=CAN_LISTEN)
+    kiosk.lay_out()
+    assert kiosk.sees("pageListenButton")
+    before = kiosk.text("nextStoryButton")
+    for _ in range(6):
+        kiosk.model.turn_page()
+        kiosk.lay_out()
+    assert kiosk.text("nextStoryButton") != before
+    kiosk.touch("tellButton")
+    assert kiosk.model.frame.screen == "talk"

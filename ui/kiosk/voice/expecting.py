@@ -112,16 +112,16 @@ def expected(
             # Free words go on after a pause; a phrase that is complete is complete. Without free
             # words what can be said at home can be said here: home may have no place to say it.
             is_complete = not inputs.listening.is_free
-            asked = [wish for wish in _at_home(inputs) if wish is not Wish.TALK]
-            wishes = (Wish.HOME, *asked) if is_complete else (Wish.HOME,)
-            return Expected({**always, **phrases.saying(*wishes)}, has_question=is_complete)
+            besides = [wish for wish in _at_home(inputs) if wish is not Wish.TALK]
+            said = phrases.saying(Wish.HOME, *(besides if is_complete else ()))
+            return Expected({**always, **said}, has_question=is_complete)
         case Topic.PAGE:
             is_complete = not inputs.listening.is_free
             return Expected({**always, **phrases.saying(*ON_A_PAGE)}, has_question=is_complete)
         case Topic.HOME:
             is_complete = not inputs.listening.is_free
-            wishes = _at_home(inputs)
-            return Expected(phrases.saying(Wish.NURSE, *wishes), has_question=is_complete)
+            at_home = phrases.saying(Wish.NURSE, *_at_home(inputs))
+            return Expected(at_home, has_question=is_complete)
         case Topic.NONE:
             return Expected(always)
 

@@ -317,6 +317,7 @@ Rectangle {
         height: implicitHeight
         visible: root.kiosk.listening.is_shown
         listening: root.kiosk.listening
+        isShort: root.isTight && root.height > root.width && root.kiosk.choices.choices.length > 2
         onConfirmed: isRight => root.kiosk.confirm_heard(isRight)
     }
     // Where nothing else stands at the foot: over everything.
