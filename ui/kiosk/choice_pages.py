@@ -34,7 +34,7 @@ _ICONS = {
     Screen.SIZE: ("smaller", "larger"),
     Screen.COLOURS: ("light", "dark", "contrast"),
     Screen.WORDS: ("keyboard", "globe"),
-    Screen.KEYS: ("", ""),
+    Screen.KEYS: ("", "", ""),
     Screen.LANGUAGE: ("", ""),
     Screen.VOICE: ("speed", "speaker", "talk"),
     Screen.SPEED: ("slower", "faster"),

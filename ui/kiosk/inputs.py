@@ -74,6 +74,8 @@ class KeyLayer(StrEnum):
     """Which keys the keyboard on the screen shows."""
 
     LETTERS = "letters"
+    LATER_LETTERS = "later_letters"
+    """Of the alphabet in two halves, the second."""
     NUMBERS = "numbers"
     ACCENTS = "accents"
 

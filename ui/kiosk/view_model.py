@@ -20,7 +20,7 @@ from ui.kiosk.derivation import derive
 from ui.kiosk.family_card import FamilyCard
 from ui.kiosk.help_watch import HelpWatch
 from ui.kiosk.inputs import KioskInputs, Screen
-from ui.kiosk.key_layout import next_layer
+from ui.kiosk.key_touches import KeyTouches
 from ui.kiosk.languages import KioskLanguages, KioskWords
 from ui.kiosk.leafing import Leafing
 from ui.kiosk.leaving import Leaving
@@ -40,7 +40,6 @@ from ui.kiosk.voice.acts import Acts, Touches
 from ui.kiosk.voice.listening_line import ListeningLine
 from ui.kiosk.voice.listening_wording import load_listening_words
 from ui.kiosk.voice.voice_line import KioskVoice, VoiceLine
-from ui.kiosk.voice_touches import VoiceTouches
 from ui.kiosk.word_offers import WordOffers
 from ui.kiosk.wording import Wording
 from ui.shared.chime import Chime
@@ -50,7 +49,7 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(VoiceTouches):
+class KioskViewModel(KeyTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
 
     left = Signal()
@@ -307,12 +306,6 @@ class KioskViewModel(VoiceTouches):
     def accepts_key(self, key: str) -> bool:
         """Return whether a press of a key is meant, not shaken."""
         return self._keys.accepts(key)
-
-    @Slot()
-    def turn_keyboard(self) -> None:
-        """Show the next keys: letters, numbers and signs, letters with accents."""
-        inputs = self._state.inputs
-        self._state.change(layer=next_layer(inputs.layer, inputs.language))
 
     @Slot()
     def show_today(self) -> None:

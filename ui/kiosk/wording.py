@@ -276,6 +276,7 @@ class KeyWords(Section):
     numbers_spoken: Plain
     accents: Plain
     accents_spoken: Plain
+    half_spoken: Annotated[str, line_with("half")]
 
 
 class LeaveWords(Section):

@@ -28,6 +28,7 @@ from app.conversation import CheckInChoice, CheckInShown
 from app.conversation.aloud import Speaking
 from app.conversation.family import FamilyDraft, load_family_words
 from app.conversation.listening import Ask, Hearing, Wish, Wished
+from app.identity import KeyOrder
 from app.ids import ResidentId
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
 from ui.kiosk.check_in_view import CheckInInputs
@@ -110,6 +111,7 @@ SCENES = (
     "listening, crisis asked",
     "crisis, spoken",
     "today, spoken",
+    "writing, large keys",
 )
 
 
@@ -144,7 +146,10 @@ def _reply(kiosk: Kiosk, more: str) -> None:
         kiosk.model._state.change(speaking=speaking, has_voice=True)
 
 
-def _writing(kiosk: Kiosk, _more: str) -> None:
+def _writing(kiosk: Kiosk, more: str) -> None:
+    if more == "large keys":
+        preferences = kiosk.model._state.inputs.preferences
+        kiosk.model._state.change(preferences=replace(preferences, keys=KeyOrder.HALVES))
     _reply(kiosk, "")
     kiosk.touch("answerButton")
 

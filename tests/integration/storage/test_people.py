@@ -37,6 +37,16 @@ def test_how_somebody_gets_about_is_kept_changed_and_taken_back(
             assert list(unit.residents.all()) == [wanted]
 
 
+def test_how_somebody_gets_about_is_handed_over_with_the_rest(
+    home: Database, resident: Resident
+) -> None:
+    with home.unit() as unit:
+        unit.residents.save(replace(resident, mobility=Mobility.FRAME))
+    with home.reading() as unit:
+        (note,) = unit.records.collect(resident.id)["marks"]
+    assert note["name"] == f"mobility:{resident.id.hex}"
+
+
 def test_rooms_are_ordered_as_people_count(database: Database, resident: Resident) -> None:
     rooms = ["10", "2", "A3", "2b", "", "A10", "2"]
     with database.unit() as unit:

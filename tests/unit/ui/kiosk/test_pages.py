@@ -119,7 +119,7 @@ def test_a_choice_that_is_not_there_does_nothing(index: int) -> None:
         assert changed(screen, index, Preferences()) == Preferences()
 
 
-@pytest.mark.parametrize("order", list(KeyOrder))
+@pytest.mark.parametrize("order", [KeyOrder.ABC, KeyOrder.QWERTY])
 @pytest.mark.parametrize("layer", list(KeyLayer))
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_keyboard_fills_its_cells_without_gaps(
@@ -153,10 +153,11 @@ def test_spanish_has_its_letter_and_all_have_its_accents(wording: Wording) -> No
 def test_the_layers_go_round(language: str, second: KeyLayer) -> None:
     layer = KeyLayer.LETTERS
     seen = []
-    for _ in KeyLayer:
+    for _ in range(3):
         seen.append(layer)
         layer = next_layer(layer, language)
-    assert set(seen) == set(KeyLayer)
+    assert set(seen) == set(KeyLayer) - {KeyLayer.LATER_LETTERS}
+    assert next_layer(KeyLayer.LATER_LETTERS, language) is second
     assert seen[1] is second
     assert layer is KeyLayer.LETTERS
 

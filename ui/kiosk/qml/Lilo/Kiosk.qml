@@ -61,6 +61,7 @@ Rectangle {
     readonly property bool isSpokenCheckIn: screen === "check_in" && kiosk.talk.has_voice
         && Math.min(width, height) < 900
     readonly property bool hasHeader: screen !== "night" && !isHomeFull && !isSpokenCheckIn
+        && !(isWriting && kiosk.keyboard.cells < 30 && Math.min(width, height) < 900)
         && !(isTight ? ["crisis", "check_in"].includes(screen) || isWriting
             || screen === "talk" && kiosk.talk.has_voice : screen === "crisis" && isWriting)
     readonly property real headBottom: hasHeader
