@@ -78,7 +78,7 @@ KioskScreen {
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width
-        height: Math.min(implicitHeight, choices.y - Theme.gap * 0.75 - y)
+        height: Math.min(implicitHeight, choices.y - Theme.gap * (screen.isSpoken ? 0.25 : 0.75) - y)
         visible: !screen.crisis.is_writing
         ground: Theme.colours.paper
 
