@@ -185,6 +185,7 @@ def _resident(row: ResidentRow) -> Resident:
         row.background.strip(),
         tuple(FamilyMember(f.name, f.relation, f.phrase) for f in row.family),
         tuple(RiskFactor(f.factor, f.note) for f in row.risk_factors),
+        row.mobility,
     )
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from app.clinical import ScaleId
 from app.errors import LiloError
-from app.identity import RiskKind, Role
+from app.identity import Mobility, RiskKind, Role
 from app.plain_yaml import read_yaml
 from app.recall import Sensitivity
 from app.schedule import ItemKind
@@ -125,6 +125,7 @@ class ResidentRow(_Row):
     schedule: tuple[PlanRow, ...] = ()
     scores: tuple[ScoreRow, ...] = ()
     risk_factors: tuple[RiskRow, ...] = ()
+    mobility: Mobility = Mobility.UNKNOWN
 
     @property
     def full_name(self) -> str:

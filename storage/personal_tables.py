@@ -65,7 +65,9 @@ _OWN_NOTIFICATIONS = f"({_OWN_ALERTS} OR alert_id = :who)"
 
 _OWN_MARKS = (
     "name IN ("
-    + ", ".join(f"'{kind}:' || lower(hex(:who))" for kind in ("voice", "access", "kiosk"))
+    + ", ".join(
+        f"'{kind}:' || lower(hex(:who))" for kind in ("voice", "access", "kiosk", "mobility")
+    )
     + ")"
 )
 

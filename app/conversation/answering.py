@@ -29,6 +29,7 @@ from app.conversation.records import Background
 from app.conversation.reply import Draft, ReplySource, TierAttempt
 from app.conversation.situation import Situation, Surroundings
 from app.conversation.speaking import Speech
+from app.conversation.taken_up import ANOTHER, SORTS, taken_up
 from app.conversation.wording import Wording
 from app.identity import Resident
 from app.ids import DocumentId, TurnId
@@ -38,7 +39,7 @@ from app.safety.disclosure import Disclosure
 from app.utterance import sentences
 
 _SMALL_WISHES = frozenset(
-    {"joke", "riddle", "poem", "quiet_please", "hard_to_hear", "thanks", "what_can_you_do"}
+    {*SORTS, ANOTHER, "quiet_please", "hard_to_hear", "thanks", "what_can_you_do"}
 )
 """Plain questions that wait where Lilo has proposed something: "Yes, thank you" is a yes first."""
 
@@ -105,7 +106,7 @@ class Answerer:
     ) -> AsyncIterator[Spoken | FamilyDraft]:
         """Give the reply sentence by sentence; there is always at least one."""
         started = perf_counter()
-        plain = self._plain_key(perceived)
+        plain = self._plain_key(perceived, background.recent)
         if plain is not None:
             for draft in self._plainly(plain, turn_id, background.recent, course):
                 if spoken := speech.say(draft):
@@ -164,6 +165,8 @@ class Answerer:
         if key == HOW_KNOWN:
             return self._where_from(turn_id, recent)
         if key != SAY_AGAIN:
+            # What it was, for whoever wants another of the same sort.
+            course.strategy = key if key in SORTS else course.strategy
             return [self.plain_line(key, turn_id, recent)]
         last = recent[-1] if recent and recent[-1].speaker is Speaker.LILO else None
         if last is None:
@@ -262,7 +265,7 @@ class Answerer:
             return False
         return await self.family.send(resident, wish)
 
-    def _plain_key(self, perceived: Perceived) -> str | None:
+    def _plain_key(self, perceived: Perceived, recent: Sequence[Message]) -> str | None:
         utterance = perceived.screened.utterance
         if perceived.screened.level > Level.MODERATE:
             return None
@@ -278,7 +281,9 @@ class Answerer:
         is_answer = perceived.answer not in {None, Answer.OPEN}
         is_dictated = proposed == WRITE_FAMILY  # what comes is for the family, not for Lilo
         waits = is_answer or is_dictated or (key in _SMALL_WISHES and proposed)
-        return None if waits and key != SAY_AGAIN else key
+        if waits and key != SAY_AGAIN:
+            return None
+        return taken_up(key, utterance.text, recent, self.clock(), self.plain_answers)
 
     def _surroundings(self, background: Background) -> Surroundings:
         now = self.clock().astimezone(self.timezone)

@@ -30,6 +30,8 @@ class _File(BaseModel):
     asked: Mapping[str, Sequence[str]] = {}
     alone: frozenset[str] = frozenset()
     beside: str
+    belongs: str
+    named: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,16 @@ class PlainAnswers:
         alone: keys of questions that mean something else beside other words.
         beside: words beside which no question is answered for itself: "I'm bleeding. Where are my
             slippers?" is about the blood.
+        belongs: that somebody is another person's relative, and nothing else, as it was written.
+        named: words that name a person.
     """
 
     questions: _Patterns
     asked: _Patterns
     alone: frozenset[str]
     beside: re.Pattern[str]
+    belongs: re.Pattern[str]
+    named: re.Pattern[str]
 
     def key_for(self, text: str, *, whole: bool = False) -> str | None:
         """Return the key of the lines that answer this, or None.
@@ -91,6 +97,8 @@ def load_plain_answers(path: Path) -> PlainAnswers:
             _compiled(file.asked, file.terms),
             file.alone,
             re.compile(file.beside),
+            re.compile(file.belongs, re.IGNORECASE),
+            re.compile(file.named),
         )
     except (OSError, KeyError, re.error, yaml.YAMLError, ValidationError) as error:
         raise WordingError(

@@ -36,6 +36,7 @@ from app.identity.preferences import (
 from app.identity.recovery import Recovery, RecoveryError, seal_recovery_code
 from app.identity.residents import (
     FamilyMember,
+    Mobility,
     Resident,
     ResidentRepository,
     RiskFactor,
@@ -86,6 +87,7 @@ __all__ = [
     "LanguageError",
     "LeaveCodeError",
     "LeaveGate",
+    "Mobility",
     "NewStaff",
     "OwnSecrets",
     "People",

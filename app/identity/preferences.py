@@ -34,6 +34,8 @@ class KeyOrder(StrEnum):
 
     ABC = "abc"
     QWERTY = "qwerty"
+    HALVES = "halves"
+    """The alphabet in two halves, a page each, with keys as wide as everything else."""
 
 
 @dataclass(frozen=True, slots=True)

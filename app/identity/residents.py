@@ -27,6 +27,17 @@ class RiskFactor:
     note: str
 
 
+class Mobility(StrEnum):
+    """How a resident gets about, as staff have it on record."""
+
+    UNKNOWN = ""
+    WALKS = "walks"
+    FRAME = "frame"
+    """With a frame, a stick, or somebody's arm."""
+    WHEELCHAIR = "wheelchair"
+    BED = "bed"
+
+
 @dataclass(frozen=True, slots=True)
 class FamilyMember:
     """A person of the resident's family.
@@ -55,6 +66,7 @@ class Resident:
     background: str = ""
     family: tuple[FamilyMember, ...] = ()
     risk_factors: tuple[RiskFactor, ...] = ()
+    mobility: Mobility = Mobility.UNKNOWN
 
     @property
     def full_name(self) -> str:

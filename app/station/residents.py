@@ -15,6 +15,7 @@ from app.identity import (
     ConsentRepository,
     ConsentRule,
     Gate,
+    Mobility,
     Permission,
     PreferenceRepository,
     Preferences,
@@ -254,6 +255,23 @@ class StationResidents:
         )
         await self.roll.look()
         return Profile.of(before), Profile.of(after)
+
+    @needs(Permission.EDIT_RESIDENTS)
+    async def set_mobility(
+        self, session: StaffSession, resident_id: ResidentId, mobility: Mobility
+    ) -> None:
+        """Put on record how a resident gets about; what Lilo proposes to do keeps to it.
+
+        Raises:
+            UnknownResidentError: nobody has that id.
+        """
+        details: dict[str, Detail] = {"changed": "mobility"}
+
+        def change(resident: Resident) -> Resident:
+            return replace(resident, mobility=mobility)
+
+        await self.database.run(lambda: self._change(session, resident_id, change, details))
+        await self.roll.look()
 
     @needs(Permission.EDIT_RESIDENTS)
     async def add_risk(

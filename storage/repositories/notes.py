@@ -1,7 +1,7 @@
 """Named notes on the `marks` table: small things that have no table of their own.
 
-How a resident likes the voice and whether a switch is used, by the resident's id, and since when a
-kiosk cannot be heard.
+How a resident likes the voice, whether a switch is used and how they get about, by the resident's
+id, and since when a kiosk cannot be heard.
 """
 
 import json
@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.identity.residents import Mobility
 from app.identity.voice_liking import Tone, VoiceLiking
 from app.ids import ResidentId
 from storage.tables import MarkRow
@@ -52,6 +53,27 @@ def keep_scan(session: Session, resident_id: ResidentId, step_s: float) -> None:
     """Keep it in place of the one before."""
     value = json.dumps({"scan": step_s}).encode()
     session.merge(MarkRow(name=access_note(resident_id), value=value))
+
+
+def read_mobility(session: Session) -> Mapping[str, Mobility]:
+    """Return how residents get about, by the names of their notes; who has none is left out."""
+    asked = select(MarkRow.name, MarkRow.value).where(MarkRow.name.startswith("mobility:"))
+    return {name: Mobility(value.decode()) for name, value in session.execute(asked)}
+
+
+def keep_mobility(session: Session, resident_id: ResidentId, mobility: Mobility) -> None:
+    """Keep it in place of the one before."""
+    if mobility is Mobility.UNKNOWN:
+        name = mobility_note(resident_id)
+        session.execute(delete(MarkRow).where(MarkRow.name == name))
+    else:
+        value = mobility.value.encode()
+        session.merge(MarkRow(name=mobility_note(resident_id), value=value))
+
+
+def mobility_note(resident_id: ResidentId) -> str:
+    """Return the name of a resident's note; `storage.personal_tables` finds it by the same."""
+    return f"mobility:{resident_id.hex}"
 
 
 def access_note(resident_id: ResidentId) -> str:

@@ -1,14 +1,15 @@
 """Residents on the `residents` table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.identity.residents import FamilyMember, Resident, RiskFactor, RiskKind
+from app.identity.residents import FamilyMember, Mobility, Resident, RiskFactor, RiskKind
 from app.ids import ResidentId
+from storage.repositories.notes import keep_mobility, mobility_note, read_mobility
 from storage.tables import PrivacyEventRow, ResidentRow
 
 _DIGITS = re.compile(r"(\d+)")
@@ -35,22 +36,25 @@ class SqlResidentRepository:
     def add(self, resident: Resident) -> None:
         """Keep a new resident."""
         self._session.add(_row_of(resident))
+        keep_mobility(self._session, resident.id, resident.mobility)
         self._session.flush()
 
     def save(self, resident: Resident) -> None:
         """Replace what is known of a resident."""
         self._session.merge(_row_of(resident))
+        keep_mobility(self._session, resident.id, resident.mobility)
         self._session.flush()
 
     def get(self, resident_id: ResidentId) -> Resident | None:
         """Return the resident, or None."""
         row = self._session.get(ResidentRow, resident_id)
-        return None if row is None else _resident_of(row)
+        return None if row is None else _resident_of(row, read_mobility(self._session))
 
     def all(self) -> Sequence[Resident]:
         """Return everybody who is not to be erased, by room as people count: 2 before 10."""
         rows = self._session.scalars(select(ResidentRow).where(ResidentRow.id.not_in(TO_BE_ERASED)))
-        residents = map(_resident_of, rows)
+        mobility = read_mobility(self._session)
+        residents = [_resident_of(row, mobility) for row in rows]
         return sorted(residents, key=lambda r: (_counted(r.room), r.family_name, r.given_name))
 
     def hidden(self) -> frozenset[ResidentId]:
@@ -86,9 +90,10 @@ def _row_of(resident: Resident) -> ResidentRow:
     )
 
 
-def _resident_of(row: ResidentRow) -> Resident:
+def _resident_of(row: ResidentRow, mobility: Mapping[str, Mobility]) -> Resident:
+    resident_id = ResidentId(row.id)
     return Resident(
-        id=ResidentId(row.id),
+        id=resident_id,
         given_name=row.given_name,
         family_name=row.family_name,
         preferred_name=row.preferred_name,
@@ -99,6 +104,7 @@ def _resident_of(row: ResidentRow) -> Resident:
         background=row.background,
         family=tuple(FamilyMember(**member) for member in row.family),
         risk_factors=tuple(map(_risk_of, row.risk_factors)),
+        mobility=mobility.get(mobility_note(resident_id), Mobility.UNKNOWN),
     )
 
 

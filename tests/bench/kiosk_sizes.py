@@ -6,6 +6,8 @@ python -m tests.bench.kiosk_sizes
 import os
 import sys
 import tempfile
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,6 +19,8 @@ from kiosk_driver import Kiosk
 from kiosk_scenes import set_scene
 from PySide6.QtWidgets import QApplication
 from test_layout import PX_PER_MM, controls
+
+from app.identity import KeyOrder
 
 SCREENS = [*PX_PER_MM.items(), ((800, 1280), 7.43)]
 
@@ -41,15 +45,20 @@ def main() -> None:
     application = QApplication([])
     kiosk = Kiosk(Path(tempfile.mkdtemp()))
     set_scene(kiosk, "writing")
-    print(f"{'screen':>11}{'px/mm':>7}{'text':>6}{'keys mm':>14}{'apart':>7}{'buttons':>9}")
-    for size, px_per_mm in SCREENS:
+    print(
+        f"{'keys':>7}{'screen':>11}{'px/mm':>7}{'text':>6}{'keys mm':>14}{'apart':>7}{'buttons':>9}"
+    )
+    for order, (size, px_per_mm) in product((KeyOrder.ABC, KeyOrder.HALVES), SCREENS):
         for scale in (1.0, 2.0):
             kiosk.stand_on(size, px_per_mm)
+            preferences = replace(kiosk.model._state.inputs.preferences, keys=order)
+            kiosk.model._state.change(preferences=preferences)
             kiosk.window.set_text_scale(scale)
             kiosk.place()
             keys, apart, least = measured(kiosk, px_per_mm)
             name = f"{size[0]}x{size[1]}"
-            print(f"{name:>11}{px_per_mm:>7}{scale:>6.0%}{keys:>14}{apart:>7}{least:>9}")
+            row = f"{order:>7}{name:>11}{px_per_mm:>7}{scale:>6.0%}{keys:>14}{apart:>7}{least:>9}"
+            print(row)
     kiosk.close()
     application.quit()
 

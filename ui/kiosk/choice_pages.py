@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.identity import LANGUAGES, Colours, KeyOrder, Preferences
+from ui.kiosk.home_page import Third, third_choice
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.measures import SCALES
 from ui.kiosk.view import Choice, ChoicesView
@@ -14,20 +15,26 @@ SCALE_STEP = 0.25
 
 _PLACES = {
     Screen.MORE: (Screen.STORIES, Screen.CALM, Screen.SETTINGS),
+    Screen.FURTHER: (Screen.CALM, Screen.SETTINGS),
     Screen.SETTINGS: (Screen.SIZE, Screen.VOICE, Screen.LOOKS),
     Screen.LOOKS: (Screen.COLOURS, Screen.WORDS, Screen.SCAN),
     Screen.VOICE: (Screen.SPEED, Screen.SOUND, Screen.SPEAKING),
     Screen.SOUND: (Screen.LOUDNESS, Screen.TONE),
     Screen.WORDS: (Screen.KEYS, Screen.LANGUAGE),
 }
+_WITH_THE_DAY = (Screen.TODAY, Screen.STORIES, Screen.FURTHER)
+"""Where More leads when home has something else in the place of my day."""
+
+_ICONS_WITH_THE_DAY = ("day", "book", "more")
 _ICONS = {
     Screen.MORE: ("book", "breath", "settings"),
+    Screen.FURTHER: ("breath", "settings"),
     Screen.SETTINGS: ("letters", "speaker", "settings"),
     Screen.LOOKS: ("palette", "keyboard", "switch"),
     Screen.SIZE: ("smaller", "larger"),
     Screen.COLOURS: ("light", "dark", "contrast"),
     Screen.WORDS: ("keyboard", "globe"),
-    Screen.KEYS: ("", ""),
+    Screen.KEYS: ("", "", ""),
     Screen.LANGUAGE: ("", ""),
     Screen.VOICE: ("speed", "speaker", "talk"),
     Screen.SPEED: ("slower", "faster"),
@@ -45,12 +52,13 @@ _NONE = ChoicesView("", "", (), "")
 
 def choices_page(inputs: KioskInputs, wording: Wording) -> ChoicesView:
     """Return the choices of the screen, without a title where it is not one of choices."""
-    words = _words(inputs.screen, wording)
+    words = _words(inputs, wording)
     if words is None:
         return _NONE
     chosen = _chosen(inputs)
     possible = _possible(inputs.screen, inputs.preferences)
-    faces = zip(words.choices, _ICONS[inputs.screen], strict=True)
+    icons = _ICONS_WITH_THE_DAY if _has_the_day(inputs) else _ICONS[inputs.screen]
+    faces = zip(words.choices, icons, strict=True)
     return ChoicesView(
         title=words.title,
         line=wording.settings.language_partly if _is_partly(inputs) else words.line,
@@ -70,9 +78,11 @@ def choices_page(inputs: KioskInputs, wording: Wording) -> ChoicesView:
     )
 
 
-def leads_to(screen: Screen, index: int) -> Screen | None:
+def leads_to(inputs: KioskInputs, index: int) -> Screen | None:
     """Return the screen that a choice opens, or None when it opens none."""
-    places: Sequence[Screen] = _PLACES.get(screen, ())
+    places: Sequence[Screen] = _PLACES.get(inputs.screen, ())
+    if _has_the_day(inputs):
+        places = _WITH_THE_DAY
     return places[index] if 0 <= index < len(places) else None
 
 
@@ -101,10 +111,15 @@ def changed(screen: Screen, index: int, preferences: Preferences) -> Preferences
             return preferences
 
 
-def _words(screen: Screen, wording: Wording) -> PageWords | None:
+def _has_the_day(inputs: KioskInputs) -> bool:
+    return inputs.screen is Screen.MORE and third_choice(inputs) is not Third.DAY
+
+
+def _words(inputs: KioskInputs, wording: Wording) -> PageWords | None:
     settings = wording.settings
     return {
-        Screen.MORE: wording.more,
+        Screen.MORE: wording.more_with_day if _has_the_day(inputs) else wording.more,
+        Screen.FURTHER: wording.further,
         Screen.SETTINGS: settings.menu,
         Screen.LOOKS: settings.looks,
         Screen.SIZE: settings.size,
@@ -119,7 +134,7 @@ def _words(screen: Screen, wording: Wording) -> PageWords | None:
         Screen.TONE: settings.tone,
         Screen.SPEAKING: settings.speaking,
         Screen.SCAN: settings.scan,
-    }.get(screen)
+    }.get(inputs.screen)
 
 
 def _is_partly(inputs: KioskInputs) -> bool:

@@ -1,12 +1,14 @@
 """From inputs to picture: pure, total, and the only place that decides what is shown."""
 
-from app.identity import SLOWEST, Colours
+from app.identity import SLOWEST, Colours, KeyOrder
 from ui.kiosk.asking_view import asking_view
 from ui.kiosk.check_in_view import derive_check_in
 from ui.kiosk.choice_pages import choices_page
 from ui.kiosk.day_wording import DayWording
+from ui.kiosk.home_page import third_choice
 from ui.kiosk.inputs import CrisisInputs, KioskInputs, Overlay, Screen, TalkInputs
 from ui.kiosk.key_layout import keyboard
+from ui.kiosk.large_keys import large_keyboard
 from ui.kiosk.leave_page import leave_page
 from ui.kiosk.presence_view import OverView, over_view, who_view
 from ui.kiosk.status import filled, is_over, status
@@ -27,6 +29,7 @@ from ui.kiosk.view import (
     CrisisView,
     DayView,
     FrameView,
+    KeyboardView,
     KioskView,
     NoticeView,
     Sentence,
@@ -71,7 +74,7 @@ def derive(
         today=today_page(inputs, wording),
         story=story_page(inputs, wording.stories),
         choices=choices_page(inputs, wording),
-        keyboard=keyboard(inputs.preferences.keys, inputs.layer, inputs.language, wording.keys),
+        keyboard=_keyboard(inputs, wording),
         leave=leave_page(inputs.leave, wording.leave),
         listening=listening_view(inputs, over, listening_words, wording)
         if listening_words
@@ -91,6 +94,12 @@ def said_over(inputs: KioskInputs, wording: Wording, day_wording: DayWording) ->
         is_asked_if_there=inputs.is_asked_if_there,
     )
     return over if over.title else asking_view(inputs)
+
+
+def _keyboard(inputs: KioskInputs, wording: Wording) -> KeyboardView:
+    if inputs.preferences.keys is KeyOrder.HALVES:
+        return large_keyboard(inputs.layer, inputs.language, wording.keys)
+    return keyboard(inputs.preferences.keys, inputs.layer, inputs.language, wording.keys)
 
 
 def _frame(inputs: KioskInputs, over: OverView) -> FrameView:
@@ -131,6 +140,7 @@ def _day(inputs: KioskInputs, wording: Wording) -> DayView:
         next_icon=ICONS[item.kind] if item else "",
         place=home.place.format(facility=inputs.facility, room=inputs.room),
         night_line=home.next_night.format(weekday=weekday(now, wording.date)),
+        third=third_choice(inputs),
         night_place=home.night_place.format(facility=inputs.facility, room=inputs.room),
     )
 
@@ -169,7 +179,7 @@ def _talk(inputs: KioskInputs, wording: Wording) -> TalkView:
         notice=_talk_notice(inputs, wording, has_said=bool(said)),
         can_answer=not talk.is_busy,
         can_repeat=bool(said),
-        is_sounding=speaking.is_sounding and speaking.place in {"", TALK},
+        is_sounding=speaking.is_sounding,
         can_slow=voice.words_a_minute > SLOWEST,
     )
 

@@ -33,6 +33,7 @@ class Screen(StrEnum):
     STORIES = "stories"
     CALM = "calm"
     MORE = "more"
+    FURTHER = "further"
     SETTINGS = "settings"
     LOOKS = "looks"
     SIZE = "size"
@@ -73,6 +74,8 @@ class KeyLayer(StrEnum):
     """Which keys the keyboard on the screen shows."""
 
     LETTERS = "letters"
+    LATER_LETTERS = "later_letters"
+    """Of the alphabet in two halves, the second."""
     NUMBERS = "numbers"
     ACCENTS = "accents"
 

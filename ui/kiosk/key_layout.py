@@ -30,13 +30,15 @@ _ROUND_ES = (KeyLayer.LETTERS, KeyLayer.ACCENTS, KeyLayer.NUMBERS)
 def next_layer(layer: KeyLayer, language: str) -> KeyLayer:
     """Return what the key that turns the keyboard leads to."""
     layers = _ROUND_ES if language == "es" else _ROUND
+    if layer is KeyLayer.LATER_LETTERS:
+        layer = KeyLayer.LETTERS
     return layers[(layers.index(layer) + 1) % len(layers)]
 
 
 def keyboard(order: KeyOrder, layer: KeyLayer, language: str, words: KeyWords) -> KeyboardView:
     """Return the keys; every layer fills thirty cells, so that nothing changes its place."""
     letters = _letters(order, layer, language)
-    turn = _turn(next_layer(layer, language), words)
+    turn = turn_of(next_layer(layer, language), words)
     is_split = layer is KeyLayer.LETTERS and order is KeyOrder.QWERTY and _ERASE_AFTER in letters
     is_split = is_split and len(letters) < len(_QWERTY_ES)
     rest = CELLS - len(letters) - 2
@@ -51,7 +53,12 @@ def keyboard(order: KeyOrder, layer: KeyLayer, language: str, words: KeyWords) -
     if not is_split:
         faces.append((words.erase, words.erase_spoken, "erase", 1))
     columns = QWERTY_COLUMNS if order is KeyOrder.QWERTY else 0
-    return KeyboardView(tuple(_placed(faces)), columns)
+    return KeyboardView(tuple(placed(faces)), columns)
+
+
+def letters_of(layer: KeyLayer, language: str) -> str:
+    """Return letters in the order of the alphabet, or the signs of a layer."""
+    return _letters(KeyOrder.ABC, layer, language)
 
 
 def _letters(order: KeyOrder, layer: KeyLayer, language: str) -> str:
@@ -62,21 +69,23 @@ def _letters(order: KeyOrder, layer: KeyLayer, language: str) -> str:
             return _ACCENTS
         case KeyLayer.LETTERS if order is KeyOrder.QWERTY:
             return _QWERTY_ES if language == "es" else _QWERTY
-        case KeyLayer.LETTERS:
+        case KeyLayer.LETTERS | KeyLayer.LATER_LETTERS:
             return _ABC_ES if language == "es" else _ABC
 
 
-def _turn(to: KeyLayer, words: KeyWords) -> tuple[str, str]:
+def turn_of(to: KeyLayer, words: KeyWords) -> tuple[str, str]:
+    """Return what stands on the key that turns the keyboard there, and what is said of it."""
     match to:
         case KeyLayer.NUMBERS:
             return words.numbers, words.numbers_spoken
         case KeyLayer.ACCENTS:
             return words.accents, words.accents_spoken
-        case KeyLayer.LETTERS:
+        case KeyLayer.LETTERS | KeyLayer.LATER_LETTERS:
             return words.letters, words.letters_spoken
 
 
-def _placed(faces: Sequence[tuple[str, str, str, int]]) -> list[KeyFace]:
+def placed(faces: Sequence[tuple[str, str, str, int]]) -> list[KeyFace]:
+    """Return keys in their cells: text, what is said, kind, cells wide."""
     at, keys = 0, []
     for text, spoken, kind, span in faces:
         keys.append(KeyFace(text, spoken, kind, at, span))

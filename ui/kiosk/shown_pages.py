@@ -66,9 +66,13 @@ class ShownKeyboard(Shown):
 
     keys_changed = Signal()
     columns_changed = Signal()
+    high_columns_changed = Signal()
+    cells_changed = Signal()
 
     keys = shown("keys", list, keys_changed)
     columns = shown("columns", int, columns_changed)
+    high_columns = shown("high_columns", int, high_columns_changed)
+    cells = shown("cells", int, cells_changed)
 
 
 class ShownLeave(Shown):

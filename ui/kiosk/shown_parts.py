@@ -47,6 +47,7 @@ class ShownDay(Shown):
     place_changed = Signal()
     night_line_changed = Signal()
     night_place_changed = Signal()
+    third_changed = Signal()
 
     date = shown("date", str, date_changed)
     date_spoken = shown("date_spoken", str, date_spoken_changed)
@@ -59,6 +60,7 @@ class ShownDay(Shown):
     place = shown("place", str, place_changed)
     night_line = shown("night_line", str, night_line_changed)
     night_place = shown("night_place", str, night_place_changed)
+    third = shown("third", str, third_changed)
 
 
 class ShownTalk(Shown):

@@ -53,7 +53,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """When and where it is, and what comes next."""
+    """When and where it is, what comes next, and what home offers third."""
 
     date: str
     date_spoken: str
@@ -66,6 +66,7 @@ class DayView:
     place: str
     night_line: str
     night_place: str
+    third: str = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +258,18 @@ class KeyFace:
 
 @dataclass(frozen=True, slots=True)
 class KeyboardView:
-    """The keyboard on the screen. `columns` is 0 where the screen may choose."""
+    """The keyboard on the screen.
+
+    Attributes:
+        columns: 0 where the screen may choose.
+        high_columns: those of a screen that is higher than wide, where they differ; else 0.
+        cells: how many there are in all.
+    """
 
     keys: tuple[KeyFace, ...]
     columns: int
+    high_columns: int = 0
+    cells: int = 30
 
 
 @dataclass(frozen=True, slots=True)

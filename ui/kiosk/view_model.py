@@ -20,7 +20,7 @@ from ui.kiosk.derivation import derive
 from ui.kiosk.family_card import FamilyCard
 from ui.kiosk.help_watch import HelpWatch
 from ui.kiosk.inputs import KioskInputs, Screen
-from ui.kiosk.key_layout import next_layer
+from ui.kiosk.key_touches import KeyTouches
 from ui.kiosk.languages import KioskLanguages, KioskWords
 from ui.kiosk.leafing import Leafing
 from ui.kiosk.leaving import Leaving
@@ -40,7 +40,6 @@ from ui.kiosk.voice.acts import Acts, Touches
 from ui.kiosk.voice.listening_line import ListeningLine
 from ui.kiosk.voice.listening_wording import load_listening_words
 from ui.kiosk.voice.voice_line import KioskVoice, VoiceLine
-from ui.kiosk.voice_touches import VoiceTouches
 from ui.kiosk.word_offers import WordOffers
 from ui.kiosk.wording import Wording
 from ui.shared.chime import Chime
@@ -50,7 +49,7 @@ TICK_MS = 500
 TICKS_BETWEEN_READINGS = 6
 
 
-class KioskViewModel(VoiceTouches):
+class KioskViewModel(KeyTouches):
     """What QML reads and what it can do. Nothing here raises at the person touching it."""
 
     left = Signal()
@@ -309,12 +308,6 @@ class KioskViewModel(VoiceTouches):
         return self._keys.accepts(key)
 
     @Slot()
-    def turn_keyboard(self) -> None:
-        """Show the next keys: letters, numbers and signs, letters with accents."""
-        inputs = self._state.inputs
-        self._state.change(layer=next_layer(inputs.layer, inputs.language))
-
-    @Slot()
     def show_today(self) -> None:
         """Show the whole day."""
         if self._navigation.open(Screen.TODAY):
@@ -334,11 +327,13 @@ class KioskViewModel(VoiceTouches):
     def choose_option(self, index: int) -> None:
         """Take one of the choices on the screen."""
         inputs = self._state.inputs
-        place = leads_to(inputs.screen, index)
+        place = leads_to(inputs, index)
         if language := language_at(inputs.screen, index):
             self._speaking.choose(language)
         elif place is None:
             self._liking.choose(changed(inputs.screen, index, inputs.preferences))
+        elif place is Screen.TODAY:
+            self.show_today()
         elif self._navigation.open(place) and place is Screen.STORIES:
             self._leafing.read()
 

@@ -276,6 +276,7 @@ class KeyWords(Section):
     numbers_spoken: Plain
     accents: Plain
     accents_spoken: Plain
+    half_spoken: Annotated[str, line_with("half")]
 
 
 class LeaveWords(Section):
@@ -323,6 +324,8 @@ class Wording(Section):
     stories: StoryWords
     calm: CalmWords
     more: PageWords
+    more_with_day: PageWords
+    further: PageWords
     settings: SettingsWords
     keys: KeyWords
     leave: LeaveWords

@@ -5,6 +5,7 @@ from app.conversation.following import Answer
 from app.conversation.reply import Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
+from app.identity import Mobility
 from app.recall import StreamName
 
 _USES = frozenset(
@@ -24,7 +25,15 @@ _USES = frozenset(
 )
 
 STEPS = ("small", "some", "more")
-"""A step that was taken is followed by one a little larger; nobody is asked to get up."""
+"""A step that was taken is followed by one a little larger."""
+
+_PLACES = {
+    Mobility.BED: "bed",
+    Mobility.WHEELCHAIR: "wheelchair",
+    Mobility.WALKS: "afoot",
+}
+"""Whose steps fit whom. A frame, and where nobody has said: sitting, for a proposal must not make
+anybody fall."""
 
 
 class Activate:
@@ -52,8 +61,8 @@ class Activate:
 
 
 def _step(situation: Situation) -> str:
-    """Return the questions of the next step, for somebody in bed or in a chair."""
-    place = "bed" if situation.in_bed else "chair"
+    """Return the questions of the next step, for how the resident gets about and lies now."""
+    place = "bed" if situation.in_bed else _PLACES.get(situation.resident.mobility, "chair")
     last = situation.recent[-1].fragments if situation.recent else ()
     taken = [step for step in STEPS if any(f"/ask/{place}_{step}/" in one for one in last)]
     if not taken or situation.answer is not Answer.YES:

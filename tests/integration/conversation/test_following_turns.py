@@ -51,6 +51,21 @@ async def test_thanks_are_taken_for_thanks_where_nothing_is_proposed(house: Hous
     assert "?" not in " ".join(thanked.reply)
 
 
+async def test_another_one_after_a_verse_is_another_verse(house: House, shipped: Any) -> None:
+    verses = shipped.wording.lines["poem"]
+    first = " ".join(record_of(await house.take("Tell me a poem, please")).reply)
+    again = [" ".join(record_of(await house.take("Another one, please")).reply) for _ in range(2)]
+    assert {first, *again} <= set(verses)
+    assert len({first, *again}) == 3
+
+
+async def test_the_sister_of_somebody_just_named_is_no_visitor(house: House) -> None:
+    await house.take("I was thinking of my brother Frank")
+    told = " ".join(record_of(await house.take("I'm his sister")).reply)
+    assert "nurse" not in told
+    assert told.endswith("?")
+
+
 async def test_what_was_said_is_said_again_to_who_did_not_hear(house: House) -> None:
     nothing_yet = record_of(await house.take("Pardon?"))
     assert "say again" in " ".join(nothing_yet.reply) or "repeat" in " ".join(nothing_yet.reply)

@@ -28,6 +28,7 @@ from app.conversation import CheckInChoice, CheckInShown
 from app.conversation.aloud import Speaking
 from app.conversation.family import FamilyDraft, load_family_words
 from app.conversation.listening import Ask, Hearing, Wish, Wished
+from app.identity import KeyOrder
 from app.ids import ResidentId
 from app.schedule import ItemKind, Occurrence, Reminder, ScheduledItem
 from ui.kiosk.check_in_view import CheckInInputs
@@ -108,6 +109,9 @@ SCENES = (
     "listening, crisis ready",
     "listening, crisis",
     "listening, crisis asked",
+    "crisis, spoken",
+    "today, spoken",
+    "writing, large keys",
 )
 
 
@@ -142,7 +146,10 @@ def _reply(kiosk: Kiosk, more: str) -> None:
         kiosk.model._state.change(speaking=speaking, has_voice=True)
 
 
-def _writing(kiosk: Kiosk, _more: str) -> None:
+def _writing(kiosk: Kiosk, more: str) -> None:
+    if more == "large keys":
+        preferences = kiosk.model._state.inputs.preferences
+        kiosk.model._state.change(preferences=replace(preferences, keys=KeyOrder.HALVES))
     _reply(kiosk, "")
     kiosk.touch("answerButton")
 
@@ -174,6 +181,8 @@ def _crisis(kiosk: Kiosk, more: str) -> None:
         kiosk.seconds.at += 100
         kiosk.model.tick()
         kiosk.settle()
+    if more == "spoken":
+        kiosk.model._state.change(has_voice=True)
     if more in {"writing", "talked"}:
         kiosk.model.write_in_crisis()
         kiosk.model.keep_draft("It all hurts so much")
@@ -351,6 +360,8 @@ def _page(name: str) -> Callable[[Kiosk, str], None]:
             for choice in choices[name]:
                 kiosk.model.choose_option(choice)
         kiosk.settle()
+        if more == "spoken":
+            kiosk.model._state.change(has_voice=True)
         if more == "told":
             kiosk.touch("nextStoryButton")
         if more == "none":

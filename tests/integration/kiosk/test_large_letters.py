@@ -1,5 +1,7 @@
 """What must not go away when letters are large, whatever else does."""
 
+from dataclasses import replace
+
 import pytest
 from kiosk_driver import TEA, OpenKiosk
 from kiosk_scenes import set_scene
@@ -52,6 +54,24 @@ def test_what_comes_next_stands_on_home(open_kiosk: OpenKiosk, scene: str, scale
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("scene", ["home", "home, offered", "listening, home"])
+@pytest.mark.parametrize("is_free", [False, True])
+def test_home_has_three_things_to_choose_and_the_day_is_among_them_or_under_more(
+    open_kiosk: OpenKiosk, scene: str, scale: float, *, is_free: bool
+) -> None:
+    kiosk = open_kiosk(scale=scale)
+    set_scene(kiosk, scene)
+    kiosk.model._state.change(listening=replace(CAN_LISTEN, is_free=is_free))
+    kiosk.lay_out()
+    names = [item.objectName() for item in kiosk.items() if item.property("activeFocusOnTab")]
+    assert len([name for name in names if name != "callButton"]) == 3, names
+    if not kiosk.sees("todayButton"):
+        kiosk.touch("moreButton")
+    kiosk.touch("todayButton" if kiosk.sees("todayButton") else "choice0")
+    assert kiosk.sees("todayTime2")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_day_opens_where_what_comes_next_can_be_seen(
     open_kiosk: OpenKiosk, scale: float
 ) -> None:
@@ -83,3 +103,21 @@ def test_who_lies_awake_finds_a_quiet_moment(open_kiosk: OpenKiosk) -> None:
     assert kiosk.sees("breatheButton")
     kiosk.touch("homeButton")
     assert kiosk.sees("nightClock")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+def test_an_album_can_be_leafed_through_by_voice_and_told_of_by_touch(
+    open_kiosk: OpenKiosk, size: tuple[int, int]
+) -> None:
+    kiosk = open_kiosk(scale=1.5, size=size)
+    set_scene(kiosk, "stories")
+    kiosk.model._state.change(listening=CAN_LISTEN)
+    kiosk.lay_out()
+    assert kiosk.sees("pageListenButton")
+    before = kiosk.text("nextStoryButton")
+    for _ in range(6):
+        kiosk.model.turn_page()
+        kiosk.lay_out()
+    assert kiosk.text("nextStoryButton") != before
+    kiosk.touch("tellButton")
+    assert kiosk.model.frame.screen == "talk"

@@ -3,8 +3,10 @@
 import pytest
 from kiosk_driver import SOURCE, Kiosk, OpenKiosk
 from kiosk_fakes import spoken
+from kiosk_scenes import set_scene
 
 from app.conversation.aloud import Speaking
+from ui.kiosk.voice.listening_inputs import ListeningInputs
 
 ROW = ("againButton", "slowerButton", "stopSpeakingButton")
 OTHER = "From the article “Falls”, approved by Dana Whitfield"
@@ -31,6 +33,42 @@ def test_nothing_moves_when_lilo_begins_or_stops_to_speak(
     assert kiosk.text("stopSpeakingButton") == "Be quiet"
     kiosk.touch("homeButton")
     assert kiosk.model.frame.screen == "home"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (800, 1280)])
+def test_it_stands_in_the_same_place_on_every_screen_that_speaks(
+    open_kiosk: OpenKiosk, size: tuple[int, int], scale: float
+) -> None:
+    """In a crisis it stands over what became of the alert, which may be higher than a foot."""
+    kiosk = open_kiosk(size=size, scale=scale)
+    kiosk.say(spoken("Your father baked.", SOURCE))
+    speaking(kiosk, is_sounding=True)
+    there = {name: kiosk.rect(kiosk.find(name)) for name in ROW}
+    for scene in ("check-in, spoken", "crisis", "today"):
+        other = open_kiosk(size=size, scale=scale)
+        set_scene(other, scene)
+        speaking(other, is_sounding=True)
+        for name, place in there.items():
+            here = other.rect(other.find(name))
+            assert (here.left(), here.size()) == (place.left(), place.size()), (scene, name)
+            assert scene == "crisis" or here.top() == place.top(), (scene, name)
+            assert other.find(name).isEnabled(), (scene, name)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+@pytest.mark.parametrize("can_listen", [False, True])
+def test_with_the_largest_letters_a_crisis_keeps_question_answers_and_saying_more(
+    open_kiosk: OpenKiosk, size: tuple[int, int], *, can_listen: bool
+) -> None:
+    kiosk = open_kiosk(size=size, scale=2.0)
+    set_scene(kiosk, "crisis, spoken")
+    kiosk.model._state.change(listening=ListeningInputs(can_listen=can_listen))
+    kiosk.lay_out()
+    assert {name for name in ROW if kiosk.sees(name)} == set(ROW)
+    assert all(kiosk.sees(f"answer{number}") for number in range(3))
+    assert not kiosk.sees("readOnButton")
+    assert kiosk.sees("crisisListenButton" if can_listen else "tellMoreButton")
 
 
 def test_every_source_is_shown_with_one_touch_and_the_reply_again(open_kiosk: OpenKiosk) -> None:

@@ -8,7 +8,15 @@ import pytest
 
 from app.alerts import AlertCause, AlertSource
 from app.audit import AuditAction, AuditDraft
-from app.identity import RefusedError, RiskFactor, RiskKind, Role, SessionOverError, StaffSession
+from app.identity import (
+    Mobility,
+    RefusedError,
+    RiskFactor,
+    RiskKind,
+    Role,
+    SessionOverError,
+    StaffSession,
+)
 from app.safety import DangerKind, Level
 from app.station import Profile, RecordChangedError, Wanted
 from tests.fakes.station_house import StationHouse
@@ -116,6 +124,15 @@ async def test_a_record_is_put_right(house: StationHouse) -> None:
     opened = await residents.open(nurse, who)
     assert Profile.of(opened.resident) == saved[1]
     assert "Margaret Ellis" in {line.name for line in await residents.all(nurse)}
+
+
+async def test_how_a_resident_gets_about_is_put_on_record_and_audited(house: StationHouse) -> None:
+    residents, nurse = house.lilo.station.residents, house.session(Role.NURSE)
+    who = house.margaret.id
+    await residents.set_mobility(nurse, who, Mobility.WHEELCHAIR)
+    read = Profile.of((await residents.open(nurse, who)).resident)
+    await residents.save_profile(nurse, who, read, read)
+    assert (await residents.open(nurse, who)).resident.mobility is Mobility.WHEELCHAIR
 
 
 async def test_two_who_change_one_record_lose_nothing_of_each_other(house: StationHouse) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from app.clinical.scores import ScaleId, Score
-from app.identity.residents import Resident
+from app.identity.residents import Mobility, Resident
 from app.identity.staff import Credential, Role, StaffMember
 from app.ids import ResidentId, StaffId, new_uuid
 from app.schedule.day import ItemKind, ScheduledItem
@@ -23,6 +23,28 @@ def test_a_resident_comes_back_whole(home: Database, resident: Resident) -> None
     with home.reading() as unit:
         assert unit.residents.get(resident.id) == resident
         assert unit.residents.get(ResidentId(new_uuid())) is None
+
+
+def test_how_somebody_gets_about_is_kept_changed_and_taken_back(
+    home: Database, resident: Resident
+) -> None:
+    for mobility in (Mobility.WHEELCHAIR, Mobility.BED, Mobility.UNKNOWN):
+        wanted = replace(resident, mobility=mobility)
+        with home.unit() as unit:
+            unit.residents.save(wanted)
+        with home.reading() as unit:
+            assert unit.residents.get(resident.id) == wanted
+            assert list(unit.residents.all()) == [wanted]
+
+
+def test_how_somebody_gets_about_is_handed_over_with_the_rest(
+    home: Database, resident: Resident
+) -> None:
+    with home.unit() as unit:
+        unit.residents.save(replace(resident, mobility=Mobility.FRAME))
+    with home.reading() as unit:
+        (note,) = unit.records.collect(resident.id)["marks"]
+    assert note["name"] == f"mobility:{resident.id.hex}"
 
 
 def test_rooms_are_ordered_as_people_count(database: Database, resident: Resident) -> None:

@@ -75,7 +75,7 @@ def test_items_never_asked_are_missing_as_well(scales: Scales) -> None:
     assert len(result.missing) == 8
 
 
-@pytest.mark.parametrize("scale_id", ["phq2", "gad2", "gad7", "ucla3", "gds15"])
+@pytest.mark.parametrize("scale_id", ["phq2", "gad2", "gad7", "ucla3"])
 def test_where_no_rule_was_found_one_missing_item_leaves_no_total(
     scales: Scales, scale_id: str
 ) -> None:
@@ -83,6 +83,28 @@ def test_where_no_rule_was_found_one_missing_item_leaves_no_total(
     whole: dict[str, int | None] = {item.id: scale.lowest for item in scale.items}
     assert scored(scale, whole).total is not None
     assert scored(scale, {**whole, "2": None}).total is None
+
+
+@pytest.mark.parametrize(
+    ("missing", "total"),
+    [
+        # Two points of twelve answers: 2 + 3 * 2/12 = 2.5, which goes up.
+        (("9", "10", "15"), 3),
+        (("9",), 2),
+        ((), 2),
+        (("9", "10", "15", "14"), None),
+    ],
+)
+def test_up_to_three_missing_items_of_the_gds_are_prorated(
+    scales: Scales, missing: tuple[str, ...], total: int | None
+) -> None:
+    gds = scales[ScaleId.GDS15]
+    answers: dict[str, int | None] = {item.id: int(item.is_reversed) for item in gds.items}
+    answers |= {"4": 1, "13": 0} | dict.fromkeys(missing)
+    result = scored(gds, answers)
+    assert result.total == total
+    assert result.is_prorated is (bool(missing) and total is not None)
+    assert result.missing == tuple(item.id for item in gds.items if item.id in missing)
 
 
 def test_reversed_items_count_from_the_other_end(scales: Scales) -> None:

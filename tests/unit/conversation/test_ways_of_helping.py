@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.conversation.agents import AGENTS, Plan, agent_for
+from app.conversation.agents.activate import STEPS
 from app.conversation.agents.ground import SENSES
 from app.conversation.agents.reminisce import DOORS
 from app.conversation.family import FamilyWay
@@ -19,6 +20,7 @@ from app.conversation.passing_on import TELL_STAFF, wish_in
 from app.conversation.reply import Part, Slot
 from app.conversation.situation import Situation
 from app.conversation.wording import Wording
+from app.identity import Mobility
 from app.ids import MessageId, TurnId, new_uuid
 from app.safety import DangerKind
 from models.generation import load_library
@@ -103,6 +105,32 @@ def test_steps_grow_after_a_yes_and_stay_small_otherwise(situation: Make, wordin
 def test_somebody_in_bed_gets_steps_for_lying(situation: Make, wording: Wording) -> None:
     turn = situation(in_bed=True, **of(Intent.ACTIVATE))
     assert planned(turn, wording).request.asks == "bed_small"
+
+
+@pytest.mark.parametrize(
+    ("mobility", "place"),
+    [
+        (Mobility.UNKNOWN, "chair"),
+        (Mobility.FRAME, "chair"),
+        (Mobility.WHEELCHAIR, "wheelchair"),
+        (Mobility.BED, "bed"),
+        (Mobility.WALKS, "afoot"),
+    ],
+)
+def test_steps_fit_how_somebody_gets_about(
+    situation: Make,
+    wording: Wording,
+    library: Mapping[str, AgentLines],
+    mobility: Mobility,
+    place: str,
+) -> None:
+    turn = situation(**of(Intent.ACTIVATE))
+    turn = replace(turn, resident=replace(turn.resident, mobility=mobility))
+    asks = planned(turn, wording).request.asks
+    assert asks == f"{place}_small"
+    assert {f"{place}_{step}" for step in STEPS} <= set(library["activate"].questions)
+    # What was just said comes before what is on record.
+    assert planned(replace(turn, in_bed=True), wording).request.asks == "bed_small"
 
 
 def test_a_wish_is_offered_to_be_passed_on_before_anything_is_done(

@@ -109,19 +109,26 @@ def expected(
             nurse = phrases.saying(Wish.NURSE, Wish.AGAIN)
             return Expected({**_crisis_answers(inputs), **nurse}, has_question=True)
         case Topic.TALK:
-            # Free words go on after a pause; a phrase that is complete is complete.
+            # Free words go on after a pause; a phrase that is complete is complete. Without free
+            # words what can be said at home can be said here: home may have no place to say it.
             is_complete = not inputs.listening.is_free
-            return Expected({**always, **phrases.saying(Wish.HOME)}, has_question=is_complete)
+            besides = [wish for wish in _at_home(inputs) if wish is not Wish.TALK]
+            said = phrases.saying(Wish.HOME, *(besides if is_complete else ()))
+            return Expected({**always, **said}, has_question=is_complete)
         case Topic.PAGE:
             is_complete = not inputs.listening.is_free
             return Expected({**always, **phrases.saying(*ON_A_PAGE)}, has_question=is_complete)
         case Topic.HOME:
-            offered = () if inputs.check_in.offer else (Wish.QUESTIONS,)
-            wishes = [wish for wish in AT_HOME if wish not in offered]
             is_complete = not inputs.listening.is_free
-            return Expected(phrases.saying(Wish.NURSE, *wishes), has_question=is_complete)
+            at_home = phrases.saying(Wish.NURSE, *_at_home(inputs))
+            return Expected(at_home, has_question=is_complete)
         case Topic.NONE:
             return Expected(always)
+
+
+def _at_home(inputs: KioskInputs) -> list[Wish]:
+    offered = inputs.check_in.offer is not None
+    return [wish for wish in AT_HOME if offered or wish is not Wish.QUESTIONS]
 
 
 def _in_check_in(inputs: KioskInputs, phrases: SpokenPhrases, ways: Ways) -> Expected:

@@ -46,14 +46,15 @@ class KioskVoice:
             # What is about to be said counts: between the two nobody is to be heard.
             return speaker.speaking.is_sounding or speaker.wants_run
 
-        def hush() -> None:
-            # Of a reply nothing more is wanted; to a question the next words are an answer.
-            if speaker.place == TALK:
-                speaker.hush()
-            else:
-                speaker.pass_over()
+        return Aloud(is_sounding, lambda: _hush(speaker))
 
-        return Aloud(is_sounding, hush)
+
+def _hush(speaker: Speaker) -> None:
+    """Be silent: of a reply nothing more is wanted, after a question the next is."""
+    if speaker.place == TALK:
+        speaker.hush()
+    else:
+        speaker.pass_over()
 
 
 class VoiceLine:
@@ -85,9 +86,9 @@ class VoiceLine:
         self._silence, self._noted = silence, None
 
     def hush(self) -> None:
-        """Be silent at once."""
+        """Be silent at once; the next question of a crisis or a check-in is said."""
         if self._speaker is not None:
-            self._speaker.hush()
+            _hush(self._speaker)
 
     def say_again(self) -> None:
         """Say everything on the screen from its start."""

@@ -88,7 +88,7 @@ def test_a_screen_has_at_most_three_choices(wording: Wording, screen: Screen) ->
     assert len(page.choices) <= 3
     assert bool(page.title) is bool(page.choices)
     for index, choice in enumerate(page.choices):
-        opens = leads_to(screen, index) is not None
+        opens = leads_to(replace(INPUTS, screen=screen), index) is not None
         before = Preferences(text_scale=1.5)
         voice = VoiceLiking(loudness=0.4, tone=Tone.DEEP, is_silent=True)
         other = Preferences(1.5, Colours.CONTRAST, KeyOrder.QWERTY, voice, 2.0)
@@ -115,11 +115,11 @@ def test_what_is_chosen_is_marked_and_told(wording: Wording) -> None:
 @pytest.mark.parametrize("index", [-1, 3, 99])
 def test_a_choice_that_is_not_there_does_nothing(index: int) -> None:
     for screen in Screen:
-        assert leads_to(screen, index) is None
+        assert leads_to(replace(INPUTS, screen=screen), index) is None
         assert changed(screen, index, Preferences()) == Preferences()
 
 
-@pytest.mark.parametrize("order", list(KeyOrder))
+@pytest.mark.parametrize("order", [KeyOrder.ABC, KeyOrder.QWERTY])
 @pytest.mark.parametrize("layer", list(KeyLayer))
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_keyboard_fills_its_cells_without_gaps(
@@ -153,10 +153,11 @@ def test_spanish_has_its_letter_and_all_have_its_accents(wording: Wording) -> No
 def test_the_layers_go_round(language: str, second: KeyLayer) -> None:
     layer = KeyLayer.LETTERS
     seen = []
-    for _ in KeyLayer:
+    for _ in range(3):
         seen.append(layer)
         layer = next_layer(layer, language)
-    assert set(seen) == set(KeyLayer)
+    assert set(seen) == set(KeyLayer) - {KeyLayer.LATER_LETTERS}
+    assert next_layer(KeyLayer.LATER_LETTERS, language) is second
     assert seen[1] is second
     assert layer is KeyLayer.LETTERS
 

@@ -158,6 +158,22 @@ def test_who_wants_nothing_said_hears_nothing_not_even_a_crisis(stand: Stand) ->
     assert "cannot speak" not in stand.model.talk.notice
 
 
+def test_a_crisis_that_was_silenced_says_its_next_question_and_this_one_again(
+    stand: Stand,
+) -> None:
+    stand.say(crisis_opened(None), words="I want to end it")
+    first = [*stand.model.crisis.lines, stand.model.crisis.question]
+    stand.model.stop_speaking()
+    stand.model.say_again()
+    stand.spawner.drain()
+    assert stand.heard == [*first, *first]
+    stand.model.stop_speaking()
+    stand.model.choose(0)
+    stand.spawner.drain()
+    assert stand.model.crisis.question != first[-1]
+    assert stand.heard[-1] == stand.model.crisis.question
+
+
 def test_a_crisis_is_said_with_its_question_and_the_next_one_when_it_is_answered(
     stand: Stand,
 ) -> None:

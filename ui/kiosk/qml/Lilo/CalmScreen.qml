@@ -10,9 +10,11 @@ KioskScreen {
     readonly property QtObject words: QtObject {
         readonly property var calm: screen.kiosk.words.calm
     }
-    // With large letters the foot has room for the breath and the way home only.
     readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
-        && Theme.scale < 1.5
+    // With large letters the breath has no room at the foot beside the microphone.
+    readonly property bool isOver: hears && Theme.scale >= 1.5
+    readonly property bool isOverThere: isOver && !kiosk.listening.is_open
+    readonly property real room: body.height - (isOverThere ? Theme.reach + Theme.gap : 0)
     readonly property int breathIn: 4
     readonly property int breathOut: 6
     readonly property bool isIn: second < breathIn
@@ -20,7 +22,7 @@ KioskScreen {
     property int second: 0
 
     readonly property bool isHigh: height > width
-    readonly property real edge: Math.min(isHigh ? body.height * 0.5 : body.height,
+    readonly property real edge: Math.min(isHigh ? room * 0.5 : room,
         body.width * (isHigh ? 0.8 : 0.4))
     readonly property bool hasRoom: edge > Theme.target
 
@@ -41,7 +43,7 @@ KioskScreen {
         id: place
 
         x: screen.isHigh ? screen.body.x + (screen.body.width - width) / 2 : screen.body.x
-        y: screen.body.y + (screen.isHigh ? 0 : (screen.body.height - height) / 2)
+        y: screen.body.y + (screen.isHigh ? 0 : (screen.room - height) / 2)
         width: screen.edge
         height: screen.edge
         visible: screen.hasRoom
@@ -80,7 +82,7 @@ KioskScreen {
         x: !screen.hasRoom || screen.isHigh ? screen.body.x
             : place.x + place.width + Theme.gap * 2
         y: screen.isHigh && screen.hasRoom ? place.y + place.height + Theme.gap
-            : screen.body.y + Math.max(0, (screen.body.height - height) / 2)
+            : screen.body.y + Math.max(0, (screen.room - height) / 2)
         width: screen.body.x + screen.body.width - x
         spacing: Theme.px(14)
 
@@ -99,7 +101,7 @@ KioskScreen {
         LiloText {
             objectName: "calmLine"
             width: parent.width
-            visible: said.height + height + parent.spacing <= screen.body.height
+            visible: said.height + height + parent.spacing <= screen.room
                 - (screen.isHigh && screen.hasRoom ? place.height + Theme.gap : 0)
             text: screen.isRunning ? screen.words.calm.while_running : screen.words.calm.line
             color: Theme.colours.secondary
@@ -116,12 +118,16 @@ KioskScreen {
         iconName: "mic"
         onMeant: screen.kiosk.listen()
     }
-    SlotButton {
+    BigButton {
         id: startButton
 
-        on: screen
-        place: screen.hears ? 1 : 0
-        places: screen.hears ? 1 : 2
+        readonly property int slot: screen.hears ? 1 : 0
+
+        x: screen.isOver ? screen.body.x : screen.slotX(slot)
+        y: screen.isOver ? screen.body.y + screen.body.height - height : screen.foot.y
+        width: screen.isOver ? screen.body.width : screen.slotWidth(slot, 2 - slot)
+        height: screen.isOver ? Theme.reach : screen.foot.height
+        visible: !screen.isOver || screen.isOverThere
         objectName: "breatheButton"
         text: screen.isRunning ? screen.words.calm.stop : screen.words.calm.start
         iconName: "breath"

@@ -13,7 +13,7 @@ KioskScreen {
     readonly property bool isAsking: !checkIn.is_over && !checkIn.is_writing
     readonly property bool isApart: isAsking
         && (hasNoPlace
-            || Math.max(column.implicitHeight, besides) + Theme.gap + choices.least > body.height)
+            || Math.max(column.implicitHeight, besides) + Theme.gap + choices.least > room)
     readonly property bool mustReadOn: isApart && !isAnswering && pane.hasMore
     property bool isAnswering: false
     // Where answers can be said, that stands in the place of writing them; whoever would rather
@@ -24,34 +24,39 @@ KioskScreen {
     readonly property bool showsQuestion: !checkIn.is_writing && (!isApart || !isAnswering)
     readonly property bool showsAnswers: isAsking && (!isApart || isAnswering)
 
-    // A question back, and said again: beside the question, in a row under the answers where a
-    // screen is high, or, with letters too large for either, on the page of the question.
+    // What is left over what can be done about the voice.
+    readonly property real room: body.height - voice.taken
+
+    // A question back: in the fourth place beside the voice, and without a voice beside the question,
+    // in a row under the answers where a screen is high, or, with letters too large for either, on
+    // the page of the question.
     readonly property bool goesBack: isAsking && checkIn.can_go_back && !isOpen
-    readonly property bool repeats: isAsking && checkIn.can_repeat && !isOpen
-    readonly property bool isMore: goesBack || repeats
+    readonly property bool isPlaced: goesBack && voice.isThere
+    readonly property bool isMore: goesBack && !voice.isThere
     readonly property bool isAside: isMore && height <= width && Theme.scale < 1.3
     readonly property real cell: Math.max(Theme.target, Theme.reach)
     readonly property real rowed: cell + Theme.gap
     readonly property bool hasRow: isMore && !isAside && height > width
-        && column.implicitHeight + Theme.gap + choices.least + rowed <= body.height
-    readonly property bool hasNoPlace: goesBack && !isAside && !hasRow
+        && column.implicitHeight + Theme.gap + choices.least + rowed <= room
+    readonly property bool hasNoPlace: isMore && !isAside && !hasRow
     readonly property bool isBackInstead: hasNoPlace && !isAnswering
     // With the question on a page of its own, the page of the answers has room to write or say it.
-    readonly property bool hasSaying: isApart && isAnswering && choices.stood + rowed <= body.height
+    readonly property bool isOnAnswers: isApart && isAnswering
+    readonly property bool hasSaying: isOnAnswers
+        && (voice.isThere || choices.stood + rowed <= room)
     readonly property bool canSay: kiosk.listening.can_answer && !kiosk.listening.is_asking
-    readonly property real besides: !isAside ? 0
-        : (goesBack && repeats ? 2 * cell + Theme.gap : cell)
-    readonly property real asideWidth: Math.max(backButton.implicitWidth, againButton.implicitWidth)
+    // One place for both beside the voice: whoever would rather write can while Lilo listens.
+    readonly property bool isOneSaying: voice.isThere && !voice.isNarrow && canSay && !saysIt
+    readonly property real besides: isAside ? cell : 0
+    readonly property real asideWidth: backButton.implicitWidth
+    // Where not even the row of the voice has room, silence comes first.
+    readonly property bool isQuiet: isAsking && voice.isWanted && !voice.isThere
+        && kiosk.talk.is_sounding
 
     told: [...checkIn.lines, checkIn.question].join(" ")
     urgency: Accessible.Assertive
 
-    function turn(): void {
-        isAnswering = !isAnswering;
-        // Whoever goes back to the question wants it once more.
-        if (!isAnswering && repeats && !againButton.visible)
-            kiosk.press_in_check_in("repeat");
-    }
+    function turn(): void { isAnswering = !isAnswering }
     function takeFocus(): void {
         if (checkIn.is_writing)
             writing.take();
@@ -91,13 +96,13 @@ KioskScreen {
     ReadingPane {
         id: pane
 
-        readonly property real room: (screen.showsAnswers ? choices.y - Theme.gap * 0.75
-            : screen.body.y + screen.body.height) - y
+        readonly property real most: (screen.showsAnswers ? choices.y - Theme.gap * 0.75
+            : screen.body.y + screen.room) - y
 
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width - (screen.isAside ? screen.asideWidth + Theme.gap : 0)
-        height: Math.min(implicitHeight, room)
+        height: Math.min(implicitHeight, most)
         visible: screen.showsQuestion
         ground: Theme.colours.paper
 
@@ -142,8 +147,9 @@ KioskScreen {
         readonly property real high: 2 * cell + Theme.gap
         readonly property real above: screen.isApart ? 0
             : Math.max(column.implicitHeight, screen.besides) + Theme.gap
-        readonly property real under: screen.hasRow || screen.hasSaying ? screen.rowed : 0
-        readonly property real spare: screen.body.height - above - under
+        readonly property real under: screen.hasRow || screen.hasSaying && !voice.isThere
+            ? screen.rowed : 0
+        readonly property real spare: screen.room - above - under
         // How high they are at the least on a page of their own.
         readonly property real stood: !isHigh && count === 4 ? high : least
         // Side by side, or one under the other where a screen is high, in the same places for every
@@ -151,13 +157,13 @@ KioskScreen {
         readonly property bool isHigh: screen.height > screen.width
         readonly property real stacked: count * (cell + Theme.gap) - Theme.gap
         readonly property bool isTooHigh: isHigh && count === 4
-            && column.implicitHeight + Theme.gap + stacked > screen.body.height
+            && column.implicitHeight + Theme.gap + stacked > screen.room
         readonly property bool isPaired: isTooHigh
             || !isHigh && count === 4 && screen.isApart && high <= spare
         readonly property real least: !isHigh ? cell : isTooHigh ? high : stacked
 
         x: screen.body.x
-        y: screen.body.y + screen.body.height - height - under
+        y: screen.body.y + screen.room - height - under
         width: screen.body.width
         height: Math.max(isPaired ? high : least,
             Math.min(spare, (isPaired ? high : least) + Theme.px(24)))
@@ -198,11 +204,14 @@ KioskScreen {
         id: writeInstead
 
         objectName: "checkInWriteInsteadButton"
-        x: screen.body.x
-        y: screen.body.y + screen.body.height - height
-        width: screen.canSay ? (screen.body.width - Theme.gap) / 2 : screen.body.width
-        height: screen.cell
-        visible: screen.hasSaying
+        readonly property rect all: voice.isThere ? voice.fourth : Qt.rect(screen.body.x,
+            screen.body.y + screen.body.height - screen.cell, screen.body.width, screen.cell)
+
+        x: all.x
+        y: all.y
+        width: screen.canSay ? (all.width - Theme.gap) / 2 : all.width
+        height: all.height
+        visible: screen.hasSaying && !screen.isOneSaying
         enabled: screen.checkIn.can_answer
         textSize: Theme.small
         text: screen.words.write_short
@@ -211,10 +220,10 @@ KioskScreen {
     }
     BigButton {
         objectName: "checkInSayInsteadButton"
-        x: screen.body.x + screen.body.width - width
+        x: writeInstead.all.x + writeInstead.all.width - width
         y: writeInstead.y
-        width: (screen.body.width - Theme.gap) / 2
-        height: screen.cell
+        width: screen.isOneSaying ? writeInstead.all.width : (writeInstead.all.width - Theme.gap) / 2
+        height: writeInstead.height
         visible: screen.hasSaying && screen.canSay && !screen.saysIt
         enabled: screen.checkIn.can_answer
         textSize: Theme.small
@@ -271,33 +280,40 @@ KioskScreen {
     BigButton {
         id: backButton
 
-        x: screen.isBackInstead ? screen.slotX(1) : screen.body.x + screen.body.width - width
-        y: screen.isBackInstead ? screen.foot.y : screen.isAside ? screen.body.y
-            : screen.body.y + screen.body.height - height
-        width: screen.isBackInstead ? screen.slotWidth(1) : screen.isAside ? screen.asideWidth
-            : (screen.body.width - Theme.gap) / 2
-        height: screen.isBackInstead ? screen.foot.height : screen.cell
+        readonly property rect place: screen.isPlaced ? voice.fourth
+            : screen.isBackInstead ? Qt.rect(screen.slotX(1), screen.foot.y, screen.slotWidth(1),
+                screen.foot.height)
+            : screen.isAside ? Qt.rect(screen.body.x + screen.body.width - screen.asideWidth,
+                screen.body.y, screen.asideWidth, screen.cell)
+            : Qt.rect(screen.body.x, screen.body.y + screen.body.height - screen.cell,
+                screen.body.width, screen.cell)
+
+        x: place.x
+        y: place.y
+        width: place.width
+        height: place.height
         objectName: "checkInBackButton"
-        visible: screen.goesBack && (screen.isBackInstead || screen.hasRow
-            || screen.isAside && screen.showsQuestion)
-        textSize: Theme.small
+        visible: screen.goesBack && (screen.isPlaced ? !screen.isOnAnswers
+            : screen.isBackInstead || screen.hasRow || screen.isAside && screen.showsQuestion)
+        textSize: screen.isPlaced ? voice.textSize : Theme.small
         text: screen.words.go_back
         enabled: screen.checkIn.can_answer
         onMeant: screen.kiosk.press_in_check_in("back")
     }
-    BigButton {
-        id: againButton
+    VoiceRow {
+        id: voice
 
-        x: screen.hasRow ? screen.body.x : screen.body.x + screen.body.width - width
-        y: screen.hasRow ? backButton.y
-            : screen.body.y + (screen.goesBack ? screen.cell + Theme.gap : 0)
-        width: screen.isAside ? screen.asideWidth : (screen.body.width - Theme.gap) / 2
-        height: screen.cell
-        objectName: "checkInAgainButton"
-        visible: screen.repeats && (screen.hasRow || screen.isAside && screen.showsQuestion)
-        textSize: Theme.small
-        text: screen.words.again
-        onMeant: screen.kiosk.press_in_check_in("repeat")
+        on: screen
+        isWanted: screen.kiosk.talk.has_voice && !screen.checkIn.is_writing && !screen.isOpen
+        hasFourth: screen.goesBack || screen.isAsking && screen.isAnswering
+        least: 2 * screen.cell + Theme.gap
+        canRepeat: screen.checkIn.is_over || screen.checkIn.can_repeat && screen.checkIn.can_answer
+        onRepeatMeant: {
+            if (screen.checkIn.is_over)
+                screen.kiosk.say_again();
+            else
+                screen.kiosk.press_in_check_in("repeat");
+        }
     }
     SlotButton {
         on: screen
@@ -305,9 +321,12 @@ KioskScreen {
         objectName: "checkInSkipButton"
         visible: !screen.checkIn.is_over && !screen.isBackInstead
         textSize: Theme.isTight ? Theme.small : Theme.button
+        iconName: screen.isQuiet ? "silent" : ""
         text: screen.checkIn.is_writing ? screen.words.back
+            : screen.isQuiet ? screen.kiosk.words.talk.stop
             : screen.isOpen ? screen.kiosk.listening.write : screen.words.skip
         onMeant: screen.checkIn.is_writing ? screen.kiosk.stop_writing_in_check_in()
+            : screen.isQuiet ? screen.kiosk.stop_speaking()
             : screen.isOpen ? screen.kiosk.write_in_check_in()
             : screen.kiosk.press_in_check_in("skip")
     }

@@ -9,9 +9,7 @@ KioskScreen {
     readonly property QtObject choices: kiosk.choices
     readonly property int count: choices.choices.length
     readonly property bool isHigh: height > width
-    // One under the other in large letters, the choices leave no room for what is heard.
     readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
-        && !(isHigh && Theme.scale >= 1.5)
     readonly property real below: about.visible ? about.y + about.height
         : title.visible ? title.y + title.height : body.y - Theme.gap
     readonly property real room: body.y + body.height - below - Theme.gap

@@ -13,18 +13,30 @@ KioskScreen {
     // With large letters on a low screen all of it stands in one row: the question needs the lines.
     // What has more than a page is read on in the place of saying more, until its last page.
     readonly property int said: (crisis.can_write ? 1 : 0) + (canSay ? 1 : 0)
-    readonly property bool isFull: pane.implicitHeight + 2 * Theme.reach + Theme.gap * 2.75 > body.height
-    readonly property bool isLong: pane.implicitHeight + Theme.reach + Theme.gap * 1.75 > body.height
+    readonly property real room: body.height - voice.taken
+    readonly property bool isFull: pane.implicitHeight + 2 * Theme.reach + Theme.gap * 2.75 > room
+    readonly property bool isLong: pane.implicitHeight + Theme.reach + Theme.gap * 1.75 > room
     readonly property bool hasBesides: crisis.can_write || isLong
     readonly property bool isFullHigh: height > width && pane.implicitHeight + Theme.gap * 2.75
-        + answers.count * (Theme.reach + Theme.gap) + Theme.reach > body.height
+        + answers.count * (Theme.reach + Theme.gap) + (voice.isThere ? 0 : Theme.reach) > room
     readonly property int cells: answers.count + said
-    readonly property bool isRow: isFull && height <= width && isAsking && said > 0
+    readonly property bool isRow: isFull && !voice.isThere && height <= width && isAsking && said > 0
         && (body.width - (cells - 1) * Theme.gap) / cells >= Theme.button * (canSay ? 3.7 : 4.6)
     readonly property real cell: (body.width - (cells - 1) * Theme.gap) / Math.max(1, cells)
     // Without a question it is of use to whoever is understood in free words.
     readonly property bool canSay: crisis.can_write && kiosk.listening.can_answer
         && !kiosk.listening.is_asking && (isAsking || kiosk.listening.can_talk)
+
+    // Beside the voice there is one place more: for reading on, then for saying more. Speaking stands
+    // among the answers, or with large letters in that place; whoever would rather write can while
+    // Lilo listens. On a narrow screen with the largest letters that place is among the answers too.
+    readonly property bool isLargest: Theme.scale > 1.6
+    readonly property bool isPlaced: voice.isThere && !crisis.is_writing
+    readonly property bool isWithin: isPlaced && voice.isNarrow && isLargest && isAsking
+    readonly property bool isOnePlace: isPlaced && !voice.isNarrow
+    readonly property bool isSpoken: isPlaced && Theme.isTight && isLargest
+    readonly property string among: isOnePlace && canSay && !Theme.isTight ? "say"
+        : !isWithin ? "" : pane.hasMore ? "on" : canSay ? "say" : crisis.can_write ? "write" : ""
 
     told: [...crisis.lines, crisis.question].join(" ")
     urgency: Accessible.Assertive
@@ -66,7 +78,7 @@ KioskScreen {
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width
-        height: Math.min(implicitHeight, choices.y - Theme.gap * 0.75 - y)
+        height: Math.min(implicitHeight, choices.y - Theme.gap * (screen.isSpoken ? 0.25 : 0.75) - y)
         visible: !screen.crisis.is_writing
         ground: Theme.colours.paper
 
@@ -75,7 +87,8 @@ KioskScreen {
             spacing: Theme.px(Theme.isTight ? 4 : 8)
 
             Repeater {
-                model: screen.crisis.lines
+                // What is said anyway goes before the question does.
+                model: screen.isSpoken && screen.crisis.question !== "" ? [] : screen.crisis.lines
 
                 LiloText {
                     required property string modelData
@@ -94,7 +107,8 @@ KioskScreen {
                 visible: text !== ""
                 text: screen.crisis.question
                 isStrong: true
-                font.pixelSize: Theme.isTight ? Theme.said : Theme.grave
+                font.pixelSize: screen.isSpoken ? Theme.leastText
+                    : Theme.isTight ? Theme.said : Theme.grave
                 lineHeight: Theme.isTight ? 1.0 : 1.08
             }
         }
@@ -105,12 +119,13 @@ KioskScreen {
         // Side by side, or one under the other where a screen is high.
         readonly property bool isHigh: screen.height > screen.width
 
-        readonly property real under: screen.hasBesides && !screen.isRow ? Theme.reach + Theme.gap : 0
-        readonly property real spare: screen.body.height - pane.implicitHeight - Theme.gap * 1.75 - under
+        readonly property real under: screen.hasBesides && !screen.isRow && !screen.isPlaced
+            ? Theme.reach + Theme.gap : 0
+        readonly property real spare: screen.room - pane.implicitHeight - Theme.gap * 1.75 - under
 
         x: screen.body.x
         y: Math.min(screen.body.y + pane.implicitHeight + Theme.gap * 1.75,
-            screen.body.y + screen.body.height - height - under)
+            screen.body.y + screen.room - height - under)
         width: screen.isRow ? answers.count * (screen.cell + Theme.gap) - Theme.gap : screen.body.width
         height: !visible ? 0 : isHigh ? implicitHeight : Math.max(Theme.target, implicitHeight,
             Math.min(Theme.reach + Theme.px(12), spare))
@@ -140,6 +155,27 @@ KioskScreen {
             }
         }
         BigButton {
+            objectName: ({ say: "crisisListenButton", on: "readOnButton", write: "tellMoreButton" })[
+                screen.among] ?? ""
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            Layout.minimumHeight: Theme.target
+            visible: screen.among !== ""
+            text: screen.among === "say" ? screen.kiosk.listening.button
+                : screen.among === "on" ? screen.kiosk.words.talk.more
+                : screen.kiosk.words.crisis.write
+            iconName: ({ say: "mic", on: "onward", write: "pencil" })[screen.among] ?? ""
+            onMeant: {
+                if (screen.among === "say")
+                    screen.kiosk.listen();
+                else if (screen.among === "on")
+                    pane.onward();
+                else
+                    screen.kiosk.write_in_crisis();
+            }
+        }
+        BigButton {
             id: leaveButton
 
             objectName: "leaveButton"
@@ -156,14 +192,16 @@ KioskScreen {
     RowLayout {
         id: besides
 
-        x: screen.isRow ? choices.x + choices.width + Theme.gap : screen.body.x
-        y: screen.isRow ? choices.y : choices.visible ? choices.y + choices.height + Theme.gap
+        x: screen.isPlaced ? voice.fourth.x
+            : screen.isRow ? choices.x + choices.width + Theme.gap : screen.body.x
+        y: screen.isPlaced ? voice.fourth.y : screen.isRow ? choices.y : choices.visible ? choices.y + choices.height + Theme.gap
             : Math.min(screen.body.y + pane.implicitHeight + Theme.gap * 1.75,
                 screen.body.y + screen.body.height - height)
-        width: screen.isRow ? screen.said * (screen.cell + Theme.gap) - Theme.gap
+        width: screen.isPlaced ? voice.fourth.width
+            : screen.isRow ? screen.said * (screen.cell + Theme.gap) - Theme.gap
             : Math.min(implicitWidth, screen.body.width)
         height: screen.isRow ? choices.height : Theme.reach
-        visible: !screen.crisis.is_writing && screen.hasBesides
+        visible: !screen.crisis.is_writing && screen.hasBesides && !screen.isWithin
         spacing: Theme.gap
 
         BigButton {
@@ -173,8 +211,10 @@ KioskScreen {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumWidth: Theme.target
-            Layout.preferredWidth: screen.isRow ? 1 : Math.max(implicitWidth, Theme.px(Theme.isTight ? 0 : 360))
-            visible: screen.crisis.can_write && !(screen.isRow && pane.hasMore)
+            Layout.preferredWidth: screen.isRow || screen.isPlaced ? 1
+                : Math.max(implicitWidth, Theme.px(Theme.isTight ? 0 : 360))
+            visible: screen.crisis.can_write && !((screen.isRow || screen.isPlaced) && pane.hasMore)
+                && !(screen.isOnePlace && screen.canSay && screen.among !== "say")
             text: screen.kiosk.words.crisis.write
             iconName: "pencil"
             onMeant: screen.kiosk.write_in_crisis()
@@ -186,8 +226,9 @@ KioskScreen {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumWidth: Theme.target
-            Layout.preferredWidth: screen.isRow ? 1 : Math.max(implicitWidth, Theme.px(Theme.isTight ? 0 : 360))
-            visible: screen.canSay
+            Layout.preferredWidth: screen.isRow || screen.isPlaced ? 1
+                : Math.max(implicitWidth, Theme.px(Theme.isTight ? 0 : 360))
+            visible: screen.canSay && screen.among !== "say" && !(screen.isOnePlace && pane.hasMore)
             text: screen.kiosk.listening.button
             iconName: "mic"
             onMeant: screen.kiosk.listen()
@@ -200,11 +241,25 @@ KioskScreen {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumWidth: Theme.target
-            Layout.preferredWidth: screen.isRow ? 1 : implicitWidth
-            visible: screen.isRow ? pane.hasMore : pane.canPage
+            Layout.preferredWidth: screen.isRow || screen.isPlaced ? 1 : implicitWidth
+            visible: screen.isRow || screen.isPlaced ? pane.hasMore : pane.canPage
             text: pane.hasMore ? screen.kiosk.words.talk.more : screen.kiosk.words.stories.from_start
             iconName: pane.hasMore ? "onward" : ""
             onMeant: pane.turn()
+        }
+    }
+
+    VoiceRow {
+        id: voice
+
+        on: screen
+        isWanted: screen.kiosk.talk.has_voice && !screen.crisis.is_writing
+            && !screen.kiosk.listening.is_open
+        hasFourth: screen.crisis.can_write && !(screen.isLargest && screen.isAsking)
+        least: Theme.reach + Theme.gap * 1.75 + Theme.leastText * 1.2
+        onRepeatMeant: {
+            pane.toStart();
+            screen.kiosk.say_again();
         }
     }
 

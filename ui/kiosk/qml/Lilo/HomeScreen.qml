@@ -34,7 +34,11 @@ KioskScreen {
     readonly property bool hasAbout: hasPlace && place.height + about.height + Theme.gap * 0.5 + 4
         + (hasNext ? next.height + Theme.gap : 0) <= spare
 
-    readonly property bool hears: kiosk.listening.can_answer
+    readonly property real half: (foot.width - Theme.gap) / 2
+    // What has no room while a call stands gives its place back to the day; whoever listens ends it
+    // where it began.
+    readonly property string third: kiosk.listening.is_open ? "speak"
+        : kiosk.day.third === "questions" && !hasOffer ? "day" : kiosk.day.third
 
     first: talkButton
 
@@ -133,7 +137,7 @@ KioskScreen {
         visible: height >= Theme.target
         text: home.kiosk.words.home.talk
         spoken: `${text}. ${home.kiosk.words.home.about_lilo}`
-        iconName: "talk"
+        iconName: home.kiosk.listening.can_talk ? "mic" : "talk"
         iconEdge: Math.min(Theme.px(132), Math.round(height * 0.32))
         isPrimary: true
         isUpright: height > Theme.px(240)
@@ -157,36 +161,36 @@ KioskScreen {
         textSize: Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.begin_check_in()
     }
-    // Two things to do, so two places; with a microphone it has the first, as everywhere.
+    // One thing beside "More": the day, speaking, or, while questions are due, nothing, for they stand
+    // with "Talk to me".
     SlotButton {
         on: home
         place: 0
+        width: home.half
         objectName: "homeListenButton"
-        visible: home.hears && !home.kiosk.listening.is_asking
+        visible: home.third === "speak" && !home.kiosk.listening.is_asking
         text: home.kiosk.listening.button
         iconName: "mic"
-        textSize: Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.listen()
     }
     SlotButton {
         on: home
-        place: home.hears ? 1 : 0
-        width: home.hears ? home.slotWidth(1) : (home.foot.width - Theme.gap) / 2
+        place: 0
+        width: home.half
         objectName: "todayButton"
+        visible: home.third === "day"
         text: home.kiosk.words.home.today
         iconName: "day"
-        textSize: home.hears && Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.show_today()
     }
     SlotButton {
         on: home
-        place: home.hears ? 2 : 1
+        place: 1
         x: home.foot.x + home.foot.width - width
-        width: home.hears ? home.slotWidth(2) : (home.foot.width - Theme.gap) / 2
+        width: home.third === "questions" ? home.foot.width : home.half
         objectName: "moreButton"
         text: home.kiosk.words.home.more
         iconName: "more"
-        textSize: home.hears && Theme.isTight ? Theme.small : Theme.button
         onMeant: home.kiosk.show_more()
     }
 }

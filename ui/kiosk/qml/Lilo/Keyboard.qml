@@ -17,9 +17,10 @@ Item {
     signal erased
 
     readonly property QtObject keyboard: kiosk.keyboard
-    readonly property int columns: keyboard.columns > 0 ? keyboard.columns
+    readonly property int columns: isHigh && keyboard.high_columns > 0 ? keyboard.high_columns
+        : keyboard.columns > 0 ? keyboard.columns
         : isHigh || width <= Theme.target * 7.4 ? 6 : 10
-    readonly property int rows: Math.ceil(30 / columns)
+    readonly property int rows: Math.ceil((keyboard.cells > 0 ? keyboard.cells : 30) / columns)
     readonly property real cell: (width - (columns - 1) * keyGap) / columns
     // As far apart as everything else where a finger's width is left for each key.
     readonly property bool isRoomy: (width - (columns - 1) * Theme.gap) / columns >= Theme.target
@@ -34,6 +35,8 @@ Item {
             erased();
         else if (key.kind === "layer")
             kiosk.turn_keyboard();
+        else if (key.kind === "half")
+            kiosk.turn_half();
         else
             typed(key.kind === "space" ? " " : key.text);
     }

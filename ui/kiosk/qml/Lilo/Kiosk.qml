@@ -57,7 +57,11 @@ Rectangle {
     readonly property real headed: header.y + header.height + Theme.px(isTight ? 8 : 22)
     readonly property bool isHomeFull: screen === "home" && homeSlot.item !== null
         && homeSlot.item.leastHeight > bodyBottom - headed
-    readonly property bool hasHeader: screen !== "night" && !isHomeFull
+    // On a small screen the question and what can be done about the voice have its room.
+    readonly property bool isSpokenCheckIn: screen === "check_in" && kiosk.talk.has_voice
+        && Math.min(width, height) < 900
+    readonly property bool hasHeader: screen !== "night" && !isHomeFull && !isSpokenCheckIn
+        && !(isWriting && kiosk.keyboard.cells < 30 && Math.min(width, height) < 900)
         && !(isTight ? ["crisis", "check_in"].includes(screen) || isWriting
             || screen === "talk" && kiosk.talk.has_voice : screen === "crisis" && isWriting)
     readonly property real headBottom: hasHeader
@@ -314,6 +318,7 @@ Rectangle {
         height: implicitHeight
         visible: root.kiosk.listening.is_shown
         listening: root.kiosk.listening
+        isShort: root.isTight && root.height > root.width && root.kiosk.choices.choices.length > 2
         onConfirmed: isRight => root.kiosk.confirm_heard(isRight)
     }
     // Where nothing else stands at the foot: over everything.

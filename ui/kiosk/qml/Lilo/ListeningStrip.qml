@@ -7,6 +7,9 @@ Item {
 
     required property QtObject listening
 
+    // Where three choices one under the other need the room: without what can be said.
+    property bool isShort: false
+
     signal confirmed(bool isRight)
 
     readonly property int bar: Theme.px(12)
@@ -72,7 +75,7 @@ Item {
         LiloText {
             objectName: "listeningLine"
             width: words.width
-            visible: text !== ""
+            visible: text !== "" && !strip.isShort
             text: strip.listening.line
             font.pixelSize: Theme.status
             lineHeight: 1.0

@@ -8,10 +8,29 @@ KioskScreen {
 
     readonly property QtObject story: kiosk.story
     readonly property bool hasStory: story.title !== ""
+    readonly property bool hears: kiosk.listening.can_answer && !kiosk.listening.is_asking
+    // Where Lilo can listen the microphone has its place at the foot, and talking of the story is
+    // beside it, or under it where a screen is high; while Lilo listens there is room for what is
+    // heard.
+    readonly property bool isApart: hears && hasStory
+    readonly property bool isShown: isApart && !kiosk.listening.is_open
+    readonly property bool isUnder: height > width
+    readonly property real besideWidth: Math.max(Theme.target, Theme.button * 6)
     readonly property string leaf: [story.title, story.picture_place, story.is_photo].join()
 
     first: hasStory ? nextButton : homeButton
 
+    function onward(): void {
+        if (pane.hasMore)
+            pane.onward();
+        else if (story.next_text !== "")
+            kiosk.turn_leaf();
+    }
+
+    Connections {
+        target: screen.kiosk
+        function onPage_asked(): void { if (screen.visible) screen.onward() }
+    }
     onLeafChanged: pane.toStart()
     onVisibleChanged: pane.toStart()
 
@@ -25,7 +44,9 @@ KioskScreen {
         x: screen.body.x
         y: screen.body.y
         width: screen.body.width
+            - (screen.isShown && !screen.isUnder ? screen.besideWidth + Theme.gap : 0)
         height: screen.body.height
+            - (screen.isShown && screen.isUnder ? Theme.reach + Theme.gap : 0)
 
         PhotoPrint {
             id: photo
@@ -128,22 +149,36 @@ KioskScreen {
         }
     }
     SlotButton {
+        on: screen
+        place: 0
+        objectName: "pageListenButton"
+        visible: screen.hears
+        text: screen.kiosk.listening.button
+        iconName: "mic"
+        onMeant: screen.kiosk.listen()
+    }
+    SlotButton {
         id: nextButton
 
         on: screen
-        place: 0
+        place: screen.hears ? 1 : 0
         objectName: "nextStoryButton"
         visible: screen.hasStory && (pane.hasMore || screen.story.next_text !== "")
         text: pane.hasMore ? screen.kiosk.words.talk.more : screen.story.next_text
         iconName: pane.hasMore ? "onward" : ""
         isPrimary: true
-        onMeant: pane.hasMore ? pane.onward() : screen.kiosk.turn_leaf()
+        onMeant: screen.onward()
     }
-    SlotButton {
-        on: screen
-        place: 1
+    BigButton {
+        x: screen.isApart ? screen.body.x + screen.body.width - width : screen.slotX(1)
+        y: screen.isApart ? screen.body.y + screen.body.height - height : screen.foot.y
+        width: !screen.isApart ? screen.slotWidth(1)
+            : screen.isUnder ? screen.body.width : screen.besideWidth
+        height: !screen.isApart ? screen.foot.height
+            : screen.isUnder ? Theme.reach : screen.body.height
+        isUpright: screen.isApart && !screen.isUnder
         objectName: "tellButton"
-        visible: screen.hasStory
+        visible: screen.hasStory && (screen.isShown || !screen.isApart)
         text: screen.kiosk.words.stories.tell
         iconName: "talk"
         onMeant: screen.kiosk.talk_of_story()

@@ -20,25 +20,10 @@ KioskScreen {
     // one place, whether or not Lilo is speaking.
     readonly property bool hasVoice: !isWriting && talk.has_voice
     readonly property bool hasSources: !isWriting && talk.sources.length > 0
-    // Four beside each other, or by twos where a screen is narrow.
-    readonly property int rowColumns: height > width && (body.width - 3 * Theme.gap) / 4 < Theme.button * 5.6
-        ? 2 : 4
-    readonly property real cellWidth: (body.width - (rowColumns - 1) * Theme.gap) / rowColumns
-    readonly property int rowCount: 4 / rowColumns
-    readonly property real rowed: rowCount * (Theme.reach + Theme.gap)
-    readonly property bool hasRow: hasVoice
-        && body.height - rowed >= Theme.reply * 1.6 + 2 * Theme.pad
-    readonly property real rowY: body.y + body.height - rowed + Theme.gap
-    readonly property real readingBottom: hasRow ? rowY - Theme.gap : body.y + body.height
+    readonly property bool hasRow: voice.isThere
+    readonly property real readingBottom: body.y + body.height - voice.taken
     property bool showsSources: false
     readonly property string sourcesText: showsSources ? words.talk.to_reply : words.talk.sources
-
-    function cellX(place: int): real {
-        return body.x + place % rowColumns * (cellWidth + Theme.gap);
-    }
-    function cellY(place: int): real {
-        return rowY + Math.floor(place / rowColumns) * (Theme.reach + Theme.gap);
-    }
 
     function takeFocus(): void {
         if (isWriting)
@@ -206,65 +191,31 @@ KioskScreen {
         iconName: "mic"
         onMeant: screen.kiosk.listen()
     }
-    // The row of the voice
-    BigButton {
-        id: againButton
+    VoiceRow {
+        id: voice
 
-        objectName: "againButton"
-        x: screen.cellX(0)
-        y: screen.cellY(0)
-        leftPadding: Theme.px(10)
-        width: screen.cellWidth
-        height: Theme.reach
-        visible: screen.hasRow
-        enabled: screen.talk.can_repeat
-        text: screen.words.talk.again
-        iconName: "again"
-        textSize: Theme.isTight ? Theme.button : Theme.small
-        onMeant: {
+        on: screen
+        isWanted: screen.hasVoice
+        // Its place is kept where there are no sources: nothing moves.
+        hasFourth: true
+        least: Theme.reply * 1.6 + 2 * Theme.pad
+        canRepeat: screen.talk.can_repeat
+        onRepeatMeant: {
             screen.showsSources = false;
             screen.kiosk.say_again();
         }
     }
     BigButton {
-        objectName: "slowerButton"
-        x: screen.cellX(1)
-        y: screen.cellY(1)
-        leftPadding: Theme.px(10)
-        width: screen.cellWidth
-        height: Theme.reach
-        visible: againButton.visible
-        enabled: screen.talk.can_slow
-        text: screen.words.talk.slower
-        iconName: "slower"
-        textSize: againButton.textSize
-        onMeant: screen.kiosk.say_slower()
-    }
-    BigButton {
-        objectName: "stopSpeakingButton"
-        x: screen.cellX(2)
-        y: screen.cellY(2)
-        leftPadding: Theme.px(10)
-        width: screen.cellWidth
-        height: Theme.reach
-        visible: againButton.visible
-        enabled: screen.talk.is_sounding
-        text: screen.words.talk.stop
-        iconName: "silent"
-        textSize: againButton.textSize
-        onMeant: screen.kiosk.stop_speaking()
-    }
-    BigButton {
         objectName: "sourcesButton"
-        x: screen.cellX(3)
-        y: screen.cellY(3)
+        x: voice.fourth.x
+        y: voice.fourth.y
         leftPadding: Theme.px(10)
-        width: screen.cellWidth
-        height: Theme.reach
+        width: voice.fourth.width
+        height: voice.fourth.height
         visible: screen.hasRow && screen.hasSources
         text: screen.sourcesText
         iconName: "book"
-        textSize: againButton.textSize
+        textSize: voice.textSize
         onMeant: screen.showsSources = !screen.showsSources
     }
     SlotButton {

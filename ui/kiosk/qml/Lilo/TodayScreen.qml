@@ -47,7 +47,7 @@ KioskScreen {
         x: screen.body.x
         y: title.visible ? title.y + title.height + Theme.gap * 0.75 : screen.body.y
         width: screen.body.width
-        height: screen.body.y + screen.body.height - y
+        height: screen.body.y + screen.body.height - voice.taken - y
         ground: Theme.colours.paper
 
         Column {
@@ -134,6 +134,14 @@ KioskScreen {
                 font.pixelSize: Theme.title
             }
         }
+    }
+    VoiceRow {
+        id: voice
+
+        on: screen
+        isWanted: screen.kiosk.talk.has_voice && !screen.kiosk.listening.is_open
+        least: Theme.reach * 1.5
+        onRepeatMeant: screen.kiosk.say_again()
     }
     SlotButton {
         on: screen

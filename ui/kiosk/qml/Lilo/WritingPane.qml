@@ -17,13 +17,18 @@ Item {
 
     signal sent
 
+    // Large keys come before the words that may be meant, and before a sheet of two lines.
+    readonly property bool isLarge: kiosk.keyboard.cells < 30
     readonly property real least: Math.max(Theme.field * 1.3, hint.height) + 2 * field.padding
     readonly property real rowHeight: Math.max(Theme.target * 0.62, Theme.small * 1.5,
         says.visible ? says.height : 0)
     readonly property real spare: height - least - Theme.keyGap * 1.5
     readonly property real gaps: (keyboard.rows - 1) * keyboard.keyGap
     readonly property real withRow: (spare - rowHeight - Theme.keyGap - gaps) / keyboard.rows
-    readonly property bool hasRow: note !== "" || withRow >= Theme.leastKey * 1.1
+    readonly property real withRowApart: (spare - rowHeight - Theme.keyGap
+        - (keyboard.rows - 1) * Theme.gap) / keyboard.rows
+    readonly property bool hasRow: note !== "" || (isLarge ? withRowApart >= Theme.target
+        : withRow >= Theme.leastKey * 1.1)
     readonly property real keyHeight: Math.min(Theme.target * 1.15,
         hasRow ? withRow : (spare - gaps) / keyboard.rows)
     readonly property bool hasKeyboard: keyHeight >= Theme.leastKey
@@ -36,7 +41,7 @@ Item {
         width: pane.width
         height: pane.height - (pane.hasRow ? pane.rowHeight + Theme.keyGap : 0)
             - (pane.hasKeyboard ? keyboard.height + Theme.keyGap * 1.5 : 0)
-        padding: Theme.px(16)
+        padding: Theme.px(pane.isLarge && Theme.isTight ? 6 : 16)
         hint: pane.kiosk.words.talk.field
         words: pane.kiosk.talk.draft
         longest: pane.kiosk.longest_draft
@@ -105,7 +110,7 @@ Item {
         visible: pane.hasKeyboard
         kiosk: pane.kiosk
         isHigh: pane.isHigh
-        most: pane.spare - pane.rowHeight - Theme.keyGap
+        most: pane.spare - (pane.isLarge && !pane.hasRow ? 0 : pane.rowHeight + Theme.keyGap)
         keyHeight: pane.keyHeight
         onTyped: text => field.insert(text)
         onErased: field.eraseOne()
