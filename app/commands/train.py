@@ -19,7 +19,6 @@ from app.safety import load_patterns
 from resources import RESOURCES
 
 if TYPE_CHECKING:
-    from models.danger.artefact import Artefact
     from models.danger.report import Figures
     from models.danger.training import Plan
 
@@ -64,10 +63,9 @@ def safety(
 ) -> None:
     """Train the danger model on resources/crisis, measured on persons it has not met.
 
-    It takes hours on two cores, about one where they multiply in half precision, and minutes where
-    torch sees a GPU. The same lines,
-    options and processor give the same model; between kinds of processor, and on a GPU, the last
-    digits differ.
+    It takes hours on two cores, half of that where they multiply in half precision, and minutes
+    where torch sees a GPU. The same lines, options and processor give the same model; between
+    kinds of processor, and on a GPU, the last digits differ.
 
     Training that goes on from a model needs half the epochs or fewer. It keeps the same persons
     held out, so that what is measured stays new to the model.
@@ -77,22 +75,22 @@ def safety(
     start_logging("error", None)
     # Imported here: torch takes seconds, and only training needs it.
     os.environ["TQDM_DISABLE"] = "1"
-    from models.danger.artefact import save
+    from models.danger.artefact import load, save
     from models.danger.examples import examples_of
-    from models.danger.fitting import Recipe
+    from models.danger.fitting import Recipe, quicker_in_half, training_device
     from models.danger.report import report
     from models.danger.training import Plan, learning_curve
     from models.danger.training import train as train_danger
     from models.embedding.model_files import model_folder
 
-    recipe = Recipe(epochs=epochs)
+    recipe = Recipe(epochs=epochs, half_precision=quicker_in_half(training_device()))
     plan = Plan(
         folds,
         min(validated, folds),
         members,
         (0.25, 0.5) if with_curve else (),
         replace(recipe, adapter_rate=_GOING_ON_RATE) if goes_on else recipe,
-        start=_kept(out, folds, validated) if goes_on else None,
+        start=load(out / "danger.npz") if goes_on else None,
     )
     asked = load_prototypes(RESOURCES / "intents")
     examples = examples_of(load_patterns(RESOURCES / "crisis"), asked)
@@ -105,26 +103,6 @@ def safety(
     figures = report(trained, curve, plan)
     (out / "report.json").write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", "utf-8")
     typer.echo(json.dumps(figures) if as_json else _in_words(figures, plan, out))
-
-
-def _kept(out: Path, folds: int, validated: int) -> "Artefact":
-    """Return the model to go on from.
-
-    Raises:
-        typer.BadParameter: it may have learned what is to be held out now.
-    """
-    from models.danger.artefact import load
-
-    try:
-        of_then = json.loads((out / "report.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise typer.BadParameter(f"The report beside the model cannot be read: {error}") from error
-    if (of_then.get("folds"), of_then.get("validated")) != (folds, 1) or validated != 1:
-        raise typer.BadParameter(
-            "--continue needs --validated 1 and the --folds of the model's report: "
-            "otherwise the model has met what would be held out."
-        )
-    return load(out / "danger.npz", formats=(1, 2))
 
 
 def _in_words(figures: "Figures", plan: "Plan", out: Path) -> str:

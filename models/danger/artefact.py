@@ -1,7 +1,7 @@
 """What training leaves behind, in one file of a few megabytes, and how it is kept and read."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from app.embedding import EmbeddingError
 from app.safety import Operating
 
 FORMAT = 2
-"""2: the n-grams count sounds as well."""
+"""2: the n-grams count sounds as well, and it says what was held out."""
 
 Floats = NDArray[np.float32]
 
@@ -43,6 +43,9 @@ class Artefact:
         blend: coefficients of the level logits (4) and the n-gram score, and the intercept, that
             give the log odds of danger.
         operating: where levels begin.
+        folds, validated: the parts that the persons were divided into, and how many of them were
+            held out in turn. With one, the first, this model has not met it; with more it has
+            learned everything.
     """
 
     base: str
@@ -53,6 +56,8 @@ class Artefact:
     ngrams_bias: float
     blend: Floats
     operating: Operating
+    folds: int
+    validated: int
 
 
 def vectors_fingerprint(artefact: Artefact) -> str:
@@ -86,6 +91,8 @@ def save(artefact: Artefact, path: Path) -> None:
         "members": len(artefact.adapters),
         "ngrams_bias": artefact.ngrams_bias,
         "operating": asdict(artefact.operating),
+        "folds": artefact.folds,
+        "validated": artefact.validated,
     }
     arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,12 +100,8 @@ def save(artefact: Artefact, path: Path) -> None:
         np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
-def load(path: Path, formats: Collection[int] = (FORMAT,)) -> Artefact:
+def load(path: Path) -> Artefact:
     """Read the file.
-
-    Args:
-        formats: those accepted. The networks of formats 1 and 2 are alike, so that training can
-            go on from either.
 
     Raises:
         EmbeddingError: it is missing, damaged, or of another format.
@@ -106,7 +109,7 @@ def load(path: Path, formats: Collection[int] = (FORMAT,)) -> Artefact:
     try:
         with path.open("rb") as kept, np.load(kept, allow_pickle=False) as file:
             about = json.loads(bytes(file["about"]))
-            _refuse_other_formats(about, formats)
+            _refuse_other_formats(about)
             members = range(int(about["members"]))
             return Artefact(
                 base=about["base"],
@@ -120,6 +123,8 @@ def load(path: Path, formats: Collection[int] = (FORMAT,)) -> Artefact:
                 ngrams_bias=float(about["ngrams_bias"]),
                 blend=file["blend"],
                 operating=Operating(**about["operating"]),
+                folds=int(about["folds"]),
+                validated=int(about["validated"]),
             )
     except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
         raise EmbeddingError(
@@ -128,8 +133,8 @@ def load(path: Path, formats: Collection[int] = (FORMAT,)) -> Artefact:
         ) from error
 
 
-def _refuse_other_formats(about: Mapping[str, object], formats: Collection[int]) -> None:
-    if about["format"] not in formats:
+def _refuse_other_formats(about: Mapping[str, object]) -> None:
+    if about["format"] != FORMAT:
         raise ValueError(f"format {about['format']}, expected {FORMAT}")
 
 

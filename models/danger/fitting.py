@@ -45,6 +45,8 @@ class Recipe:
         level_weights: of the four level outputs in the loss; the second, alert or not, decides.
         moderate_weight: of MODERATE lines for that second output, where either answer is right.
         kind_weight, intent_weight: of the other two heads in the loss.
+        half_precision: multiply in bfloat16. It is decided once for a training, so that all its
+            networks are fitted alike.
     """
 
     rank: int = 64
@@ -57,6 +59,7 @@ class Recipe:
     intent_weight: float = 0.5
     level_weights: tuple[float, float, float, float] = (1.0, 1.5, 1.0, 1.0)
     moderate_weight: float = 0.3
+    half_precision: bool = False
 
 
 def fit_network(
@@ -74,12 +77,11 @@ def fit_network(
     """
     torch.manual_seed(seed)
     random = Random(seed)
-    device = _device()
+    device = training_device()
     network = DangerNetwork(folder, recipe.rank, recipe.dropout)
     if start is not None:
         network.go_on_from(*start)
     network.to(device)
-    half = quicker_in_half(device)
     tokenizer = _tokenizer(folder)
     alikes = SoundAlikes(example.text for example in examples)
     levels, kinds, intents = (targets.to(device) for targets in _targets(examples))
@@ -96,7 +98,7 @@ def fit_network(
     for _ in range(recipe.epochs):
         encoded = _encoded(tokenizer, varied([e.text for e in examples], alikes, random))
         for batch in _batches([len(ids) for ids in encoded], recipe.batch, random):
-            with torch.autocast(device.type, torch.bfloat16, enabled=half):
+            with torch.autocast(device.type, torch.bfloat16, enabled=recipe.half_precision):
                 read_as = network(*_padded([encoded[at] for at in batch], device))
             level, kind, intent = (logits.float() for logits in read_as)
             loss = (_level_loss(level, levels[batch]) * weights[batch]).mean()
@@ -183,7 +185,8 @@ def _targets(examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor]:
     return torch.tensor(levels), torch.tensor(kinds), torch.tensor(intents)
 
 
-def _device() -> torch.device:
+def training_device() -> torch.device:
+    """Return where networks are fitted."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 

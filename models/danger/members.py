@@ -7,6 +7,7 @@ from functools import partial
 from multiprocessing import Manager, get_context
 from pathlib import Path
 from queue import Empty, Queue
+from threading import Event
 
 import torch
 
@@ -18,6 +19,10 @@ ToldMember = Callable[[int, float], None]
 """Told which member has come how far, 0..1."""
 
 _LOOK_S = 0.5
+
+
+class _StoppedError(Exception):
+    """Another member has failed."""
 
 
 def fit_members(
@@ -35,6 +40,9 @@ def fit_members(
 
     Args:
         starts: for each seed what its network goes on from, or None.
+
+    Raises:
+        Exception: what the first that failed has raised; the others are stopped.
     """
     cores = os.cpu_count() or 1
     if len(seeds) == 1 or cores == 1 or torch.cuda.is_available():
@@ -45,12 +53,20 @@ def fit_members(
     beside = min(len(seeds), cores)
     with Manager() as manager, ProcessPoolExecutor(beside, get_context("spawn")) as pool:
         shares: Queue[tuple[int, float]] = manager.Queue()
+        stop = manager.Event()
         fits = [
-            pool.submit(_fit, examples, folder, recipe, seed, cores // beside, at, shares, start)
+            pool.submit(
+                _fit, examples, folder, recipe, seed, cores // beside, at, shares, stop, start
+            )
             for at, (seed, start) in enumerate(zip(seeds, starts, strict=True))
         ]
         while not all(fit.done() for fit in fits):
             _tell(shares, told)
+            if any(fit.done() and fit.exception() for fit in fits):
+                stop.set()
+        for fit in fits:
+            if (failed := fit.exception()) and not isinstance(failed, _StoppedError):
+                raise failed
         return tuple(_rebuilt(fit.result(), folder, recipe) for fit in fits)
 
 
@@ -62,11 +78,14 @@ def _fit(
     threads: int,
     member: int,
     shares: "Queue[tuple[int, float]]",
+    stop: Event,
     start: Start | None,
 ) -> Learned:
     torch.set_num_threads(threads)
 
     def tell(share: float) -> None:
+        if stop.is_set():
+            raise _StoppedError
         shares.put((member, share))
 
     network = fit_network(examples, folder, recipe, seed, tell, start)

@@ -1,13 +1,14 @@
 """Training the danger model: persons held out, fits, blending, thresholds."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from app.embedding import EmbeddingError
 from app.quality.misrecognition import SoundAlikes, misheard
 from app.safety import Level, Operating
 from models.danger.artefact import Artefact, Floats, Heads
@@ -106,7 +107,15 @@ class Curve:
 
 
 def train(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> Trained:
-    """Fit, read what was held out, and choose thresholds by that."""
+    """Fit, read what was held out, and choose thresholds by that.
+
+    Raises:
+        EmbeddingError: what training is to go on from belongs to another embedding model, or has
+            met what is to be held out.
+    """
+    base = checked_fingerprint(folder, expected=None)
+    if plan.start is not None:
+        _refuse_if_known(plan.start, plan, base)
     alikes = SoundAlikes(example.text for example in examples)
     held_out: list[Example] = []
     readings: list[list[HeldOut]] = []
@@ -121,7 +130,7 @@ def train(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> 
     clean, *misheard_ones = (_joined(version) for version in zip(*readings, strict=True))
     blend = fit_blend(held_out, clean)
     artefact = Artefact(
-        base=checked_fingerprint(folder, expected=None),
+        base=base,
         lines=fingerprint(known),
         adapters=tuple(network.adapter() for network in model.networks),
         heads=model.heads,
@@ -129,6 +138,8 @@ def train(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> 
         ngrams_bias=model.ngrams_bias,
         blend=blend,
         operating=choose(held_out, clean, blend, plan.budgets),
+        folds=plan.folds,
+        validated=plan.validated,
     )
     misheard_by_share = dict(zip(MISHEARD_AT, misheard_ones, strict=True))
     return Trained(artefact, tuple(known), tuple(held_out), clean, misheard_by_share)
@@ -136,6 +147,8 @@ def train(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> 
 
 def learning_curve(examples: Sequence[Example], folder: Path, plan: Plan, told: Told) -> Curve:
     """Train on parts of the persons and read the first fold, for each share of `plan.curve`."""
+    # From the start: a model to go on from has learned all of the persons already.
+    plan = replace(plan, start=None)
     held, others = _divided(examples, plan.folds, 0)
     points: list[tuple[int, HeldOut]] = []
     for share in plan.curve:
@@ -144,6 +157,19 @@ def learning_curve(examples: Sequence[Example], folder: Path, plan: Plan, told: 
         model = _fitted(known, folder, plan, f"Learning curve, {share:.0%}", told)
         points.append((len(known), model.read([example.text for example in held])))
     return Curve(tuple(points))
+
+
+def _refuse_if_known(start: Artefact, plan: Plan, base: str) -> None:
+    if start.base != base:
+        raise EmbeddingError(
+            "The model to go on from was trained on another embedding model.",
+            "Train anew, without --continue.",
+        )
+    if (start.folds, start.validated, plan.validated) != (plan.folds, 1, 1):
+        raise EmbeddingError(
+            "The model to go on from has met lines that would be held out.",
+            f"Go on with one part of {start.folds} held out, as it was, or train anew.",
+        )
 
 
 def fit_blend(examples: Sequence[Example], read_by: HeldOut) -> Floats:

@@ -1,6 +1,5 @@
 """Members of the danger model side by side, training that goes on from a model, and sounds."""
 
-import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -8,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from typer.testing import CliRunner
 
-from app.commands.train import app as train_app
+from app.embedding import EmbeddingError
 from models.danger.examples import Example
 from models.danger.fitting import Recipe, fit_network, read
 from models.danger.members import fit_members
@@ -75,22 +73,31 @@ def test_training_goes_on_where_a_model_ended(folder: Path, examples: list[Examp
 
 
 @pytest.mark.parametrize(
-    ("kept", "said"),
+    ("known", "said"),
     [
-        (None, "cannot be read"),
-        ("{", "cannot be read"),
-        (json.dumps({"folds": 8, "validated": 3}), "has met what would be held out"),
-        (json.dumps({"folds": 4, "validated": 1}), "has met what would be held out"),
+        ({"validated": 2}, "has met lines that would be held out"),
+        ({"folds": 4}, "has met lines that would be held out"),
+        ({"base": "of another"}, "another embedding model"),
     ],
 )
 def test_training_does_not_go_on_from_a_model_that_may_know_what_is_held_out(
-    tmp_path: Path, kept: str | None, said: str
+    folder: Path, examples: list[Example], known: dict[str, object], said: str
 ) -> None:
-    if kept is not None:
-        (tmp_path / "report.json").write_text(kept, "utf-8")
-    done = CliRunner().invoke(train_app, ["safety", "--continue", "--out", str(tmp_path)])
-    assert done.exit_code == 2
-    assert said in " ".join(done.output.replace("│", " ").split())
+    first = train(examples, folder, PLAN, lambda _name, _share: None).artefact
+    plan = replace(PLAN, start=replace(first, **known))  # type: ignore[arg-type]
+    with pytest.raises(EmbeddingError, match=said):
+        train(examples, folder, plan, lambda _name, _share: None)
+
+
+def test_a_member_that_fails_stops_the_others(
+    folder: Path, examples: list[Example], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    first = train(examples, folder, PLAN, lambda _name, _share: None).artefact
+    wrong = ({}, first.heads[0])
+    endless = replace(RECIPE, epochs=10_000)
+    with pytest.raises(KeyError):
+        fit_members(examples, folder, endless, (1, 2), lambda _at, _share: None, (None, wrong))
 
 
 def test_a_word_misheard_as_another_of_its_sound_keeps_its_sound() -> None:
