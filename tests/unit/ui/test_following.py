@@ -9,7 +9,7 @@ import pytest
 
 from app.alerts import CallJournal
 from app.alerts.journal import Stamp
-from ui import application
+from ui import following as others
 
 
 class HangingJournal(CallJournal):
@@ -51,10 +51,10 @@ class House:
 async def test_a_disk_that_hangs_holds_up_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(application, "OTHERS_CHECK_S", 0)
+    monkeypatch.setattr(others, "OTHERS_CHECK_S", 0)
     journal = HangingJournal(tmp_path / "calls.jsonl")
     house = House(journal)
-    following = asyncio.create_task(application.follow_others(house))
+    following = asyncio.create_task(others.follow_others(house))
     await asyncio.to_thread(journal.is_asked.wait)
     house.announced.clear()
     await asyncio.wait_for(house.announced.wait(), 30)
