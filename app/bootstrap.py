@@ -210,7 +210,7 @@ def _founded(
         for draft in note_settings(basics, keys.keys, unit.settings_mark):
             unit.audit.append(draft, basics.clock())
     languages = LanguageBook(call.everybody, database.unit, runtime.database, basics.clock)
-    roll = Roll(call, database.reading, runtime.database, languages.heard)
+    roll = Roll(call, database.reading, runtime.database.first, languages.heard)
     tongues = wire_tongues(basics.resources, talks=talks)
     return Foundation(basics, keys, runtime, database, roll, tongues, languages)
 

@@ -22,7 +22,7 @@ OTHERS_RETRY_S = 5.0
 
 async def follow_others(lilo: "Lilo") -> None:
     """Announce what other processes change, and bring in journalled calls, while this runs."""
-    database, lane = lilo.database, lilo.runtime.database
+    database, lane = lilo.database, lilo.runtime.database.first
     button = lilo.basics.call_button
     watch = JournalWatch(button.journal)
     seen: int | None = None

@@ -32,7 +32,7 @@ class House:
         self.versions = self.looks = 0
         self.announced = asyncio.Event()
         self.basics = SimpleNamespace(call_button=SimpleNamespace(journal=journal))
-        self.runtime = SimpleNamespace(database=self)
+        self.runtime = SimpleNamespace(database=SimpleNamespace(first=self))
         self.database = SimpleNamespace(data_version=self._version)
         self.desk = SimpleNamespace(announce=self.announced.set)
         self.roll = SimpleNamespace(look=self._looked)
