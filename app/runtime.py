@@ -8,7 +8,9 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -68,7 +70,8 @@ class ThreadLane:
     async def _run(
         self, job: Callable[[], Result], queue: "deque[_Job]", deadline_s: float
     ) -> Result:
-        asked = _Job(Future(), job)
+        # With the ids of the turn or alert it is done for.
+        asked = _Job(Future(), partial(copy_context().run, job))
         queue.append(asked)
         try:
             # One turn of the thread for each job, whichever job that turn then takes.
