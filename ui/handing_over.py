@@ -74,6 +74,7 @@ def staff_services(lilo: "Lilo") -> StaffServices:
             station.conversations,
             station.memories,
             station.stories,
+            station.likings,
         ),
         knowledge=station.knowledge,
         system=station.system,
