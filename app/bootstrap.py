@@ -173,8 +173,14 @@ class Lilo:
         self.database.close()
 
 
-def open_facility(basics: Basics, ask: AskPassphrase | None = None) -> Lilo:
+def open_facility(basics: Basics, ask: AskPassphrase | None = None, *, talks: bool = True) -> Lilo:
     """Open the facility's database and build every service on it. Blocking.
+
+    Args:
+        basics: settings, words and call button.
+        ask: asks a person for the facility's passphrase.
+        talks: residents are to talk in this process. Without it, as for a staff window alone, the
+            danger rules and whatever else only a conversation needs wait until they are asked for.
 
     Raises:
         StorageError: the database or its key is missing, wrong, damaged, newer, or locked.
@@ -184,22 +190,28 @@ def open_facility(basics: Basics, ask: AskPassphrase | None = None) -> Lilo:
     database = Database.open(FacilityPaths(basics.root).database, found.keys)
     runtime = Runtime()
     try:
-        return _built(_founded(basics, found, runtime, database))
+        lilo = _built(_founded(basics, found, runtime, database, talks=talks))
+        if talks:
+            # Before anybody can say a word.
+            lilo.screener.prepare()
     except BaseException:
         runtime.close()
         database.close()
         raise
+    return lilo
 
 
-def _founded(basics: Basics, keys: FoundKeys, runtime: Runtime, database: Database) -> Foundation:
+def _founded(
+    basics: Basics, keys: FoundKeys, runtime: Runtime, database: Database, *, talks: bool
+) -> Foundation:
     with database.unit() as unit:
         call = RollCall.of(unit)
         unit.audit.append(AuditDraft(AuditAction.FACILITY_OPENED, "lilo"), basics.clock())
         for draft in note_settings(basics, keys.keys, unit.settings_mark):
             unit.audit.append(draft, basics.clock())
     languages = LanguageBook(call.everybody, database.unit, runtime.database, basics.clock)
-    roll = Roll(call, database.reading, runtime.database, languages.heard)
-    tongues = wire_tongues(basics.resources)
+    roll = Roll(call, database.reading, runtime.database.first, languages.heard)
+    tongues = wire_tongues(basics.resources, talks=talks)
     return Foundation(basics, keys, runtime, database, roll, tongues, languages)
 
 

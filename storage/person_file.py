@@ -3,8 +3,10 @@
 import io
 import json
 import secrets
+import shutil
 import tarfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO, cast
@@ -27,14 +29,19 @@ def write_person_folder(
     """Write `person.json` and `person.pdf` into a new folder that only its owner may read.
 
     Raises:
-        StorageError: the folder is there already, or cannot be written.
+        StorageError: the folder is there already, or cannot be written; nothing of it stays.
     """
     if folder.exists():
         raise StorageError(f"{folder} exists already.", "Give another name.")
     with file_faults_named(folder):
         make_private_folder(folder)
-        for file, content in _files(records, name, facility, at).items():
-            write_durably(folder / file, content)
+        try:
+            for file, content in _files(records, name, facility, at).items():
+                write_durably(folder / file, content)
+        except OSError:
+            # Half of it would be taken for the whole, and stand in the way of the next try.
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def seal_person_file(
@@ -43,22 +50,31 @@ def seal_person_file(
     """Write both into one file that the passphrase opens (argon2id, AES-256-GCM).
 
     Raises:
-        StorageError: the file is there already, or cannot be written.
+        StorageError: the file is there already, or cannot be written; nothing of it stays.
     """
     if path.exists():
         raise StorageError(f"{path} exists already.", "Give another name.")
     salt = secrets.token_bytes(_SALT_BYTES)
     with file_faults_named(path):
         make_private_file(path)
-        with path.open("wb") as file:
-            file.write(_MAGIC + salt)
-            sealed = SealedWriter(file, _key(passphrase, salt))
-            with tarfile.open(fileobj=cast("IO[bytes]", sealed), mode="w|") as archive:
-                for member, content in _files(records, name, facility, at).items():
-                    info = tarfile.TarInfo(member)
-                    info.size, info.mode = len(content), 0o600
-                    archive.addfile(info, io.BytesIO(content))
-            sealed.close()
+        try:
+            _seal(path, _key(passphrase, salt), salt, _files(records, name, facility, at))
+        except OSError:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
+
+
+def _seal(path: Path, key: bytes, salt: bytes, files: Mapping[str, bytes]) -> None:
+    with path.open("wb") as file:
+        file.write(_MAGIC + salt)
+        sealed = SealedWriter(file, key)
+        with tarfile.open(fileobj=cast("IO[bytes]", sealed), mode="w|") as archive:
+            for member, content in files.items():
+                info = tarfile.TarInfo(member)
+                info.size, info.mode = len(content), 0o600
+                archive.addfile(info, io.BytesIO(content))
+        sealed.close()
 
 
 def open_person_file(path: Path, passphrase: str, folder: Path) -> None:

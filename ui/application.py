@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import qasync
 import structlog
@@ -15,13 +15,10 @@ from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.alerts import JournalWatch, replay
-from app.bootstrap import Basics, Lilo, open_facility
-from app.conversation.aloud import Player
 from app.errors import LiloError
 from app.identity import LeaveGate
 from app.presence import QuietRules
-from storage import AskPassphrase
+from ui.following import follow_others
 from ui.handing_over import (
     ResidentNotFoundError,
     attach_kiosk,
@@ -29,28 +26,29 @@ from ui.handing_over import (
     attach_staff,
     resident_named,
 )
-from ui.kiosk.plain_window import PlainKiosk
-from ui.kiosk.services import KioskBasics
-from ui.kiosk.voice.microphone import EarDevices
-from ui.kiosk.window import KioskWindow
 from ui.shared.chime import Chime, SoundOutlet
 from ui.shared.collector import Collector
 from ui.shared.heartbeat import BEAT_VARIABLE, heartbeat_of
 from ui.shared.screens import move_beside
 from ui.shared.spawner import TaskSpawner
-from ui.speaking import kiosk_voice
 from ui.staff.window import StaffWindow
+
+if TYPE_CHECKING:
+    # At run time each is imported where it is used: a staff window alone comes without the
+    # kiosk's parts, and stands there before those of the facility have been read.
+    from app.bootstrap import Lilo
+    from app.conversation.aloud import Player
+    from app.wiring.basics import Basics
+    from storage import AskPassphrase
+    from ui.kiosk.plain_window import PlainKiosk
+    from ui.kiosk.services import KioskBasics
+    from ui.kiosk.voice.microphone import EarDevices
+    from ui.kiosk.window import KioskWindow
 
 _log = structlog.get_logger(__name__)
 
-OTHERS_CHECK_S = 0.1
-"""How often another process's changes are looked for: a cheap read, and a look at three files."""
-
 STOP_WITHIN_S = 5.0
 """How long what keeps time and notifies may take to finish what it is writing."""
-
-OTHERS_RETRY_S = 5.0
-"""The same while the database does not answer."""
 
 
 @dataclass(slots=True)
@@ -67,16 +65,16 @@ class Windows:
 
     spawner: TaskSpawner
     chime: Chime
-    player: Player | None = None
+    player: "Player | None" = None
     bedside: Chime | None = None
-    kiosk: KioskWindow | None = None
-    plain: PlainKiosk | None = None
+    kiosk: "KioskWindow | None" = None
+    plain: "PlainKiosk | None" = None
     staff: StaffWindow | None = None
-    ears: EarDevices | None = None
+    ears: "EarDevices | None" = None
     outlet: SoundOutlet | None = None
 
     @property
-    def residents(self) -> KioskWindow | PlainKiosk | None:
+    def residents(self) -> "KioskWindow | PlainKiosk | None":
         """Whichever window the resident has."""
         return self.kiosk or self.plain
 
@@ -111,12 +109,12 @@ def run(program: Callable[[QApplication], Coroutine[Any, Any, int]]) -> int:
 
 async def show_windows(
     application: QApplication,
-    basics: Basics,
+    basics: "Basics",
     *,
     kiosk_for: str | None,
     staff: bool,
     full_screen: bool = False,
-    ask: AskPassphrase | None = None,
+    ask: "AskPassphrase | None" = None,
 ) -> int:
     """Open the windows, then the facility, and stay until the last window is closed.
 
@@ -155,7 +153,7 @@ async def show_windows(
         move_beside(windows.staff, kiosk.screen if kiosk else None)
         windows.staff.show()
     try:
-        lilo = await asyncio.to_thread(open_facility, basics, ask)
+        lilo = await asyncio.to_thread(_opened, basics, ask, talks=kiosk_for is not None)
     except Exception as error:
         # Whatever the fault, the windows stay: the call button must go on working.
         _log.exception("facility_not_opened")
@@ -192,13 +190,20 @@ async def show_windows(
     return code
 
 
-def ear_devices(basics: Basics) -> EarDevices | None:
+def _opened(basics: "Basics", ask: "AskPassphrase | None", *, talks: bool) -> "Lilo":
+    from app.bootstrap import open_facility
+
+    return open_facility(basics, ask, talks=talks)
+
+
+def ear_devices(basics: "Basics") -> "EarDevices | None":
     """Return what this machine has to listen with, where the facility wants that. Never raises."""
     settings = basics.settings.voice.listening
     if not settings.enabled:
         return None
     try:
         # Here and not above: it loads the sound system.
+        from ui.kiosk.voice.microphone import EarDevices
         from ui.kiosk.voice.qt_cue import QtCue
         from ui.kiosk.voice.qt_microphone import QtMicrophone
 
@@ -210,7 +215,7 @@ def ear_devices(basics: Basics) -> EarDevices | None:
         return None
 
 
-async def _get_home(lilo: Lilo) -> None:
+async def _get_home(lilo: "Lilo") -> None:
     """Load the models; then whatever was installed lately has carried the kiosk home."""
     await lilo.wake()
     await lilo.tiers.ready()
@@ -218,7 +223,7 @@ async def _get_home(lilo: Lilo) -> None:
     await lilo.bundles.try_again()
 
 
-def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -> None:
+def open_kiosk(basics: "Basics", windows: Windows, *, full_screen: bool = False) -> None:
     """Open the kiosk window; where its own files are broken, the plain one. Never raises."""
     try:
         windows.kiosk = kiosk_window(basics, windows, is_kiosk=full_screen)
@@ -228,6 +233,8 @@ def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -
         _log.exception("kiosk_window_broken")
         sys.stderr.write(f"lilo: {_told(error)}\n")
         windows.kiosk = None
+        from ui.kiosk.plain_window import PlainKiosk
+
         trouble = basics.wording.lines["trouble"][0]
         windows.plain = PlainKiosk(
             kiosk_basics(basics),
@@ -238,8 +245,10 @@ def open_kiosk(basics: Basics, windows: Windows, *, full_screen: bool = False) -
         windows.plain.show(full_screen=full_screen)
 
 
-def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
+def kiosk_basics(basics: "Basics", *, is_kiosk: bool = False) -> "KioskBasics":
     """Return what the kiosk has even when nothing else works."""
+    from ui.kiosk.services import KioskBasics
+
     settings = basics.settings
     return KioskBasics(
         settings.facility.name,
@@ -255,12 +264,15 @@ def kiosk_basics(basics: Basics, *, is_kiosk: bool = False) -> KioskBasics:
     )
 
 
-def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) -> KioskWindow:
+def kiosk_window(basics: "Basics", windows: Windows, *, is_kiosk: bool = False) -> "KioskWindow":
     """Build the kiosk window; it has its call button and nothing else yet.
 
     Raises:
         KioskWindowError, WordingError: the window's own files are broken.
     """
+    from ui.kiosk.window import KioskWindow
+    from ui.speaking import kiosk_voice
+
     settings = basics.settings
     voice = kiosk_voice(basics, windows.player)
     has = replace(kiosk_basics(basics, is_kiosk=is_kiosk), devices=windows.ears, aloud=voice.aloud)
@@ -275,7 +287,7 @@ def kiosk_window(basics: Basics, windows: Windows, *, is_kiosk: bool = False) ->
     )
 
 
-def staff_window(basics: Basics, windows: Windows) -> StaffWindow:
+def staff_window(basics: "Basics", windows: Windows) -> StaffWindow:
     """Build the staff window; nobody can sign in yet."""
     settings = basics.settings
     return StaffWindow(
@@ -301,44 +313,7 @@ def _is_dark(theme: str) -> bool:
     return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
-async def follow_others(lilo: Lilo) -> None:
-    """Announce what other processes change, and bring in journalled calls, while this runs."""
-    database, lane = lilo.database, lilo.runtime.database
-    button = lilo.basics.call_button
-    watch = JournalWatch(button.journal)
-    seen: int | None = None
-
-    async def announce() -> None:
-        nonlocal seen
-        version = await lane.run(database.data_version)
-        if seen is not None and version != seen:
-            await lilo.roll.look()
-            lilo.desk.announce()
-        seen = version
-
-    async def bring_in() -> None:
-        if any(call.resident_id for call in await watch.calls()):
-            button.replayed(await replay(button.journal, lilo.desk))
-
-    # Apart, so that a disk under the journal that hangs does not hide what others change.
-    await asyncio.gather(_often(announce), _often(bring_in))
-
-
-async def _often(step: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    well = True
-    while True:
-        try:
-            await step()
-            well = True
-        except Exception:
-            if well:
-                # Once, not ten times a second: a full disk must not be filled with logs.
-                _log.exception("others_not_followed")
-            well = False
-        await asyncio.sleep(OTHERS_CHECK_S if well else OTHERS_RETRY_S)
-
-
-def fail(windows: Windows, basics: Basics, error: LiloError) -> None:
+def fail(windows: Windows, basics: "Basics", error: LiloError) -> None:
     """Say in both windows that the facility cannot be opened; the call button goes on working."""
     if windows.residents:
         fail_kiosk(windows.residents, basics, error)
@@ -348,7 +323,7 @@ def fail(windows: Windows, basics: Basics, error: LiloError) -> None:
         windows.staff.fail(error.message, error.remedy)
 
 
-def fail_kiosk(kiosk: KioskWindow | PlainKiosk, basics: Basics, error: LiloError) -> None:
+def fail_kiosk(kiosk: "KioskWindow | PlainKiosk", basics: "Basics", error: LiloError) -> None:
     """Calm words for the resident; the cause for whoever started the program."""
     sys.stderr.write(f"lilo: {error}\n")
     kiosk.fail(basics.wording.lines["trouble"][0])

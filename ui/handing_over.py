@@ -2,16 +2,20 @@
 
 import platform
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from app.bootstrap import Lilo
 from app.errors import LiloError
 from app.identity import Resident, find_by_name
 from app.language_files import ENGLISH
-from ui.kiosk.plain_window import PlainKiosk
-from ui.kiosk.services import KioskServices, SharedServices
-from ui.kiosk.window import KioskWindow
 from ui.staff.services import EmergencyCall, ResidentServices, StaffServices
 from ui.staff.window import StaffWindow
+
+if TYPE_CHECKING:
+    # A staff window alone comes without the kiosk's parts.
+    from app.bootstrap import Lilo
+    from ui.kiosk.plain_window import PlainKiosk
+    from ui.kiosk.services import KioskServices
+    from ui.kiosk.window import KioskWindow
 
 
 class ResidentNotFoundError(LiloError):
@@ -20,17 +24,18 @@ class ResidentNotFoundError(LiloError):
     code = "ui.resident"
 
 
-def attach_kiosk(kiosk: KioskWindow | PlainKiosk, lilo: Lilo, resident: Resident) -> None:
+def attach_kiosk(kiosk: "KioskWindow | PlainKiosk", lilo: "Lilo", resident: Resident) -> None:
     """Give the kiosk to a resident of the open facility."""
     # Where only the journal takes a call, this is where the nurse goes.
     lilo.basics.call_button.room = resident.room
     kiosk.attach(kiosk_services(lilo, resident))
 
 
-def attach_shared_kiosk(kiosk: KioskWindow, lilo: Lilo) -> None:
+def attach_shared_kiosk(kiosk: "KioskWindow", lilo: "Lilo") -> None:
     """Give the kiosk to whoever of the open facility sits down at it."""
+    from ui.kiosk.services import SharedServices
 
-    def services_of(resident: Resident) -> KioskServices:
+    def services_of(resident: Resident) -> "KioskServices":
         # Read just now: another kiosk may have been told of another language.
         lilo.languages.heard(resident)
         return kiosk_services(lilo, resident)
@@ -39,12 +44,12 @@ def attach_shared_kiosk(kiosk: KioskWindow, lilo: Lilo) -> None:
     kiosk.attach_shared(SharedServices(lilo.doorkeeper, lilo.desk, services_of))
 
 
-def attach_staff(staff: StaffWindow, lilo: Lilo) -> None:
+def attach_staff(staff: StaffWindow, lilo: "Lilo") -> None:
     """Give the open facility to the staff window."""
     staff.attach(staff_services(lilo))
 
 
-def staff_services(lilo: Lilo) -> StaffServices:
+def staff_services(lilo: "Lilo") -> StaffServices:
     """Return what a staff window works with: everything behind the gate."""
     settings, identity, station = lilo.basics.settings, lilo.identity, lilo.station
     return StaffServices(
@@ -69,6 +74,7 @@ def staff_services(lilo: Lilo) -> StaffServices:
             station.conversations,
             station.memories,
             station.stories,
+            station.likings,
         ),
         knowledge=station.knowledge,
         system=station.system,
@@ -83,8 +89,10 @@ def staff_services(lilo: Lilo) -> StaffServices:
     )
 
 
-def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
+def kiosk_services(lilo: "Lilo", resident: Resident) -> "KioskServices":
     """Return what the kiosk of one resident works with."""
+    from ui.kiosk.services import KioskServices
+
     own, language = lilo.resident_screen, lilo.languages.of(resident.id)
     tongue = lilo.tongue(language)
     return KioskServices(
@@ -112,7 +120,7 @@ def kiosk_services(lilo: Lilo, resident: Resident) -> KioskServices:
     )
 
 
-def resident_named(lilo: Lilo, name: str) -> Resident:
+def resident_named(lilo: "Lilo", name: str) -> Resident:
     """Return the resident of that name.
 
     Raises:

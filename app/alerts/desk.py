@@ -36,6 +36,7 @@ from app.clock import Clock
 from app.ids import AlertId, ResidentId, StaffId
 from app.runtime import Lane
 from app.safety import Level
+from app.tracing import traced
 
 _log = structlog.get_logger(__name__)
 
@@ -122,7 +123,8 @@ class AlertDesk:
             return self._kept(unit, step, on_alarm)
 
         alert = await self._do(change)
-        self.announce()
+        with traced(alert=alert.id):
+            self.announce()
         return alert
 
     async def open_call(self, resident_id: ResidentId) -> Alert | None:
@@ -264,8 +266,9 @@ class AlertDesk:
             step = make(alert)
             return self._kept(unit, step, on_alarm) if step else alert
 
-        alert = await self._do(change)
-        self.announce()
+        with traced(alert=alert_id):
+            alert = await self._do(change)
+            self.announce()
         return alert
 
     async def _do(self, change: Callable[[AlertUnit, OnAlarm[Any] | None], _Made]) -> _Made:
@@ -275,7 +278,7 @@ class AlertDesk:
                     return change(unit, self._on_alarm)
             except _NotPassedOnError as error:
                 # The alarm on the screens must not hang on what tells the world outside.
-                _log.error("alarm_not_passed_on", error=type(error.__cause__).__name__)
+                _log.error("alarm_not_passed_on", fault=type(error.__cause__).__name__)
             with self._units() as unit:
                 return change(unit, None)
 
@@ -290,9 +293,10 @@ class AlertDesk:
         is_alarm = not before or alert.alarms > alert_from(before).alarms
         if on_alarm is not None and is_alarm:
             try:
-                is_told = self._family_is_told(unit, alert.resident_id)
-                recipients = self._routes.recipients(alert, family_consents=is_told)
-                on_alarm(unit, alert, event, recipients)
+                with traced(alert=alert.id):
+                    is_told = self._family_is_told(unit, alert.resident_id)
+                    recipients = self._routes.recipients(alert, family_consents=is_told)
+                    on_alarm(unit, alert, event, recipients)
             except Exception as error:
                 raise _NotPassedOnError from error
         return alert

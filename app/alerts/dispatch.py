@@ -28,6 +28,7 @@ from app.alerts.timekeeper import Pause, until_set
 from app.audit import AuditAction, AuditDraft
 from app.clock import Clock
 from app.runtime import Lane
+from app.tracing import traced
 
 LOOK_EVERY_S = 30.0
 """The longest sleep: the clock can be set, and another process can die with a claim."""
@@ -161,14 +162,15 @@ class Dispatcher:
         task.add_done_callback(self._under_way.discard)
 
     async def _delivered(self, line: TargetLine, notification: Notification) -> None:
-        error = await line.attempt(notification)
-        try:
-            await self._lane.run(partial(self._mark, notification, error))
-        except Exception as fault:
-            # The claim runs out, and the message is sent again.
-            _log.error("notification_not_marked", fault=type(fault).__name__)
-        finally:
-            self._woken.set()
+        with traced(alert=notification.alert_id):
+            error = await line.attempt(notification)
+            try:
+                await self._lane.run(partial(self._mark, notification, error))
+            except Exception as fault:
+                # The claim runs out, and the message is sent again.
+                _log.error("notification_not_marked", fault=type(fault).__name__)
+            finally:
+                self._woken.set()
 
     def _mark(self, notification: Notification, error: NotificationError | None) -> None:
         now = self._clock()

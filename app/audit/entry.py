@@ -213,6 +213,12 @@ class AuditLog(Protocol):
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries, newest first."""
 
+    def latest_acts(self, limit: int) -> Sequence[tuple[str, datetime]]:
+        """Return what the newest entries say was done, and when, newest first.
+
+        For counting: their details are not read.
+        """
+
     def chosen(self, wanted: Wanted, *, after: int, limit: int) -> Sequence[AuditRow]:
         """Return wanted entries with a sequence above `after` as they are kept, oldest first."""
 

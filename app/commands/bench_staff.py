@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
@@ -16,7 +17,8 @@ from app.quality.process_memory import resident_mb
 from app.quality.timing import BenchError, Figure, figure_of
 from app.safety import Level
 from storage import Database, FacilityPaths
-from ui.application import Windows, follow_others, staff_window
+from ui.application import Windows, staff_window
+from ui.following import follow_others
 from ui.handing_over import attach_staff
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime
@@ -81,7 +83,7 @@ async def bench_staff(
     windows = Windows(TaskSpawner(), SilentChime())
     window = windows.staff = staff_window(basics, windows)
     window.show()
-    lilo = await asyncio.to_thread(open_facility, basics)
+    lilo = await asyncio.to_thread(partial(open_facility, basics, talks=False))
     following = asyncio.create_task(follow_others(lilo))
     task = progress.add_task("Rounds", total=rounds)
     try:

@@ -10,12 +10,11 @@ from typing import Annotated
 
 import typer
 
-from app.bootstrap import Basics, prepare_basics
 from app.clinical import ScaleId
 from app.clinical.administration import AdministrationError
-from app.demo.facility import make_demo_facility
 from app.errors import LiloError
 from app.privacy import start_logging
+from app.wiring.basics import Basics, prepare_basics
 
 FacilityOption = Annotated[
     Path | None,
@@ -46,6 +45,8 @@ def chosen_facility(folder: Path | None, *, demo: bool, is_start: bool = False) 
         NoFacilityError: there is none.
     """
     if demo:
+        from app.demo.facility import make_demo_facility
+
         with tempfile.TemporaryDirectory(prefix="lilo-demo-") as temporary:
             root = Path(temporary) / "facility"
             start_logging("warning", Path(temporary) / "lilo.log")

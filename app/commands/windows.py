@@ -12,7 +12,6 @@ from app.commands.options import (
     chosen_facility,
     log_file,
 )
-from app.demo.facility import DEMO_PASSPHRASE
 from app.privacy import start_logging
 
 USUAL_FOLDER = "lilo"
@@ -48,6 +47,8 @@ def kiosk(
 
         name = resident or basics.settings.kiosk.resident
         if demo and staff:
+            from app.demo.facility import DEMO_PASSPHRASE
+
             typer.echo(f"Staff sign in as dana, passphrase: {DEMO_PASSPHRASE}")
         code = run(
             lambda application: show_windows(
@@ -73,6 +74,8 @@ def staff(facility: FacilityOption = None, demo: DemoOption = False) -> None:
         from ui.application import run, show_windows
 
         if demo:
+            from app.demo.facility import DEMO_PASSPHRASE
+
             typer.echo(f"Sign in as dana, passphrase: {DEMO_PASSPHRASE}")
         code = run(
             lambda application: show_windows(
@@ -92,8 +95,8 @@ def new_facility_folder(facility: Path | None) -> Path | None:
 
 
 def _first_run(folder: Path) -> int:
-    from app.bootstrap import Basics, prepare_basics
     from app.commands.founding import CommandFounder
+    from app.wiring.basics import Basics, prepare_basics
     from ui.application import run
     from ui.first_run import make_and_show
 

@@ -1,6 +1,6 @@
 """Answering a turn that is no crisis: recall, an agent's plan, and the reply gateway."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from zoneinfo import ZoneInfo
@@ -85,7 +85,7 @@ class Answerer:
     weights: RecallWeights
     replies: ReplySource
     wording: Wording
-    plain_answers: PlainAnswers
+    plain_answers: Callable[[], PlainAnswers]
     clock: Clock
     timezone: ZoneInfo
     facility: str
@@ -274,7 +274,7 @@ class Answerer:
         if len(utterance.text) == 1 and utterance.text.isalpha():
             return "one_letter"
         worries = perceived.screened.level > Level.NONE
-        key = self.plain_answers.key_for(utterance.text, whole=worries)
+        key = self.plain_answers().key_for(utterance.text, whole=worries)
         if key is None or key == _NEVER_WAITS:
             return key
         proposed = perceived.asked.proposed if perceived.asked is not None else ""

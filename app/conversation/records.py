@@ -349,5 +349,6 @@ def _trace(record: TurnRecord, *, private: bool) -> dict[str, object]:
         "origins": [] if private else list(record.origins),
         "recall": recall,
         **({"steps": steps} if steps else {}),
+        **({"alert": str(record.alert_id)} if record.alert_id else {}),
         "timings_ms": {step: round(ms, 2) for step, ms in record.timings_ms.items()},
     }

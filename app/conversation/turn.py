@@ -38,6 +38,7 @@ from app.safety import (
     Screened,
     Weighed,
 )
+from app.tracing import traced
 from app.utterance import (
     EmptyUtteranceError,
     EndlessUtteranceError,
@@ -117,54 +118,59 @@ class Conversation:
         parts = self._parts
         resident, speech = self._speech_with(resident_id)
         turn_id = TurnId(new_uuid())
-        try:
-            utterance = utterance_from(
-                raw, heard_by=heard_by, confidence=confidence, language=parts.language
+        with traced(turn=turn_id):
+            try:
+                utterance = utterance_from(
+                    raw, heard_by=heard_by, confidence=confidence, language=parts.language
+                )
+            except UtteranceError as error:
+                async for event in self._not_words(resident, turn_id, raw, error, speech):
+                    yield event
+                return
+            started = perf_counter()
+            parts.on_turn()
+            keeping = asyncio.create_task(
+                parts.records.keep_words(resident, turn_id, utterance.text)
             )
-        except UtteranceError as error:
-            async for event in self._not_words(resident, turn_id, raw, error, speech):
-                yield event
-            return
-        started = perf_counter()
-        parts.on_turn()
-        keeping = asyncio.create_task(parts.records.keep_words(resident, turn_id, utterance.text))
-        perceived = await self._perceive(utterance, resident_id)
-        is_grave = perceived.screened.action is not SafetyAction.CONTINUE
-        kept = await _settled(keeping, STORING_GRAVE_S if is_grave else None)
-        weighed = self._weighed(perceived, kept)
-        screened = weighed.screened
-        told = await self._staying.tell(resident_id, screened, kept)
-        # Only now: what a turn means may take a language model's time, and danger has none.
-        perceived = await self._meant(resident_id, replace(perceived, screened=screened), kept)
-        course = Course()
-        if isinstance(kept, Kept):
-            speech.recent = kept.background.recent
-            yield Heard(kept.message_id, utterance.text)
-        async for answered in self._answered(
-            resident, turn_id, perceived, told, kept, speech, course
-        ):
-            yield answered
-        if not isinstance(kept, Kept):
-            raise kept
-        total_ms = (perf_counter() - started) * 1000
-        record = record_of(perceived, speech, course, told.alert_id, total_ms)
-        await parts.records.keep_turn(
-            resident_id,
-            turn_id,
-            kept.message_id,
-            weighed,
-            record,
-            speech.fragments,
-            speech.withheld,
-            course.disclosure,
-            course.told,
-        )
-        parts.on_turn()
-        if parts.remembering is not None:
-            parts.remembering.keeper.after_turn(resident_id)
-        if parts.chronicle is not None:
-            parts.chronicle.note(exchange_of(kept, resident, turn_id, record, utterance), resident)
-        yield TurnDone(record)
+            perceived = await self._perceive(utterance, resident_id)
+            is_grave = perceived.screened.action is not SafetyAction.CONTINUE
+            kept = await _settled(keeping, STORING_GRAVE_S if is_grave else None)
+            weighed = self._weighed(perceived, kept)
+            screened = weighed.screened
+            told = await self._staying.tell(resident_id, screened, kept)
+            # Only now: what a turn means may take a language model's time, and danger has none.
+            perceived = await self._meant(resident_id, replace(perceived, screened=screened), kept)
+            course = Course()
+            if isinstance(kept, Kept):
+                speech.recent = kept.background.recent
+                yield Heard(kept.message_id, utterance.text)
+            async for answered in self._answered(
+                resident, turn_id, perceived, told, kept, speech, course
+            ):
+                yield answered
+            if not isinstance(kept, Kept):
+                raise kept
+            total_ms = (perf_counter() - started) * 1000
+            record = record_of(perceived, speech, course, told.alert_id, total_ms)
+            await parts.records.keep_turn(
+                resident_id,
+                turn_id,
+                kept.message_id,
+                weighed,
+                record,
+                speech.fragments,
+                speech.withheld,
+                course.disclosure,
+                course.told,
+            )
+            parts.on_turn()
+            if parts.remembering is not None:
+                parts.remembering.keeper.after_turn(resident_id)
+            if parts.chronicle is not None:
+                parts.chronicle.note(
+                    exchange_of(kept, resident, turn_id, record, utterance), resident
+                )
+            yield TurnDone(record)
 
     async def _answered(
         self,

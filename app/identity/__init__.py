@@ -32,6 +32,7 @@ from app.identity.preferences import (
     PreferenceRepository,
     Preferences,
     PreferenceUnit,
+    preference_details,
 )
 from app.identity.recovery import Recovery, RecoveryError, seal_recovery_code
 from app.identity.residents import (
@@ -127,6 +128,7 @@ __all__ = [
     "needs",
     "passphrase_hash",
     "permission_of",
+    "preference_details",
     "seal_recovery_code",
     "standing",
 ]

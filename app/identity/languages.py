@@ -72,8 +72,11 @@ class LanguageBook:
             )
         self._spoken[resident_id] = language
 
-    async def choose(self, resident_id: ResidentId, language: str) -> None:
+    async def choose(self, resident_id: ResidentId, language: str, *, by: str = "") -> None:
         """Speak another language with a resident, and keep that.
+
+        Args:
+            by: id of who chose it for them; empty where they did.
 
         Raises:
             LanguageError: Lilo does not speak it.
@@ -89,7 +92,7 @@ class LanguageBook:
                 unit.residents.save(replace(resident, language=language))
                 who = str(resident_id)
                 draft = AuditDraft(
-                    AuditAction.PREFERENCES_CHANGED, who, who, {"language": language}
+                    AuditAction.PREFERENCES_CHANGED, by or who, who, {"language": language}
                 )
                 unit.audit.append(draft, self._clock())
 

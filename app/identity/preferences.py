@@ -1,13 +1,13 @@
 """How a resident likes the kiosk: size of words, colours, order of the letters, voice, switch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from app.audit import AuditAction, AuditDraft, AuditLog
+from app.audit import AuditAction, AuditDraft, AuditLog, Detail
 from app.clock import Clock
 from app.identity.voice_liking import VoiceLiking
 from app.ids import ResidentId
@@ -86,6 +86,20 @@ class PreferenceUnit(Protocol):
         """The audit log."""
 
 
+def preference_details(preferences: Preferences) -> Mapping[str, Detail]:
+    """Return what an entry in the audit log says of a choice."""
+    return {
+        "text_scale": preferences.text_scale,
+        "colours": preferences.colours.value,
+        "keys": preferences.keys.value,
+        "words_a_minute": preferences.voice.words_a_minute,
+        "loudness": preferences.voice.loudness,
+        "tone": preferences.voice.tone.value,
+        "is_silent": preferences.voice.is_silent,
+        "scan_s": preferences.scan_s,
+    }
+
+
 class PreferenceBook:
     """Reads and keeps what residents choose."""
 
@@ -112,17 +126,7 @@ class PreferenceBook:
             now = self._clock()
             with self._units() as unit:
                 unit.preferences.keep(resident_id, preferences, now)
-                details = {
-                    "text_scale": preferences.text_scale,
-                    "colours": preferences.colours.value,
-                    "keys": preferences.keys.value,
-                    "words_a_minute": preferences.voice.words_a_minute,
-                    "loudness": preferences.voice.loudness,
-                    "tone": preferences.voice.tone.value,
-                    "is_silent": preferences.voice.is_silent,
-                    "scan_s": preferences.scan_s,
-                }
-                who = str(resident_id)
+                who, details = str(resident_id), preference_details(preferences)
                 unit.audit.append(
                     AuditDraft(AuditAction.PREFERENCES_CHANGED, who, who, details), now
                 )

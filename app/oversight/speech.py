@@ -60,10 +60,10 @@ class SpeechReader:
     def _read(self) -> SpeechFigures:
         since = self._shifts.begun(self._clock())
         with self._units() as unit:
-            entries = unit.audit.latest(MOST_READ)
-        actions = [entry.action for entry in entries if entry.at >= since]
+            acts = unit.audit.latest_acts(MOST_READ)
+        actions = [action for action, at in acts if at >= since]
         return SpeechFigures(
             actions.count(AuditAction.DISCLOSED),
             actions.count(AuditAction.SENTENCE_WITHHELD),
-            len(entries) < MOST_READ or len(actions) < len(entries),
+            len(acts) < MOST_READ or len(actions) < len(acts),
         )

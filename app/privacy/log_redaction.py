@@ -16,11 +16,15 @@ from typing import Any, TextIO, cast
 import structlog
 from structlog.typing import EventDict, Processor
 
+from app.tracing import add_trace
+
 _ALLOWED = frozenset(
     {
         "event",
         "level",
         "timestamp",
+        "turn",
+        "alert",
         "lane",
         "deadline_s",
         "stream",
@@ -83,6 +87,7 @@ def start_logging(level: str, file: Path | None = None) -> None:
     processors: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        add_trace,
         keep_listed,
         structlog.processors.JSONRenderer(),
     ]

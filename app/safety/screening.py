@@ -11,6 +11,7 @@ from math import floor
 import structlog
 
 from app.embedding import TextEmbedder, Vector
+from app.late import Late
 from app.safety.findings import Finding, Stage
 from app.safety.levels import DangerKind, Level, SafetyAction, action_for, level_for
 from app.safety.rules import RuleBook, RuleHit
@@ -82,15 +83,32 @@ class Screened:
 class Screener:
     """Screens utterances by rules and by likeness to written examples."""
 
-    def __init__(self, rules: RuleBook, *beside: RuleBook) -> None:
+    def __init__(self, rules: RuleBook | Late[tuple[RuleBook, ...]], *beside: RuleBook) -> None:
         """Screen by the rules, and by those of other languages beside them.
 
         Whoever speaks two languages cries out in either, whatever the kiosk speaks.
+
+        Args:
+            rules: those of English; or, late, those of all languages with English first. Whoever
+                lets residents speak calls `prepare` before that: in `screen` a file that is wrong
+                would come too late.
+            beside: of the other languages.
         """
-        self._rules = rules
-        self._beside = beside
+        if isinstance(rules, RuleBook):
+            books = (rules, *beside)
+            self._books = Late(lambda: books)
+        else:
+            self._books = rules
         self._reader: DangerReader | None = None
         self._embedder: TextEmbedder | None = None
+
+    def prepare(self) -> None:
+        """Load the rules, if they are not there yet. Blocking: takes seconds.
+
+        Raises:
+            SafetyDataError: a file of them is wrong.
+        """
+        self._books()
 
     def learn(self, embedder: TextEmbedder, reader: DangerReader) -> None:
         """Take the semantic stage into use, once the models have loaded."""
@@ -98,11 +116,12 @@ class Screener:
 
     def use_rules(self, rules: RuleBook) -> None:
         """Take other rules into use, from the next utterance on."""
-        self._rules = rules
+        others = self._books
+        self._books = Late(lambda: (rules, *others()[1:]))
 
     def rule_levels(self) -> dict[str, Level]:
         """Return the level of each rule in use, by its id."""
-        return {rule.id: rule.level for rule in self._rules.rules}
+        return {rule.id: rule.level for rule in self._books()[0].rules}
 
     @property
     def is_complete(self) -> bool:
@@ -132,7 +151,7 @@ class Screener:
             said.append(utterance.text)
         return [
             hit
-            for rules in (self._rules, *self._beside)
+            for rules in self._books()
             for raw in said
             for hit in rules.hits(rules.folder.clause(raw))
         ]

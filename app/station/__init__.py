@@ -17,6 +17,7 @@ from app.station.exports import ExportFormat, StationExports
 from app.station.figures import Activity, ShiftLine, StationFigures
 from app.station.handing_over import Colleague, StationHandingOver
 from app.station.knowledge import StationKnowledge
+from app.station.likings import Liking, StationLikings
 from app.station.memories import StationMemories
 from app.station.messages import StationMessages
 from app.station.newcomers import NewcomerError, NewResident
@@ -53,6 +54,7 @@ __all__ = [
     "ConsentError",
     "ExportFormat",
     "LaneLine",
+    "Liking",
     "NewResident",
     "NewcomerError",
     "OpenedConversation",
@@ -75,6 +77,7 @@ __all__ = [
     "StationFigures",
     "StationHandingOver",
     "StationKnowledge",
+    "StationLikings",
     "StationMemories",
     "StationMessages",
     "StationReminders",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from app.audit import AuditAction, AuditDraft, AuditLog, Detail
 from app.clinical import Score, ScoreRepository
@@ -29,6 +29,8 @@ from app.ids import ResidentId
 from app.presence import Doorkeeper, ResidenceLog, Roll
 from app.runtime import Lane
 from app.station.newcomers import NewResident, resident_of
+
+_Record = TypeVar("_Record")
 
 
 class UnknownResidentError(LiloError):
@@ -241,7 +243,7 @@ class StationResidents:
             raise UnknownResidentError("A resident has a name to be called by, and a room.")
 
         def change(resident: Resident) -> Resident:
-            now = _merged(Profile.of(resident), read, wanted)
+            now = merged(Profile.of(resident), read, wanted)
             return replace(
                 resident,
                 preferred_name=now.preferred_name,
@@ -343,9 +345,14 @@ class StationResidents:
         unit.audit.append(draft, self.clock())
 
 
-def _merged(kept: Profile, read: Profile, wanted: Profile) -> Profile:
-    changes: dict[str, str] = {}
-    for field in fields(Profile):
+def merged(kept: _Record, read: _Record, wanted: _Record) -> _Record:
+    """Return what is kept with what was changed since it was read.
+
+    Raises:
+        RecordChangedError: the same has been changed by somebody else.
+    """
+    changes: dict[str, Any] = {}
+    for field in fields(kept):  # type: ignore[arg-type]
         now, before, then = (getattr(one, field.name) for one in (kept, read, wanted))
         if then == before:
             continue
@@ -355,7 +362,7 @@ def _merged(kept: Profile, read: Profile, wanted: Profile) -> Profile:
                 "The record has been read again; nothing of yours was kept.",
             )
         changes[field.name] = then
-    return replace(kept, **changes)
+    return replace(kept, **changes)  # type: ignore[type-var]
 
 
 def _known(unit: ResidentsUnit, resident_id: ResidentId) -> Resident:

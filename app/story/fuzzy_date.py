@@ -1,4 +1,7 @@
-"""Dates as people tell them: "summer 1957", "the early 1940s", "about 1962", "June 1955"."""
+"""Dates as people tell them: "summer 1957", "the early 1940s", "about 1962", "June 1955".
+
+In Spanish as well, whichever the facility speaks: "verano de 1957", "a principios de los 50".
+"""
 
 import calendar
 import re
@@ -6,27 +9,67 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.accents import without_accents
+
 Days = tuple[date, date]
 """First and last day; both belong to the stretch."""
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): number for number, name in enumerate(calendar.month_abbr) if name
+_MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+_MONTHS = (
+    {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+    | {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+    | {name: number for number, name in enumerate(_MESES.split(), 1)}
+    | {"setiembre": 9}
+)
+_SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+    "fall": (9, 11),
+    "primavera": (3, 5),
+    "verano": (6, 8),
+    "otono": (9, 11),
 }
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _PARTS = {"early": (0, 3), "mid": (3, 6), "middle": (3, 6), "late": (6, 9)}
+_PARTES = {
+    "principios": (0, 3),
+    "comienzos": (0, 3),
+    "inicios": (0, 3),
+    "mediados": (3, 6),
+    "finales": (6, 9),
+    "fines": (6, 9),
+}
+_DECENIOS = (
+    *("veinte", "treinta", "cuarenta", "cincuenta"),
+    *("sesenta", "setenta", "ochenta", "noventa"),
+)
+_OF = r"\s+(?:of\s+|de\s+|del\s+(?:ano\s+)?)?"
 _YEAR = r"(1[89]\d\d|20\d\d)"
 _AROUND = 2
 """Years on either side of "about 1962"."""
 
 _DAY = re.compile(rf"{_YEAR}-(\d\d)-(\d\d)")
-_RANGE = re.compile(rf"{_YEAR}\s*(?:-|–|to|until)\s*{_YEAR}")
+_RANGE = re.compile(rf"{_YEAR}\s*(?:-|–|to|until|al?|hasta)\s*{_YEAR}")
 _DECADE = re.compile(rf"(?:(early|mid|middle|late)[\s-]+)?(?:the\s+)?{_YEAR[:-1]})s")
-_WINTER = re.compile(rf"winter\s+(?:of\s+)?{_YEAR}")
-_SEASON = re.compile(rf"({'|'.join(_SEASONS)})\s+(?:of\s+)?{_YEAR}")
-_MONTH = re.compile(rf"({'|'.join(_MONTHS)})\.?\s+(?:of\s+)?{_YEAR}")
-_CIRCA = re.compile(rf"(?:about|around|circa|c\.)\s*{_YEAR}")
+_DECADA = re.compile(
+    rf"(?:({'|'.join(_PARTES)})\s+de\s+)?"
+    # "A los 50" tells an age, "los 50 vecinos" a number.
+    r"(?:(?:la\s+)?decada\s+de\s+(?:los\s+)?(?:anos\s+)?|(?<!\ba\s)los\s+(?:anos\s+)?|\banos\s+)"
+    rf"(?:({_YEAR[1:-1]})|(\d0)|({'|'.join(_DECENIOS)}))\b(?!\s+(?!(?:en|y|cuando)\b)[a-z])"
+)
+_WINTER = re.compile(rf"(?:winter|invierno){_OF}{_YEAR}")
+_SEASON = re.compile(rf"({'|'.join(_SEASONS)}){_OF}{_YEAR}")
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\.?{_OF}{_YEAR}")
+_CIRCA = re.compile(
+    r"(?:about|around|circa|c\.|hacia|sobre|alrededor\s+del?|cerca\s+del?|alla\s+por)"
+    rf"\s*(?:(?:el\s+)?ano\s+|el\s+)?{_YEAR}"
+)
 _PLAIN = re.compile(rf"\b{_YEAR}\b")
-_AGE = re.compile(r"\b(?:aged?|at|was|turned)\s+(\d{1,3})\b")
+_ENTRE = re.compile(rf"\bentre\s+{_YEAR}\s+y\s+{_YEAR}")
+_AGES = (
+    re.compile(r"\b(?:aged?|at|was|turned)\s+(\d{1,3})\b"),
+    re.compile(r"\b(?:tenia|tenian|cumpli|cumplio|con|a\s+los)\s+(\d{1,3})\s+anos\b"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +98,7 @@ def read_date(text: str, born: date | None = None) -> FuzzyDate | None:
         born: makes "when she was fifteen" a year; without it ages mean nothing.
     """
     told = " ".join(text.split())
-    bounds = _bounds(told.lower(), born)
+    bounds = _bounds(without_accents(told.lower()), born)
     return None if bounds is None else FuzzyDate(told, *bounds)
 
 
@@ -63,8 +106,9 @@ def _bounds(told: str, born: date | None) -> Days | None:
     for pattern, days_of in _WAYS:
         if found := pattern.search(told):
             return days_of(found)
-    if born is not None and (found := _AGE.search(told)):
-        return _years(born.year + int(found[1]), born.year + int(found[1]) + 1)
+    for ages in _AGES:
+        if born is not None and (found := ages.search(told)):
+            return _years(born.year + int(found[1]), born.year + int(found[1]) + 1)
     return None
 
 
@@ -84,6 +128,17 @@ def _range(found: re.Match[str]) -> Days:
 def _decade(found: re.Match[str]) -> Days:
     first, last = _PARTS.get(found[1] or "", (0, 9))
     return _years(int(found[2]) + first, int(found[2]) + last)
+
+
+def _decada(found: re.Match[str]) -> Days:
+    part, year, tens, word = found.groups()
+    first, last = _PARTES.get(part or "", (0, 9))
+    if year:
+        decade = int(year) // 10 * 10
+    else:
+        # Nobody who lives here tells of the 1850s, and few of the 2030s.
+        decade = 1900 + (int(tens) if tens else 20 + 10 * _DECENIOS.index(word))
+    return _years(decade + first, decade + last)
 
 
 def _winter(found: re.Match[str]) -> Days:
@@ -119,7 +174,9 @@ def _months(year: int, first: int, last: int) -> Days:
 _WAYS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Days | None]]] = (
     (_DAY, _day),
     (_RANGE, _range),
+    (_ENTRE, _range),
     (_DECADE, _decade),
+    (_DECADA, _decada),
     (_WINTER, _winter),
     (_SEASON, _season),
     (_MONTH, _month),

@@ -40,6 +40,8 @@ def wire_alarms(on: Foundation) -> Alarms:
     """Build the alert desk and give it to the call button."""
     settings, clock = on.basics.settings, on.basics.clock
     database, lane = on.database, on.runtime.database
+    # What somebody in need waits for does not wait behind what a page reads.
+    first = lane.first
     routes = routes_of(settings.alerts)
     channel = AppriseChannel()
     targets = targets_of(settings.notifications, os.environ, channel.accepts)
@@ -48,7 +50,7 @@ def wire_alarms(on: Foundation) -> Alarms:
     family = FamilyMayKnow(consent_rule(settings))
     desk = AlertDesk(
         database.unit,
-        lane,
+        first,
         clock,
         routes=routes,
         on_alarm=outbox.enqueue,
@@ -60,14 +62,14 @@ def wire_alarms(on: Foundation) -> Alarms:
     button.desk = desk
     return Alarms(
         desk=desk,
-        timekeeper=Timekeeper(desk, database.reading, lane, routes, clock),
+        timekeeper=Timekeeper(desk, database.reading, first, routes, clock),
         dispatcher=dispatcher,
         targets=targets,
         undelivered=OutboxReader(database.reading, database.unit, lane, clock, dispatcher.announce),
         board=BoardReader(
             database.reading,
             button.journal,
-            lane,
+            first,
             clock,
             routes=routes,
             notices=database.reading,

@@ -80,7 +80,8 @@ def wire_identity(on: Foundation) -> IdentityParts:
     settings, lane, clock = on.basics.settings, on.runtime.database, on.basics.clock
     unit = on.database.unit
     longest = timedelta(hours=settings.identity.session_hours)
-    gate, sign_in = wire_entry(on.basics, on.keys.keys, on.database, lane)
+    # Who may do what is asked before everything staff do, and of the board as well.
+    gate, sign_in = wire_entry(on.basics, on.keys.keys, on.database, lane.first)
     policy = secret_policy(settings.facility.name)
     return IdentityParts(
         gate=gate,

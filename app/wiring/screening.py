@@ -6,6 +6,7 @@ from pathlib import Path
 from app.conversation.disclosing import Discloser
 from app.conversation.perception import Perception
 from app.language_files import ENGLISH, LANGUAGES, LanguageFiles
+from app.late import Late
 from app.safety import (
     CrisisScripts,
     OutgoingScreen,
@@ -40,15 +41,16 @@ class Screening:
 
 
 def wire_screening(on: Foundation) -> Screening:
-    """Load the rules, weights and scripts.
+    """Load the weights; the danger rules are loaded when the screener is prepared.
 
     Raises:
         LiloError: a file that ships with Lilo, or one of the facility's own, is damaged.
     """
     facility, crisis = on.basics.settings.facility, on.basics.resources.folder("crisis")
     english = on.tongues[ENGLISH]
+    shipped = on.basics.resources.shipped
     screener = Screener(
-        load_rule_book(crisis / "rules.yaml"), *rules_beside(crisis, on.basics.resources.shipped)
+        Late(lambda: (load_rule_book(crisis / "rules.yaml"), *rules_beside(crisis, shipped)))
     )
     cues = {one.language: one.cues for one in on.tongues.values() if one.cues is not None}
     return Screening(

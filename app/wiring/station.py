@@ -12,11 +12,13 @@ from app.alerts import routes_of
 from app.audit import AuditLog, Signer, checkpoint_in
 from app.backup import BackupStanding, standing_of
 from app.check_in.rhythm_book import RhythmBook
+from app.identity import Preferences, VoiceLiking
 from app.knowledge import KnowledgeShelf
 from app.memory import MemoryDesk
 from app.oversight import AuditTrail, ReviewReader, SpeechReader
 from app.oversight.audit_export import AuditExport
 from app.safety import ReviewDesk
+from app.settings import Settings
 from app.station import (
     CacheLine,
     LaneLine,
@@ -32,6 +34,7 @@ from app.station import (
     StationFigures,
     StationHandingOver,
     StationKnowledge,
+    StationLikings,
     StationMemories,
     StationMessages,
     StationReminders,
@@ -80,6 +83,7 @@ class Station:
     audit: StationAudit
     figures: StationFigures
     residents: StationResidents
+    likings: StationLikings
     consents: StationConsents
     conversations: StationConversations
     memories: StationMemories
@@ -153,6 +157,7 @@ def wire_station(
         audit=StationAudit(gate, oversight.trail, unit, lane, clock, oversight.exports),
         figures=figures,
         residents=StationResidents(gate, unit, lane, clock, rule, day.doorkeeper, on.roll),
+        likings=StationLikings(gate, unit, lane, clock, on.languages, _house_liking(settings)),
         consents=StationConsents(gate, unit, lane, clock, memories.on_change, visits),
         conversations=StationConversations(gate, unit, lane, clock, rule),
         memories=StationMemories(gate, memories),
@@ -191,6 +196,13 @@ def _lanes(on: Foundation, waking: Waking) -> Sequence[LaneLine]:
         # Another embedding model reads everything before recall searches with it.
         lines.append(LaneLine("reading all anew", waking.unread))
     return lines
+
+
+def _house_liking(settings: Settings) -> Preferences:
+    """Return how the house sets the kiosk for whoever has chosen nothing."""
+    speaking = settings.voice.speaking
+    voice = VoiceLiking(speaking.words_a_minute, speaking.loudness)
+    return Preferences(settings.kiosk.text_scale, voice=voice)
 
 
 def _ports(

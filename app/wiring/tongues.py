@@ -23,6 +23,7 @@ from app.conversation.starting_words import StartingWords, load_starting_words
 from app.conversation.wording import Wording, load_wording
 from app.errors import LiloError
 from app.language_files import ENGLISH, LANGUAGES, LanguageFiles
+from app.late import Late
 from app.safety import (
     CrisisScripts,
     DisclosureBook,
@@ -58,7 +59,7 @@ class Tongue:
     family: FamilyWords
     answers: AnswerWords
     occasions: OccasionWords
-    plain: PlainAnswers
+    plain: Late[PlainAnswers]
     disclosure: DisclosureBook
     scripts: CrisisScripts
     outgoing: OutgoingScreen
@@ -76,22 +77,27 @@ class Tongue:
 Tongues = Mapping[str, Tongue]
 
 
-def wire_tongues(resources: ActiveResources) -> Tongues:
+def wire_tongues(resources: ActiveResources, *, talks: bool = True) -> Tongues:
     """Load every language.
 
     A file of another language that is damaged costs that language, never English: its residents
     get English, and the log says why.
 
+    Args:
+        resources: where from.
+        talks: residents are to talk; else what takes long to read waits until it is asked for.
+
     Raises:
         LiloError: a file of English is damaged.
     """
-    english = load_tongue(resources, ENGLISH)
+    english = _whole(load_tongue(resources, ENGLISH), talks=talks)
     tongues = {ENGLISH: english}
     for language in LANGUAGES:
         if language == ENGLISH or not (resources.shipped / "i18n" / language).is_dir():
             continue
         try:
-            tongues[language] = load_tongue(resources, language, english.outgoing)
+            own = load_tongue(resources, language, english.outgoing)
+            tongues[language] = _whole(own, talks=talks)
         except LiloError as error:
             _log.error("language_not_usable", language=language, reason=error.message)
     return tongues
@@ -123,7 +129,7 @@ def load_tongue(
         family=load_family_words(files.words(i18n, "family.yaml")),
         answers=load_answer_words(files.beside(intents, "answers.yaml")),
         occasions=load_occasions(files.beside(intents, "occasions.yaml")),
-        plain=load_plain_answers(files.beside(intents, "plain.yaml")),
+        plain=_plain(files.beside(intents, "plain.yaml")),
         disclosure=load_disclosure_book(files.beside(crisis, "disclosure.yaml")),
         scripts=load_crisis_scripts(files.beside(crisis, "dialogue.yaml")),
         outgoing=screen.beside(beside) if beside else screen,
@@ -132,6 +138,12 @@ def load_tongue(
         cues=_cues(files, intents),
         missing=tuple(files.missing),
     )
+
+
+def _whole(tongue: Tongue, *, talks: bool) -> Tongue:
+    if talks:
+        tongue.plain()
+    return tongue
 
 
 def tongue_of(tongues: Tongues, language: str) -> Tongue:
@@ -146,6 +158,10 @@ def by_language(tongues: Tongues, make: Callable[[Tongue], object]) -> Mapping[s
 
 def _usual_words(path: Path) -> tuple[str, ...]:
     return tuple(path.read_text("utf-8").split())
+
+
+def _plain(path: Path) -> Late[PlainAnswers]:
+    return Late(lambda: load_plain_answers(path))
 
 
 def _cues(files: LanguageFiles, intents: Path) -> Cues | None:

@@ -18,6 +18,7 @@ _COLUMNS = "sequence, at, action, actor, subject, details, previous_mac, mac"
 _ADD = f"INSERT INTO audit_entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _AFTER = f"SELECT {_COLUMNS} FROM audit_entries WHERE sequence > ? ORDER BY sequence LIMIT ?"  # noqa: S608
 _LATEST = f"SELECT {_COLUMNS} FROM audit_entries ORDER BY sequence DESC LIMIT ?"  # noqa: S608
+_LATEST_ACTS = "SELECT action, at FROM audit_entries ORDER BY sequence DESC LIMIT ?"
 _UNLIMITED = -1
 _COUNTED = 20_000
 """So far is counted to find the narrowest index: some milliseconds."""
@@ -72,6 +73,11 @@ class SqlAuditLog:
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries, newest first."""
         return [AuditRow._make(row).entry() for row in self._do(_LATEST, max(limit, 0))]
+
+    def latest_acts(self, limit: int) -> Sequence[tuple[str, datetime]]:
+        """Return what the newest entries say was done, and when, newest first."""
+        found = self._do(_LATEST_ACTS, max(limit, 0))
+        return [(action, datetime.fromisoformat(at)) for action, at in found]
 
     def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
         """Return the newest entries that are wanted, newest first."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import open_facility, prepare_basics
 from tests.e2e.house import House, live, quiet_morning, until
-from ui.application import follow_others
+from ui.following import follow_others
 from ui.shared.chime import Sound
 
 

@@ -35,11 +35,24 @@ def test_a_full_disk_is_lived_through(tmp_path: Path) -> None:
     assert found["backup"][0] == "storage.full"
     assert "Free some space" in found["backup"][1]
     assert found["left_of_backup"] == []
+    # Every other file is refused in words, or left for later, and no half of it stays.
+    assert found["refused"] == {
+        "settings": "storage.full",
+        "checkpoint": "",
+        "figures": "staff.export_file",
+        "person_folder": "storage.full",
+        "person_file": "storage.full",
+        "log": "",
+        "audit_export": "storage.full",
+    }
+    assert found["left"] == found["left_before"]
     # The button works all the same, and staff see it and everything that was there.
     assert (found["call"], found["room_call"]) == ("journal", "journal")
     assert len(found["board_calls"]) == 2
     assert found["tiles"] > 0
     # With room again nothing is missing and everything goes on.
+    assert set(found["written"].values()) == {""}
+    assert (found["choice"], found["checkpoints"]) == ("dark", "")
     assert found["replayed"] == ["call_button"]
     assert len(found["waiting_in_journal"]) == 1
     assert (found["after"][0], found["after"][-1]) == ("Heard", "TurnDone")

@@ -1,5 +1,6 @@
 """The command line lists everything at once, and imports a command only when it is called."""
 
+import gc
 import subprocess
 import sys
 
@@ -30,3 +31,17 @@ def test_help_waits_for_no_command() -> None:
     )
     assert "kiosk-setup" in done.stdout
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_importing_a_command_leaves_the_collector_as_it_was(is_on: bool) -> None:
+    was_on, frozen = gc.isenabled(), gc.get_freeze_count()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        COMMANDS[0].loaded()
+        assert gc.isenabled() is is_on
+        # What was imported is looked through no more.
+        assert (gc.get_freeze_count() > frozen) is is_on
+    finally:
+        gc.unfreeze()
+        (gc.enable if was_on else gc.disable)()

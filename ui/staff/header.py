@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.identity import StaffMember
 from ui.staff.live.waiting import WaitingLine
@@ -13,7 +13,13 @@ from ui.staff.look.style import Look
 from ui.staff.wording.language import Language
 
 _LARGE = 1.4
-"""From this text scale on there is room for the bare time only."""
+"""From this text scale on there is room for the bare time only, and names go over several lines."""
+
+_NARROW = 340
+"""Before scaling. In so narrow a line large letters leave out the time, never part of a name."""
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class Header(QWidget):
@@ -30,6 +36,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(64))
         self._is_large = look.scale > _LARGE
+        self._narrow = look.px(_NARROW)
         self._language = language
         self._words = words = language.words.shell
         self._room = language.words.now.room
@@ -45,7 +52,7 @@ class Header(QWidget):
         self._waiting.setObjectName("waitingElsewhere")
         self._waiting.setToolTip(words.waiting_hint)
         self._waiting.clicked.connect(self._on_waiting)
-        self._who = ElidedLabel("secondary", Qt.AlignmentFlag.AlignRight)
+        self._who = _Who() if self._is_large else ElidedLabel("secondary", _RIGHT)
         self._who.setObjectName("who")
         self._own = KeyButton("", "link")
         self._own.setObjectName("ownAlerts")
@@ -84,13 +91,19 @@ class Header(QWidget):
     def tick(self, now: datetime) -> None:
         """Say what time and day it is: in the middle of a night nobody should have to reckon."""
         is_bare = self._badge.isHidden()
+        is_narrow = self._is_large and self.width() < self._narrow
         # An alert is named whatever the size of letters; time and day stand where there is room.
-        set_text(self._clock, self._language.clock(now) if is_bare or not self._is_large else "")
+        is_full = self._is_large and not self._own.isHidden()
+        has_clock = not (is_narrow or is_full) and (is_bare or not self._is_large)
+        # The side bar says so too.
+        self._title.setVisible(not (is_narrow and is_full))
+        set_text(self._clock, self._language.clock(now) if has_clock else "")
         set_text(self._day, self._language.weekday(now) if is_bare and not self._is_large else "")
 
     def show_member(self, member: StaffMember | None) -> None:
         """Say who is signed in."""
-        wing = self._words.wing.format(wing=member.wing) if member and member.wing else ""
+        has_wing = member and member.wing and not self._is_large
+        wing = self._words.wing.format(wing=member.wing) if member and has_wing else ""
         self._who.set_whole(" · ".join(filter(None, (member.signature, wing))) if member else "")
 
     def show_own(self, told: str) -> None:
@@ -122,3 +135,19 @@ class Header(QWidget):
 
     def _on_lock(self) -> None:
         self.lock.emit()
+
+
+class _Who(QLabel):
+    """A name in large letters: whole, over as many lines as it needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
+        self.setProperty("kind", "secondary")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def set_whole(self, text: str) -> None:
+        """Show all of it."""
+        self.setText(text)

@@ -10,6 +10,7 @@ from app.station import StationBoard, veiled
 from ui.shared.spawner import Spawner
 from ui.staff.audit.audit_export import AuditExportModel
 from ui.staff.audit.trail import TrailModel
+from ui.staff.entry.drafts import Drafts
 from ui.staff.entry.idle import IdleWatch
 from ui.staff.entry.session import Session
 from ui.staff.handover.handover_model import HandoverModel
@@ -135,14 +136,18 @@ class StaffModels(QObject):
             self.audit_export,
             self.display,
         )
+        self.drafts = Drafts(self)
+        for model in (self.now, *self.pages):
+            model.drafts = self.drafts
         after_s = services.lock_after_s
         self._idle = IdleWatch(after_s, window, self) if after_s else None
         if self._idle:
-            self._idle.idle.connect(lambda: self.session.lock("idle"))
+            self._idle.idle.connect(self._rest)
             self.session.changed.connect(self._watch)
         self.session.signed_in.connect(self._on_signed_in)
         self.session.hidden.connect(self._leave)
         self.session.locked.connect(self._leave)
+        self.session.signed_out.connect(self.drafts.drop)
         services.alerts.on_change(self._listener())
         # Only once the event loop runs can anything be started.
         QTimer.singleShot(0, self.feed.refresh)
@@ -168,6 +173,9 @@ class StaffModels(QObject):
         session = self.session.held
         if session is None:
             return
+        looked_at = self.drafts.enter(session.member.id)
+        if looked_at is not None:
+            self.chosen.choose(looked_at)
         self.now.enter(session)
         self.reminders.enter(session)
         role = session.member.role
@@ -190,6 +198,12 @@ class StaffModels(QObject):
         idle, is_here = self._idle, self.session.member is not None
         if idle and idle.is_watching is not is_here:
             (idle.start if is_here else idle.stop)()
+
+    def _rest(self) -> None:
+        member = self.session.member
+        if member:
+            self.drafts.rest(member.id, self.chosen.id)
+        self.session.lock("idle", keeps=not self.drafts.is_empty)
 
     def _leave(self) -> None:
         self.now.leave()

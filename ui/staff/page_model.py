@@ -9,6 +9,7 @@ from app.errors import LiloError
 from app.identity import Permission, StaffSession, may
 from app.runtime import JobTimeoutError
 from ui.shared.spawner import Spawner
+from ui.staff.entry.drafts import Drafts
 from ui.staff.wording.language import Language
 
 _Result = TypeVar("_Result")
@@ -23,6 +24,7 @@ class PageModel(QObject):
         is_good: the notice says that something was done.
         is_busy: an action is on its way.
         can_undo: the last action can be taken back.
+        drafts: what was typed before the screen locked itself; those of the whole window, in one.
     """
 
     changed = Signal()
@@ -36,6 +38,7 @@ class PageModel(QObject):
         self.is_good = self.is_busy = False
         self._undoing: Callable[[], None] | None = None
         self._readings = 0
+        self.drafts = Drafts(self)
 
     @property
     def is_pending(self) -> bool:

@@ -17,6 +17,7 @@ from app.station import (
     StationFigures,
     StationHandingOver,
     StationKnowledge,
+    StationLikings,
     StationMemories,
     StationMessages,
     StationReminders,
@@ -51,6 +52,7 @@ class ResidentServices:
     conversations: StationConversations
     memories: StationMemories
     stories: StationStories
+    likings: StationLikings
 
 
 @dataclass(frozen=True, slots=True)

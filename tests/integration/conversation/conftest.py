@@ -258,7 +258,7 @@ def build(
                 shipped.recall,
                 replies or ReplyGateway([CuratedReplyGenerator(shipped.library)]),
                 shipped.wording,
-                shipped.plain,
+                lambda: shipped.plain,
                 clock,
                 zone,
                 "Willow House",

@@ -1,6 +1,7 @@
 """Turns with danger in them: a human is told first, whatever else is broken."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.alerts import AlertSource, AlertStatus, CallJournal, JournalledCall, Ou
 from app.conversation import CrisisOpened, Heard, Spoken, TurnDone, TurnEvent
 from app.embedding import EmbeddingError
 from app.identity import StaffMember
+from app.privacy import start_logging
 from app.safety import DangerKind, Level, SafetyAction
 from storage import StorageError
 from tests.fakes.embedder import BrokenEmbedder
@@ -213,6 +215,25 @@ async def test_with_the_database_gone_the_call_reaches_the_journal_and_the_error
     assert not [event for event in house.events if isinstance(event, Heard | TurnDone)]
     events = [entry["event"] for entry in logs]
     assert {"words_not_stored", "alert_not_stored"} <= set(events)
+
+
+async def test_what_is_logged_of_a_turn_bears_the_id_of_its_stored_message(
+    build: Build, tmp_path: Path
+) -> None:
+    house = build(embedder=BrokenEmbedder(EmbeddingError("broken")))
+    file = tmp_path / "lilo.log"
+    start_logging("info", file)
+    for words in ("I can't breathe", "It was lovely in the garden."):
+        await house.take(words)
+    with house.database.reading() as unit:
+        turns = {str(one.turn_id): one for one in unit.messages.recent(house.resident.id, 10)}
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    failed = [line for line in lines if line["event"] == "embedding_failed_while_screening"]
+    assert [line["turn"] for line in failed] == list(turns)
+    # The trace of the first leads on to its alert.
+    (alert,) = open_alerts(house)
+    first = next(one for one in turns.values() if one.trace.get("alert"))
+    assert first.trace["alert"] == str(alert.id)
 
 
 async def test_with_the_database_gone_elevated_words_are_told_too(house: Any) -> None:

@@ -163,6 +163,9 @@ class Audit(Part):
     def latest(self, limit: int) -> Sequence[AuditEntry]:
         return self.house.entries_kept[::-1][:limit]
 
+    def latest_acts(self, limit: int) -> Sequence[tuple[str, datetime]]:
+        return [(entry.action, entry.at) for entry in self.latest(limit)]
+
     def newest(self, wanted: Wanted, limit: int) -> Sequence[AuditEntry]:
         return [
             entry

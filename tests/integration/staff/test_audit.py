@@ -202,3 +202,19 @@ def test_the_table_is_named_and_reachable_by_keyboard(audit: Desk) -> None:
     assert table(audit).accessibleName() == "Audit entries"
     assert table(audit).focusPolicy() & Qt.FocusPolicy.TabFocus
     assert not table(audit).tabKeyNavigation()
+
+
+def test_the_chain_is_checked_once_the_entries_are_there(audit: Desk, house: House) -> None:
+    models = audit.window._models
+    assert models is not None
+    seen: list[tuple[bool, bool]] = []
+    models.trail.changed.connect(
+        lambda: seen.append((models.trail.is_reading, models.trail.is_busy))
+    )
+    audit.window.show_page(Page.NOW)
+    audit.settle()
+    seen.clear()
+    audit.window.show_page(Page.AUDIT)
+    audit.settle()
+    assert (True, True) not in seen
+    assert (False, True) in seen

@@ -61,3 +61,37 @@ def test_the_lock_stays_on_the_screen_beside_what_one_still_has(
     assert own.width() >= own.sizeHint().width()
     window.close()
     desk.settle()
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+@pytest.mark.parametrize("has_own", [False, True])
+def test_a_name_in_large_letters_is_whole(
+    qtbot: QtBot,
+    house: House,
+    chime: CountingChime,
+    spawner: QueuedSpawner,
+    who: dict[str, Resident],
+    width: int,
+    has_own: bool,
+) -> None:
+    window = StaffWindow(house.services, spawner, chime, text_scale=2.0)
+    qtbot.addWidget(window)
+    window.resize(width, 900)
+    window.show()
+    desk = Desk(house, window, spawner)
+    desk.settle()
+    if has_own:
+        desk.do(house.call(who["June"]))
+        (alert,) = house.alerts.open_alerts()
+        desk.do(house.desk.acknowledge(alert.id, house.staff.by_login("dana").id))
+    desk.sign_in()
+    desk.window.refresh()
+    desk.settle()
+    assert window.width() == width
+    name = desk.part("who", QLabel)
+    assert name.text() == "Dana Whitfield, RN"
+    needed = name.heightForWidth(name.width())
+    assert name.minimumSizeHint().width() <= name.width()
+    assert needed <= name.height() <= name.parentWidget().height()
+    window.close()
+    desk.settle()

@@ -30,6 +30,7 @@ from app.identity import (
     Consent,
     ConsentKind,
     Preferences,
+    Tone,
     VoiceLiking,
 )
 from app.ids import MemoryId, MessageId, new_uuid
@@ -291,3 +292,44 @@ def test_how_a_resident_likes_their_screen_is_shown_and_plans_are_found(
         "Voice: Lilo does not speak; everything can be read",
     ]
     assert "Language: English" in at_work.texts()
+
+
+def test_what_a_resident_likes_is_set_for_them_and_put_back(at_work: Desk, lilo: Lilo) -> None:
+    sven = next(one for one in lilo.residents if one.given_name == "Sven")
+    was = Preferences(1.5, Colours.DARK, voice=VoiceLiking(is_silent=True))
+
+    def kept() -> Preferences | None:
+        with lilo.database.reading() as unit:
+            return unit.preferences.of(sven.id)
+
+    with lilo.database.unit() as unit:
+        unit.preferences.keep(sven.id, was, lilo.basics.clock())
+    at_work.window.show_page(Page.RESIDENTS)
+    at_work.settle()
+    at_work.window._models.residents.open(sven.id)
+    at_work.settle()
+    assert at_work.part("likedSize", QComboBox).currentText() == "150 %"
+    assert at_work.part("likedSilent", QCheckBox).isChecked()
+    at_work.part("likedSize", QComboBox).setCurrentIndex(4)
+    at_work.part("likedRate", QSpinBox).setValue(120)
+    at_work.part("likedTone", QComboBox).setCurrentIndex(0)
+    at_work.part("likedLanguage", QComboBox).setCurrentIndex(1)
+    QTest.mouseClick(at_work.part("saveLiking"), Qt.MouseButton.LeftButton)
+    at_work.settle()
+    assert kept() == Preferences(
+        2.0, Colours.DARK, voice=VoiceLiking(120, tone=Tone.DEEP, is_silent=True)
+    )
+    assert lilo.languages.of(sven.id) == "es"
+    with lilo.database.reading() as unit:
+        dana = unit.staff.by_login("dana")
+        actors = {
+            entry.actor
+            for entry in unit.audit.latest(6)
+            if entry.action == "resident.preferences_changed"
+        }
+    assert dana is not None
+    assert actors == {str(dana.id)}
+    QTest.mouseClick(at_work.part("undo"), Qt.MouseButton.LeftButton)
+    at_work.settle()
+    assert kept() == was
+    assert lilo.languages.of(sven.id) == "en"

@@ -17,7 +17,7 @@ from app.presence import PinError
 from app.safety import Level
 from app.safety.review import Decision, ReviewCase, ReviewCaseId, Verdict
 from tests.fakes.station_house import StationHouse
-from ui.application import follow_others
+from ui.following import follow_others
 
 
 def case_of(house: StationHouse, who: ResidentId, *, judged: bool) -> ReviewCaseId:
@@ -85,7 +85,7 @@ async def test_a_window_hears_of_it_from_another_program(
         await first
 
     following = SimpleNamespace(sleep=slept, gather=first_alone)
-    monkeypatch.setattr("ui.application.asyncio", following)
+    monkeypatch.setattr("ui.following.asyncio", following)
     monkeypatch.setattr(type(lilo.database), "data_version", lambda _self: versions.pop(0))
     desk = CustodyDesk(lilo.database.unit, house.clock, Retention({}), timedelta(days=30))
     desk.request_erasure(who, "dana", "")  # as another program would

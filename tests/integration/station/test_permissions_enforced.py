@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Coroutine, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -14,6 +14,7 @@ from app.identity import (
     Basis,
     ConsentKind,
     NewStaff,
+    Preferences,
     RefusedError,
     RiskFactor,
     RiskKind,
@@ -24,7 +25,7 @@ from app.identity import (
 )
 from app.ids import new_uuid
 from app.safety.review import Verdict
-from app.station import NewResident, Profile, WindowChoice
+from app.station import Liking, NewResident, Profile, WindowChoice
 from tests.fakes.station_house import StationHouse
 from ui.staff.services import ResidentServices, StaffServices
 
@@ -98,13 +99,18 @@ def _methods(house: StationHouse) -> Iterator[tuple[str, Callable[..., Any]]]:
                 yield f"{kind.__name__}.{name}", getattr(service, name)
 
 
+LIKING = Liking.of(Preferences(), "en")
+
+
 def _arguments(method: Callable[..., Any]) -> dict[str, Any]:
     hints = get_type_hints(inspect.unwrap(method))
     given: dict[str, Any] = {}
     for name, parameter in list(inspect.signature(method).parameters.items())[1:]:
         if parameter.default is not inspect.Parameter.empty:
             continue
-        if name in VALUES:
+        if hints[name] is Liking:
+            given[name] = LIKING if name == "read" else replace(LIKING, text_scale=1.5)
+        elif name in VALUES:
             given[name] = VALUES[name]
         else:
             given[name] = "" if hints[name] is str else new_uuid()

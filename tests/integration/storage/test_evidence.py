@@ -112,6 +112,9 @@ def test_the_chain_comes_back_as_it_was_sealed(
         assert unit.audit.entries(after=1) == sealed[1:]
         assert unit.audit.entries(limit=1) == sealed[:1]
         assert unit.audit.latest(5) == sealed[::-1]
+        acts = [(entry.action, entry.at) for entry in sealed[::-1]]
+        assert unit.audit.latest_acts(1) == acts[:1]
+        assert unit.audit.latest_acts(5) == acts
         assert unit.audit.count() == 2
     verdict = verify(keys.audit, entries)
     assert (verdict.valid, verdict.checked) == (True, 2)

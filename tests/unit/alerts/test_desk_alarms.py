@@ -269,7 +269,7 @@ async def test_a_listener_that_fails_keeps_the_alarm_and_undoes_only_its_own(
         alert = await desk.raise_alert(resident.id, FELL)
     assert open_alerts() == [alert]
     assert [entry.action for entry in audited()] == ["alert.raised"]
-    assert logs == [{"event": "alarm_not_passed_on", "error": "RuntimeError", "log_level": "error"}]
+    assert logs == [{"event": "alarm_not_passed_on", "fault": "RuntimeError", "log_level": "error"}]
 
 
 async def test_the_chain_holds_over_a_whole_life(

@@ -198,8 +198,8 @@ class Log:
     def audit(self) -> "Log":
         return self
 
-    def latest(self, limit: int) -> list[AuditEntry]:
-        return self.entries_kept[::-1][:limit]
+    def latest_acts(self, limit: int) -> list[tuple[str, datetime]]:
+        return [(one.action, one.at) for one in self.entries_kept[::-1][:limit]]
 
     async def run(self, job: object, *, deadline_s: float = 10.0) -> object:
         return job()

@@ -1,5 +1,6 @@
 """Nobody's words or names get into a log, whatever is logged and however it fails."""
 
+import asyncio
 import io
 import json
 import logging
@@ -17,6 +18,8 @@ from hypothesis import strategies as st
 
 from app.errors import LiloError
 from app.privacy import keep_listed, start_logging
+from app.runtime import ThreadLane
+from app.tracing import traced
 
 SECRET = "I miss my Harold so badly"
 NAME = "Margaret Ellis"
@@ -66,6 +69,31 @@ def test_listed_keys_pass_and_all_others_are_dropped(logged: Callable[[], str]) 
     (row,) = rows(logged())
     assert row.pop("timestamp").endswith("Z")
     assert row == {"event": "turn_taken", "level": "info", "lane": "database", "characters": 3}
+
+
+async def test_lines_of_one_turn_and_one_alert_bear_their_ids(
+    logged: Callable[[], str], lane: ThreadLane
+) -> None:
+    log = structlog.get_logger()
+    log.info("before")
+    with traced(turn="t1"):
+        log.info("turn")
+        with traced(alert="a1"):
+            await lane.run(lambda: log.info("job"))
+            await asyncio.create_task(lane.first.run(lambda: log.info("task")))
+            log.info("other", alert="a2")
+        log.info("turn again")
+    log.info("after")
+    found = [(row["event"], row.get("turn"), row.get("alert")) for row in rows(logged())]
+    assert found == [
+        ("before", None, None),
+        ("turn", "t1", None),
+        ("job", "t1", "a1"),
+        ("task", "t1", "a1"),
+        ("other", "t1", "a2"),
+        ("turn again", "t1", None),
+        ("after", None, None),
+    ]
 
 
 def test_an_exception_is_reduced_to_its_type_code_and_places(logged: Callable[[], str]) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from app.embedding import EmbeddingError, TextEmbedder
+from app.late import Late
 from app.safety import (
     THRESHOLDS,
     DangerKind,
@@ -218,6 +219,29 @@ def test_other_rules_come_into_use_at_once(rule_book: RuleBook) -> None:
     assert screener.screen(utterance_from("I can't breathe")).is_crisis
     screener.use_rules(RuleBook([], rule_book.folder, Frames({}), None))
     assert screener.screen(utterance_from("I can't breathe")).level is Level.NONE
+
+
+def test_rules_that_come_late_are_there_when_prepared_or_asked(rule_book: RuleBook) -> None:
+    loaded: list[int] = []
+
+    def load() -> tuple[RuleBook, ...]:
+        loaded.append(1)
+        return (RuleBook([], rule_book.folder, Frames({}), None), rule_book)
+
+    screener = Screener(Late(load))
+    assert loaded == []
+    screener.prepare()
+    screener.prepare()
+    # Those beside the first are heard as well.
+    assert screener.screen(utterance_from("I can't breathe")).is_crisis
+    assert loaded == [1]
+
+
+def test_rules_that_were_changed_before_the_first_words(rule_book: RuleBook) -> None:
+    none = RuleBook([], rule_book.folder, Frames({}), None)
+    screener = Screener(Late(lambda: (none, none)))
+    screener.use_rules(rule_book)
+    assert screener.screen(utterance_from("I can't breathe")).is_crisis
 
 
 def test_screening_the_same_words_gives_the_same(screener: Screener) -> None:

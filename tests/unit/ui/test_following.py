@@ -9,7 +9,7 @@ import pytest
 
 from app.alerts import CallJournal
 from app.alerts.journal import Stamp
-from ui import application
+from ui import following as others
 
 
 class HangingJournal(CallJournal):
@@ -32,7 +32,7 @@ class House:
         self.versions = self.looks = 0
         self.announced = asyncio.Event()
         self.basics = SimpleNamespace(call_button=SimpleNamespace(journal=journal))
-        self.runtime = SimpleNamespace(database=self)
+        self.runtime = SimpleNamespace(database=SimpleNamespace(first=self))
         self.database = SimpleNamespace(data_version=self._version)
         self.desk = SimpleNamespace(announce=self.announced.set)
         self.roll = SimpleNamespace(look=self._looked)
@@ -51,10 +51,10 @@ class House:
 async def test_a_disk_that_hangs_holds_up_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(application, "OTHERS_CHECK_S", 0)
+    monkeypatch.setattr(others, "OTHERS_CHECK_S", 0)
     journal = HangingJournal(tmp_path / "calls.jsonl")
     house = House(journal)
-    following = asyncio.create_task(application.follow_others(house))
+    following = asyncio.create_task(others.follow_others(house))
     await asyncio.to_thread(journal.is_asked.wait)
     house.announced.clear()
     await asyncio.wait_for(house.announced.wait(), 30)

@@ -54,7 +54,7 @@ class TrailModel(QObject):
         self._session: StaffSession | None = None
         self._visit = 0
         self._wanted = _EVERYTHING
-        self._is_whole_wanted = False
+        self._is_whole_wanted = self._is_check_due = False
         self.trail: Trail | None = None
         self.checked: Checked | None = None
         self.problem: str | None = None
@@ -70,8 +70,9 @@ class TrailModel(QObject):
     def read(self, wanted: Wanted = _EVERYTHING) -> None:
         """Read the newest entries that are wanted, and verify what has been added."""
         self._wanted = wanted
+        # The check waits for the entries: beside them it would only make them late.
+        self._is_check_due = True
         self._read_entries()
-        self._verify(whole=False)
 
     def choose(self, wanted: Wanted) -> None:
         """Read other entries."""
@@ -88,7 +89,7 @@ class TrailModel(QObject):
         """Keep no entry; what is being read for somebody who left is dropped when it comes."""
         self._visit += 1
         self._session = None
-        self._is_whole_wanted = self.is_reading = False
+        self._is_whole_wanted = self._is_check_due = self.is_reading = False
         self._wanted = _EVERYTHING
         self.trail = None
         self.changed.emit()
@@ -108,11 +109,18 @@ class TrailModel(QObject):
         if visit == self._visit:
             self.trail, self.unread, self.is_reading = trail, None, False
             self.changed.emit()
+            self._check_now()
 
     def _unread(self, visit: int, error: Exception) -> None:
         if visit == self._visit:
             self.unread, self.is_reading = _told(error), False
             self.changed.emit()
+            self._check_now()
+
+    def _check_now(self) -> None:
+        if self._is_check_due:
+            self._is_check_due = False
+            self._verify(whole=False)
 
     def _verify(self, *, whole: bool) -> None:
         session = self._session

@@ -31,12 +31,14 @@ class Session(QObject):
         signed_in: the pages may be shown.
         hidden: the pages are hidden while somebody who stays signed in chooses a passphrase.
         locked: nobody is signed in any more.
+        signed_out: the same, and not because nobody touched anything: they will not go on here.
     """
 
     changed = Signal()
     signed_in = Signal()
     hidden = Signal()
     locked = Signal()
+    signed_out = Signal()
 
     def __init__(
         self,
@@ -125,11 +127,12 @@ class Session(QObject):
         else:
             self.lock()
 
-    def lock(self, by: str = "lock") -> None:
+    def lock(self, by: str = "lock", *, keeps: bool = False) -> None:
         """Hide everything at once; the record of the sign-out follows.
 
         Args:
             by: "lock", "idle", or "over" for a session that was ended elsewhere.
+            keeps: what they had typed is kept for them.
         """
         session, self._session = self._session, None
         self.is_choosing = False
@@ -137,8 +140,11 @@ class Session(QObject):
             return
         words = self._words.sign_in
         told = {"idle": words.locked_idle, "over": words.locked_over}
-        self._say(told.get(by, ""), Field.NAME)
+        said = told.get(by, "")
+        self._say(f"{said} {words.locked_kept}" if keeps else said, Field.NAME)
         self.locked.emit()
+        if by != "idle":
+            self.signed_out.emit()
         self._spawner.spawn(self._sign_in.sign_out(session, by), self._not_recorded)
 
     async def _check(self, login: str, passphrase: str) -> None:

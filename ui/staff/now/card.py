@@ -34,6 +34,8 @@ class AlertCardWidget(AccentFrame):
     opened = Signal(object)
     resolving = Signal(object)
     resolved = Signal(object, str)
+    asking = Signal(object)
+    """With the panel that asks what it was, when it has been opened."""
     left = Signal()
     painted = Signal(object, int)
     """Its id and which of its alarms: this alarm stands on the screen, and none had shown it."""
@@ -175,6 +177,7 @@ class AlertCardWidget(AccentFrame):
             self._panel.confirmed.connect(self.resolved)
             self._panel.cancelled.connect(self.left)
             self.body.addWidget(self._panel, _PANEL_ROW, 0, 1, 2)
+            self.asking.emit(self._panel)
             self._panel.begin()
         return self._panel
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from app.ids import AlertId
 from ui.shared.chime import Sound
+from ui.staff.entry.kept_form import KeptForm
 from ui.staff.live.waiting import RoomCallView, WaitingModel
 from ui.staff.look.beacon import Beacon
 from ui.staff.look.key_button import KeyButton
@@ -15,8 +16,9 @@ from ui.staff.look.parts import yield_focus
 from ui.staff.look.style import Look
 from ui.staff.now.card import AlertCardWidget
 from ui.staff.now.card_view import CardView
-from ui.staff.now.now_model import NowModel
+from ui.staff.now.now_model import NowModel, note_of
 from ui.staff.now.panels import NobodyPanel, WatchPanel
+from ui.staff.now.resolve_panel import ResolvePanel
 from ui.staff.now.room_call_card import RoomCallCard
 from ui.staff.wording.language import Language
 
@@ -176,7 +178,11 @@ class CardColumn(QScrollArea):
         card.resolved.connect(self._model.resolve)
         card.left.connect(self._model.stop_resolving)
         card.painted.connect(self._model.note_painted)
+        card.asking.connect(lambda panel: self._keep_note(view.id, panel))
         return card
+
+    def _keep_note(self, alert_id: AlertId, panel: ResolvePanel) -> None:
+        KeptForm(self._model.drafts, panel.fields, lambda: note_of(alert_id), panel).filled()
 
     def _remove(self, entry: _Entry) -> None:
         yield_focus(entry)

@@ -1,10 +1,13 @@
 """The Now page's view model: what is shown, which card is selected, what is being resolved."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QObject, Signal
 
 from app.alerts import Outcome
 from app.identity import Permission, StaffMember, StaffSession, may
 from app.ids import AlertId, ResidentId
+from ui.staff.entry.drafts import Drafts
 from ui.staff.live.feed import BoardFeed
 from ui.staff.live.waiting import RoomCallView, WaitingModel
 from ui.staff.now.alert_actions import AlertActions
@@ -58,6 +61,7 @@ class NowModel(QObject):
         self.tiles: tuple[TileView, ...] = ()
         self.shift: tuple[FigureView, ...] = ()
         self.notice = ""
+        self.drafts = Drafts(self)
         self.selected: AlertId | None = None
         self.resolving: AlertId | None = None
         self._limit = SHOWN
@@ -176,6 +180,7 @@ class NowModel(QObject):
 
     def stop_resolving(self) -> None:
         """Leave it as it was."""
+        self.drafts.done(note_of(self.resolving))
         self.resolving = None
         self._derive()
 
@@ -246,6 +251,7 @@ class NowModel(QObject):
         return self._first_waiting() or next((card.id for card in self.cards), None)
 
     def _on_resolved(self, alert_id: AlertId) -> None:
+        self.drafts.done(note_of(alert_id))
         if self.resolving == alert_id:
             self.resolving = None
         self.entries = tuple(
@@ -276,3 +282,8 @@ class NowModel(QObject):
         self.notice = notice
         self.changed.emit()
         self._feed.refresh()
+
+
+def note_of(alert_id: AlertId | None) -> Hashable:
+    """Name what is being written about an alert, for what is kept over a lock."""
+    return ("note", alert_id)

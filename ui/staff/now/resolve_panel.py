@@ -1,8 +1,18 @@
 """What was it? Four outcomes and a note; R and a digit are enough."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.alerts import Outcome
 from ui.staff.look.key_button import KeyButton
@@ -70,6 +80,11 @@ class ResolvePanel(QFrame):
         layout.addLayout(row)
         layout.addWidget(self.note)
         layout.addLayout(buttons)
+
+    @property
+    def fields(self) -> Mapping[str, QWidget]:
+        """What outlasts a lock: the outcomes and the note, by name."""
+        return {"note": self.note} | {str(which): one for which, one in self._choices.items()}
 
     def begin(self) -> None:
         """Put the focus where the digits are heard."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QVBoxLayout, QWi
 
 from app.clock import Clock
 from app.identity import NewStaff, Permission, Role, StaffLine
+from ui.staff.entry.kept_form import KeptForm
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, News, margins, row_of, scrolling
 from ui.staff.look.parts import label, set_text
@@ -53,12 +54,14 @@ class PeoplePage(QWidget):
         """Read for whoever opened the page."""
         super().showEvent(event)
         self._model.refresh()
+        self._kept.put_back()
         self._table.setFocus()
 
     def clear(self) -> None:
         """Keep nothing that was typed."""
         for field in self.findChildren(QLineEdit):
             field.setText("")
+        self._kept.settle()
 
     def _chosen_card(self) -> Card:
         words = self._language.words.people
@@ -90,6 +93,11 @@ class PeoplePage(QWidget):
         self._new_role = self._roles()
         self._first = self._field("newPassphrase", words.issue_hint, is_secret=True)
         self._add = self._button("addStaff", words.add, self._on_add, "do")
+        fields: dict[str, QWidget] = {"role": self._new_role}
+        # Not the passphrase: a secret is kept nowhere.
+        for field in (self._login, self._given, self._family, self._title):
+            fields[field.objectName()] = field
+        self._kept = KeptForm(self._model.drafts, fields, lambda: "new staff", card)
         card.body.addLayout(self._row((self._login, self._given, self._family, self._title)))
         card.body.addLayout(self._row((self._new_role, self._first, self._add)))
         return card
@@ -187,4 +195,5 @@ class PeoplePage(QWidget):
             self._title.text(),
         )
         self._model.add(who, self._first.text())
+        self._kept.given_up()
         self._first.setText("")

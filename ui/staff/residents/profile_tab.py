@@ -17,9 +17,10 @@ from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, set_text
 from ui.staff.look.style import Look
+from ui.staff.residents.liking_card import LikingCard
 from ui.staff.residents.living_card import LivingCard
 from ui.staff.residents.residents_model import ResidentsModel
-from ui.staff.residents.residents_view import fact_lines, liking_lines, risk_lines
+from ui.staff.residents.residents_view import fact_lines, risk_lines
 from ui.staff.wording.language import Language
 
 
@@ -83,11 +84,8 @@ class ProfileTab(QWidget):
         layout.setSpacing(look.px(14))
         layout.addWidget(record)
         layout.addWidget(risks)
-        liking = Card(language.words.liking.heading, look, language.words.liking.explained)
-        self._liking = label(wraps=True)
-        self._liking.setObjectName("liking")
-        liking.body.addWidget(self._liking)
-        layout.addWidget(liking)
+        self._liking = LikingCard(model, language, look)
+        layout.addWidget(self._liking)
         self._living = LivingCard(model, language, look)
         layout.addWidget(self._living)
         layout.addStretch()
@@ -95,6 +93,7 @@ class ProfileTab(QWidget):
     def show_record(self) -> None:
         """Fill in what is open, or nothing."""
         self._living.show_record()
+        self._liking.show_record()
         model, opened = self._model, self._model.opened
         may = model.allows(Permission.EDIT_RESIDENTS) and not model.is_busy
         for part in (self._save, self._add, self._remove):
@@ -106,7 +105,6 @@ class ProfileTab(QWidget):
             self._fill("", "", "")
             self._risks.clear()
             set_text(self._facts, "")
-            set_text(self._liking, "")
             return
         one = opened.resident
         now = (one.id, one.preferred_name, one.room, one.background)
@@ -115,12 +113,6 @@ class ProfileTab(QWidget):
             self._fill(one.preferred_name, one.room, one.background)
         facts = fact_lines(one, self._language)
         set_text(self._facts, "\n".join(f"{name}: {value}" for name, value in facts))
-        liked = liking_lines(opened.preferences, self._language)
-        set_text(
-            self._liking,
-            "\n".join(f"{name}: {value}" for name, value in liked)
-            or self._language.words.liking.nothing,
-        )
         lines = list(risk_lines(one, self._language))
         if lines != [self._risks.item(at).text() for at in range(self._risks.count())]:
             self._risks.clear()

@@ -18,6 +18,7 @@ from app.identity import (
 from app.ids import MemoryId, ResidentId
 from app.memory import Memory, MemoryDoubt
 from app.station import (
+    Liking,
     NewResident,
     OpenedConversation,
     OpenedResident,
@@ -203,6 +204,27 @@ class ResidentsModel(PageModel):
             ),
             self._language.words.resident_pages.saved,
             undo=lambda saved: self._save_profile(saved[1], saved[0]),
+        )
+
+    @property
+    def liking(self) -> Liking | None:
+        """How whoever is open likes Lilo; as the house sets it where they have chosen nothing."""
+        opened, services = self.opened, self._services
+        if opened is None or services is None:
+            return None
+        kept = opened.preferences or services.likings.house
+        return Liking.of(kept, opened.resident.language)
+
+    def save_liking(self, wanted: Liking) -> None:
+        """Set what was changed since it was read."""
+        if (read := self.liking) is not None:
+            self._save_liking(read, wanted)
+
+    def _save_liking(self, read: Liking, wanted: Liking) -> None:
+        self._change(
+            lambda services, session, who: services.likings.save(session, who, read, wanted),
+            self._language.words.liking.saved,
+            undo=lambda saved: self._save_liking(saved[1], saved[0]),
         )
 
     def add_risk(self, risk: RiskFactor) -> None:

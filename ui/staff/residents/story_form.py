@@ -1,5 +1,6 @@
 """One entry of a life story: read, written, with its photographs."""
 
+from collections.abc import Hashable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.identity import Permission
 from app.recall import Sensitivity
 from app.story import Story
+from ui.staff.entry.kept_form import KeptForm
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, set_text
@@ -71,10 +73,12 @@ class StoryForm(Card):
         self._strip = PhotoStrip(language, look)
         self._strip.chosen.connect(self._on_photo)
         self._save = self._button("saveStory", words.save, "do", self._on_save)
-        self._cancel = self._button("cancelStory", words.cancel, "", self.closed.emit)
+        self._cancel = self._button("cancelStory", words.cancel, "", self._on_cancel)
         self._delete = self._button("deleteStory", words.delete, "danger", self._on_delete)
         self._add = self._button("addPhoto", words.add_photo, "", self._on_add_photo)
         self._drop = self._button("removePhoto", words.remove_photo, "danger", self._on_drop)
+        fields = {"text": self._text, "retelling": self._retelling, "raising": self._raising}
+        self._kept = KeptForm(model.drafts, self._fields | fields, self._about, self)
         self.body.addWidget(self._source)
         self.body.addLayout(form)
         self.body.addWidget(self._closed)
@@ -90,12 +94,14 @@ class StoryForm(Card):
         words = self._language.words.stories
         if is_other:
             self._fill(story)
+            self._kept.filled()
         source = f"{words.source}: {source_of(story, self._language)}" if story else words.new
         set_text(self._source, source)
         self.refresh()
 
     def refresh(self) -> None:
         """Follow what may be done, and the photographs."""
+        self._kept.put_back()
         model, story, words = self._model, self._story, self._language.words.stories
         may = model.allows(Permission.EDIT_RESIDENTS) and not model.is_busy
         for part in (self._save, self._cancel):
@@ -121,6 +127,7 @@ class StoryForm(Card):
         """Keep nothing that was typed or shown."""
         self._story = None
         self._fill(None)
+        self._kept.settle()
         self._strip.show_photos("", {})
 
     def add_photo(self, path: Path) -> None:
@@ -158,6 +165,7 @@ class StoryForm(Card):
         self._is_sure = False
 
     def _on_save(self) -> None:
+        self._kept.sent()
         fields = self._fields
         draft = typed_draft(
             fields["storyTitle"].text(),
@@ -172,8 +180,19 @@ class StoryForm(Card):
         )
         self._model.save(draft, self._story)
 
+    def _about(self) -> Hashable | None:
+        resident = self._model.resident
+        if resident is None or self.isHidden():
+            return None
+        return ("story", resident.id, self._story.passage.id if self._story else None)
+
+    def _on_cancel(self) -> None:
+        self._kept.given_up()
+        self.closed.emit()
+
     def _on_delete(self) -> None:
         if self._story:
+            self._kept.given_up()
             self._model.remove(self._story)
             self.closed.emit()
 

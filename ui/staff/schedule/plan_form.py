@@ -1,5 +1,6 @@
 """What is planned, written down: what, when first, and how often."""
 
+from collections.abc import Hashable
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QLocale, QTime, Signal
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.identity import Permission
 from app.schedule import ItemKind, ScheduledItem
 from app.schedule.drafting import LONGEST_MINUTES, PlanDraft, Repeats, draft_of
+from ui.staff.entry.kept_form import KeptForm
 from ui.staff.look.key_button import KeyButton
 from ui.staff.look.page_frame import Card, row_of
 from ui.staff.look.parts import label, roomy
@@ -48,7 +50,6 @@ class PlanForm(Card):
             self._kind.addItem(words.kinds[kind], kind)
         for repeats in Repeats:
             self._repeats.addItem(words.repeats[repeats], repeats)
-        self._repeats.currentIndexChanged.connect(lambda _at: self.refresh())
         locale = QLocale(language.name)
         self._first, self._at = QDateEdit(), QTimeEdit()
         self._first.setLocale(locale)
@@ -92,6 +93,10 @@ class PlanForm(Card):
             part.setAccessibleName(said)
             own = self._days_label if part is days else label(said, "factName")
             form.addRow(own, part)
+        fields = {name: part for name, _said, part in parts if part is not days}
+        boxes = {f"day{at}": box for at, box in enumerate(self._days)}
+        self._kept = KeptForm(model.drafts, fields | boxes, self._about, self)
+        self._repeats.currentIndexChanged.connect(lambda _at: self.refresh())
         self.body.addLayout(form)
         self._save = KeyButton(words.add, "do")
         self._save.setObjectName("savePlan")
@@ -101,7 +106,7 @@ class PlanForm(Card):
         self._remove.clicked.connect(self._on_remove)
         self._cancel = KeyButton(words.cancel)
         self._cancel.setObjectName("cancelPlan")
-        self._cancel.clicked.connect(self.closed)
+        self._cancel.clicked.connect(self._on_cancel)
         self.body.addLayout(row_of(look, self._save, self._cancel, self._remove))
 
     @property
@@ -124,10 +129,12 @@ class PlanForm(Card):
         self._minutes.setValue(draft.minutes)
         self._visitor.setText(draft.visitor)
         self._spoken.setText(draft.spoken)
+        self._kept.settle()
         self.refresh()
 
     def refresh(self) -> None:
         """Follow what may be done, and what goes with how often."""
+        self._kept.put_back()
         words, model = self._language.words.plans, self._model
         may = model.allows(Permission.EDIT_RESIDENTS) and not model.is_busy
         repeats = Repeats(self._repeats.currentData())
@@ -146,6 +153,15 @@ class PlanForm(Card):
         self._item = None
         for field in (self._title, self._visitor, self._spoken):
             field.setText("")
+        self._kept.settle()
+
+    def _about(self) -> Hashable | None:
+        chosen = self._model.chosen
+        return ("plan", chosen.id, self._item.id if self._item else None) if chosen else None
+
+    def _on_cancel(self) -> None:
+        self._kept.given_up()
+        self.closed.emit()
 
     def _draft(self) -> PlanDraft:
         first, at = self._first.date(), self._at.time()
@@ -164,6 +180,7 @@ class PlanForm(Card):
         )
 
     def _on_save(self) -> None:
+        self._kept.sent()
         if self._item:
             self._model.change(self._item, self._draft())
         else:

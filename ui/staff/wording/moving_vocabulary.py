@@ -9,14 +9,16 @@ from app.identity.preferences import Colours, KeyOrder
 from app.identity.voice_liking import Tone
 from ui.staff.wording.phrases import ForName, Plain, Section, holding
 
+ForSeconds = Annotated[str, AfterValidator(holding("seconds"))]
 ForVoice = Annotated[str, AfterValidator(holding("rate", "loudness", "tone"))]
 
 
 class LikingWords(Section):
-    """How a resident likes their screen: read only, for it is theirs to choose.
+    """How a resident likes their screen: theirs to choose, and set by staff where they cannot.
 
     Attributes:
         colours, keys, tones: names of what can be chosen.
+        scan_off, scan_every: whether, and how fast, the ring for one switch goes round.
     """
 
     heading: Plain
@@ -31,6 +33,17 @@ class LikingWords(Section):
     voice_said: ForVoice
     voice_silent: Plain
     tones: Mapping[Tone, str]
+    rate: Plain
+    rate_unit: Plain
+    loudness: Plain
+    tone: Plain
+    silent: Plain
+    scan: Plain
+    scan_off: Plain
+    scan_every: ForSeconds
+    language: Plain
+    save: Plain
+    saved: Plain
 
 
 class DisplayWords(Section):

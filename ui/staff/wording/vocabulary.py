@@ -77,6 +77,7 @@ class SignInWords(Section):
     failed: ForMessage
     failed_remedy: Plain
     locked_idle: Plain
+    locked_kept: Plain
     locked_over: Plain
     choose_heading: Plain
     choose_explained: Plain
