@@ -283,7 +283,7 @@ class Answerer:
         waits = is_answer or is_dictated or (key in _SMALL_WISHES and proposed)
         if waits and key != SAY_AGAIN:
             return None
-        return taken_up(key, utterance.text, recent, self.clock(), self.plain_answers)
+        return taken_up(key, utterance.text, recent, self.clock(), self.plain_answers())
 
     def _surroundings(self, background: Background) -> Surroundings:
         now = self.clock().astimezone(self.timezone)
