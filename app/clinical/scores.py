@@ -83,7 +83,7 @@ class Score:
 
     @property
     def missing(self) -> int:
-        """How many items have no answer: where any has none, the total is estimated from the rest."""
+        """How many items have no answer; where any has none, the total is estimated."""
         return sum(points is None for points in self.items)
 
 
