@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.conversation.agents import AGENTS, Plan, agent_for
-from app.conversation.agents.activate import STEPS
+from app.conversation.agents.activate import STEPS, Activate
 from app.conversation.agents.ground import SENSES
 from app.conversation.agents.reminisce import DOORS
 from app.conversation.family import FamilyWay
@@ -145,9 +145,9 @@ def test_getting_up_is_proposed_by_day_and_only_where_nothing_worries(
     for hour, place in ((7, "chair"), (8, "afoot"), (19, "afoot"), (20, "chair"), (2, "chair")):
         at = turn.surroundings.now.replace(hour=hour)
         then = replace(turn, surroundings=replace(turn.surroundings, now=at))
-        assert planned(then, wording).request.asks == f"{place}_small", hour
+        assert Activate().plan(then, wording).request.asks == f"{place}_small", hour
     worried = replace(turn, screened=situation("I want to kill myself").screened)
-    assert planned(worried, wording).request.asks == "chair_small"
+    assert Activate().plan(worried, wording).request.asks == "chair_small"
 
 
 def test_what_may_be_asked_of_anybody_and_of_who_does_not_move_the_legs_needs_no_legs(

@@ -65,8 +65,11 @@ class DueCheckIns:
 
 def test_questions_that_are_due_can_be_asked_for_where_the_microphone_is(house: House) -> None:
     due = DueCheckIns()
-    house.bench.services = replace(house.bench.services, check_ins=due)
     house.open()
+    services = house.model._services
+    assert services is not None
+    house.model.attach(replace(services, check_ins=due))  # type: ignore[arg-type]
+    house.spawner.drain()
     house.model.start_talking()
     house.model.listen()
     assert "ask me the questions" in str(house.listening["line"])
