@@ -68,7 +68,7 @@ COMMANDS = (
         "A person's records, and how long what is kept.",
     ),
     LazyCommand("schedule", "app.commands.schedule:app", "What is planned for residents."),
-    LazyCommand("residents", "app.commands.moving_in:app", "Who moves in."),
+    LazyCommand("residents", "app.commands.moving_in:app", "Who moves in, who gets about how."),
     LazyCommand(
         "presence",
         "app.commands.presence:app",

@@ -81,6 +81,11 @@ class Score:
     total: int
     items: tuple[int | None, ...]
 
+    @property
+    def missing(self) -> int:
+        """How many items have no answer; where any has none, the total is estimated."""
+        return sum(points is None for points in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

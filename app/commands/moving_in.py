@@ -1,6 +1,7 @@
-"""`lilo residents`: who moves in."""
+"""`lilo residents`: who moves in, and how they get about."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,17 +9,28 @@ import typer
 from app.bootstrap import Lilo
 from app.commands.as_staff import in_session
 from app.commands.options import FacilityOption
+from app.commands.residents import resident_named
 from app.commands.staff_member import ByOption
-from app.identity import StaffSession
+from app.identity import Mobility, StaffSession
 from app.language_files import ENGLISH
 from app.station import NewResident
 
-app = typer.Typer(help="Who moves in.", no_args_is_help=True)
+app = typer.Typer(help="Who moves in, and how they get about.", no_args_is_help=True)
 
 
-@app.callback()
-def _residents() -> None:
-    """Keep `add` a command of its own."""
+class Way(StrEnum):
+    """How somebody gets about, as it is written on the command line."""
+
+    WALKS = "walks"
+    FRAME = "frame"
+    WHEELCHAIR = "wheelchair"
+    BED = "bed"
+    UNKNOWN = "unknown"
+
+    @property
+    def mobility(self) -> Mobility:
+        """What goes on record."""
+        return Mobility.UNKNOWN if self is Way.UNKNOWN else Mobility(self.value)
 
 
 @app.command("add")
@@ -45,5 +57,25 @@ def add(
     async def work(lilo: Lilo, session: StaffSession) -> None:
         await lilo.station.residents.add(session, new)
         typer.echo("Taken in.")
+
+    in_session(facility, by, work)
+
+
+@app.command("mobility")
+def mobility(
+    name: Annotated[str, typer.Argument(help="Name of the resident.")],
+    way: Annotated[Way, typer.Argument(help="How they get about; unknown takes it off record.")],
+    by: ByOption,
+    facility: FacilityOption = None,
+) -> None:
+    """Put on record how a resident gets about; Lilo proposes only what fits it.
+
+    Example: lilo residents mobility "Margaret Ellis" wheelchair --by dana
+    """
+
+    async def work(lilo: Lilo, session: StaffSession) -> None:
+        resident = resident_named(lilo, name)
+        await lilo.station.residents.set_mobility(session, resident.id, way.mobility)
+        typer.echo(f"{name} is now on record as: {way.value}.")
 
     in_session(facility, by, work)

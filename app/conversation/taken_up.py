@@ -12,7 +12,7 @@ VISITOR = "visitor_speaks"
 BELONGS = "belongs_to_somebody"
 
 SORTS = frozenset({"joke", "riddle", "poem"})
-"""What Lilo can tell another of; told by itself it is the first of these."""
+"""What Lilo can tell another of."""
 
 LOOKED_BACK = 6
 """Messages before these are another talk, or another subject."""
@@ -20,16 +20,17 @@ LOOKED_BACK = 6
 
 def taken_up(
     key: str, text: str, recent: Sequence[Message], now: datetime, answers: PlainAnswers
-) -> str:
-    """Return the key as it is meant after what was said.
+) -> str | None:
+    """Return the key as it is meant after what was said; None where it is nothing by itself.
 
-    "Another one" is another of what came last. "I'm his sister" is a visitor, unless the resident
+    "Another one" is another of what came last; where nothing was told lately it may be of anything.
+    "I'm his sister" is a visitor, unless the resident
     has just named somebody: then it is the resident who speaks, of that person.
     """
     fresh = [one for one in recent[-LOOKED_BACK:] if now - one.at <= FRESH]
     if key == ANOTHER:
         told = [str(one.trace.get("strategy")) for one in reversed(fresh)]
-        return next((sort for sort in told if sort in SORTS), "joke")
+        return next((sort for sort in told if sort in SORTS), None)
     if key == VISITOR and answers.belongs.search(text):
         said = (one.text for one in fresh if one.speaker is Speaker.RESIDENT)
         if any(answers.named.search(one) for one in said):

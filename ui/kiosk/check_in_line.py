@@ -57,8 +57,8 @@ class CheckInLine:
         self._spawner.spawn(self._read(self._talk), name="read_check_in_offer")
 
     def begin(self) -> None:
-        """Begin with what is offered."""
-        if self._state.inputs.screen is Screen.HOME:
+        """Begin with what is offered; on the conversation it can be asked for by voice."""
+        if self._state.inputs.screen in {Screen.HOME, Screen.TALK}:
             self._do(BeginCheckIn())
 
     def choose(self, index: int) -> None:

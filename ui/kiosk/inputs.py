@@ -78,6 +78,8 @@ class KeyLayer(StrEnum):
     """Of the alphabet in two halves, the second."""
     NUMBERS = "numbers"
     ACCENTS = "accents"
+    LATER_ACCENTS = "later_accents"
+    """On large keys, those that the first page has no room for."""
 
 
 @dataclass(frozen=True, slots=True)

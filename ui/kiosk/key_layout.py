@@ -30,8 +30,10 @@ _ROUND_ES = (KeyLayer.LETTERS, KeyLayer.ACCENTS, KeyLayer.NUMBERS)
 def next_layer(layer: KeyLayer, language: str) -> KeyLayer:
     """Return what the key that turns the keyboard leads to."""
     layers = _ROUND_ES if language == "es" else _ROUND
-    if layer is KeyLayer.LATER_LETTERS:
-        layer = KeyLayer.LETTERS
+    layer = {
+        KeyLayer.LATER_LETTERS: KeyLayer.LETTERS,
+        KeyLayer.LATER_ACCENTS: KeyLayer.ACCENTS,
+    }.get(layer, layer)
     return layers[(layers.index(layer) + 1) % len(layers)]
 
 
@@ -39,8 +41,7 @@ def keyboard(order: KeyOrder, layer: KeyLayer, language: str, words: KeyWords) -
     """Return the keys; every layer fills thirty cells, so that nothing changes its place."""
     letters = _letters(order, layer, language)
     turn = turn_of(next_layer(layer, language), words)
-    is_split = layer is KeyLayer.LETTERS and order is KeyOrder.QWERTY and _ERASE_AFTER in letters
-    is_split = is_split and len(letters) < len(_QWERTY_ES)
+    is_split = letters == _QWERTY
     rest = CELLS - len(letters) - 2
     faces: list[tuple[str, str, str, int]] = []
     for letter in letters:
@@ -65,9 +66,10 @@ def _letters(order: KeyOrder, layer: KeyLayer, language: str) -> str:
     match layer:
         case KeyLayer.NUMBERS:
             return _NUMBERS
-        case KeyLayer.ACCENTS:
+        case KeyLayer.ACCENTS | KeyLayer.LATER_ACCENTS:
             return _ACCENTS
-        case KeyLayer.LETTERS if order is KeyOrder.QWERTY:
+        case KeyLayer.LETTERS | KeyLayer.LATER_LETTERS if order is KeyOrder.QWERTY:
+            # The halves are of the large keys alone.
             return _QWERTY_ES if language == "es" else _QWERTY
         case KeyLayer.LETTERS | KeyLayer.LATER_LETTERS:
             return _ABC_ES if language == "es" else _ABC
@@ -78,7 +80,7 @@ def turn_of(to: KeyLayer, words: KeyWords) -> tuple[str, str]:
     match to:
         case KeyLayer.NUMBERS:
             return words.numbers, words.numbers_spoken
-        case KeyLayer.ACCENTS:
+        case KeyLayer.ACCENTS | KeyLayer.LATER_ACCENTS:
             return words.accents, words.accents_spoken
         case KeyLayer.LETTERS | KeyLayer.LATER_LETTERS:
             return words.letters, words.letters_spoken

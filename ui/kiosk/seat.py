@@ -7,7 +7,7 @@ from app.ids import ResidentId
 from app.presence import QuietRules
 from ui.kiosk.check_in_view import CheckInInputs
 from ui.kiosk.drafts import talk_draft
-from ui.kiosk.inputs import CallInputs, Overlay, Screen, TalkInputs
+from ui.kiosk.inputs import CallInputs, KeyLayer, Overlay, Screen, TalkInputs
 from ui.kiosk.liking import Liking
 from ui.kiosk.portraits import Portraits
 from ui.kiosk.presence_inputs import ReminderInputs, WhoInputs
@@ -131,4 +131,5 @@ class Seat:
             start=None,
             family=None,
             crisis=None,
+            layer=KeyLayer.LETTERS,
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from ui.kiosk.drafts import with_own_draft
 from ui.kiosk.inputs import KioskInputs
+from ui.kiosk.writing import with_first_keys
 
 
 class KioskState:
@@ -27,6 +28,7 @@ class KioskState:
     def change(self, **changes: Any) -> None:
         """Replace some inputs."""
         changed = with_own_draft(self._inputs, replace(self._inputs, **changes))
+        changed = with_first_keys(self._inputs, changed)
         if changed == self._inputs:
             return
         self._inputs = changed

@@ -178,7 +178,6 @@ class CheckInWords(Section):
     ask: Plain
     send: Plain
     back: Plain
-    again: Plain
     go_back: Plain
     skip: Plain
     stop: Plain

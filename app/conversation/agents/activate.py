@@ -1,5 +1,7 @@
 """Activate: one small doable thing."""
 
+from datetime import time
+
 from app.conversation.agents.agent import Plan, known_in, plan_for
 from app.conversation.following import Answer
 from app.conversation.reply import Slot
@@ -7,6 +9,7 @@ from app.conversation.situation import Situation
 from app.conversation.wording import Wording
 from app.identity import Mobility
 from app.recall import StreamName
+from app.safety import Level
 
 _USES = frozenset(
     {
@@ -34,6 +37,9 @@ _PLACES = {
 }
 """Whose steps fit whom. A frame, and where nobody has said: sitting, for a proposal must not make
 anybody fall."""
+
+UP_FROM, UP_UNTIL = time(8), time(20)
+"""Getting up is proposed between them alone: nobody is to walk about in the dark."""
 
 
 class Activate:
@@ -63,8 +69,16 @@ class Activate:
 def _step(situation: Situation) -> str:
     """Return the questions of the next step, for how the resident gets about and lies now."""
     place = "bed" if situation.in_bed else _PLACES.get(situation.resident.mobility, "chair")
+    if place == "afoot" and not _may_get_up(situation):
+        place = "chair"
     last = situation.recent[-1].fragments if situation.recent else ()
     taken = [step for step in STEPS if any(f"/ask/{place}_{step}/" in one for one in last)]
     if not taken or situation.answer is not Answer.YES:
         return f"{place}_{STEPS[0]}"
     return f"{place}_{STEPS[min(STEPS.index(taken[0]) + 1, len(STEPS) - 1)]}"
+
+
+def _may_get_up(situation: Situation) -> bool:
+    """Whether it is day, and nothing that was said worries."""
+    is_day = UP_FROM <= situation.surroundings.now.time() < UP_UNTIL
+    return is_day and situation.screened.level is Level.NONE

@@ -1,11 +1,14 @@
 """What can be done about the voice has one place each, whether or not Lilo speaks; and sources."""
 
+from dataclasses import replace
+
 import pytest
-from kiosk_driver import SOURCE, Kiosk, OpenKiosk
-from kiosk_fakes import spoken
+from kiosk_driver import SOURCE, Kiosk, OpenKiosk, scrolling
+from kiosk_fakes import crisis_opened, spoken
 from kiosk_scenes import set_scene
 
 from app.conversation.aloud import Speaking
+from app.safety import CrisisDialogue
 from ui.kiosk.voice.listening_inputs import ListeningInputs
 
 ROW = ("againButton", "slowerButton", "stopSpeakingButton")
@@ -67,8 +70,47 @@ def test_with_the_largest_letters_a_crisis_keeps_question_answers_and_saying_mor
     kiosk.lay_out()
     assert {name for name in ROW if kiosk.sees(name)} == set(ROW)
     assert all(kiosk.sees(f"answer{number}") for number in range(3))
-    assert not kiosk.sees("readOnButton")
+    assert is_in_sight(kiosk, "question")
+    for _ in range(5):
+        if kiosk.sees("readOnButton"):
+            kiosk.touch("readOnButton")
     assert kiosk.sees("crisisListenButton" if can_listen else "tellMoreButton")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+@pytest.mark.parametrize("script", ["fire_surroundings", "bleeding"])
+def test_what_lilo_says_to_do_in_a_crisis_can_be_read_with_the_largest_letters_too(
+    open_kiosk: OpenKiosk, script: str, size: tuple[int, int]
+) -> None:
+    kiosk = open_kiosk(size=size, scale=2.0)
+    begun = crisis_opened(None)
+    dialogue = CrisisDialogue(begun.dialogue.scripts, script, ()).turned_to(script)
+    kiosk.say(replace(begun, dialogue=dialogue))
+    kiosk.model._state.change(has_voice=True)
+    kiosk.lay_out()
+    lines = {f"crisisLine{at}" for at in range(len(kiosk.model.crisis.lines))}
+    assert lines
+    rows = {(name, row) for name in lines for row in range(rows_of(kiosk, name))}
+    seen = {(name, row) for name, row in rows if is_in_sight(kiosk, name, row)}
+    for _ in range(12):
+        if kiosk.sees("readOnButton"):
+            kiosk.touch("readOnButton")
+            seen |= {(name, row) for name, row in rows if is_in_sight(kiosk, name, row)}
+    assert seen == rows
+
+
+def rows_of(kiosk: Kiosk, name: str) -> int:
+    return int(kiosk.find(name).property("lineCount"))
+
+
+def is_in_sight(kiosk: Kiosk, name: str, row: int = 0) -> bool:
+    """Whether a row of a line stands on the page that is shown."""
+    line = kiosk.find(name)
+    pane, place = scrolling(line), kiosk.rect(line)
+    high = float(line.property("contentHeight")) / rows_of(kiosk, name)
+    top = place.top() + row * high
+    page = kiosk.rect(pane) if pane is not None else place
+    return page.top() - 2 <= top and top + high <= page.bottom() + 3
 
 
 def test_every_source_is_shown_with_one_touch_and_the_reply_again(open_kiosk: OpenKiosk) -> None:

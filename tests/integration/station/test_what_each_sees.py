@@ -133,6 +133,11 @@ async def test_how_a_resident_gets_about_is_put_on_record_and_audited(house: Sta
     read = Profile.of((await residents.open(nurse, who)).resident)
     await residents.save_profile(nurse, who, read, read)
     assert (await residents.open(nurse, who)).resident.mobility is Mobility.WHEELCHAIR
+    with house.lilo.database.reading() as unit:
+        noted = [(e.action, e.details) for e in unit.audit.latest(12)]
+    assert (AuditAction.RESIDENT_CHANGED, {"changed": "mobility"}) in noted
+    await residents.set_mobility(nurse, who, Mobility.UNKNOWN)
+    assert (await residents.open(nurse, who)).resident.mobility is Mobility.UNKNOWN
 
 
 async def test_two_who_change_one_record_lose_nothing_of_each_other(house: StationHouse) -> None:

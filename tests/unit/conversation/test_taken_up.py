@@ -36,7 +36,7 @@ def said(text: str, *, strategy: str = "", minutes_ago: int = 1) -> Message:
     )
 
 
-def meant(answers: PlainAnswers, text: str, *recent: Message) -> str:
+def meant(answers: PlainAnswers, text: str, *recent: Message) -> str | None:
     key = answers.key_for(text)
     assert key is not None, text
     return taken_up(key, text, recent, NOW, answers)
@@ -60,9 +60,13 @@ def test_in_spanish_too(spanish: PlainAnswers, text: str, sort: str) -> None:
     assert meant(spanish, text, said("…", strategy=sort)) == sort
 
 
-def test_another_one_after_nothing_or_after_long_is_a_joke(answers: PlainAnswers) -> None:
-    assert meant(answers, "Another one") == "joke"
-    assert meant(answers, "Another one", said("…", strategy="poem", minutes_ago=40)) == "joke"
+def test_another_one_after_nothing_or_after_long_is_no_joke(
+    answers: PlainAnswers, spanish: PlainAnswers
+) -> None:
+    assert meant(answers, "Another one") is None
+    assert meant(answers, "One more", said("A cup of tea?", strategy="connect")) is None
+    assert meant(answers, "Another one", said("…", strategy="poem", minutes_ago=40)) is None
+    assert meant(spanish, "Uno más") is None
 
 
 def test_a_joke_that_is_named_is_a_joke_after_a_poem_as_well(answers: PlainAnswers) -> None:
@@ -101,6 +105,22 @@ def test_who_says_so_without_anybody_named_is_a_visitor(
     assert meant(answers, "I'm his sister", *recent) == VISITOR
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["I went to the Post Office.", "It is nice since Easter.", "We lived in Ohio then."],
+)
+def test_a_word_with_a_capital_is_not_yet_a_person(answers: PlainAnswers, before: str) -> None:
+    assert meant(answers, "I'm her sister", said(before)) == VISITOR
+
+
+@pytest.mark.parametrize("text", ["I'm her visitor", "I'm his nurse", "I am her daughter"])
+def test_only_a_sister_or_brother_belongs_to_whoever_was_named(
+    answers: PlainAnswers, text: str
+) -> None:
+    assert answers.belongs.search(text) is None
+    assert taken_up(VISITOR, text, (said("Frank was in the navy."),), NOW, answers) == VISITOR
+
+
 def test_who_asks_for_news_is_a_visitor_whoever_was_named(answers: PlainAnswers) -> None:
     named = said("Frank was in the navy.")
     text = "I'm his sister how has he been this week"
@@ -110,6 +130,8 @@ def test_who_asks_for_news_is_a_visitor_whoever_was_named(answers: PlainAnswers)
 def test_a_resident_who_speaks_spanish_is_taken_up_as_well(spanish: PlainAnswers) -> None:
     assert meant(spanish, "Soy su hermana", said("Anoche soñé con Ramón.")) == BELONGS
     assert meant(spanish, "Soy su hermana") == VISITOR
+    assert meant(spanish, "Soy su hermana", said("Nací en Guadalajara.")) == VISITOR
+    assert spanish.belongs.search("Soy su hija") is None
 
 
 @pytest.mark.parametrize("language", ["", "es"])

@@ -1,5 +1,6 @@
 """What each agent does beside choosing what it knows: steps, senses, doors, drafts, choices."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.conversation.agents import AGENTS, Plan, agent_for
-from app.conversation.agents.activate import STEPS
+from app.conversation.agents.activate import STEPS, Activate
 from app.conversation.agents.ground import SENSES
 from app.conversation.agents.reminisce import DOORS
 from app.conversation.family import FamilyWay
@@ -29,6 +30,9 @@ from models.generation.curated.library import AgentLines
 from tests.fakes.clock import NOON
 
 Make = Callable[..., Situation]
+LEGS = re.compile(
+    r"\b(?:toes?|foot|feet|heels?|knees?|legs?|walk|stand|fetch|go over)\b", re.IGNORECASE
+)
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +135,34 @@ def test_steps_fit_how_somebody_gets_about(
     assert {f"{place}_{step}" for step in STEPS} <= set(library["activate"].questions)
     # What was just said comes before what is on record.
     assert planned(replace(turn, in_bed=True), wording).request.asks == "bed_small"
+
+
+def test_getting_up_is_proposed_by_day_and_only_where_nothing_worries(
+    situation: Make, wording: Wording
+) -> None:
+    turn = situation(**of(Intent.ACTIVATE))
+    turn = replace(turn, resident=replace(turn.resident, mobility=Mobility.WALKS))
+    for hour, place in ((7, "chair"), (8, "afoot"), (19, "afoot"), (20, "chair"), (2, "chair")):
+        at = turn.surroundings.now.replace(hour=hour)
+        then = replace(turn, surroundings=replace(turn.surroundings, now=at))
+        assert Activate().plan(then, wording).request.asks == f"{place}_small", hour
+    worried = replace(turn, screened=situation("I want to kill myself").screened)
+    assert Activate().plan(worried, wording).request.asks == "chair_small"
+
+
+def test_what_may_be_asked_of_anybody_and_of_who_does_not_move_the_legs_needs_no_legs(
+    library: Mapping[str, AgentLines],
+) -> None:
+    lines = library["activate"]
+    lists = {"ask": lines.ask} | {
+        name: each
+        for name, each in lines.questions.items()
+        if name.startswith(("wheelchair", "bed"))
+    }
+    assert len(lists) == 1 + 2 * len(STEPS)
+    for name, fragments in lists.items():
+        for fragment in fragments:
+            assert not LEGS.search(fragment.text), (name, fragment.text)
 
 
 def test_a_wish_is_offered_to_be_passed_on_before_anything_is_done(

@@ -75,7 +75,7 @@ def listening_view(
     can_talk = now.can_listen and now.is_free
     line = newest(now.caption)
     if not line and now.hearing is Hearing.WAITING:
-        line = _hint(now, topic, words)
+        line = _hint(now, topic, words, has_offer=inputs.check_in.offer is not None)
     return ListeningView(
         is_shown=title != "",
         title=title,
@@ -100,13 +100,14 @@ def _with_fresh_note(inputs: KioskInputs) -> ListeningInputs:
     return replace(now, note=ListeningNote.NONE)
 
 
-def _hint(now: ListeningInputs, topic: Topic, words: ListeningWords) -> str:
+def _hint(now: ListeningInputs, topic: Topic, words: ListeningWords, *, has_offer: bool) -> str:
     """Return what stands under "I am listening" until somebody speaks."""
     if now.note is ListeningNote.UNCLEAR:
         return _unclear(topic, words)
     hints = {Topic.TALK: words.ask, Topic.HOME: words.home, Topic.PAGE: words.page}
     if topic is Topic.TALK and not now.is_free:
-        return words.page
+        # Home has no microphone while questions are due: here they can be asked for.
+        return words.page_offered if has_offer else words.page
     return hints.get(topic, "")
 
 

@@ -23,6 +23,7 @@ class ListeningWords(Section):
     ask: Plain
     home: Plain
     page: Plain
+    page_offered: Plain
     day: Dated
     given_up: Plain
     did_you_say: Worded

@@ -13,7 +13,7 @@ from ui.kiosk.liking import Liking
 from ui.kiosk.state import KioskState
 from ui.kiosk.view import KioskView
 from ui.kiosk.voice.microphone import Aloud
-from ui.kiosk.voice.places import TALK
+from ui.kiosk.voice.places import CHECK_IN, CRISIS, TALK
 from ui.kiosk.voice.script import script_of
 from ui.kiosk.voice.voice_pages import VOICE_PAGES, slower
 from ui.shared.spawner import Spawner
@@ -125,12 +125,21 @@ class VoiceLine:
             self._samples += 1
         if inputs.screen is not before.screen:
             self._samples = 0
+        self._forget(speaker, before, inputs)
         speaker.show(self._script(inputs, view))
         if inputs.talk.is_busy and not before.talk.is_busy:
             # Another turn: what was said, and that it was stopped, is about the one before.
             speaker.afresh(TALK)
             speaker.afresh(speaker.place)
         self._go_on()
+
+    @staticmethod
+    def _forget(speaker: Speaker, before: KioskInputs, inputs: KioskInputs) -> None:
+        """Of another crisis or check-in everything is said, whatever was said of the last one."""
+        if before.crisis is None and inputs.crisis is not None:
+            speaker.afresh(CRISIS)
+        if before.check_in.shown is None and inputs.check_in.shown is not None:
+            speaker.afresh(CHECK_IN)
 
     def _script(self, inputs: KioskInputs, view: KioskView) -> Script:
         script = script_of(inputs, view)

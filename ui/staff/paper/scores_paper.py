@@ -14,7 +14,7 @@ from ui.staff.look.style import Look
 from ui.staff.paper.pages import document_of, table_of
 from ui.staff.paper.tables import csv_of
 from ui.staff.scores.score_plot import ScorePlot
-from ui.staff.scores.scores_view import day_of, score_of
+from ui.staff.scores.scores_view import day_of, estimated, score_of
 from ui.staff.wording.language import Language
 
 _PLOT = (620, 300)
@@ -84,22 +84,28 @@ def scores_table(record: ResidentRecord, language: Language) -> bytes:
             score.total,
             _band(one, score.total, language),
             *score.items,
+            *(None,) * (most - len(score.items)),
+            estimated(score, language),
         )
         for one in record.scales
         for score in one.scores
     ]
-    return csv_of((*headings, *numbered), rows)
+    return csv_of((*headings, *numbered, words.estimated), rows)
 
 
 def _rows(one: ScaleRecord, language: Language) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             day_of(score.taken_on, language),
-            str(score.total),
+            " ".join(filter(None, (str(score.total), _in_brackets(estimated(score, language))))),
             _band(one, score.total, language),
         )
         for score in one.scores
     )
+
+
+def _in_brackets(words: str) -> str:
+    return f"({words})" if words else ""
 
 
 def _band(one: ScaleRecord, total: int, language: Language) -> str:

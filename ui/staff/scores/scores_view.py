@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QLocale
 from app.check_in.score_book import HowAsked, ResidentRecord, ScaleRecord
 from app.clinical.change import Verdict
 from app.clinical.due import Due
+from app.clinical.scores import Score
 from app.identity import Resident
 from app.ids import ResidentId
 from ui.staff.wording.language import Language
@@ -134,13 +135,14 @@ def score_of(record: ScaleRecord, language: Language) -> ScoreView:
         )
         for at, item in enumerate(scale.items)
     )
+    newest = words.newest.format(
+        day=day_of(last.taken_on, language),
+        total=last.total,
+        band=record.band.text.in_(language.name) if record.band else words.no_answer,
+    )
     return ScoreView(
         heading=words.total.format(scale=scale.label),
-        newest=words.newest.format(
-            day=day_of(last.taken_on, language),
-            total=last.total,
-            band=record.band.text.in_(language.name) if record.band else words.no_answer,
-        ),
+        newest=", ".join(part for part in (newest, estimated(last, language)) if part),
         change=_change(record, language),
         cutoffs=tuple(one.says for one in scale.cutoffs if last.total >= one.at_least),
         plot=_plot(record, language),
@@ -173,6 +175,11 @@ def how_lines(how: HowAsked | None, language: Language) -> tuple[str, ...]:
 def day_of(day: date, language: Language) -> str:
     """Return "20 Nov", or with the year where it is another one."""
     return QLocale(language.name).toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+
+
+def estimated(score: Score, language: Language) -> str:
+    """Return "estimated, 2 without an answer"; empty where every item was answered."""
+    return language.words.scores.estimated.format(n=score.missing) if score.missing else ""
 
 
 def _change(record: ScaleRecord, language: Language) -> str:

@@ -39,6 +39,7 @@ class ExportWords(Section):
     total: Plain
     band: Plain
     items: Plain
+    estimated: Plain
 
 
 class UndoWords(Section):

@@ -13,6 +13,7 @@ from ui.staff.wording.phrases import Counted, ForMessage, ForPerson, Plain, Sect
 
 ForScale = Annotated[str, AfterValidator(holding("scale"))]
 ForBand = Annotated[str, AfterValidator(holding("day", "total", "band"))]
+ForCount = Annotated[str, AfterValidator(holding("n"))]
 ForMoved = Annotated[str, AfterValidator(holding("change", "since", "needed"))]
 ForUnjudged = Annotated[str, AfterValidator(holding("change", "since"))]
 ForMonths = Annotated[str, AfterValidator(holding("change", "months"))]
@@ -59,6 +60,7 @@ class ScoresWords(Section):
     none: Plain
     total: ForScale
     newest: ForBand
+    estimated: ForCount
     changes: Mapping[Verdict, str]
     trend_up: ForMonths
     trend_down: ForMonths

@@ -1,12 +1,21 @@
 """On a page to read one is listened to as well, and the day is read aloud."""
 
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import time
 
 import pytest
 from kiosk_fakes import Bench, done, heard, spoken, status
-from listening_house import House
+from listening_house import QUESTION, House
 from PySide6.QtTest import QSignalSpy
 
+from app.check_in import Offer
+from app.clinical import ScaleId
+from app.clinical.scale_files import load_scales
+from app.conversation import BeginCheckIn, CheckInAct, CheckInShown
+from app.identity import Resident
+from app.ids import ResidentId
+from resources import RESOURCES
 from ui.kiosk.derivation import derive
 from ui.kiosk.inputs import Screen
 from ui.kiosk.view_model import KioskViewModel
@@ -40,6 +49,33 @@ def test_what_is_on_today_is_asked_read_aloud_and_left_by_voice(house: House) ->
     assert house.listening["is_open"]
     house.say("go home", 0.9)
     assert house.model.frame.field("screen") == "home"
+
+
+class DueCheckIns:
+    def __init__(self) -> None:
+        self.done: list[CheckInAct] = []
+
+    async def offer(self, _resident_id: ResidentId) -> Offer:
+        return Offer(load_scales(RESOURCES / "scales")[ScaleId.PHQ2], 2)
+
+    async def act(self, _resident: Resident, act: CheckInAct) -> AsyncIterator[CheckInShown]:
+        self.done.append(act)
+        yield QUESTION
+
+
+def test_questions_that_are_due_can_be_asked_for_where_the_microphone_is(house: House) -> None:
+    due = DueCheckIns()
+    house.open()
+    services = house.model._services
+    assert services is not None
+    house.model.attach(replace(services, check_ins=due))  # type: ignore[arg-type]
+    house.spawner.drain()
+    house.model.start_talking()
+    house.model.listen()
+    assert "ask me the questions" in str(house.listening["line"])
+    house.say("ask me the questions", 0.9)
+    assert due.done == [BeginCheckIn()]
+    assert house.model.frame.field("screen") == "check_in"
 
 
 def test_a_day_that_is_over_is_read_as_it_was(house: House) -> None:

@@ -188,6 +188,24 @@ def test_a_crisis_is_said_with_its_question_and_the_next_one_when_it_is_answered
     assert stand.heard[-len([each for each in following if each]) :] == [e for e in following if e]
 
 
+def test_a_second_crisis_and_a_second_check_in_are_said_though_the_first_was_silenced(
+    stand: Stand,
+) -> None:
+    stand.say(crisis_opened(None), words="I want to end it")
+    said = [*stand.model.crisis.lines, stand.model.crisis.question]
+    stand.model.stop_speaking()
+    stand.model._crisis_line.leave()
+    stand.say(crisis_opened(None), words="I want to end it")
+    assert stand.heard == [*said, *said]
+    choices = tuple(CheckInChoice(n, sentence(text)) for n, text in enumerate(("Never", "Often")))
+    shown = CheckInShown(None, None, sentence("How often?"), choices, "q1", 1, 9)
+    for _ in range(2):
+        stand.change(screen=Screen.HOME, check_in=CheckInInputs(), crisis=None)
+        stand.change(screen=Screen.CHECK_IN, check_in=CheckInInputs(shown))
+        stand.model.stop_speaking()
+    assert stand.heard[2 * len(said) :] == ["How often?", "Never", "Often"] * 2
+
+
 def test_a_reminder_is_said_after_its_sound_and_each_time_it_comes(stand: Stand) -> None:
     reminder = _reminder(stand)
     for _ in range(2):

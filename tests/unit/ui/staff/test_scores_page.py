@@ -26,6 +26,7 @@ from ui.staff.look.style import Look
 from ui.staff.paper.export_model import ExportModel
 from ui.staff.scores.scores_model import ScoresModel
 from ui.staff.scores.scores_page import ScoresPage
+from ui.staff.scores.scores_view import estimated
 from ui.staff.wording.language import Language
 
 SCALES = load_scales(Path(__file__).parents[4] / "resources" / "scales")
@@ -265,3 +266,11 @@ def test_nothing_stays_when_the_window_is_locked(page: ScoresPage) -> None:
     assert said(page, "scoresNewest") == ""
     assert page.findChild(QListWidget, "cases").count() == 0
     assert page.findChild(QWidget, "scorePlot").accessibleName() == ""
+
+
+def test_a_total_that_is_estimated_says_so_and_from_how_much(language: Language) -> None:
+    whole = score(MARGARET.id, date(2026, 9, 1), (1,) * 15, ScaleId.GDS15)
+    partly = replace(whole, items=(None, None, *(1,) * 13))
+    assert (whole.missing, estimated(whole, language)) == (0, "")
+    assert partly.missing == 2
+    assert estimated(partly, language) == "estimated, 2 without an answer"

@@ -49,9 +49,25 @@ KioskScreen {
     readonly property bool isOneSaying: voice.isThere && !voice.isNarrow && canSay && !saysIt
     readonly property real besides: isAside ? cell : 0
     readonly property real asideWidth: backButton.implicitWidth
-    // Where not even the row of the voice has room, silence comes first.
+    // Where not even the row of the voice has room, silence comes first. Its button does nothing for a
+    // moment after Lilo has stopped: a finger on its way to it must not leave the question out.
     readonly property bool isQuiet: isAsking && voice.isWanted && !voice.isThere
         && kiosk.talk.is_sounding
+    readonly property bool isQuieted: isAsking && skipPause.running
+
+    onIsQuietChanged: {
+        if (isQuiet)
+            skipPause.stop();
+        else
+            skipPause.restart();
+    }
+
+    Timer {
+        id: skipPause
+
+        objectName: "skipPause"
+        interval: 1000
+    }
 
     told: [...checkIn.lines, checkIn.question].join(" ")
     urgency: Accessible.Assertive
@@ -305,7 +321,8 @@ KioskScreen {
 
         on: screen
         isWanted: screen.kiosk.talk.has_voice && !screen.checkIn.is_writing && !screen.isOpen
-        hasFourth: screen.goesBack || screen.isAsking && screen.isAnswering
+        // For the first question too, though it has nothing there: the answers stay where they are.
+        hasFourth: screen.isAsking
         least: 2 * screen.cell + Theme.gap
         canRepeat: screen.checkIn.is_over || screen.checkIn.can_repeat && screen.checkIn.can_answer
         onRepeatMeant: {
@@ -321,9 +338,10 @@ KioskScreen {
         objectName: "checkInSkipButton"
         visible: !screen.checkIn.is_over && !screen.isBackInstead
         textSize: Theme.isTight ? Theme.small : Theme.button
-        iconName: screen.isQuiet ? "silent" : ""
+        enabled: !screen.isQuieted
+        iconName: screen.isQuiet || screen.isQuieted ? "silent" : ""
         text: screen.checkIn.is_writing ? screen.words.back
-            : screen.isQuiet ? screen.kiosk.words.talk.stop
+            : screen.isQuiet || screen.isQuieted ? screen.kiosk.words.talk.stop
             : screen.isOpen ? screen.kiosk.listening.write : screen.words.skip
         onMeant: screen.checkIn.is_writing ? screen.kiosk.stop_writing_in_check_in()
             : screen.isQuiet ? screen.kiosk.stop_speaking()

@@ -38,6 +38,14 @@ KioskScreen {
     readonly property string among: isOnePlace && canSay && !Theme.isTight ? "say"
         : !isWithin ? "" : pane.hasMore ? "on" : canSay ? "say" : crisis.can_write ? "write" : ""
 
+    // With the largest letters not all of it has a page beside the answers: the question goes first,
+    // for it stands with them, and the lines that go with it are read on.
+    readonly property var words: {
+        const lines = crisis.lines.map((text, index) => ({ name: `crisisLine${index}`, text }));
+        const asked = crisis.question === "" ? [] : [{ name: "question", text: crisis.question }];
+        return isSpoken ? [...asked, ...lines] : [...lines, ...asked];
+    }
+
     told: [...crisis.lines, crisis.question].join(" ")
     urgency: Accessible.Assertive
 
@@ -70,6 +78,7 @@ KioskScreen {
                 Qt.callLater(screen.takeFocus);
         }
     }
+    onWordsChanged: pane.toStart()
 
     // Listening
     ReadingPane {
@@ -87,29 +96,22 @@ KioskScreen {
             spacing: Theme.px(Theme.isTight ? 4 : 8)
 
             Repeater {
-                // What is said anyway goes before the question does.
-                model: screen.isSpoken && screen.crisis.question !== "" ? [] : screen.crisis.lines
+                model: screen.words
 
                 LiloText {
-                    required property string modelData
-                    required property int index
+                    required property var modelData
 
-                    objectName: `crisisLine${index}`
+                    readonly property bool isQuestion: modelData.name === "question"
+
+                    objectName: modelData.name
                     width: parent.width
-                    text: modelData
-                    font.pixelSize: Theme.isTight ? Theme.leastText : Theme.field
+                    text: modelData.text
+                    isStrong: isQuestion
+                    font.pixelSize: isQuestion
+                        ? (screen.isSpoken ? Theme.leastText : Theme.isTight ? Theme.said : Theme.grave)
+                        : Theme.isTight ? Theme.leastText : Theme.field
                     lineHeight: Theme.isTight ? 1.0 : 1.08
                 }
-            }
-            LiloText {
-                objectName: "question"
-                width: parent.width
-                visible: text !== ""
-                text: screen.crisis.question
-                isStrong: true
-                font.pixelSize: screen.isSpoken ? Theme.leastText
-                    : Theme.isTight ? Theme.said : Theme.grave
-                lineHeight: Theme.isTight ? 1.0 : 1.08
             }
         }
     }
@@ -255,7 +257,7 @@ KioskScreen {
         on: screen
         isWanted: screen.kiosk.talk.has_voice && !screen.crisis.is_writing
             && !screen.kiosk.listening.is_open
-        hasFourth: screen.crisis.can_write && !(screen.isLargest && screen.isAsking)
+        hasFourth: !(screen.isLargest && screen.isAsking)
         least: Theme.reach + Theme.gap * 1.75 + Theme.leastText * 1.2
         onRepeatMeant: {
             pane.toStart();
