@@ -7,7 +7,7 @@ import pytest
 
 from app.identity.residents import Resident
 from app.ids import DocumentId, ResidentId, new_uuid
-from app.recall.changeover import Known
+from app.recall.changeover import Known, VectorPlace
 from app.recall.passage import Passage, Scope, Sensitivity, StreamName
 from storage import Database
 
@@ -154,7 +154,7 @@ def test_vectors_of_unknown_models_go_where_a_page_ends_between_two(database: Da
             unit.passages.save_vectors(ids, _vectors(4), name)
         unit.recall_models.serve(Known("former", ""))
     for known, gone in (("serves", "former"), ("former", "serves")):
-        after = None
+        after: VectorPlace | None = None
         with database.unit() as unit:
             unit.recall_models.serve(Known(known, ""))
             while after := unit.recall_models.drop_others(after, 3):
