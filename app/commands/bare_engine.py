@@ -11,13 +11,22 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
+from app.errors import LiloError
 from app.generation import ChatMessage, Sampling
 from models.generation.local import EngineOptions
 from models.generation.local.engines import Job, make_engine
 from models.generation.local.protocol import Engine
 
 PATIENCE_S = 600.0
+_REMEDY = "Give the machine more memory, or compare a smaller model."
+
+
+class BareEngineError(LiloError):
+    """The bare engine did not load, ended, or said nothing any more."""
+
+    code = "command.bare_engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +63,47 @@ class BareEngine:
 
     def __init__(self, engine: Engine, folder: Path, sampling: Sampling) -> None:
         context = multiprocessing.get_context("spawn")
-        self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, engine, folder, sampling))
+        self._ours, self._theirs = context.Pipe()
+        given = (self._theirs, engine, folder, sampling)
+        self._process = context.Process(target=_serve, args=given)
 
     def __enter__(self) -> Callable[[tuple[ChatMessage, ...]], Spoken]:
-        """Load it; return what asks it."""
+        """Load it; return what asks it.
+
+        Raises:
+            BareEngineError: it did not load, or its process has ended.
+        """
         self._process.start()
-        if not self._ours.poll(PATIENCE_S):
-            raise TimeoutError("The bare engine did not load.")
-        self._ours.recv()
+        # The other end is the process's alone: that it has ended would never be seen else.
+        self._theirs.close()
+        try:
+            self._answer()
+        except BaseException:
+            self._process.kill()
+            raise
         return self._ask
 
     def __exit__(self, *_: object) -> None:
         """End it."""
-        self._ours.send(None)
+        with suppress(OSError):
+            self._ours.send(None)
         self._process.join(10.0)
         self._process.kill()
 
     def _ask(self, messages: tuple[ChatMessage, ...]) -> Spoken:
-        self._ours.send([{"role": m.role.value, "content": m.content} for m in messages])
-        chosen_s, whole_s, tokens = self._ours.recv()
+        with suppress(OSError):
+            # Where it has ended, there is no answer either.
+            self._ours.send([{"role": m.role.value, "content": m.content} for m in messages])
+        chosen_s, whole_s, tokens = self._answer()
         return Spoken(chosen_s, whole_s, tokens, chosen_s=chosen_s)
+
+    def _answer(self) -> Any:
+        try:
+            if self._ours.poll(PATIENCE_S):
+                return self._ours.recv()
+        except (EOFError, OSError) as error:
+            raise BareEngineError("The bare engine's process has ended.", _REMEDY) from error
+        raise BareEngineError(f"The bare engine was silent for {PATIENCE_S:.0f} s.", _REMEDY)
 
 
 def _serve(theirs: Connection, engine: Engine, folder: Path, sampling: Sampling) -> None:

@@ -1,5 +1,6 @@
 """`lilo knowledge`: documents for Lilo to quote, from the command line."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -17,6 +18,7 @@ from app.commands.options import (
 )
 from app.commands.staff_member import ByOption
 from app.commands.telling import tell
+from app.embedding import EmbeddingError, TextEmbedder
 from app.errors import LiloError
 from app.identity import StaffSession
 from app.ids import DocumentId
@@ -148,10 +150,8 @@ def reindex(by: ByOption, facility: FacilityOption = None) -> None:
 
 async def _embed(lilo: Lilo, chunks: int) -> None:
     """Give vectors to what has none; interrupted, the next start goes on where this stopped."""
-    lanes, basics = lilo.runtime, lilo.basics
-    installed = basics.resources.model(Kind.EMBEDDING_MODEL)
-    folder = basics.settings.models.embedding_folder or installed
-    embedder = await lanes.inference.run(lambda: load_onnx_embedder(folder), deadline_s=60)
+    lanes = lilo.runtime
+    embedder = await lanes.inference.run(lambda: embedder_in_use(lilo), deadline_s=120)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Embedding", total=chunks)
         await embed_missing(
@@ -161,6 +161,26 @@ async def _embed(lilo: Lilo, chunks: int) -> None:
             lanes.inference,
             lambda done: progress.update(task, completed=done),
         )
+
+
+def embedder_in_use(lilo: Lilo) -> TextEmbedder:
+    """Load the model whose vectors are searched; the installed one where that is gone. Blocking.
+
+    Another one that is to take over reads everything once the house is open.
+
+    Raises:
+        EmbeddingError: no model can be loaded.
+    """
+    basics = lilo.basics
+    with lilo.database.reading() as unit:
+        serving = unit.recall_models.serving()
+    if serving is not None:
+        with suppress(EmbeddingError):
+            embedder = load_onnx_embedder(Path(serving.folder) if serving.folder else None)
+            if embedder.fingerprint == serving.fingerprint:
+                return embedder
+    installed = basics.resources.model(Kind.EMBEDDING_MODEL)
+    return load_onnx_embedder(basics.settings.models.embedding_folder or installed)
 
 
 async def _chosen(lilo: Lilo, beginning: str) -> KnowledgeDocument:

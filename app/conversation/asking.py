@@ -69,11 +69,15 @@ class Asking:
             names = await self.database.run(lambda: self._names_of(resident))
             before = [message.text for message in recent[-_TURNS_BEFORE:]]
             read = self.reader.read(text, names, before, now, resident.born)
+        except Exception:
+            _log.exception("query_not_understood")
+            read = Read(text)
+        try:
             if screened.vector is not None and (former is not None or read.text != text):
                 vector = await self.inference.run(lambda: self.embed(read.text), deadline_s=1.0)
         except Exception:
-            _log.exception("query_not_understood")
-            read, vector = Read(text), near
+            # Its names and days are understood all the same; words find without a vector.
+            _log.exception("query_not_embedded")
         query = Query(read.text, vector, resident.id, span=read.span, years=read.years)
         return Asked(query, read)
 

@@ -12,12 +12,11 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import structlog
 
 from app.audit import AuditAction, AuditDraft, AuditLog
 from app.clock import Clock
-from app.embedding import EmbeddingError, TextEmbedder, Vector, Vectors
+from app.embedding import EmbeddingError, TextEmbedder, Vectors
 from app.generation.usage import GenerationRepository
 from app.identity import ConsentKind, ConsentRepository, ConsentRule
 from app.ids import DocumentId, MemoryId, ResidentId, new_uuid
@@ -34,6 +33,7 @@ from app.memory.memory import (
 from app.memory.merging import Comparison, Verdict, compare
 from app.privacy import HoldBook
 from app.recall import PassageRepository, Scope, StreamName, embed_missing
+from app.recall.changeover import Known, RecallModels
 from app.runtime import Lane
 from app.safety import Level, level_named
 
@@ -73,8 +73,20 @@ class MemoryUnit(Protocol):
         """What a language model failed at quotes residents, and is forgotten as well."""
 
     @property
+    def recall_models(self) -> RecallModels:
+        """Whose vectors are searched."""
+
+    @property
     def audit(self) -> AuditLog:
         """The audit log."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """Vectors, and the model that made them: another may take over before they are kept."""
+
+    vectors: Vectors
+    fingerprint: str
 
 
 MemoryUnits = Callable[[], AbstractContextManager[MemoryUnit]]
@@ -134,8 +146,8 @@ class MemoryKeeper:
                 extracted = await self.inference.run(partial(self._read, batch))
                 # As their passages will be embedded, so that the two can be compared.
                 texts = [f"{found.kind}. {found.text}" for one in extracted for found in one.found]
-                vectors = await self._embedded(texts)
-                kept = partial(self._keep, resident_id, batch, extracted, vectors)
+                embedded = await self._embedded(texts)
+                kept = partial(self._keep, resident_id, batch, extracted, embedded)
                 await self.database.run(kept)
                 turns += len(batch)
         return turns
@@ -148,14 +160,27 @@ class MemoryKeeper:
             return
         extracted = self._dated(turn, extracted)
         async with self._one_at_a_time:
-            vectors = await self._embedded([f"{f.kind}. {f.text}" for f in extracted.found])
-            kept = partial(self._keep, resident_id, [turn], [extracted], vectors, again=True)
+            embedded = await self._embedded([f"{f.kind}. {f.text}" for f in extracted.found])
+            kept = partial(self._keep, resident_id, [turn], [extracted], embedded, again=True)
             await self.database.run(kept)
 
     async def embed_changed(self) -> None:
-        """Give vectors to what has changed otherwise: summaries, corrected words."""
-        if self._embedder is not None:
+        """Give vectors to what has changed otherwise: summaries, corrected words.
+
+        Not with a model that another process of this house has taken over from meanwhile: nobody
+        would search these, and all texts of the house would have to be read for them.
+        """
+        if self._embedder is None:
+            return
+        serving = await self.database.run(self._serving)
+        if serving is not None and serving.fingerprint != self._embedder.fingerprint:
+            _log.warning("another_embedding_model_serves")
+        else:
             await embed_missing(self.units, self._embedder, self.database, self.inference)
+
+    def _serving(self) -> Known | None:
+        with self.units() as unit:
+            return unit.recall_models.serving()
 
     async def _quietly(self, resident_id: ResidentId) -> None:
         try:
@@ -164,14 +189,15 @@ class MemoryKeeper:
             # The record keeps the words; the next turn or start reads them again.
             _log.exception("memories_not_kept")
 
-    async def _embedded(self, texts: Sequence[str]) -> Vectors | None:
+    async def _embedded(self, texts: Sequence[str]) -> _Embedded | None:
         embedder = self._embedder
         if embedder is None or not texts:
             return None
         try:
-            return await self.inference.run(
+            vectors = await self.inference.run(
                 partial(embedder.embed, texts), deadline_s=_EMBED_DEADLINE_S
             )
+            return _Embedded(vectors, embedder.fingerprint)
         except EmbeddingError:
             _log.exception("memories_not_embedded")
             return None
@@ -199,7 +225,7 @@ class MemoryKeeper:
         resident_id: ResidentId,
         turns: Sequence[SaidTurn],
         extracted: Sequence[Extracted],
-        vectors: Vectors | None,
+        embedded: _Embedded | None,
         *,
         again: bool = False,
     ) -> None:
@@ -217,10 +243,10 @@ class MemoryKeeper:
                 # Who agrees again has what was said before forgotten still.
                 is_kept = turn.message_id not in disregarded and turn.at >= since
                 for found in one.found:
-                    vector = None if vectors is None else vectors[row]
+                    its = embedded and replace(embedded, vectors=embedded.vectors[row : row + 1])
                     row += 1
                     if is_kept:
-                        changed |= self._remember(unit, resident_id, turn, found, vector)
+                        changed |= self._remember(unit, resident_id, turn, found, its)
                 for doubtful in one.doubtful:
                     if is_kept:
                         unit.memories.add_doubt(
@@ -244,10 +270,10 @@ class MemoryKeeper:
         resident_id: ResidentId,
         turn: SaidTurn,
         found: Found,
-        vector: Vector | None,
+        embedded: _Embedded | None,
     ) -> bool:
         known = unit.memories.of(resident_id)
-        comparison = self._compared(unit, resident_id, found, vector, known)
+        comparison = self._compared(unit, resident_id, found, embedded, known)
         if comparison.verdict is Verdict.AGAIN:
             (memory,) = comparison.known
             unit.memories.save(
@@ -277,9 +303,9 @@ class MemoryKeeper:
         )
         unit.memories.save(memory)
         unit.passages.add([memory.passage])
-        if vector is not None and self._embedder is not None:
+        if embedded is not None:
             unit.passages.save_vectors(
-                [DocumentId(memory.id)], vector[np.newaxis], self._embedder.fingerprint
+                [DocumentId(memory.id)], embedded.vectors, embedded.fingerprint
             )
         for older in comparison.known:
             unit.memories.save(replace(older, state=MemoryState.SUPERSEDED, successor=memory.id))
@@ -298,18 +324,18 @@ class MemoryKeeper:
         unit: MemoryUnit,
         resident_id: ResidentId,
         found: Found,
-        vector: Vector | None,
+        embedded: _Embedded | None,
         known: Sequence[Memory],
     ) -> Comparison:
-        if vector is None or self._embedder is None:
+        if embedded is None:
             return compare(found, None, known, None)
         scope = Scope(StreamName.MEMORY, resident_id)
-        ids, vectors = unit.passages.vectors(scope, self._embedder.fingerprint)
+        ids, vectors = unit.passages.vectors(scope, embedded.fingerprint)
         by_id = {DocumentId(memory.id): memory for memory in known}
         rows = [row for row, passage_id in enumerate(ids) if passage_id in by_id]
-        embedded = [by_id[ids[row]] for row in rows]
-        others = [memory for memory in known if memory not in embedded]
-        by_meaning = compare(found, vector, embedded, vectors[rows] if rows else None)
+        read = [by_id[ids[row]] for row in rows]
+        others = [memory for memory in known if memory not in read]
+        by_meaning = compare(found, embedded.vectors[0], read, vectors[rows] if rows else None)
         if by_meaning.verdict is Verdict.NEW:
             return compare(found, None, others, None)
         return by_meaning

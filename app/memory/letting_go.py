@@ -7,7 +7,7 @@ Under a legal hold memories and doubts are withheld instead: out of every index,
 deleted as the hold is lifted (ADR 0070). What only finds or repeats them goes all the same.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -160,15 +160,29 @@ def _with_history(everything: Sequence[Memory], memories: Sequence[Memory]) -> s
     events = {m.successor for m in everything if _is_summed_up(m) and m.id in gone}
     # A summary that goes by itself takes its events along; one that an event drags along does not.
     whole = {m.id for m in memories if m.slot == SUMMARY_SLOT and m.id not in events}
+    by_id = {memory.id: memory for memory in everything}
     while True:
-        more = {m.id for m in everything if not _is_summed_up(m) and m.successor in gone}
-        more |= {m.id for m in everything if _is_summed_up(m) and m.successor in whole}
-        more |= {
-            m.successor for m in everything if m.id in gone and _is_summed_up(m) and m.successor
+        more = {
+            m.successor
+            for m in everything
+            if m.successor and m.id in gone and (_is_summed_up(m) or _is_wording(m, by_id))
         }
+        more |= {m.id for m in everything if not _is_summed_up(m) and m.successor in gone}
+        more |= {m.id for m in everything if _is_summed_up(m) and m.successor in whole}
         if more <= gone:
             return gone
         gone |= more
+
+
+def _is_wording(memory: Memory, by_id: Mapping[MemoryId, Memory]) -> bool:
+    """Whether it is another wording of what took its place, and not something else."""
+    newer = by_id.get(memory.successor) if memory.successor else None
+    return newer is not None and _are_of_the_same_words(memory, newer)
+
+
+def _are_of_the_same_words(one: Memory, other: Memory) -> bool:
+    is_history = MemoryState.SUPERSEDED in (one.state, other.state)
+    return is_history and (one.source, one.said) == (other.source, other.said)
 
 
 def _is_summed_up(memory: Memory) -> bool:
@@ -188,9 +202,13 @@ def forget_wording(unit: MemoryUnit, before: Memory, words: str) -> None:
     Under a legal hold the old words are not written over: they stay as history.
     """
     resident_id = before.resident_id
+    history = unit.memories.of(resident_id, (MemoryState.SUPERSEDED,))
+    earlier = [m for m in history if m.successor == before.id and _are_of_the_same_words(m, before)]
     _keep_if_held(unit, before)
+    if not unit.holds.is_held(resident_id):
+        unit.memories.remove([memory.id for memory in earlier])
     disregard(unit, resident_id, before.sources)
-    _unsay(unit, resident_id, words_of([before]))
+    _unsay(unit, resident_id, words_of([before, *earlier]))
     summary = unit.memories.get(before.successor) if before.successor else None
     if summary is not None and summary.slot == SUMMARY_SLOT:
         _keep_if_held(unit, summary)
@@ -202,7 +220,10 @@ def forget_wording(unit: MemoryUnit, before: Memory, words: str) -> None:
 
 def _keep_if_held(unit: MemoryUnit, before: Memory) -> None:
     if unit.holds.is_held(before.resident_id):
-        kept = MemoryState.SUPERSEDED
-        unit.memories.save(
-            replace(before, id=MemoryId(new_uuid()), state=kept, successor=before.id)
-        )
+        unit.memories.save(earlier_wording(before))
+
+
+def earlier_wording(before: Memory) -> Memory:
+    """Return a memory as history of itself, to be kept when its words change."""
+    kept = MemoryState.SUPERSEDED
+    return replace(before, id=MemoryId(new_uuid()), state=kept, successor=before.id)

@@ -13,6 +13,7 @@ from app.memory.dating import Dating
 from app.memory.extraction import Found
 from app.memory.fading import has_faded
 from app.memory.keeper import MemoryUnit, MemoryUnits
+from app.memory.letting_go import earlier_wording
 from app.memory.memory import SUMMARY_SLOT, Memory, MemoryKind, MemoryState
 from app.runtime import Lane
 
@@ -91,12 +92,16 @@ class Tidier:
         return await self.database.run(job)
 
     def _dated(self, unit: MemoryUnit, memories: Sequence[Memory]) -> tuple[Sequence[Memory], int]:
-        """Name the days in memories from when they were last said; return all, and how many."""
+        """Name the days in memories from when they were said; return all, and how many.
+
+        The old wording stays as history: Lilo may have told it so, and it is forgotten with it.
+        """
         mended = {memory.id: self._named(memory) for memory in memories}
-        changed = [mended[memory.id] for memory in memories if mended[memory.id] != memory]
+        changed = [memory for memory in memories if mended[memory.id] != memory]
         for memory in changed:
-            unit.memories.save(memory)
-        unit.passages.add([memory.passage for memory in changed])
+            unit.memories.save(mended[memory.id])
+            unit.memories.save(earlier_wording(memory))
+        unit.passages.add([mended[memory.id].passage for memory in changed])
         return list(mended.values()), len(changed)
 
     def _named(self, memory: Memory) -> Memory:
@@ -104,6 +109,9 @@ class Tidier:
         # summary from several.
         is_staffs = memory.text == memory.said and memory.confidence == 1.0
         if self.dating is None or is_staffs or memory.slot == SUMMARY_SLOT:
+            return memory
+        # The words are those of the first time, the day is that of the last.
+        if memory.again:
             return memory
         if not self.dating.is_relative(memory.text):
             return memory

@@ -19,6 +19,9 @@ from app.runtime import Lane
 _AT_ONCE = 1_000
 """Vectors looked at in one transaction when the old ones go: a turn may wait for it."""
 
+VectorPlace = tuple[DocumentId, str]
+"""Which vector: the passage it is of, and the fingerprint of the model that made it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -60,14 +63,14 @@ class RecallModels(Protocol):
     def serve(self, model: Known) -> None:
         """Have the vectors of this model searched; no other is known from now on."""
 
-    def drop_others(self, after: DocumentId | None, limit: int) -> DocumentId | None:
-        """Delete vectors of models that are not known, among those of some passages.
+    def drop_others(self, after: VectorPlace | None, limit: int) -> VectorPlace | None:
+        """Delete vectors of models that are not known, among some.
 
         Args:
             after: what the call before returned.
 
         Returns:
-            After which passage to go on; None when there are no more.
+            After which vector to go on; None when there are no more.
         """
 
 
@@ -115,7 +118,7 @@ class Changeover:
 
     async def clear_up(self) -> None:
         """Delete the vectors of models that are neither searched nor being made."""
-        after: DocumentId | None = None
+        after: VectorPlace | None = None
         while True:
             after = await self.database.run(partial(self._drop, after))
             if after is None:
@@ -134,6 +137,6 @@ class Changeover:
         with self.units() as unit:
             unit.recall_models.serve(model)
 
-    def _drop(self, after: DocumentId | None) -> DocumentId | None:
+    def _drop(self, after: VectorPlace | None) -> VectorPlace | None:
         with self.units() as unit:
             return unit.recall_models.drop_others(after, _AT_ONCE)

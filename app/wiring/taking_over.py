@@ -15,9 +15,10 @@ from models.embedding import load_onnx_embedder
 _log = structlog.get_logger(__name__)
 
 _LOADING_S = 60.0
+_TRIES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TakingOver:
     """Has recall, memory and the chronicle search and write with one embedding model.
 
@@ -30,6 +31,7 @@ class TakingOver:
     recall: Recollection
     remembrance: Remembrance
     folder: Path | None
+    _former_is_gone: bool = False
 
     @property
     def _changeover(self) -> Changeover:
@@ -39,16 +41,20 @@ class TakingOver:
     async def first(self, loaded: TextEmbedder) -> TextEmbedder:
         """Return what to search with for now: the model whose vectors are there, if it can be had.
 
-        Another one that cannot be loaded any more gives way at once; words find what the new one
-        has not read yet.
+        Another one that is gone gives way at once; words find what the new one has not read yet.
+        One that fails for another reason is tried once more, and its vectors stay until everything
+        has been read: the next start may have it again.
         """
         former: TextEmbedder | None = None
-        try:
-            known = await self._changeover.in_use_before(self._known(loaded))
-            if known is not None:
-                former = await self._loaded(known)
-        except Exception:
-            _log.exception("former_embedding_model_not_loaded")
+        for _ in range(_TRIES):
+            try:
+                known = await self._changeover.in_use_before(self._known(loaded))
+                if known is not None:
+                    former = await self._loaded(known)
+                    self._former_is_gone = former is None
+                break
+            except Exception:
+                _log.exception("former_embedding_model_not_loaded")
         self._search_with(loaded, former)
         return former or loaded
 
@@ -60,7 +66,7 @@ class TakingOver:
         """
         changeover, known = self._changeover, self._known(loaded)
         former = await changeover.in_use_before(known)
-        if former is None or self.recall.asking.former is None:
+        if former is None or self._former_is_gone:
             # Nothing to wait for; or another process of this house has seen to it meanwhile.
             await changeover.serve(known)
             self._search_with(loaded, None)
@@ -100,6 +106,9 @@ class TakingOver:
                 partial(load_onnx_embedder, folder), deadline_s=_LOADING_S
             )
         except EmbeddingError as error:
+            if error.__cause__ is not None:
+                # Its files are there; the machine may have had no room for it just now.
+                raise
             _log.warning("former_embedding_model_is_gone", reason=error.message)
             return None
         # Other weights may lie in the folder by now.

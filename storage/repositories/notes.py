@@ -56,9 +56,13 @@ def keep_scan(session: Session, resident_id: ResidentId, step_s: float) -> None:
 
 
 def read_mobility(session: Session) -> Mapping[str, Mobility]:
-    """Return how residents get about, by the names of their notes; who has none is left out."""
+    """Return how residents get about, by the names of their notes; who has none is left out.
+
+    A note that this version does not know is no reason to read nobody's.
+    """
+    known = {each.value.encode(): each for each in Mobility}
     asked = select(MarkRow.name, MarkRow.value).where(MarkRow.name.startswith("mobility:"))
-    return {name: Mobility(value.decode()) for name, value in session.execute(asked)}
+    return {name: known.get(value, Mobility.UNKNOWN) for name, value in session.execute(asked)}
 
 
 def keep_mobility(session: Session, resident_id: ResidentId, mobility: Mobility) -> None:

@@ -1,17 +1,16 @@
 """Which embedding model's vectors are searched, and which are being made; on `recall_models`."""
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, select, text, tuple_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.ids import DocumentId
-from app.recall.changeover import Coming, Known
+from app.recall.changeover import Coming, Known, VectorPlace
 from storage.tables import PassageRow, PassageVectorRow, PassageVersionRow, RecallModelRow
 
 # Page after page by the primary key: working through many does not look at the same ones again.
-_PAGE = select(PassageVectorRow.passage_id, PassageVectorRow.fingerprint).order_by(
-    PassageVectorRow.passage_id, PassageVectorRow.fingerprint
-)
+_PLACE = (PassageVectorRow.passage_id, PassageVectorRow.fingerprint)
+_PAGE = select(*_PLACE).order_by(*_PLACE)
 
 
 class SqlRecallModels:
@@ -62,9 +61,12 @@ class SqlRecallModels:
                 update(PassageVersionRow).values(version=PassageVersionRow.version + 1)
             )
 
-    def drop_others(self, after: DocumentId | None, limit: int) -> DocumentId | None:
-        """Delete vectors of models that are not known, among those of some passages."""
-        page = _PAGE if after is None else _PAGE.where(PassageVectorRow.passage_id > after)
+    def drop_others(self, after: VectorPlace | None, limit: int) -> VectorPlace | None:
+        """Delete vectors of models that are not known, among some."""
+        page = _PAGE
+        if after is not None:
+            # Of one passage there are several: a page may end between two of them.
+            page = page.where(tuple_(*_PLACE) > tuple_(*after, types=[c.type for c in _PLACE]))
         rows = self._session.execute(page.limit(max(limit, 1))).all()
         if not rows:
             return None
@@ -73,7 +75,8 @@ class SqlRecallModels:
         for passage_id, fingerprint in gone:
             if fingerprint not in known:
                 self._session.execute(_DROP, {"passage_id": passage_id, "name": fingerprint})
-        return DocumentId(rows[-1].passage_id)
+        last = rows[-1]
+        return DocumentId(last.passage_id), last.fingerprint
 
     def _note(self, model: Known, *, is_serving: bool) -> None:
         values = {"folder": model.folder, "is_serving": is_serving}

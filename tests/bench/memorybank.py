@@ -69,7 +69,7 @@ def with_neighbours(probe: QueryRow, found: Sequence[str]) -> list[str]:
     """Let a turn beside one that answers stand for it."""
     left, ids = list(probe.gold), []
     for one in found:
-        standing = next((each for each in left if _beside(one, each)), one)
+        standing = one if one in left else next((each for each in left if _beside(one, each)), one)
         if standing in left:
             left.remove(standing)
         ids.append(standing)

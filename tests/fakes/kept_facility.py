@@ -38,7 +38,14 @@ class Facility:
             )
             unit.audit.append(AuditDraft(AuditAction.TURN_TAKEN, str(who), str(who)), NOON)
 
-    def order(self, *, keep: int = 9, minutes: int = 0, copy_to: Path | None = None) -> BackupOrder:
+    def order(
+        self,
+        *,
+        keep: int = 9,
+        minutes: int = 0,
+        copy_to: Path | None = None,
+        reason: str = "command",
+    ) -> BackupOrder:
         at = NOON + timedelta(minutes=minutes)
         return BackupOrder(
             self.paths,
@@ -46,12 +53,12 @@ class Facility:
             self.keys,
             self.paths.backups,
             at,
-            "command",
+            reason,
             keep,
             copy_to,
         )
 
-    def back_up(self, **options: int) -> Backup:
+    def back_up(self, **options: object) -> Backup:
         return make_backup(self.order(**options), verify_backup).backup  # type: ignore[arg-type]
 
     def said(self) -> list[str]:

@@ -197,6 +197,18 @@ def test_a_full_disk_is_said_before_anything_is_written(
     assert list(facility.folder.all()) == [good]
 
 
+def test_before_a_migration_there_must_be_room_for_tables_written_anew(
+    facility: Facility, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facility.back_up()
+    size = facility.paths.database.stat().st_size
+    free = SimpleNamespace(free=3 * size + making._SPARE_BYTES)
+    monkeypatch.setattr(making.shutil, "disk_usage", lambda _path: free)
+    facility.back_up(minutes=1)
+    with pytest.raises(StorageFullError):
+        facility.back_up(minutes=2, reason="migration")
+
+
 def test_a_damaged_database_makes_no_backup(facility: Facility) -> None:
     good = facility.back_up()
     content = bytearray(facility.paths.database.read_bytes())

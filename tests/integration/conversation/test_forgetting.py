@@ -1,5 +1,6 @@
 """What is forgotten is gone from everywhere, however often it was said and told."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,9 +10,17 @@ from app.conversation.remembering import Remembering
 from app.conversation.vocabulary import Vocabulary
 from app.identity import StaffMember
 from app.ids import DocumentId, MemoryId, MessageId, TurnId, new_uuid
-from app.memory import ForgettingMark, Memory, MemoryDesk, MemoryDoubt, MemoryKind, MemoryState
+from app.memory import (
+    ForgettingMark,
+    Memory,
+    MemoryDesk,
+    MemoryDoubt,
+    MemoryKind,
+    MemoryState,
+    Tidier,
+)
 from app.memory.memory import SUMMARY_SLOT
-from app.recall import SUMMARY_FACT, Passage, Scope, StreamName
+from app.recall import MESSAGE_FACT, SUMMARY_FACT, Passage, Scope, StreamName
 from app.runtime import ThreadLane
 from tests.fakes.clock import FakeClock
 from tests.integration.conversation.conftest import House
@@ -265,3 +274,66 @@ async def test_a_no_keeps_everything(scene: Scene) -> None:
     # Nor does a later yes do it.
     await say(scene, "Yes.")
     assert [m.text for m in kept(scene)] == ["Your brother Clive owes you money."]
+
+
+@pytest.fixture
+def as_of_old(scene: Scene) -> Memory:
+    """A memory from before days were named, which Lilo has told by now, and which is dated then."""
+    house, _ = scene
+    at = house.clock() - timedelta(days=3)
+    return Memory(
+        MemoryId(new_uuid()), house.resident.id, MemoryKind.EVENT, "Your son visits next week.",
+        "My son visits next week.", "", "", MessageId(new_uuid()), at, at, 0.9,
+    )  # fmt: skip
+
+
+async def dated(scene: Scene, memory: Memory) -> Memory:
+    """Have Lilo tell a memory, and name its day in the night after."""
+    house, remembering = scene
+    await say(scene, "Good morning.")
+    with house.database.unit() as unit:
+        memory = replace(memory, source=unit.messages.recent(house.resident.id, 9)[0].id)
+        unit.memories.save(memory)
+        unit.passages.add(
+            [
+                memory.passage,
+                Passage(
+                    DocumentId(new_uuid()),
+                    StreamName.CHAT,
+                    house.resident.id,
+                    "Talk",
+                    f"Peggy: And what is new?\nLilo: {memory.text}",
+                    facts={MESSAGE_FACT: str(new_uuid())},
+                ),
+            ]
+        )
+    keeper = remembering.keeper
+    tidier = Tidier(
+        house.database.unit, keeper.database, house.clock, keeper.zone,
+        remembering.requests.summary, remembering.wording.months, keeper.on_change, keeper.dating,
+    )  # fmt: skip
+    assert (await tidier.tidy(house.resident.id)).dated == 1
+    (now,) = kept(scene)
+    return now
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+async def test_what_was_told_in_its_former_words_is_forgotten_too(
+    scene: Scene, as_of_old: Memory, is_old: bool
+) -> None:
+    house, remembering = scene
+    now = await dated(scene, as_of_old)
+    assert any(as_of_old.text in said for said in talk(scene))
+    told = as_of_old.text if is_old else now.text
+    assert await remembering.forgetter.forget_said(house.resident.id, [told]) == 1
+    assert kept(scene, *EVERYTHING) == []
+    assert not any("next week" in said for said in talk(scene))
+
+
+async def test_what_staff_put_right_has_no_former_words_left(
+    scene: Scene, as_of_old: Memory, desk: MemoryDesk, nurse: StaffMember
+) -> None:
+    now = await dated(scene, as_of_old)
+    await desk.correct(now.id, "Your daughter visits.", nurse.id)
+    assert [m.text for m in kept(scene, *EVERYTHING)] == ["Your daughter visits."]
+    assert not any("next week" in said for said in talk(scene))

@@ -1,5 +1,6 @@
 """What a resident tells is remembered after the turn, told when asked, and truly forgotten."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from app.audit import AuditAction
 from app.conversation import Spoken, TurnDone
 from app.conversation.wording import load_wording
+from app.embedding import Vectors
 from app.identity import Basis, Consent, ConsentKind, Resident, StaffMember
 from app.ids import MemoryId, MessageId, new_uuid
 from app.memory import (
@@ -22,6 +24,7 @@ from app.memory import (
     Tidier,
 )
 from app.recall import Scope, StreamName
+from app.recall.changeover import Known
 from app.runtime import ThreadLane
 from tests.fakes.clock import FakeClock
 from tests.fakes.embedder import HashEmbedder
@@ -309,7 +312,68 @@ async def test_days_in_older_memories_are_named_once_from_when_they_were_said(
     assert {m.text for m in kept(scene)} == set(passages(scene)) == expected
     assert {m.over_after for m in kept(scene)} == {None, monday + timedelta(days=6)}
     assert [m.said for m in kept(scene, MemoryState.FADED)] == [over.said]
+    # The old words stay as history.
+    history = {m.text: m.successor for m in kept(scene, MemoryState.SUPERSEDED)}
+    assert history == {one.text: one.id for one in (visit, past, over)}
     assert (await tidier.tidy(house.resident.id)).dated == 0
+
+
+async def test_no_day_is_guessed_for_what_was_said_on_two_days(
+    scene: Scene, tidier: Tidier, clock: FakeClock
+) -> None:
+    house, _ = scene
+    await say(scene, "Good morning.", "Good evening.")
+    with house.database.reading() as unit:
+        first, last = (m.id for m in unit.messages.recent(house.resident.id, 9)[::2])
+    visit = event(house.resident, first, clock, "Your son visits next week.", 9)
+    visit = replace(
+        visit, said="My son visits next week.", heard_at=clock(), again=(last,), strength=2
+    )
+    with house.database.unit() as unit:
+        unit.memories.save(visit)
+    assert (await tidier.tidy(house.resident.id)).dated == 0
+    assert kept(scene) == [visit]
+
+
+async def test_a_vector_bears_the_name_of_the_model_that_made_it(scene: Scene) -> None:
+    house, remembering = scene
+    keeper = remembering.keeper
+
+    class Later(HashEmbedder):
+        fingerprint = "later"
+
+    class Former(HashEmbedder):
+        fingerprint = "former"
+
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            # Another model takes over between the vector and the memory.
+            keeper.learn(Later())
+            return super().embed(texts)
+
+    keeper.learn(Former())
+    await say(scene, "I like plums.")
+    memories = Scope(StreamName.MEMORY, house.resident.id)
+    with house.database.reading() as unit:
+        made = {name: len(unit.passages.vectors(memories, name)[0]) for name in ("former", "later")}
+    assert made == {"former": 1, "later": 0}
+
+
+async def test_nothing_is_embedded_with_a_model_that_another_process_has_taken_over_from(
+    scene: Scene,
+) -> None:
+    house, remembering = scene
+    memories = Scope(StreamName.MEMORY, house.resident.id)
+    await say(scene, "I like plums.")
+    with house.database.unit() as unit:
+        unit.passages.add(unit.passages.of(memories))
+        unit.recall_models.serve(Known("another", ""))
+    await remembering.keeper.embed_changed()
+    with house.database.unit() as unit:
+        assert len(unit.passages.vectors(memories, HashEmbedder.fingerprint)[0]) == 0
+        unit.recall_models.serve(Known(HashEmbedder.fingerprint, ""))
+    await remembering.keeper.embed_changed()
+    with house.database.reading() as unit:
+        assert len(unit.passages.vectors(memories, HashEmbedder.fingerprint)[0]) == 1
 
 
 async def test_staff_see_correct_and_delete_and_it_is_audited(

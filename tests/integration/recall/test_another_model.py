@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.bootstrap import Lilo, open_facility
+from app.commands import knowledge
 from app.commands.checkup import of_facility
 from app.embedding import EmbeddingError, TextEmbedder, Vectors
 from app.recall import Query, Scope, StreamName, Way, embed_missing
@@ -179,3 +181,60 @@ async def test_going_back_to_the_former_gives_the_other_up(
     assert made(house, "shorter") == 0
     with house.database.reading() as unit:
         assert unit.recall_models.coming() is None
+
+
+async def test_a_former_model_that_fails_once_is_tried_again(
+    house: Lilo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former, faults = HashEmbedder(), [MemoryError()]
+    await started(house, former)
+
+    def once_busy(_folder: object) -> TextEmbedder:
+        if faults:
+            raise EmbeddingError("It cannot be loaded.") from faults.pop()
+        return former
+
+    monkeypatch.setattr(taking_over, "load_onnx_embedder", once_busy)
+    assert await taking(house).first(Shorter()) is former
+
+
+async def test_a_former_model_that_fails_keeps_its_vectors_until_all_is_read(
+    house: Lilo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = HashEmbedder()
+    await started(house, former)
+    articles = made(house, former.fingerprint)
+
+    def busy(_folder: object) -> TextEmbedder:
+        raise EmbeddingError("It cannot be loaded.") from MemoryError()
+
+    monkeypatch.setattr(taking_over, "load_onnx_embedder", busy)
+    with pytest.raises(EmbeddingError):
+        await started(house, Shorter(most=articles // 2))
+    with house.database.reading() as unit:
+        assert unit.recall_models.serving() == Known(former.fingerprint, "")
+    assert made(house, former.fingerprint) == articles
+    shorter = Shorter()
+    await started(house, shorter)
+    assert house.waking.searching is shorter
+    assert (made(house, "shorter"), made(house, former.fingerprint)) == (articles, 0)
+
+
+async def test_documents_are_embedded_by_the_model_that_serves(
+    house: Lilo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former, shorter, asked = HashEmbedder(), Shorter(), []
+
+    def loaded(folder: Path | None) -> TextEmbedder:
+        asked.append(folder)
+        return former if folder == Path("/former") else shorter
+
+    monkeypatch.setattr(knowledge, "load_onnx_embedder", loaded)
+    with house.database.unit() as unit:
+        unit.recall_models.serve(Known(former.fingerprint, "/former"))
+        unit.recall_models.begin(Known(shorter.fingerprint, ""))
+    assert knowledge.embedder_in_use(house) is former
+    # Other weights lie where it lay.
+    with house.database.unit() as unit:
+        unit.recall_models.serve(Known("older", "/former"))
+    assert knowledge.embedder_in_use(house) is shorter

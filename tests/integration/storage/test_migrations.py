@@ -139,3 +139,39 @@ def test_what_models_failed_at_is_kept_until_it_is_too_old(tmp_path: Path) -> No
             connection.execute(text("DELETE FROM dead_letters"))
     engine.dispose()
     assert [tuple(row) for row in kept] == [("memory", None, "[]")]
+
+
+def test_vectors_are_found_after_the_table_was_made_anew(tmp_path: Path) -> None:
+    make_private_file(tmp_path / "old.db")
+    engine = make_engine(tmp_path / "old.db", KEY)
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    passage = {"id": bytes([1]) * 16}
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        config.attributes["connection"] = connection
+        with connection.begin():
+            command.upgrade(config, "0018")
+            connection.execute(
+                text(
+                    "INSERT INTO passages (sequence, id, scope, stream, title, text, retelling, "
+                    "sensitivity, people, places) VALUES (1, :id, 'all', 'knowledge', 'Tea', "
+                    "'Warm cups', '[]', 'open', '[]', '[]')"
+                ),
+                passage,
+            )
+            connection.execute(
+                text(
+                    "INSERT INTO passage_vectors (passage_id, fingerprint, vector, terms) "
+                    "VALUES (:id, 'model', x'0000803F', x'07')"
+                ),
+                passage,
+            )
+        with connection.begin():
+            command.upgrade(config, "0019")
+            kept = connection.execute(text("SELECT * FROM passage_vectors")).all()
+            # It goes with its passage as before.
+            connection.execute(text("DELETE FROM passages"))
+            left = connection.execute(text("SELECT count(*) FROM passage_vectors")).scalar()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [(passage["id"], "model", b"\x00\x00\x80?", b"\x07")]
+    assert left == 0

@@ -7,6 +7,7 @@ import pytest
 
 from app.identity.residents import Resident
 from app.ids import DocumentId, ResidentId, new_uuid
+from app.recall.changeover import Known, VectorPlace
 from app.recall.passage import Passage, Scope, Sensitivity, StreamName
 from storage import Database
 
@@ -142,3 +143,21 @@ def test_vectors_of_passages_that_are_gone_are_left_out(database: Database) -> N
         assert unit.passages.vectors(KNOWLEDGE, "model-a")[0] == [article.id]
         with pytest.raises(ValueError, match="2 ids"):
             unit.passages.save_vectors([article.id, article.id], _vectors(1), "model-a")
+
+
+def test_vectors_of_unknown_models_go_where_a_page_ends_between_two(database: Database) -> None:
+    articles = [_article(f"Tea {n}", "Warm cups") for n in range(4)]
+    ids = [one.id for one in articles]
+    with database.unit() as unit:
+        unit.passages.add(articles)
+        for name in ("former", "serves"):
+            unit.passages.save_vectors(ids, _vectors(4), name)
+        unit.recall_models.serve(Known("former", ""))
+    for known, gone in (("serves", "former"), ("former", "serves")):
+        after: VectorPlace | None = None
+        with database.unit() as unit:
+            unit.recall_models.serve(Known(known, ""))
+            while after := unit.recall_models.drop_others(after, 3):
+                pass
+            assert len(unit.passages.vectors(KNOWLEDGE, gone)[0]) == 0
+            unit.passages.save_vectors(ids, _vectors(4), gone)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from app.clinical.scores import ScaleId, Score
 from app.identity.residents import Mobility, Resident
@@ -35,6 +36,16 @@ def test_how_somebody_gets_about_is_kept_changed_and_taken_back(
         with home.reading() as unit:
             assert unit.residents.get(resident.id) == wanted
             assert list(unit.residents.all()) == [wanted]
+
+
+def test_a_note_that_is_not_known_hides_nobody(home: Database, resident: Resident) -> None:
+    with home.unit() as unit:
+        unit.residents.save(replace(resident, mobility=Mobility.FRAME))
+        later = text("UPDATE marks SET value = x'737465' WHERE name LIKE 'mobility:%'")
+        unit.residents._session.execute(later)  # type: ignore[attr-defined]
+    with home.reading() as unit:
+        assert list(unit.residents.all()) == [resident]
+        assert unit.residents.get(resident.id) == resident
 
 
 def test_how_somebody_gets_about_is_handed_over_with_the_rest(

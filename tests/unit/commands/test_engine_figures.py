@@ -6,12 +6,16 @@ from typing import cast
 
 import pytest
 
-from app.commands.bare_engine import Spoken
+from app.commands.bare_engine import BareEngine, Spoken
 from app.commands.bench_engine import WRITTEN, _gateway
 from app.commands.engine_precision import precision_of
 from app.commands.engine_table import table_of
-from app.generation import ChatMessage, Role, TextRequest, TextUsage
+from app.errors import LiloError
+from app.generation import ChatMessage, Role, Sampling, TextRequest, TextUsage
+from app.quality.retrieval_rows import QueryRow
 from models.generation.local import EngineProcess
+from models.generation.tiers import engine_of
+from tests.bench.memorybank import with_neighbours
 
 ASKED = (ChatMessage(Role.USER, "Good morning"),)
 TINY = Path(__file__).parents[2] / "data" / "tiny_qwen3_openvino"
@@ -80,3 +84,18 @@ def test_several_engines_make_a_table_and_one_that_fails_a_line_below() -> None:
     assert lines[2].startswith("| a | openvino | int4 | - |")
     assert lines[3] == "b: It did not load."
     assert table_of([{"model": "b", "fault": "gone"}]) == ["b: gone"]
+
+
+def test_a_bare_engine_that_dies_is_said(tmp_path: Path) -> None:
+    sampling = Sampling(temperature=1.0, top_p=1.0, max_tokens=4)
+    bare = BareEngine(engine_of(TINY), tmp_path / "nothing", sampling)
+    with pytest.raises(LiloError, match="has ended"), bare:
+        pass
+    bare._process.join()
+
+
+def test_a_turn_that_answers_by_itself_stands_for_no_neighbour() -> None:
+    probe = QueryRow(text="Where?", person="Ann", gold=["Ann 0501.5", "Ann 0501.6", "Ann 0501.7"])
+    found = ["Ann 0501.6", "Ann 0501.7", "Ann 0501.5"]
+    assert with_neighbours(probe, found) == found
+    assert with_neighbours(probe, ["Ann 0501.4", "Ann 0501.9"]) == ["Ann 0501.5", "Ann 0501.9"]
