@@ -163,6 +163,10 @@ KioskScreen {
             Layout.fillHeight: true
             Layout.preferredWidth: 1
             Layout.minimumHeight: Theme.target
+            // One height for whatever it is: were it higher for one, the pane would be lower, have more
+            // than its page again, and the two would change places for ever.
+            Layout.preferredHeight: screen.isWithin ? Theme.reach : -1
+            Layout.maximumHeight: screen.isWithin ? Theme.reach : Number.POSITIVE_INFINITY
             visible: screen.among !== ""
             text: screen.among === "say" ? screen.kiosk.listening.button
                 : screen.among === "on" ? screen.kiosk.words.talk.more
