@@ -32,13 +32,14 @@ Told = Callable[[str, float], None]
 class Budgets:
     """False alarms allowed on held-out harmless lines, as shares; they fix the thresholds.
 
-    The lines are written to mislead, so an ordinary day has far fewer.
+    Three in four of these lines are written to mislead, so an ordinary day has far fewer; the rest
+    is plain talk, of which hardly any alarms. Of those that mislead alone it comes to a third more.
     """
 
-    watch: float = 0.05
-    alarm: float = 0.009
-    urgent: float = 0.001
-    immediate: float = 0.0005
+    watch: float = 0.042
+    alarm: float = 0.0075
+    urgent: float = 0.0007
+    immediate: float = 0.00035
 
 
 @dataclass(frozen=True, slots=True)
