@@ -15,7 +15,7 @@ from app.identity import Mobility, StaffSession
 from app.language_files import ENGLISH
 from app.station import NewResident
 
-app = typer.Typer(help="Who moves in, and how they get about.", no_args_is_help=True)
+app = typer.Typer(help="Who moves in, who gets about how.", no_args_is_help=True)
 
 
 class Way(StrEnum):

@@ -89,7 +89,9 @@ def test_a_record_its_consents_and_a_conversation(at_work: Desk, lilo: Lilo) -> 
     at_work.window.lock()
     at_work.settle()
     assert "Ellis" not in at_work.texts(hidden=True)
-    assert all(not field.text() for field in at_work.window.findChildren(QLineEdit))
+    # An emptied number keeps its unit.
+        fields = at_work.window.findChildren(QLineEdit)
+        assert {one.objectName() for one in fields if one.text() not in {"", " %"}} == set()
 
 
 def test_withdrawing_memory_asks_twice(at_work: Desk, lilo: Lilo) -> None:
