@@ -15,13 +15,15 @@ class Late(Generic[Value]):
     """
 
     def __init__(self, make: Callable[[], Value]) -> None:
-        self._make = make
+        self._make: Callable[[], Value] | None = make
         self._lock = Lock()
         self._made: list[Value] = []
 
     def __call__(self) -> Value:
         """Return the value; blocking while it is being made."""
         with self._lock:
-            if not self._made:
+            if self._make is not None:
                 self._made.append(self._make())
+                # It may hold on to much, such as the rules that were in use before.
+                self._make = None
             return self._made[0]

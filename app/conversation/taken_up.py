@@ -24,8 +24,8 @@ def taken_up(
     """Return the key as it is meant after what was said; None where it is nothing by itself.
 
     "Another one" is another of what came last; where nothing was told lately it may be of anything.
-    "I'm his sister" is a visitor, unless the resident
-    has just named somebody: then it is the resident who speaks, of that person.
+    "I'm his sister" is a visitor, unless the resident has just named somebody: then it is the
+    resident who speaks, of that person.
     """
     fresh = [one for one in recent[-LOOKED_BACK:] if now - one.at <= FRESH]
     if key == ANOTHER:

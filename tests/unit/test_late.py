@@ -1,5 +1,6 @@
 """What is made when it is first asked for."""
 
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -41,3 +42,18 @@ def test_what_failed_is_tried_again() -> None:
     with pytest.raises(ValueError, match="no file"):
         late()
     assert late() == "well"
+
+
+def test_what_made_it_is_let_go_of() -> None:
+    class Maker:
+        def __call__(self) -> int:
+            return 7
+
+    maker = Maker()
+    gone = weakref.ref(maker)
+    late = Late(maker)
+    del maker
+    assert gone() is not None
+    assert late() == 7
+    assert gone() is None
+    assert late() == 7
