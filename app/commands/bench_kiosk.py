@@ -26,6 +26,7 @@ from app.quality.timing import BenchError, Figure, figure_of
 from ui.application import Windows
 from ui.demo.photographs import photographs_come
 from ui.handing_over import resident_named
+from ui.kiosk.inputs import Screen
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime
@@ -172,18 +173,12 @@ class Living:
         model = self.kiosk.view_model
         steps: tuple[Callable[[], None], ...] = (
             model.show_today,
-            model.go_home,
-            model.show_more,
-            lambda: model.choose_option(0),
+            lambda: model.visit(Screen.STORIES),
             model.turn_leaf,
             model.turn_leaf,
-            model.go_home,
-            model.show_more,
-            lambda: model.choose_option(1),
-            model.go_home,
-            model.show_more,
-            lambda: model.choose_option(2),
-            lambda: model.choose_option(0),
+            lambda: model.visit(Screen.CALM),
+            lambda: model.visit(Screen.SETTINGS),
+            lambda: model.visit(Screen.SIZE),
             lambda: model.choose_option(0),
             lambda: model.choose_option(1),
             lambda: model.choose_option(0),

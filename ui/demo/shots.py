@@ -18,10 +18,12 @@ from app.bootstrap import Basics, Lilo, open_facility
 from app.demo.clock import SettableClock
 from app.demo.facility import KIOSK_RESIDENT
 from app.errors import LiloError
+from app.identity import LANGUAGES
 from ui.application import Windows, kiosk_window
 from ui.demo.contact_sheet import ContactSheet
 from ui.demo.photographs import photographs_come
 from ui.handing_over import attach_kiosk, resident_named
+from ui.kiosk.inputs import Screen
 from ui.kiosk.window import KioskWindow
 from ui.shared.by_hand import by_hand
 from ui.shared.chime import SilentChime
@@ -124,19 +126,16 @@ class Stage:
         self.kiosk.view_model.write_in_crisis()
         await asyncio.sleep(_SETTLE_S)
 
-    async def choose(self, *choices: int) -> None:
+    async def visit(self, place: Screen) -> None:
         """Go home, to More, and on from there."""
         await self.end_check_in()
-        model = self.kiosk.view_model
-        model.go_home()
-        model.show_more()
-        for choice in choices:
-            model.choose_option(choice)
+        self.kiosk.view_model.visit(place)
         await asyncio.sleep(_SETTLE_S)
 
-    async def speak(self, language: int) -> None:
-        """Choose a language, by its place on the page of languages."""
-        await self.choose(2, 2, 1, 1, language)
+    async def speak(self, language: str) -> None:
+        """Choose a language on the page of languages."""
+        await self.visit(Screen.LANGUAGE)
+        self.kiosk.view_model.choose_option(LANGUAGES.index(language))
         await asyncio.sleep(_SETTLE_S)
 
     async def begin_check_in(self) -> None:
@@ -147,7 +146,7 @@ class Stage:
 
     async def leaf_through(self) -> None:
         """Open the album at its first photograph."""
-        await self.choose(0)
+        await self.visit(Screen.STORIES)
         await self.until("storyPhoto")
         await asyncio.sleep(_SETTLE_S)
 
@@ -166,27 +165,27 @@ def scenes(on: Stage) -> Iterator[tuple[str, Callable[[], Awaitable[None]]]]:
     """All screens, in an order in which each can follow the one before."""
     yield "home", on.home
     yield "today", on.today
-    yield "more", on.choose
+    yield "more", lambda: on.visit(Screen.MORE)
     yield "stories", on.leaf_through
     yield "stories-told", on.turn_leaf
-    yield "calm", lambda: on.choose(1)
-    yield "settings", lambda: on.choose(2)
-    yield "size", lambda: on.choose(2, 0)
-    yield "looks", lambda: on.choose(2, 2)
-    yield "colours", lambda: on.choose(2, 2, 0)
-    yield "voice", lambda: on.choose(2, 1)
-    yield "speed", lambda: on.choose(2, 1, 0)
-    yield "words", lambda: on.choose(2, 2, 1)
-    yield "keys", lambda: on.choose(2, 2, 1, 0)
+    yield "calm", lambda: on.visit(Screen.CALM)
+    yield "settings", lambda: on.visit(Screen.SETTINGS)
+    yield "size", lambda: on.visit(Screen.SIZE)
+    yield "looks", lambda: on.visit(Screen.LOOKS)
+    yield "colours", lambda: on.visit(Screen.COLOURS)
+    yield "voice", lambda: on.visit(Screen.VOICE)
+    yield "speed", lambda: on.visit(Screen.SPEED)
+    yield "words", lambda: on.visit(Screen.WORDS)
+    yield "keys", lambda: on.visit(Screen.KEYS)
     yield "writing", on.write
     yield "check-in", on.begin_check_in
-    yield "language-es", lambda: on.speak(1)
+    yield "language-es", lambda: on.speak("es")
     yield "check-in-es", on.begin_check_in
     yield "home-es", on.home
     yield "today-es", on.today
-    yield "settings-es", lambda: on.choose(2)
+    yield "settings-es", lambda: on.visit(Screen.SETTINGS)
     yield "reply-es", lambda: on.say("Estaba pensando en la panadería de mi padre", "sentence0")
-    yield "language", lambda: on.speak(0)
+    yield "language", lambda: on.speak("en")
     yield "reply", lambda: on.say("I was thinking about my father's bakery", "sentence0")
     yield "home-called", on.call
     yield "crisis", lambda: on.say("I want to end my life tonight", "question")

@@ -13,6 +13,8 @@ from ui.kiosk.wording import PageWords, Wording
 
 SCALE_STEP = 0.25
 
+_MOST_CHOICES = 3
+
 _PLACES = {
     Screen.MORE: (Screen.STORIES, Screen.CALM, Screen.SETTINGS),
     Screen.FURTHER: (Screen.CALM, Screen.SETTINGS),
@@ -84,6 +86,24 @@ def leads_to(inputs: KioskInputs, index: int) -> Screen | None:
     if _has_the_day(inputs):
         places = _WITH_THE_DAY
     return places[index] if 0 <= index < len(places) else None
+
+
+def way_to(inputs: KioskInputs, place: Screen) -> tuple[int, ...]:
+    """Return the choices that lead from the screen to a page, the fewest there are.
+
+    Raises:
+        ValueError: none lead there.
+    """
+    ways: list[tuple[Screen, tuple[int, ...]]] = [(inputs.screen, ())]
+    for screen, way in ways:
+        if screen is place:
+            return way
+        here = replace(inputs, screen=screen)
+        for index in range(_MOST_CHOICES):
+            on = leads_to(here, index)
+            if on is not None:
+                ways.append((on, (*way, index)))
+    raise ValueError(f"No choice leads from {inputs.screen} to {place}.")
 
 
 def language_at(screen: Screen, index: int) -> str | None:

@@ -11,7 +11,7 @@ from ui.kiosk.authored_lines import AuthoredLines
 from ui.kiosk.bell import Bell
 from ui.kiosk.call_line import CallLine
 from ui.kiosk.check_in_line import CheckInLine
-from ui.kiosk.choice_pages import changed, language_at, leads_to
+from ui.kiosk.choice_pages import changed, language_at, leads_to, way_to
 from ui.kiosk.crisis_line import CrisisLine
 from ui.kiosk.day_pages import DayPages
 from ui.kiosk.day_watch import DayWatch, local_minute
@@ -322,6 +322,13 @@ class KioskViewModel(KeyTouches):
     def show_more(self) -> None:
         """Show what else there is."""
         self._navigation.open(Screen.MORE)
+
+    def visit(self, place: Screen) -> None:
+        """Go to a page as by touch: home, More, and each choice on the way."""
+        self.go_home()
+        self.show_more()
+        for index in way_to(self._state.inputs, place):
+            self.choose_option(index)
 
     @Slot(int)
     def choose_option(self, index: int) -> None:

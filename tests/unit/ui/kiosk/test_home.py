@@ -10,7 +10,7 @@ from app.check_in import Offer
 from app.clinical import ScaleId
 from app.clinical.scale_files import load_scales
 from ui.kiosk.check_in_view import CheckInInputs
-from ui.kiosk.choice_pages import choices_page, leads_to
+from ui.kiosk.choice_pages import choices_page, leads_to, way_to
 from ui.kiosk.home_page import Third, third_choice
 from ui.kiosk.inputs import KioskInputs, Screen
 from ui.kiosk.voice.listening_inputs import ListeningInputs
@@ -48,3 +48,23 @@ def test_the_day_quiet_time_and_settings_are_always_found(
         assert len(choices) <= 3
         found |= {leads_to(page, index) for index in range(len(choices))}
     assert found >= {Screen.TODAY, Screen.STORIES, Screen.CALM, Screen.SETTINGS}
+
+
+@pytest.mark.parametrize("inputs", [HOME, DUE])
+@pytest.mark.parametrize(
+    "place", [Screen.MORE, Screen.STORIES, Screen.CALM, Screen.SIZE, Screen.KEYS, Screen.TONE]
+)
+def test_every_page_is_reached_from_more_whatever_home_offers(
+    inputs: KioskInputs, place: Screen
+) -> None:
+    here = replace(inputs, screen=Screen.MORE)
+    for index in way_to(here, place):
+        on = leads_to(here, index)
+        assert on is not None
+        here = replace(here, screen=on)
+    assert here.screen is place
+
+
+def test_a_page_that_no_choice_leads_to_is_named() -> None:
+    with pytest.raises(ValueError, match="crisis"):
+        way_to(replace(HOME, screen=Screen.MORE), Screen.CRISIS)
